@@ -1,0 +1,117 @@
+/**
+ * The floor table: which room may enter which. Arrows point down only; a room is entered by its `index.ts`; pure
+ * floors touch no machine. `npm run check` runs it, and the drawing in the README is made from it.
+ */
+
+/** A package's rooms below it, top floor first. */
+export const packages = {
+  cli: ['client', 'protocol', 'tokens'],
+  client: ['protocol', 'tokens'],
+  server: ['protocol', 'tokens'],
+  protocol: ['tokens'],
+  tokens: [],
+}
+
+/** The rooms of the server, top floor first, each with the rooms it may enter. */
+export const rooms = {
+  serve: [
+    'pages', 'api', 'ecosystems', 'upstreams', 'credentials', 'invitations', 'keys', 'repositories',
+    'organizations', 'accounts', 'limits', 'access', 'storage', 'http', 'host',
+  ],
+  pages: ['ecosystems', 'invitations', 'keys', 'repositories', 'organizations', 'accounts', 'limits', 'access', 'http', 'host'],
+  api: ['credentials', 'invitations', 'keys', 'repositories', 'organizations', 'accounts', 'limits', 'access', 'http', 'host'],
+  ecosystems: ['upstreams', 'credentials', 'repositories', 'access', 'http', 'host'],
+  credentials: ['keys', 'accounts', 'access', 'storage', 'http', 'host'],
+  invitations: ['organizations', 'accounts', 'storage', 'host'],
+  keys: ['organizations', 'accounts', 'access', 'storage', 'host'],
+  repositories: ['organizations', 'accounts', 'access', 'storage', 'host'],
+  organizations: ['accounts', 'access', 'storage', 'host'],
+  accounts: ['limits', 'storage', 'host'],
+  upstreams: ['http', 'host'],
+  limits: ['host'],
+  access: [],
+  storage: ['host'],
+  http: ['host'],
+  host: [],
+}
+
+const room = name => `^packages/server/src/${name}/`
+const below = (name, floors) => floors[name].map(each => (floors === rooms ? room(each) : `^packages/${each}/`))
+const tests = '(\\.test\\.ts$|\\.contract\\.ts$|/testing/)'
+
+const floors = [
+  ...Object.keys(packages).map(name => ({
+    name: `${name} enters only the packages below it`,
+    severity: 'error',
+    from: { path: `^packages/${name}/`, pathNot: tests },
+    to: { path: '^packages/', pathNot: [`^packages/${name}/`, ...below(name, packages)] },
+  })),
+  ...Object.keys(rooms).map(name => ({
+    name: `${name} enters only the rooms below it`,
+    severity: 'error',
+    from: { path: room(name), pathNot: tests },
+    to: { path: '^packages/server/src/', pathNot: [room(name), ...below(name, rooms)] },
+  })),
+]
+
+const doors = [
+  {
+    name: 'a room of the server is entered by its index.ts',
+    severity: 'error',
+    from: { path: '^packages/server/src/([^/]+)/', pathNot: tests },
+    to: { path: '^packages/server/src/[^/]+/', pathNot: ['^packages/server/src/$1/', '^packages/server/src/[^/]+/index\\.ts$'] },
+  },
+]
+
+const pure = [
+  {
+    name: 'tokens and protocol touch no machine (tokens may hash)',
+    severity: 'error',
+    from: { path: '^packages/(tokens|protocol)/src/', pathNot: tests },
+    to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+  },
+  {
+    name: 'inspect runs in a browser',
+    severity: 'error',
+    from: { path: '^packages/tokens/src/inspect\\.ts$' },
+    to: { dependencyTypes: ['core'], reachable: true },
+  },
+  {
+    name: 'tokens depends on nothing',
+    severity: 'error',
+    from: { path: '^packages/tokens/src/', pathNot: tests },
+    to: { dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg'] },
+  },
+  {
+    name: 'access is pure',
+    severity: 'error',
+    from: { path: room('access'), pathNot: tests },
+    to: { dependencyTypes: ['core', 'npm'] },
+  },
+]
+
+const general = [
+  { name: 'no circles', severity: 'error', from: {}, to: { circular: true } },
+  {
+    name: 'no orphans',
+    severity: 'error',
+    from: { orphan: true, path: '^packages/', pathNot: [tests, '/bin/', '/dist/', '/vectors/', '/mutation/'] },
+    to: {},
+  },
+  { name: 'nothing that cannot be resolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+]
+
+export default {
+  forbidden: [...floors, ...doors, ...pure, ...general],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|node_modules)/' },
+    enhancedResolveOptions: {
+      conditionNames: ['latchkey-source', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.js', '.mjs'],
+    },
+  },
+}

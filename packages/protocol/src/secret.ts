@@ -1,0 +1,29 @@
+/** A value that must not be printed. */
+
+const redacted = '[redacted]'
+
+/** Holds a token, password or code. Every way of printing it gives `[redacted]`; `expose()` marks the edge. */
+export class Secret {
+  readonly #value: string
+
+  constructor(value: string) {
+    this.#value = value
+  }
+
+  /** The value itself, for the one place that needs it. */
+  expose(): string {
+    return this.#value
+  }
+
+  toString(): string {
+    return redacted
+  }
+
+  toJSON(): string {
+    return redacted
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return redacted
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * The tables, as both engines hold them. Ids are 128 random bits in base64url; instants are milliseconds since 1970;
+ * a flag is 0 or 1; JSON is text. Nothing here can be presented: what opens something is a SHA-256 (see `host/`).
+ */
+
+import type { Role } from '@latchkey/protocol'
+
+type Flag = 0 | 1
+type Instant = number
+
+/** Accounts and organizations share one namespace; a name once used is never given to another, so rows stay. */
+export interface NamesTable {
+  name: string
+  kind: 'account' | 'organization' | 'reserved'
+  owner_id: string | null
+  created_at: Instant
+}
+
+export interface AccountsTable {
+  id: string
+  username: string
+  email: string
+  /** `$argon2id$...` */
+  password_hash: string
+  administrator: Flag
+  created_at: Instant
+  disabled_at: Instant | null
+}
+
+export interface SessionsTable {
+  /** SHA-256 of the cookie's value. */
+  id_hash: string
+  account_id: string
+  created_at: Instant
+  last_seen_at: Instant
+  /** When the person last gave the password: what step-up asks for. */
+  authenticated_at: Instant
+  user_agent: string
+  address: string
+}
+
+export interface InvitationsTable {
+  /** SHA-256 of the link's secret. */
+  secret_hash: string
+  /** 1: the account that it makes runs the server (the set-up link). */
+  administrator: Flag
+  organization_id: string | null
+  role: Role | null
+  created_by: string | null
+  created_at: Instant
+  expires_at: Instant
+  redeemed_at: Instant | null
+  redeemed_by: string | null
+}
+
+export interface OrganizationsTable {
+  id: string
+  name: string
+  display_name: string
+  created_at: Instant
+}
+
+export interface MembersTable {
+  organization_id: string
+  account_id: string
+  role: Role
+  created_at: Instant
+}
+
+export interface RepositoriesTable {
+  id: string
+  organization_id: string
+  ecosystem: string
+  visibility: 'public' | 'private'
+  created_at: Instant
+}
+
+export interface PackagesTable {
+  id: string
+  repository_id: string
+  /** The ecosystem's normal form. */
+  name: string
+  /** As its first publisher wrote it. */
+  display_name: string
+  created_at: Instant
+}
+
+export interface MaintainersTable {
+  package_id: string
+  kind: 'account' | 'key'
+  /** An account's or a key's id. */
+  maintainer_id: string
+  created_at: Instant
+}
+
+export interface FilesTable {
+  id: string
+  package_id: string
+  version: string
+  filename: string
+  size: number
+  /** Lower-case hex; also the name under which the upstream holds it. */
+  sha256: string
+  /** What the ecosystem knows about the file besides, as JSON. */
+  details: string
+  created_at: Instant
+  published_by_kind: 'account' | 'organization'
+  published_by_id: string
+  key_id: string | null
+}
+
+export interface KeysTable {
+  id: string
+  /** Which master key its root key is derived from. */
+  kid: string
+  owner_kind: 'account' | 'organization'
+  owner_id: string
+  name: string
+  /** Of an organization's key: fixed when it was made, never above its maker's. */
+  role: Role | null
+  /** The stored caveats: a JSON array of caveats. They are tightened, never loosened. */
+  caveats: string
+  created_by: string | null
+  created_at: Instant
+  expires_at: Instant | null
+  revoked_at: Instant | null
+  revoked_by: string | null
+  last_used_at: Instant | null
+  last_used_address: string | null
+  last_used_client: string | null
+}
+
+export interface MasterKeysTable {
+  kid: string
+  /** Tells whether a node holds the same key under this name, and nothing more. */
+  check_value: string
+  state: 'known' | 'minting' | 'withdrawn'
+  created_at: Instant
+}
+
+/** One row: advanced in the same transaction as every change that narrows what somebody may do. */
+export interface EpochTable {
+  id: 1
+  value: number
+}
+
+export interface Schema {
+  names: NamesTable
+  accounts: AccountsTable
+  sessions: SessionsTable
+  invitations: InvitationsTable
+  organizations: OrganizationsTable
+  members: MembersTable
+  repositories: RepositoriesTable
+  packages: PackagesTable
+  maintainers: MaintainersTable
+  files: FilesTable
+  keys: KeysTable
+  master_keys: MasterKeysTable
+  epoch: EpochTable
+}
+

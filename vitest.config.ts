@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+
+/** Two kinds of test: promises of one room beside its files, and journeys of whole processes in `test/`. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { conditions: ['latchkey-source'] },
+        ssr: { resolve: { conditions: ['latchkey-source'] } },
+        test: { name: 'rooms', include: ['packages/*/src/**/*.test.ts'], testTimeout: 30_000 },
+      },
+      {
+        resolve: { conditions: ['latchkey-source'] },
+        ssr: { resolve: { conditions: ['latchkey-source'] } },
+        test: {
+          name: 'journeys',
+          include: ['test/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
