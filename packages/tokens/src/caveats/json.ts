@@ -1,0 +1,47 @@
+/** Strict reading of the JSON of a caveat: an array, whose numbers are plain integers. */
+import { type Refusal, refuse } from '../refusal.ts'
+import { quoted } from '../wording.ts'
+
+/** The longest caveat in a token, in bytes. */
+export const longestCaveat = 4096
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** UTF-8 bytes as text; over-long sequences, encoded surrogates and cut-off characters refuse. */
+export function readUtf8(bytes: Uint8Array): string | Refusal<'caveat_malformed'> {
+  if (bytes.length > longestCaveat) return malformed(`it is longer than ${longestCaveat} bytes`)
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    return malformed('it is not UTF-8')
+  }
+}
+
+const strings = /"(?:[^"\\]|\\.)*"/g
+const otherThanPlain = /\d[.eE]|-0/
+
+/**
+ * The elements of a JSON array. RFC 8259 leaves open what two readers make of `1.0`, `1e0` or `-0`, so a number is
+ * written as a plain integer or not at all. Objects, whose keys might repeat, are no field's type and refuse there.
+ */
+export function readArray(text: string): readonly unknown[] | Refusal<'caveat_malformed'> {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return malformed(`${quoted(text)} is not JSON`)
+  }
+  if (!Array.isArray(json)) return malformed(`${quoted(text)} is not an array`)
+  if (otherThanPlain.test(text) && otherThanPlain.test(text.replace(strings, '""'))) {
+    return malformed(`${quoted(text)} holds a number that is not written as a plain integer`)
+  }
+  return json
+}
+
+export function malformed(why: string): Refusal<'caveat_malformed'> {
+  return refuse(
+    'caveat_malformed',
+    `A restriction of this token cannot be read: ${why}.`,
+    'Use the token as it was before that restriction was added, or have a new one made.',
+  )
+}

@@ -1,0 +1,106 @@
+/** Reads, writes and describes the caveats of one list. */
+import { type Refusal, refuse, refused } from '../refusal.ts'
+import { quoted } from '../wording.ts'
+import type { AnyCaveatDefinition } from './define-caveat.ts'
+import { malformed, readArray, readUtf8 } from './json.ts'
+
+export type ReadingCode = 'caveat_malformed' | 'caveat_unknown'
+
+export interface Language<Caveat> {
+  /** A caveat as it stands in a token, or which byte, tag or field this language does not know. */
+  readCaveat(bytes: Uint8Array): Caveat | Refusal<ReadingCode>
+  /** The bytes to put into a token. Throws on a caveat that `readCaveat` would refuse: nobody could ever use it. */
+  writeCaveat(caveat: Caveat): Uint8Array
+  /** The caveats stored in a row: an array of them, as JSON text or already parsed. */
+  readCaveats(row: unknown): readonly Caveat[] | Refusal<ReadingCode>
+  /** The JSON text to store in a row. Throws like `writeCaveat`. */
+  writeCaveats(caveats: readonly Caveat[]): string
+  /** The restriction in words, a fragment for people. */
+  describeCaveat(caveat: Caveat): string
+  /** The definition behind a caveat. */
+  definitionOf(caveat: Caveat): AnyCaveatDefinition
+}
+
+/** The language of a list of definitions, whose values are `Caveat`. */
+export function createLanguage<Caveat extends { readonly kind: string }>(
+  list: readonly AnyCaveatDefinition[],
+): Language<Caveat> {
+  const byTag = new Map<unknown, AnyCaveatDefinition>(list.map(definition => [definition.tag, definition]))
+  const byKind = new Map<string, AnyCaveatDefinition>(list.map(definition => [definition.kind, definition]))
+
+  function definitionOf(caveat: Caveat): AnyCaveatDefinition {
+    const definition = byKind.get(caveat.kind)
+    if (definition === undefined) throw new TypeError(`There is no caveat of kind ${quoted(caveat.kind)}.`)
+    return definition
+  }
+
+  function readElements(elements: readonly unknown[]): Caveat | Refusal<ReadingCode> {
+    const [tag, ...values] = elements
+    const definition = byTag.get(tag)
+    if (definition === undefined) return unknownTag(tag)
+    const fields = Object.entries(definition.fields)
+    if (values.length !== fields.length) {
+      return malformed(`${definition.kind} takes ${fields.length} fields and has ${values.length}`)
+    }
+    const caveat: Record<string, unknown> = { kind: definition.kind }
+    for (const [index, [name, field]] of fields.entries()) {
+      const value = field.read(values[index])
+      if (refused(value))
+        return malformed(`${definition.kind}, field ${name}: ${value.message.replace(/\.$/, '')}`)
+      caveat[name] = value
+    }
+    return caveat as Caveat
+  }
+
+  function writeElements(caveat: Caveat): readonly unknown[] {
+    const definition = definitionOf(caveat)
+    const fields = Object.entries(definition.fields)
+    return [definition.tag, ...fields.map(([name, field]) => field.write(caveat[name as keyof Caveat]))]
+  }
+
+  function readCaveat(bytes: Uint8Array): Caveat | Refusal<ReadingCode> {
+    const text = readUtf8(bytes)
+    if (refused(text)) return text
+    const elements = readArray(text)
+    return refused(elements) ? elements : readElements(elements)
+  }
+
+  function writeCaveat(caveat: Caveat): Uint8Array {
+    const bytes = new TextEncoder().encode(JSON.stringify(writeElements(caveat)))
+    const back = readCaveat(bytes)
+    if (refused(back)) throw new TypeError(back.message)
+    return bytes
+  }
+
+  return {
+    readCaveat,
+    writeCaveat,
+    readCaveats(row) {
+      const rows =
+        typeof row === 'string' ? readArray(row) : Array.isArray(row) ? row : malformed('it is not an array')
+      if (refused(rows)) return rows
+      const caveats: Caveat[] = []
+      for (const elements of rows) {
+        const caveat = Array.isArray(elements) ? readElements(elements) : malformed('it is not an array')
+        if (refused(caveat)) return caveat
+        caveats.push(caveat)
+      }
+      return caveats
+    },
+    writeCaveats(caveats) {
+      caveats.forEach(writeCaveat)
+      return JSON.stringify(caveats.map(writeElements))
+    },
+    describeCaveat: caveat => definitionOf(caveat).describe(caveat as never),
+    definitionOf,
+  }
+}
+
+function unknownTag(tag: unknown): Refusal<ReadingCode> {
+  if (typeof tag !== 'string' && typeof tag !== 'number') return malformed('it does not begin with a tag')
+  return refuse(
+    'caveat_unknown',
+    `This token has a restriction that is not known here, ${quoted(String(tag))}, so it allows nothing.`,
+    'Update what checks the token, or have one made without that restriction.',
+  )
+}
