@@ -1,0 +1,25 @@
+/** Rooms are handed the clock, randomness, `fetch` and the environment; only `serve/` and the command read the machine's. */
+import { files, read } from '../repository.ts'
+
+const machine: readonly (readonly [RegExp, string])[] = [
+  [/\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bprocess\.hrtime/, 'the clock'],
+  [/\bMath\.random\(|\brandomBytes\(|\brandomUUID\(|\bgetRandomValues\(/, 'randomness'],
+  [/\bprocess\.env\b/, 'the environment'],
+  [/(?<![.\w])fetch\(|\bglobalThis\.fetch\b/, 'fetch'],
+]
+const mayRead = /\/server\/src\/serve\/|\/cli\/src\/|\.test\.ts$|\.contract\.ts$|\/testing\//
+
+export function handedIn(): readonly string[] {
+  return files('packages/*/src/**/*.ts')
+    .filter(file => !mayRead.test(file))
+    .flatMap(file =>
+      read(file)
+        .split('\n')
+        .flatMap((line, index) => {
+          const code = line.replace(/^\s*(\*|\/\/|\/\*).*/, '').replace(/\/\/.*$/, '')
+          return machine
+            .filter(([pattern]) => pattern.test(code))
+            .map(([, what]) => `${file}:${index + 1} reads ${what} of the machine. Let it be handed in.`)
+        }),
+    )
+}
