@@ -1,0 +1,41 @@
+/** What a caller turned out to hold. `credentials/` makes those of tokens, the pages those of sessions. */
+import type { Role } from '@latchkey/protocol'
+import type { Caveat, Principal, VerifiedToken } from '@latchkey/tokens'
+
+/** A token whose signature held and whose row is live. What it may do is for its caveats and the role to say. */
+export interface TokenCredential {
+  readonly kind: 'token'
+  readonly token: VerifiedToken
+  /** The caveats in the key's row: cleared together with those in the text. */
+  readonly stored: readonly Caveat[]
+  readonly principal: Principal
+  /** A ceiling for the role: an organization's key has the role that was fixed when it was made. */
+  readonly role?: Role
+  /** The key's id. */
+  readonly id: string
+  /** The key's name, as its owner wrote it. */
+  readonly name: string
+}
+
+/** A person signed in on the pages: decided by role alone. */
+export interface SessionCredential {
+  readonly kind: 'session'
+  readonly principal: Principal & { readonly kind: 'account' }
+  /** Runs the server; that alone reads and publishes nothing. */
+  readonly administrator: boolean
+  /** When the password was last given, milliseconds since 1970. */
+  readonly authenticatedAt: number
+}
+
+export interface AnonymousCredential {
+  readonly kind: 'anonymous'
+  readonly principal: Principal & { readonly kind: 'nobody' }
+}
+
+export type Credential = TokenCredential | SessionCredential | AnonymousCredential
+
+/** The credential of a request that carried none. */
+export const anonymous: AnonymousCredential = Object.freeze({
+  kind: 'anonymous',
+  principal: Object.freeze({ kind: 'nobody' }),
+})

@@ -1,0 +1,33 @@
+/** What somebody is to a target: the facts that the role table is asked about. */
+import type { Role } from '@latchkey/protocol'
+import type { Access, Principal } from '@latchkey/tokens'
+
+export interface Standing {
+  /** The role in the organization. An organization is owner of itself; its keys hold it down to theirs. */
+  readonly role: Role | undefined
+  /** Whether they maintain the package; while its name is `pending`, whether they maintain any of the repository. */
+  readonly maintains: boolean
+  /** The package's id; `undefined` where it does not exist, is not named or is not known yet. */
+  readonly packageId: string | undefined
+  /** How the repository may be read; `none` where there is no such repository, or the access is not about one. */
+  readonly visibility: 'public' | 'private' | 'none'
+}
+
+/** The part of an access that says what it is about. */
+export type Place = Pick<Access, 'organization' | 'ecosystem' | 'package'>
+
+/** An open transaction of the store, handed through unread: this floor does not know the store. */
+export type OpenTransaction = object
+
+export interface StandingSource {
+  /**
+   * What `principal` is to `place`; `undefined` where there is no such organization. `credentialId` is the key's id:
+   * where an organization published first, its key maintains. `place.package` is in the ecosystem's normal form.
+   */
+  standing(
+    principal: Principal,
+    credentialId: string | undefined,
+    place: Place & { readonly organization: string },
+    transaction?: OpenTransaction,
+  ): Promise<Standing | undefined>
+}

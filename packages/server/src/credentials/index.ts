@@ -1,0 +1,12 @@
+/**
+ * Presented text becomes a verified token, and that a principal. Only this room verifies.
+ *
+ * 1. In this order: text, signature, row. Caveats and role come with the decision, in `access/`.
+ * 2. Before the signature held nothing is looked up and nothing is told: a forged token with the id of a real key is
+ *    answered like one with an invented id.
+ * 3. A password is never a credential here: it is refused with the sentence that says what to do.
+ *
+ *     const credential = await credentials.authenticate(presented, { address, userAgent })
+ *     if (refused(credential)) return credential
+ */
+export type { Credentials, RequestOrigin } from './credentials.ts'

@@ -1,0 +1,12 @@
+/**
+ * Organizations: they own packages, and have members with one role each.
+ *
+ * 1. A name is claimed once, in one namespace with accounts, and never given to another.
+ * 2. An organization always has an owner: the last one can be neither removed nor lowered.
+ * 3. Whatever narrows what a member may do advances the epoch in its own transaction.
+ *
+ *     const organizations = createOrganizations({ store, clock, random })
+ *     const acme = await organizations.create({ name: 'acme', displayName: 'Acme', owner: alice })
+ */
+export type { Member, Membership, Organization } from './organization.ts'
+export type { MemberInput, Organizations } from './organizations.ts'

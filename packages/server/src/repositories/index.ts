@@ -1,0 +1,13 @@
+/**
+ * Repositories, their packages, maintainers and files: what is published is decided by rows.
+ *
+ * 1. At most one repository per organization and ecosystem, `public` or `private` to read.
+ * 2. Whoever first publishes a name becomes its maintainer; where that is an organization's key, the key.
+ * 3. A file name means one content for ever: the same again is there already, another is refused.
+ * 4. Nothing becomes visible but by a decision made with computed values in the transaction that makes it visible.
+ *
+ *     const repositories = createRepositories({ store, clock, random, ecosystems: ['pypi'] })
+ *     await store.write(transaction => repositories.publishFile(transaction, { allowed, filename, sha256, ... }))
+ */
+export type { Published, PublishInput, Repositories } from './repositories.ts'
+export type { Maintainer, Package, PublishedFile, Repository, Visibility } from './repository.ts'

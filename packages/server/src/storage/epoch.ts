@@ -1,0 +1,14 @@
+/** The epoch: one row that moves on with every change that narrows what somebody may do. */
+import type { Writer } from './store.ts'
+
+/**
+ * Advances the epoch in the transaction of the change itself, so that no node can see the one without the other.
+ * Called by every change that narrows: revoke, role, membership, maintainer, disable, withdraw, visibility.
+ */
+export async function advanceEpoch(transaction: Writer): Promise<void> {
+  await transaction
+    .updateTable('epoch')
+    .set(({ eb }) => ({ value: eb('value', '+', 1) }))
+    .where('id', '=', 1)
+    .execute()
+}
