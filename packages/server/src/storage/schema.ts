@@ -159,4 +159,3 @@ export interface Schema {
   master_keys: MasterKeysTable
   epoch: EpochTable
 }
-

@@ -1,5 +1,6 @@
 /** The store contract: what every engine promises. `store.contract.ts` is its test, run for each of them. */
 import type { Kysely, Transaction } from 'kysely'
+import type { Clock, RandomBytes } from '../host/index.ts'
 import type { Schema } from './schema.ts'
 
 export type Reader = Kysely<Schema>
@@ -15,17 +16,50 @@ export interface WriteOptions {
 
 export interface Store {
   readonly engine: string
-  /** For reading outside a transaction. */
+  /** For reading outside a transaction; each query stands alone, and one that changes something throws. */
   readonly read: Reader
   /**
    * One transaction, as if it ran alone (SERIALIZABLE). It commits when `work` resolves, and leaves nothing behind
    * when `work` throws or returns a refusal. `work` may run more than once, so it has no effect but through its
-   * transaction, and awaits nothing but the transaction's own queries (an engine may refuse anything else).
+   * transaction, and awaits nothing but the transaction's own queries (an engine may refuse anything else). A
+   * statement that fails ends the transaction: look before you insert, or say `on conflict do nothing`.
+   *
+   * Throws `StoreBusy` when others kept the store from committing for seconds: nothing happened, try again later.
    */
   write<T>(work: (transaction: Writer) => Promise<T>, options?: WriteOptions): Promise<T>
   /** Whether the schema is the one this program knows; a newer one refuses to start. */
-  schemaState(): Promise<'empty' | 'behind' | 'current' | 'newer'>
-  /** Brings the schema up to date. Returns the names of the migrations that ran. */
+  schemaState(): Promise<SchemaState>
+  /**
+   * Brings the schema up to date, once, however many processes ask at the same time. Returns the names of the
+   * migrations that ran. Throws where the schema is newer than this program.
+   */
   migrate(): Promise<readonly string[]>
   close(): Promise<void>
+}
+
+export type SchemaState = 'empty' | 'behind' | 'current' | 'newer'
+
+/** What an engine is opened with. */
+export interface OpenOptions {
+  /** `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`. */
+  readonly url: string
+  readonly clock: Clock
+  readonly random: RandomBytes
+}
+
+/** One kind of database: a file in `engines/`, a line in `engines/index.ts`. */
+export interface Engine {
+  readonly name: string
+  /** Whether this engine is the one that a URL asks for. */
+  claims(url: string): boolean
+  open(options: OpenOptions): Promise<Store>
+}
+
+/** Others held the store for so long that this was given up; nothing of it happened. The answer to it is 503. */
+export class StoreBusy extends Error {
+  override readonly name = 'StoreBusy'
+
+  constructor(cause: unknown) {
+    super('The database is held by somebody else for too long. Try again in a moment.', { cause })
+  }
 }

@@ -1,0 +1,64 @@
+/** Making accounts and finding them. */
+
+import type { Secret } from '@latchkey/protocol'
+import { type Refusal, refused } from '@latchkey/tokens'
+import { type Clock, newId, type RandomBytes } from '../host/index.ts'
+import type { Store } from '../storage/index.ts'
+import { type Account, accountColumns, readAccount } from './account.ts'
+import { insertAccount } from './insert-account.ts'
+import type { Passwords } from './passwords.ts'
+
+export interface NewAccount {
+  /** `[a-z0-9][a-z0-9-]{0,38}`, never used before by an account or an organization. */
+  readonly username: string
+  readonly email: string
+  readonly password: Secret
+  /** Whether it runs the server. No, unless told. */
+  readonly administrator?: boolean
+}
+
+export interface Accounts {
+  /** Refuses a name that is taken or malformed, an address that is none, a weak password (before any of it is stored). */
+  create(account: NewAccount): Promise<Account | Refusal>
+  byId(id: string): Promise<Account | undefined>
+  byUsername(username: string): Promise<Account | undefined>
+  count(): Promise<number>
+}
+
+export interface AccountsOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly passwords: Passwords
+}
+
+export function createAccounts({ store, clock, random, passwords }: AccountsOptions): Accounts {
+  const select = () => store.read.selectFrom('accounts').select(accountColumns)
+  return {
+    async create({ username, email, password, administrator = false }) {
+      const passwordHash = await passwords.hash(password)
+      if (refused(passwordHash)) return passwordHash
+      const account = {
+        id: newId(random),
+        username,
+        email,
+        passwordHash,
+        administrator,
+        createdAt: clock.now(),
+      }
+      return store.write(transaction => insertAccount(transaction, account))
+    },
+    async byId(id) {
+      const row = await select().where('accounts.id', '=', id).executeTakeFirst()
+      return row && readAccount(row)
+    },
+    async byUsername(username) {
+      const row = await select().where('accounts.username', '=', username).executeTakeFirst()
+      return row && readAccount(row)
+    },
+    async count() {
+      const query = store.read.selectFrom('accounts').select(({ fn }) => fn.countAll<number>().as('count'))
+      return (await query.executeTakeFirstOrThrow()).count
+    },
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * People: their accounts, their passwords, and the sessions of their browsers.
+ *
+ * - A password is checked on the sign-in page and for step-up, nowhere else. It is stored as argon2id.
+ * - Who has no account, and who gives a wrong password, hears the same after the same work.
+ * - Guessing is limited; a stranger's guesses never lock the owner out of where they signed in before.
+ * - A session's cookie is stored as SHA-256, and changes whenever the password was given.
+ *
+ *     const passwords = createPasswords({})
+ *     const accounts = createAccounts({ store, clock, random, passwords })
+ *     const sessions = createSessions({ store, clock, random, passwords })
+ *     const signedIn = await sessions.signIn({ username, password, address, userAgent })
+ *     if (refused(signedIn)) return signedIn
+ */
+export type { Account } from './account.ts'
+export { type Accounts, createAccounts, type NewAccount } from './accounts.ts'
+export { readEmail } from './email.ts'
+export { type HashedAccount, insertAccount } from './insert-account.ts'
+export { claimName, type NameClaim, type NameRefusal, readName } from './names.ts'
+export type { PasswordHash, Passwords } from './passwords.ts'
+export type { CurrentSession, Session, Sessions, SignedIn, SignIn } from './sessions.ts'

@@ -1,0 +1,111 @@
+/** Kysely over `node:sqlite`: one dialect holds one connection. */
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SelectQueryNode,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
+import { whileBusy } from './busy.ts'
+
+/** Prepared statements that a connection keeps; the queries of the whole program are fewer. */
+const keptStatements = 256
+
+/** A dialect whose every query runs on this connection, which it closes in the end. */
+export function createSqliteDialect(database: DatabaseSync): Dialect {
+  return {
+    createDriver: () => new SqliteDriver(database),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new SharedConnectionAdapter(),
+    createIntrospector: kysely => new SqliteIntrospector(kysely),
+  }
+}
+
+/** Queries are synchronous, so any number of callers may share the one connection without a lock. */
+class SharedConnectionAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true
+  }
+}
+
+class SqliteDriver implements Driver {
+  readonly #database: DatabaseSync
+  readonly #connection: SqliteConnection
+
+  constructor(database: DatabaseSync) {
+    this.#database = database
+    this.#connection = new SqliteConnection(database)
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<SqliteConnection> {
+    return this.#connection
+  }
+
+  /** IMMEDIATE takes the write lock now: a transaction that first reads can then never be told to start again. */
+  async beginTransaction(connection: SqliteConnection): Promise<void> {
+    await whileBusy(() => this.#database.exec('begin immediate'))
+    connection.transacting = true
+  }
+
+  async commitTransaction(connection: SqliteConnection): Promise<void> {
+    this.#database.exec('commit')
+    connection.transacting = false
+  }
+
+  async rollbackTransaction(connection: SqliteConnection): Promise<void> {
+    connection.transacting = false
+    this.#database.exec('rollback')
+  }
+
+  async releaseConnection(): Promise<void> {}
+
+  async destroy(): Promise<void> {
+    this.#database.close()
+  }
+}
+
+class SqliteConnection implements DatabaseConnection {
+  /** Within a transaction nothing is busy, and nothing may wait. */
+  transacting = false
+  readonly #database: DatabaseSync
+  readonly #changes: StatementSync
+  readonly #statements = new Map<string, StatementSync>()
+
+  constructor(database: DatabaseSync) {
+    this.#database = database
+    this.#changes = database.prepare('select changes() as count')
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return this.transacting ? this.#run(query) : whileBusy(() => this.#run(query))
+  }
+
+  // biome-ignore lint/correctness/useYield: the contract wants a generator, and there is nothing to yield.
+  async *streamQuery(): AsyncIterableIterator<never> {
+    throw new Error(
+      'The sqlite engine does not stream rows: a statement may not outlive its turn of the event loop.',
+    )
+  }
+
+  #run<Row>({ sql, parameters, query }: CompiledQuery): QueryResult<Row> {
+    const rows = this.#prepare(sql).all(...(parameters as SQLInputValue[])) as Row[]
+    if (SelectQueryNode.is(query)) return { rows }
+    return { rows, numAffectedRows: BigInt(Number(this.#changes.get()?.count)) }
+  }
+
+  #prepare(sql: string): StatementSync {
+    const kept = this.#statements.get(sql)
+    if (kept) return kept
+    const statement = this.#database.prepare(sql)
+    if (this.#statements.size >= keptStatements) this.#statements.clear()
+    this.#statements.set(sql, statement)
+    return statement
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * What Latchkey remembers, on an embedded database or a shared one.
+ *
+ * - A write is one transaction as if it ran alone; a returned refusal undoes it like a thrown error.
+ * - Inside a transaction nothing is awaited but its own queries: hash, fetch and read files before or after.
+ * - Nothing in here can be presented: what opens something is stored as SHA-256, argon2id, or not at all.
+ *
+ *     const store = await openStore({ url: 'sqlite:data/latchkey.db', clock, random })
+ *     await store.migrate()
+ *     const outcome = await store.write(async transaction => {
+ *       const { numUpdatedRows } = await transaction.updateTable('invitations').set({ ... }).where(...).executeTakeFirst()
+ *       return numUpdatedRows === 1n ? 'redeemed' : refuse('unknown_invitation', 'This link cannot be used.')
+ *     })
+ */
+export { advanceEpoch } from './epoch.ts'
+export { openStore } from './open-store.ts'
+export { type Page, type PageRequest, pageOf, rowsFor } from './page.ts'
+export type * from './schema.ts'
+export {
+  type OpenOptions,
+  type Reader,
+  type SchemaState,
+  type Store,
+  StoreBusy,
+  type Writer,
+} from './store.ts'

@@ -1,0 +1,5 @@
+/** The schema's history, oldest first. To change the schema: a file here, a line below, the types in `schema.ts`. */
+import { ground } from './0001-ground.ts'
+import type { Migration } from './migration.ts'
+
+export const migrations: readonly Migration[] = [ground]

@@ -1,0 +1,13 @@
+/** From a database's URL to the store. */
+import { engines } from './engines/index.ts'
+import type { OpenOptions, Store } from './store.ts'
+
+/** Opens the store that a URL names. Throws where no engine knows the URL; the message shows its scheme only. */
+export async function openStore(options: OpenOptions): Promise<Store> {
+  const engine = engines.find(each => each.claims(options.url))
+  if (!engine) {
+    const names = engines.map(({ name }) => `"${name}:"`).join(' or ')
+    throw new Error(`A database's URL begins with ${names}, not "${options.url.split(':')[0]}:".`)
+  }
+  return engine.open(options)
+}
