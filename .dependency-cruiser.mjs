@@ -39,7 +39,7 @@ export const rooms = {
 
 const room = name => `^packages/server/src/${name}/`
 const below = (name, floors) => floors[name].map(each => (floors === rooms ? room(each) : `^packages/${each}/`))
-const tests = '(\\.test\\.ts$|\\.contract\\.ts$|/testing/)'
+const tests = '(\\.test\\.ts$|\\.contract\\.ts$|/testing(/|\\.ts$))'
 
 const floors = [
   ...Object.keys(packages).map(name => ({

@@ -18,6 +18,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // After the rooms, so that two cores are not asked for a browser and a thousand properties at once.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -7,7 +7,7 @@ const machine: readonly (readonly [RegExp, string])[] = [
   [/\bprocess\.env\b/, 'the environment'],
   [/(?<![.\w])fetch\(|\bglobalThis\.fetch\b/, 'fetch'],
 ]
-const mayRead = /\/server\/src\/serve\/|\/cli\/src\/|\.test\.ts$|\.contract\.ts$|\/testing\//
+const mayRead = /\/server\/src\/serve\/|\/cli\/src\/|\.test\.ts$|\.contract\.ts$|\/testing(\/|\.ts$)/
 
 export function handedIn(): readonly string[] {
   return files('packages/*/src/**/*.ts')
