@@ -2,16 +2,12 @@
 import { type Access, type LateFact, lateFacts } from './access.ts'
 import type { Answer } from './caveats/define-caveat.ts'
 import { type Caveat, type CaveatCode, definitionOf, readCaveat } from './caveats/index.ts'
-import type { ReadingCode } from './caveats/language.ts'
+import type { CaveatReadingCode } from './caveats/language.ts'
 import { type Refusal, refuse, refused } from './refusal.ts'
+import { isVerified, type VerifiedToken } from './verify/index.ts'
 import { attempt } from './wording.ts'
 
-/** TODO author A's */
-interface VerifiedToken {
-  readonly caveats: readonly Uint8Array[]
-}
-
-export type ClearingCode = CaveatCode | ReadingCode | 'nothing_allowed'
+export type ClearingCode = CaveatCode | CaveatReadingCode | 'nothing_allowed'
 
 declare const earned: unique symbol
 
@@ -31,13 +27,14 @@ export type Clearing =
 
 /**
  * Clears the caveats of the token's text together with those stored in its row, in any order with the same answer.
- * Refused beats needs, needs beats cleared. Never throws, whatever bytes the token holds.
+ * Refused beats needs, needs beats cleared. Never throws on a verified token, whatever bytes it holds.
  */
 export function clear(token: VerifiedToken, stored: readonly Caveat[], access: Access): Clearing {
+  if (!isVerified(token)) throw new TypeError('Only a token whose signature was verified can be cleared.')
   const caveats = [...stored, ...token.caveats.map(readCaveat)]
   const answers = caveats.map(caveat => (refused(caveat) ? caveat : clearOne(caveat, access)))
-  if (!caveats.some(caveat => 'kind' in caveat && caveat.kind === 'allow'))
-    answers.push(nothingAllowed(access))
+  const allows = caveats.some(caveat => !refused(caveat) && caveat.kind === 'allow')
+  if (!allows) answers.push(nothingAllowed(access))
 
   const refusals = answers.filter(refused) as Refusal<ClearingCode>[]
   if (refusals.length > 0) return { answer: 'refused', refusals }

@@ -1,6 +1,7 @@
 /** The token: macaroons, the caveat language, verify and clear. */
 export { type Access, type Fact, type LateFact, lateFacts, type Principal, pending } from './access.ts'
 export { type Action, actions, isAction } from './action.ts'
+export { attenuate } from './attenuate.ts'
 export type { AllowRow } from './caveats/allow.ts'
 export { parseOrigin } from './caveats/audience.ts'
 export { type Digest, parseDigest } from './caveats/digest.ts'
@@ -14,13 +15,37 @@ export {
 } from './caveats/index.ts'
 export { formatNetwork, type Network, parseAddress, parseNetwork } from './caveats/ip-network.ts'
 export { type Cleared, type Clearing, type ClearingCode, clear, isCleared } from './clear.ts'
+export { formatIdentifier, type IdentifierCode, parseIdentifier, type TokenIdentifier } from './identifier.ts'
 export {
+  appendCaveat,
+  appendThirdParty,
+  bindDischarge,
+  decodeV2,
+  encodeV2,
   type FirstPartyCaveat,
   isThirdParty,
   type Macaroon,
   type MacaroonCaveat,
+  type MacaroonCode,
+  mintMacaroon,
   type ThirdPartyCaveat,
-} from './macaroon/macaroon.ts'
+} from './macaroon/index.ts'
 export { normalPackageName } from './package-name.ts'
 export { type Refusal, refuse, refused } from './refusal.ts'
 export { formatTarget, parseTarget, type Target } from './target.ts'
+export {
+  defaultPrefix,
+  prefixOf,
+  readToken,
+  type TokenTextCode,
+  tokenLimits,
+  writeToken,
+} from './token-text.ts'
+export {
+  deriveRootKey,
+  isVerified,
+  type VerifiedToken,
+  type VerifyCode,
+  verifySignature,
+} from './verify/index.ts'
+export { attempt as describeAttempt, quoted } from './wording.ts'

@@ -10,7 +10,7 @@ export function quoted(text: string, length = 60): string {
 }
 
 /** "a", "a or b", "a, b or c", "a, b, ... and 12 more": as many items as find room in about `room` characters. */
-export function listed(items: readonly string[], joint: 'and' | 'or' = 'or', room = 100): string {
+export function listed(items: readonly string[], joint: 'and' | 'or' = 'or', room = 90): string {
   const shown: string[] = []
   let left = room
   for (const item of items) {
@@ -33,7 +33,7 @@ export function instant(seconds: number): string {
 
 /** What was tried: "publish pypi:acme/widget", "read the whole of pypi:acme", "administer acme", "account". */
 export function attempt(access: Access): string {
-  return access.organization === undefined ? access.action : `${access.action} ${plain(place(access), 100)}`
+  return access.organization === undefined ? access.action : `${access.action} ${plain(place(access), 90)}`
 }
 
 function place({ organization = '', ecosystem, package: name }: Access): string {

@@ -1,20 +1,14 @@
 /** Strict reading of the JSON of a caveat: an array, whose numbers are plain integers. */
+import { decodeUtf8 } from '../bytes.ts'
 import { type Refusal, refuse } from '../refusal.ts'
+import { tokenLimits } from '../token-text.ts'
 import { quoted } from '../wording.ts'
-
-/** The longest caveat in a token, in bytes. */
-export const longestCaveat = 4096
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** UTF-8 bytes as text; over-long sequences, encoded surrogates and cut-off characters refuse. */
 export function readUtf8(bytes: Uint8Array): string | Refusal<'caveat_malformed'> {
-  if (bytes.length > longestCaveat) return malformed(`it is longer than ${longestCaveat} bytes`)
-  try {
-    return utf8.decode(bytes)
-  } catch {
-    return malformed('it is not UTF-8')
-  }
+  if (bytes.length > tokenLimits.caveatBytes)
+    return malformed(`it is longer than ${tokenLimits.caveatBytes} bytes`)
+  return decodeUtf8(bytes) ?? malformed('it is not UTF-8')
 }
 
 const strings = /"(?:[^"\\]|\\.)*"/g

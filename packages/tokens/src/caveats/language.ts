@@ -1,18 +1,19 @@
 /** Reads, writes and describes the caveats of one list. */
+import { encodeUtf8 } from '../bytes.ts'
 import { type Refusal, refuse, refused } from '../refusal.ts'
 import { quoted } from '../wording.ts'
 import type { AnyCaveatDefinition } from './define-caveat.ts'
 import { malformed, readArray, readUtf8 } from './json.ts'
 
-export type ReadingCode = 'caveat_malformed' | 'caveat_unknown'
+export type CaveatReadingCode = 'caveat_malformed' | 'caveat_unknown'
 
 export interface Language<Caveat> {
   /** A caveat as it stands in a token, or which byte, tag or field this language does not know. */
-  readCaveat(bytes: Uint8Array): Caveat | Refusal<ReadingCode>
+  readCaveat(bytes: Uint8Array): Caveat | Refusal<CaveatReadingCode>
   /** The bytes to put into a token. Throws on a caveat that `readCaveat` would refuse: nobody could ever use it. */
   writeCaveat(caveat: Caveat): Uint8Array
   /** The caveats stored in a row: an array of them, as JSON text or already parsed. */
-  readCaveats(row: unknown): readonly Caveat[] | Refusal<ReadingCode>
+  readCaveats(row: unknown): readonly Caveat[] | Refusal<CaveatReadingCode>
   /** The JSON text to store in a row. Throws like `writeCaveat`. */
   writeCaveats(caveats: readonly Caveat[]): string
   /** The restriction in words, a fragment for people. */
@@ -34,7 +35,7 @@ export function createLanguage<Caveat extends { readonly kind: string }>(
     return definition
   }
 
-  function readElements(elements: readonly unknown[]): Caveat | Refusal<ReadingCode> {
+  function readElements(elements: readonly unknown[]): Caveat | Refusal<CaveatReadingCode> {
     const [tag, ...values] = elements
     const definition = byTag.get(tag)
     if (definition === undefined) return unknownTag(tag)
@@ -58,7 +59,7 @@ export function createLanguage<Caveat extends { readonly kind: string }>(
     return [definition.tag, ...fields.map(([name, field]) => field.write(caveat[name as keyof Caveat]))]
   }
 
-  function readCaveat(bytes: Uint8Array): Caveat | Refusal<ReadingCode> {
+  function readCaveat(bytes: Uint8Array): Caveat | Refusal<CaveatReadingCode> {
     const text = readUtf8(bytes)
     if (refused(text)) return text
     const elements = readArray(text)
@@ -66,7 +67,7 @@ export function createLanguage<Caveat extends { readonly kind: string }>(
   }
 
   function writeCaveat(caveat: Caveat): Uint8Array {
-    const bytes = new TextEncoder().encode(JSON.stringify(writeElements(caveat)))
+    const bytes = encodeUtf8(JSON.stringify(writeElements(caveat)))
     const back = readCaveat(bytes)
     if (refused(back)) throw new TypeError(back.message)
     return bytes
@@ -96,7 +97,7 @@ export function createLanguage<Caveat extends { readonly kind: string }>(
   }
 }
 
-function unknownTag(tag: unknown): Refusal<ReadingCode> {
+function unknownTag(tag: unknown): Refusal<CaveatReadingCode> {
   if (typeof tag !== 'string' && typeof tag !== 'number') return malformed('it does not begin with a tag')
   return refuse(
     'caveat_unknown',

@@ -14,9 +14,11 @@ export const version = defineCaveat({
   clears({ versions }, access) {
     if (access.version === pending) return needs('version')
     if (access.version !== undefined && versions.includes(access.version)) return true
+    const found =
+      access.version === undefined ? `${attempt(access)}, which has none` : listed([access.version])
     return refuse(
       'version_not_allowed',
-      `This token is only for version ${listed(versions)}; tried was ${access.version === undefined ? `${attempt(access)}, which has none` : listed([access.version])}.`,
+      `This token is only for version ${listed(versions)}; tried was ${found}.`,
       'Use that version, or a token for this one.',
     )
   },
