@@ -1,0 +1,61 @@
+/** The proof that a macaroon's signature holds: the only thing that caveats can be cleared for. */
+import type { Chain, Macaroon } from '../macaroon/index.ts'
+
+const maker: unique symbol = Symbol('verify')
+
+/**
+ * What `verifySignature` returns, and nothing else can: its class leaves this room as a type only, and its constructor
+ * wants a symbol that leaves not even this file. `isVerified` tells a real one from a cast.
+ */
+export class VerifiedToken {
+  readonly macaroon: Macaroon
+  /** The first-party caveats in order, as signed: the token's own, then those of its discharges as they were used. */
+  readonly caveats: readonly Uint8Array[]
+  readonly #chain: Chain
+  readonly #first: Uint8Array
+
+  constructor(
+    proof: typeof maker,
+    macaroon: Macaroon,
+    caveats: readonly Uint8Array[],
+    chain: Chain,
+    first: Uint8Array,
+  ) {
+    if (proof !== maker) throw new TypeError('Only verifySignature makes a VerifiedToken.')
+    this.macaroon = macaroon
+    this.caveats = caveats
+    this.#chain = chain
+    this.#first = first
+  }
+
+  /**
+   * Every signature from the bare token's to this one's: those of all the tokens that it can have been made from.
+   * Computed when asked for. Whoever has one of them can make that token: they are secrets.
+   */
+  signatures(): readonly Uint8Array[] {
+    this.#chain.resume(this.#first)
+    const later = this.macaroon.caveats.map(caveat => {
+      this.#chain.append(caveat)
+      return this.#chain.signature()
+    })
+    return [this.#first.slice(), ...later]
+  }
+
+  static has(value: unknown): value is VerifiedToken {
+    return typeof value === 'object' && value !== null && #first in value
+  }
+}
+
+/** For `verifySignature` only: the room's index does not name it. */
+export function makeVerified(
+  macaroon: Macaroon,
+  caveats: readonly Uint8Array[],
+  chain: Chain,
+  first: Uint8Array,
+): VerifiedToken {
+  return new VerifiedToken(maker, macaroon, caveats, chain, first)
+}
+
+export function isVerified(value: unknown): value is VerifiedToken {
+  return VerifiedToken.has(value)
+}
