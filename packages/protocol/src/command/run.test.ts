@@ -1,0 +1,144 @@
+import { refuse } from '@latchkey/tokens'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { defineCommand, flag, listed, required, runCommandLine, type Terminal, text, texts } from './index.ts'
+
+let written: string
+let said: string
+let received: unknown
+
+beforeEach(() => {
+  written = ''
+  said = ''
+  received = undefined
+})
+
+const terminal: Terminal = {
+  environment: {},
+  now: () => 0,
+  readInput: async () => '',
+  readFile: async () => new Uint8Array(),
+  write: piece => {
+    written += piece
+  },
+  say: piece => {
+    said += piece
+  },
+  interactive: { input: false, output: false, error: false },
+}
+
+const bake = defineCommand({
+  name: 'cake bake',
+  about: 'Bakes a cake.',
+  examples: ['bakery cake bake --flour spelt'],
+  operands: ['SHAPE'],
+  options: {
+    flour: required('KIND', 'Which flour.'),
+    heat: text('DEGREES', 'How hot.'),
+    topping: texts('FRUIT', 'What goes on top.'),
+    quickly: flag('Before lunch.'),
+  },
+  async run(values, _, operands) {
+    received = { values, operands }
+    if (values.heat === '1000') return refuse('burnt', 'The cake is burnt.', 'Bake another.')
+    return { data: { baked: true }, text: 'Baked.', note: 'Mind the plate.' }
+  },
+})
+
+const program = {
+  name: 'bakery',
+  about: 'Bakes.',
+  commands: [
+    listed('cake bake', 'Bake a cake', async () => ({ command: bake })),
+    listed('cake list', 'List the cakes', async () => ({ command: bake })),
+    listed('open', 'Open the shop', async () => ({ command: bake })),
+  ],
+}
+
+const run = (...words: string[]) => runCommandLine(program, words, terminal)
+
+describe('a command line', () => {
+  test('gives each option its value and its type', async () => {
+    expect(
+      await run(
+        'cake',
+        'bake',
+        '--flour',
+        'spelt',
+        '--topping=figs',
+        '--topping',
+        'plums',
+        '--quickly',
+        'round',
+      ),
+    ).toBe(0)
+    expect(received).toEqual({
+      values: {
+        flour: 'spelt',
+        heat: undefined,
+        topping: ['figs', 'plums'],
+        quickly: true,
+        json: false,
+        help: false,
+      },
+      operands: ['round'],
+    })
+    expect([written, said]).toEqual(['Baked.\n', 'Mind the plate.\n'])
+  })
+
+  test('prints the data alone for --json', async () => {
+    expect(await run('cake', 'bake', 'round', '--flour', 'spelt', '--json')).toBe(0)
+    expect([JSON.parse(written), said]).toEqual([{ baked: true }, ''])
+  })
+
+  test('a refusal exits with 1 and says the next step where a person reads it', async () => {
+    expect(await run('cake', 'bake', 'round', '--flour', 'spelt', '--heat', '1000')).toBe(1)
+    expect([written, said]).toEqual(['', 'bakery: The cake is burnt.\nBake another.\n'])
+  })
+
+  test('a refusal is JSON on standard output for --json', async () => {
+    expect(await run('cake', 'bake', 'round', '--flour', 'spelt', '--heat', '1000', '--json')).toBe(1)
+    expect([JSON.parse(written), said]).toEqual([
+      { error: { code: 'burnt', message: 'The cake is burnt.', next: 'Bake another.' } },
+      '',
+    ])
+  })
+
+  test.each([
+    [['cake', 'bake', 'round'], 'needs --flour KIND'],
+    [['cake', 'bake', '--flour', 'spelt'], 'needs SHAPE'],
+    [['cake', 'bake', 'round', 'square', '--flour', 'spelt'], 'no more than SHAPE'],
+    [['cake', 'bake', 'round', '--flour'], '--flour needs a value: --flour KIND'],
+    [['cake', 'bake', 'round', '--flour', '--quickly'], '--flour needs a value'],
+    [['cake', 'bake', 'round', '--flour', 'a', '--flour', 'b'], '--flour can be given only once'],
+    [['cake', 'bake', 'round', '--quickly=yes'], '--quickly takes no value'],
+    [['cake', 'bake', 'round', '--fluor', 'spelt'], 'Did you mean --flour?'],
+    [['cake', 'bake', 'round', '--constructor', 'x'], 'There is no option --constructor'],
+    [['cake', 'bkae'], 'Did you mean: bakery cake bake'],
+    [['opne'], 'Did you mean: bakery open'],
+    [['zzz'], 'Type: bakery --help'],
+  ])('%j is not run, exits with 2 and says why', async (words, sentence) => {
+    expect(await run(...words)).toBe(2)
+    expect(said).toContain(sentence)
+    expect([received, written]).toEqual([undefined, ''])
+  })
+
+  test('a word that stands where none belongs is never repeated: it may be a secret', async () => {
+    await run('cake', 'bake', 'round', 'hunter2', '--flour', 'spelt')
+    expect(written + said).not.toContain('hunter2')
+  })
+
+  test('help lists the commands, a group its own, and a command its options', async () => {
+    expect(await run()).toBe(0)
+    expect(written).toBe(
+      'Bakes.\n\nCommands:\n  cake bake  Bake a cake\n  cake list  List the cakes\n  open       Open the shop\n\nMore on one of them: bakery cake bake --help\n',
+    )
+    written = ''
+    expect(await run('cake', '--help')).toBe(0)
+    expect(written).toContain('cake list')
+    expect(written).not.toContain('Open the shop')
+    written = ''
+    expect(await run('cake', 'bake', '--help')).toBe(0)
+    expect(written).toContain('--flour KIND     Which flour. Required.\n')
+    expect(written).toContain('Usage: bakery cake bake SHAPE [options]')
+  })
+})

@@ -1,0 +1,93 @@
+/** From a command line to an exit code. */
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import type { Command, Listed, Output } from './command.ts'
+import { commandHelp, listHelp, type Program } from './help.ts'
+import { nearest } from './nearest.ts'
+import { parseWords } from './parse.ts'
+import type { Terminal } from './terminal.ts'
+
+/** 0: done. 1: refused. 2: typed wrongly, nothing was done. */
+export type ExitCode = 0 | 1 | 2
+
+/** Runs what was typed after the program's name. */
+export async function runCommandLine(
+  program: Program,
+  words: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const entry = findCommand(program, words)
+  if (!entry) return withoutCommand(program, words, terminal)
+  const rest = words.slice(entry.name.split(' ').length)
+  const command = (await entry.load()).command as Command
+  const parsed = parseWords(command, rest)
+  if (refused(parsed)) {
+    const next = parsed.next ?? `Type: ${program.name} ${command.name} --help`
+    return explain(program, { ...parsed, next }, rest.includes('--json'), terminal)
+  }
+  if (parsed.help) {
+    terminal.write(commandHelp(program, command))
+    return 0
+  }
+  const outcome = await command.run(parsed.values, terminal, parsed.operands)
+  return refused(outcome)
+    ? explain(program, outcome, parsed.json, terminal)
+    : print(outcome, parsed.json, terminal)
+}
+
+/** A command's name is one word or two: `serve`, `key create`. */
+function findCommand({ commands }: Program, words: readonly string[]): Listed | undefined {
+  return [2, 1]
+    .filter(length => words.length >= length)
+    .map(length => commands.find(({ name }) => name === words.slice(0, length).join(' ')))
+    .find(entry => entry !== undefined)
+}
+
+/** Nothing typed, a group (`key`), a plea for help, or a word that is no command. */
+function withoutCommand(program: Program, words: readonly string[], terminal: Terminal): ExitCode {
+  const [first = '', second = ''] = words.filter(word => word !== '--help' && word !== '-h')
+  const inGroup = program.commands.some(({ name }) => name.startsWith(`${first} `))
+  if (first === '' || first === 'help' || (inGroup && second === '')) {
+    terminal.write(listHelp(program, inGroup ? `${first} ` : ''))
+    return 0
+  }
+  const typed = inGroup ? `${first} ${second}` : first
+  const near = nearest(
+    typed,
+    program.commands.map(({ name }) => name),
+  )
+  const next = near ? `Did you mean: ${program.name} ${near}` : `Type: ${program.name} --help`
+  return explain(
+    program,
+    refuse('usage', `There is no command${quoted(typed)}.`, next),
+    words.includes('--json'),
+    terminal,
+  )
+}
+
+/** Repeats what looks like a word; anything else may be a secret that was pasted. */
+function quoted(typed: string): string {
+  return /^[a-z-]{1,20}( [a-z-]{1,20})?$/.test(typed) ? ` "${typed}"` : ' like that'
+}
+
+function print(output: Output, json: boolean, terminal: Terminal): ExitCode {
+  if (json) terminal.write(`${JSON.stringify(output.data, undefined, 2)}\n`)
+  else if (output.text !== undefined) terminal.write(ended(output.text))
+  if (!json && output.note !== undefined) terminal.say(ended(output.note))
+  return 0
+}
+
+/** For a program the refusal is where it reads, as `{"error":{...}}`; for a person it is on standard error. */
+function explain(
+  program: Program,
+  { code, message, next }: Refusal,
+  json: boolean,
+  terminal: Terminal,
+): ExitCode {
+  if (json) terminal.write(`${JSON.stringify({ error: { code, message, next } }, undefined, 2)}\n`)
+  else terminal.say(`${program.name}: ${message}\n${next === undefined ? '' : `${next}\n`}`)
+  return code === 'usage' ? 2 : 1
+}
+
+function ended(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`
+}

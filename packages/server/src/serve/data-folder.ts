@@ -1,0 +1,112 @@
+/** The data folder and the master keys in it, made on the first start. */
+import { chmod, mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import { z } from 'zod'
+import type { RandomBytes } from '../host/index.ts'
+import type { DataFolder } from './configuration.ts'
+
+/** Only the user that runs the server enters the folder or reads the keys. */
+const folderMode = 0o700
+const fileMode = 0o600
+
+/** `{"minting":"m1","keys":{"m1":"<32 bytes in base64url>"}}`: several at once, so that they can be rotated. */
+const masterKeyFile = z
+  .strictObject({
+    minting: z.string(),
+    keys: z.record(
+      z.string().regex(/^[a-z0-9]{1,16}$/, 'a key id is 1 to 16 of a-z and 0-9'),
+      z.base64url().refine(text => Buffer.from(text, 'base64url').length === 32, 'a master key has 32 bytes'),
+    ),
+  })
+  .refine(file => file.keys[file.minting] !== undefined, 'the key named by "minting" is not among "keys"')
+
+export interface MasterKeyEntries {
+  readonly minting: string
+  readonly keys: ReadonlyMap<string, Uint8Array>
+}
+
+/** Makes the folder where it is missing, and takes it away from other users where it is loose. */
+export async function prepareDataFolder(folder: DataFolder): Promise<void> {
+  await mkdir(folder.path, { recursive: true, mode: folderMode })
+  await chmod(folder.path, folderMode)
+  await mkdir(folder.files, { recursive: true, mode: folderMode })
+}
+
+/**
+ * The master keys of the folder. The first start makes one; a later start that does not find the file must not (every
+ * token would die silently), so `mayMake` says whether the database is new.
+ */
+export async function readMasterKeys(
+  path: string,
+  hands: { readonly random: RandomBytes; readonly mayMake: boolean },
+): Promise<
+  MasterKeyEntries | Refusal<'master_key_missing' | 'master_key_unreadable' | 'master_key_exposed'>
+> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (text !== undefined) return (await refuseExposed(path)) ?? parseMasterKeys(path, text)
+  if (hands.mayMake) return makeMasterKeys(path, hands.random)
+  return refuse(
+    'master_key_missing',
+    `The database holds keys, but their master keys are not at ${path}.`,
+    'Put the file back from where it is kept. Without it no key that was made before can be verified.',
+  )
+}
+
+async function refuseExposed(path: string): Promise<Refusal<'master_key_exposed'> | undefined> {
+  const { mode } = await stat(path)
+  if ((mode & 0o077) === 0) return undefined
+  return refuse(
+    'master_key_exposed',
+    `Other users of this machine can reach the master keys at ${path}.`,
+    `Type: chmod 600 ${path}`,
+  )
+}
+
+function parseMasterKeys(path: string, text: string): MasterKeyEntries | Refusal<'master_key_unreadable'> {
+  const json = parseJson(text)
+  const read = refused(json) ? undefined : masterKeyFile.safeParse(json)
+  if (!read?.success)
+    return refuse(
+      'master_key_unreadable',
+      `The master keys at ${path} cannot be read: ${read ? read.error.issues[0]?.message : 'not JSON'}.`,
+      'Put the file back from where it is kept. It is left as it is.',
+    )
+  const keys = Object.entries(read.data.keys).map(
+    ([kid, key]) => [kid, new Uint8Array(Buffer.from(key, 'base64url'))] as const,
+  )
+  return { minting: read.data.minting, keys: new Map(keys) }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return refuse('not_json', 'This is not JSON.')
+  }
+}
+
+/** Written beside its place, synced and renamed, so that a crash leaves a whole file or none. */
+async function makeMasterKeys(path: string, random: RandomBytes): Promise<MasterKeyEntries> {
+  const key = random(32)
+  const text = JSON.stringify(
+    { minting: 'm1', keys: { m1: Buffer.from(key).toString('base64url') } },
+    undefined,
+    2,
+  )
+  const unfinished = `${path}.${Buffer.from(random(6)).toString('hex')}`
+  const file = await open(unfinished, 'wx', fileMode)
+  try {
+    await file.writeFile(`${text}\n`)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(unfinished, path)
+  const folder = await open(dirname(path))
+  await folder.sync().finally(() => folder.close())
+  return { minting: 'm1', keys: new Map([['m1', key]]) }
+}

@@ -1,0 +1,58 @@
+/** The front of the house: holds every request to the one origin and shows it to its room, on the raw target. */
+import { refuse, refused } from '@latchkey/tokens'
+import { type Handler, plainAnswer, type RawRequest } from '../http/index.ts'
+
+export interface Front {
+  /** The one public origin. Never derived from `Host`, which decides only whether to answer at all. */
+  readonly origin: string
+  /** Below which path prefix (`/pypi/`) which room answers. What matches none is for the pages. */
+  readonly rooms: readonly (readonly [prefix: string, handle: Handler])[]
+  readonly pages: Handler
+}
+
+/** Names by which a machine reaches itself; a server on plain loopback answers to all of them. */
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
+
+export function createFront({ origin, rooms, pages }: Front): Handler {
+  const { host, hostname, port, protocol } = new URL(origin)
+  const local = protocol === 'http:' && loopback.test(hostname)
+  const isAlias = (asked: string) => {
+    const [, name = '', given = '80'] = /^(.*?)(?::(\d+))?$/.exec(asked) ?? []
+    return local && loopback.test(name) && given === (port || '80')
+  }
+
+  return async request => {
+    const asked = hostOf(request)
+    const alias = asked !== undefined && asked !== host && isAlias(asked)
+    if (asked !== host && !alias) return misdirected(origin)
+    const room = rooms.find(([prefix]) => request.target.startsWith(prefix))
+    if (room) return room[1](request)
+    // A browser is sent to the one name, so that it finds its cookie again. Clients are served under any: pip would
+    // leave its credential behind on the way.
+    if (alias && request.method === 'GET') return redirect(`${origin}${request.target}`)
+    return pages(request)
+  }
+}
+
+/** RFC 9110 section 15.5.20. */
+function misdirected(origin: string) {
+  return plainAnswer(
+    421,
+    refuse('misdirected', `This server is ${origin} and no other.`, `Send the request to ${origin}.`),
+  )
+}
+
+function redirect(location: string) {
+  return {
+    status: 307,
+    headers: [
+      ['Location', location],
+      ['Cache-Control', 'no-store'],
+    ] as const,
+  }
+}
+
+function hostOf(request: RawRequest): string | undefined {
+  const host = request.headers.one('host')
+  return host === undefined || refused(host) ? undefined : host.toLowerCase()
+}
