@@ -16,6 +16,7 @@ export {
 export { formatNetwork, type Network, parseAddress, parseNetwork } from './caveats/ip-network.ts'
 export { type Cleared, type Clearing, type ClearingCode, clear, isCleared } from './clear.ts'
 export { formatIdentifier, type IdentifierCode, parseIdentifier, type TokenIdentifier } from './identifier.ts'
+export { type Inspection, type Issuer, inspect, type Restriction } from './inspect.ts'
 export {
   appendCaveat,
   appendThirdParty,

@@ -1,6 +1,6 @@
 /**
  * How restrictions and attempts are put into words. A refusal may travel as an HTTP reason phrase, so everything here
- * is visible ASCII on one line and of bounded length, whatever the token holds.
+ * is visible ASCII on one line, and but for `every` of bounded length, whatever the token holds.
  */
 import { type Access, pending } from './access.ts'
 
@@ -23,6 +23,11 @@ export function listed(items: readonly string[], joint: 'and' | 'or' = 'or', roo
   if (rest > 0) return `${shown.join(', ')}, ... and ${rest} more`
   const last = shown.pop() ?? 'nothing'
   return shown.length === 0 ? last : `${shown.join(', ')} ${joint} ${last}`
+}
+
+/** The same with every item, whatever room it takes: for pages and commands, not for refusals. */
+export function every(items: readonly string[], joint: 'and' | 'or' = 'or'): string {
+  return listed(items, joint, Number.POSITIVE_INFINITY)
 }
 
 /** Unix seconds as `2026-11-03T12:00:00Z`; those beyond any calendar as a bare number. */

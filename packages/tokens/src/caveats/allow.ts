@@ -3,7 +3,7 @@ import { type Access, pending } from '../access.ts'
 import { type Action, isAction } from '../action.ts'
 import { type Refusal, refuse, refused } from '../refusal.ts'
 import { formatTarget, parseTarget, type Target } from '../target.ts'
-import { attempt, listed, quoted } from '../wording.ts'
+import { attempt, every, listed, quoted } from '../wording.ts'
 import { defineCaveat, needs } from './define-caveat.ts'
 import { type Field, listOf, parsed } from './fields.ts'
 
@@ -25,11 +25,11 @@ export const allow = defineCaveat({
     if (answers.includes(pending)) return needs('package')
     return refuse(
       rows.some(row => row.actions.includes(access.action)) ? 'target_not_allowed' : 'action_not_allowed',
-      `This token may only ${allowed(rows)}; tried was ${attempt(access)}.`,
+      `This token may only ${allowed(rows, listed)}; tried was ${attempt(access)}.`,
       `Use a token that may ${attempt(access)}.`,
     )
   },
-  describe: ({ rows }) => `may only ${allowed(rows)}`,
+  describe: ({ rows }) => `may only ${allowed(rows, every)}`,
 })
 
 /** Whether a row lists the action and matches the target; `pending` where that hangs on the package's name. */
@@ -71,10 +71,6 @@ function allowRow(): Field<AllowRow> {
   }
 }
 
-function allowed(rows: readonly AllowRow[]): string {
-  return listed(
-    rows.map(row => `${listed(row.actions, 'or', 60)} ${listed(row.targets.map(formatTarget), 'or', 60)}`),
-    'or',
-    120,
-  )
+function allowed(rows: readonly AllowRow[], words: typeof every): string {
+  return words(rows.map(row => `${words(row.actions)} ${words(row.targets.map(formatTarget))}`))
 }

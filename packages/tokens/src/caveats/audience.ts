@@ -1,6 +1,6 @@
 /** `["audience", ["https://packages.example.com"]]`: a token that is worth nothing at another registry. */
 import { type Refusal, refuse } from '../refusal.ts'
-import { listed, quoted } from '../wording.ts'
+import { every, listed, quoted } from '../wording.ts'
 import { defineCaveat } from './define-caveat.ts'
 import { listOf, parsed } from './fields.ts'
 
@@ -30,5 +30,5 @@ export const audience = defineCaveat({
       'Use it there, or use a token made for this registry.',
     )
   },
-  describe: ({ origins }) => `only at ${listed(origins)}`,
+  describe: ({ origins }) => `only at ${every(origins)}`,
 })

@@ -1,7 +1,7 @@
 /** `["digest", ["sha256:...", "sha512:..."]]`: some files only, whatever their names. */
 import { pending } from '../access.ts'
 import { type Refusal, refuse } from '../refusal.ts'
-import { attempt, listed, quoted } from '../wording.ts'
+import { attempt, every, listed, quoted } from '../wording.ts'
 import { defineCaveat, needs } from './define-caveat.ts'
 import { listOf, parsed } from './fields.ts'
 
@@ -38,5 +38,5 @@ export const digest = defineCaveat({
       'Send the file that the token was made for, or use a token for this file.',
     )
   },
-  describe: ({ digests }) => `only a file with digest ${listed(digests)}`,
+  describe: ({ digests }) => `only a file with digest ${every(digests)}`,
 })

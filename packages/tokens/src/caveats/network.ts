@@ -1,6 +1,6 @@
 /** `["network", ["10.0.0.0/8", "2001:db8::/32"]]`: only from these networks. */
 import { refuse } from '../refusal.ts'
-import { listed } from '../wording.ts'
+import { every, listed } from '../wording.ts'
 import { defineCaveat } from './define-caveat.ts'
 import { listOf, parsed } from './fields.ts'
 import { formatNetwork, networkContains, parseAddress, parseNetwork } from './ip-network.ts'
@@ -20,5 +20,5 @@ export const network = defineCaveat({
       'Use it from there, or use a token for this network.',
     )
   },
-  describe: ({ networks }) => `only from ${listed(networks.map(formatNetwork))}`,
+  describe: ({ networks }) => `only from ${every(networks.map(formatNetwork))}`,
 })

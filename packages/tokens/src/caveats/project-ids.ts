@@ -1,7 +1,7 @@
 /** `[2, ["package id", ...]]`: some packages of PyPI, by id, which outlives a rename and a name taken again. */
 import { pending } from '../access.ts'
 import { refuse } from '../refusal.ts'
-import { attempt, listed } from '../wording.ts'
+import { attempt, every, listed } from '../wording.ts'
 import { defineCaveat, needs } from './define-caveat.ts'
 import { listOf, text } from './fields.ts'
 
@@ -21,5 +21,5 @@ export const projectIds = defineCaveat({
       'Use a token for this package.',
     )
   },
-  describe: ({ ids }) => `only PyPI packages with id ${listed(ids)}`,
+  describe: ({ ids }) => `only PyPI packages with id ${every(ids)}`,
 })

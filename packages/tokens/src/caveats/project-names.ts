@@ -2,7 +2,7 @@
 import { pending } from '../access.ts'
 import { normalPackageName } from '../package-name.ts'
 import { refuse, refused } from '../refusal.ts'
-import { attempt, listed } from '../wording.ts'
+import { attempt, every, listed } from '../wording.ts'
 import { defineCaveat, needs } from './define-caveat.ts'
 import { listOf, parsed, text } from './fields.ts'
 
@@ -31,5 +31,5 @@ export const projectNames = defineCaveat({
       'Use a token for this package.',
     )
   },
-  describe: ({ names }) => `only PyPI packages named ${listed(names)}`,
+  describe: ({ names }) => `only PyPI packages named ${every(names)}`,
 })

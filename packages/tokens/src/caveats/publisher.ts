@@ -18,5 +18,5 @@ export const publisher = defineCaveat({
       'Publish from the workflow that the token was made for.',
     )
   },
-  describe: caveat => `only as trusted publisher ${listed([caveat.publisher])}`,
+  describe: caveat => `only as trusted publisher ${caveat.publisher}`,
 })

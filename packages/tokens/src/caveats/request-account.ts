@@ -17,5 +17,5 @@ export const requestAccount = defineCaveat({
       'Use a token of your own.',
     )
   },
-  describe: ({ account }) => `only as account ${listed([account])}`,
+  describe: ({ account }) => `only as account ${account}`,
 })

@@ -1,7 +1,7 @@
 /** `["version", ["1.2.3", ...]]`: some versions only. */
 import { pending } from '../access.ts'
 import { refuse } from '../refusal.ts'
-import { attempt, listed } from '../wording.ts'
+import { attempt, every, listed } from '../wording.ts'
 import { defineCaveat, needs } from './define-caveat.ts'
 import { listOf, text } from './fields.ts'
 
@@ -22,5 +22,5 @@ export const version = defineCaveat({
       'Use that version, or a token for this one.',
     )
   },
-  describe: ({ versions }) => `only version ${listed(versions)}`,
+  describe: ({ versions }) => `only version ${every(versions)}`,
 })

@@ -19,20 +19,38 @@ export const pools = {
   ],
 } as const
 
-const targets = ['*', 'pypi:*', 'npm:*', '*:acme', '*:beta', 'pypi:acme', 'npm:beta', 'pypi:acme/widget', 'npm:beta/gadget']
+const targets = [
+  '*',
+  'pypi:*',
+  'npm:*',
+  '*:acme',
+  '*:beta',
+  'pypi:acme',
+  'npm:beta',
+  'pypi:acme/widget',
+  'npm:beta/gadget',
+]
 const networks = ['10.0.0.0/8', '10.1.0.0/16', '0.0.0.0/0', '2001:db8::/32', '::/0']
 const origins = ['https://packages.example.com', 'http://localhost:7420']
 const addresses = ['10.0.0.1', '10.1.0.1', '192.0.2.1', '::ffff:10.0.0.1', '2001:db8::1', undefined]
 const seconds = fc.integer({ min: 0, max: 10 })
 
-const some = <Value>(values: readonly Value[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 })
+const some = <Value>(values: readonly Value[]) =>
+  fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 })
 
 /** One arbitrary for every kind of caveat: a kind without one does not compile. */
 const byKind: { readonly [Kind in Caveat['kind']]: fc.Arbitrary<Extract<Caveat, { kind: Kind }>> } = {
-  expires: fc.record({ kind: fc.constant('expires'), expiresAt: seconds, notBefore: fc.oneof(fc.constant(0), seconds) }),
+  expires: fc.record({
+    kind: fc.constant('expires'),
+    expiresAt: seconds,
+    notBefore: fc.oneof(fc.constant(0), seconds),
+  }),
   'project-names': fc.record({ kind: fc.constant('project-names'), names: some(['widget', 'gadget']) }),
   'project-ids': fc.record({ kind: fc.constant('project-ids'), ids: some(['widget-id', 'gadget-id']) }),
-  'request-account': fc.record({ kind: fc.constant('request-account'), account: fc.constantFrom('alice', 'bob') }),
+  'request-account': fc.record({
+    kind: fc.constant('request-account'),
+    account: fc.constantFrom('alice', 'bob'),
+  }),
   publisher: fc.record({
     kind: fc.constant('publisher'),
     publisher: fc.constantFrom('workflow', 'other'),
@@ -55,7 +73,9 @@ const byKind: { readonly [Kind in Caveat['kind']]: fc.Arbitrary<Extract<Caveat, 
 }
 
 /** Any caveat, every kind as often as any other. */
-export const anyCaveat: fc.Arbitrary<Caveat> = fc.oneof(...caveats.map(({ kind }) => byKind[kind] as fc.Arbitrary<Caveat>))
+export const anyCaveat: fc.Arbitrary<Caveat> = fc.oneof(
+  ...caveats.map(({ kind }) => byKind[kind] as fc.Arbitrary<Caveat>),
+)
 
 /** Caveats of one kind. */
 export const allow: fc.Arbitrary<Caveat> = byKind.allow
@@ -83,7 +103,12 @@ export const anyAccess: fc.Arbitrary<Access> = fc
     origin: fc.constantFrom(...origins, 'https://elsewhere.example'),
     now: seconds,
   })
-  .map(access => Object.fromEntries(Object.entries(access).filter(([, value]) => value !== undefined)) as unknown as Access)
+  .map(
+    access =>
+      Object.fromEntries(
+        Object.entries(access).filter(([, value]) => value !== undefined),
+      ) as unknown as Access,
+  )
 
 /** Every way to fill in what is pending in an access. */
 export function completions(access: Access): readonly Access[] {

@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { attenuate } from './attenuate.ts'
+import { inspect } from './inspect.ts'
+import { appendThirdParty, type Macaroon, mintMacaroon } from './macaroon/index.ts'
+import { refused } from './refusal.ts'
+import { noon } from './testing/accesses.ts'
+import { mintWith } from './testing/tokens.ts'
+import { writeToken } from './token-text.ts'
+
+function inspected(macaroon: Macaroon, prefix?: string) {
+  const inspection = inspect(writeToken(macaroon, prefix))
+  if (refused(inspection)) throw new Error(inspection.message)
+  return inspection
+}
+
+const foreign = (location: string, ...caveats: readonly string[]) =>
+  mintMacaroon({
+    rootKey: new Uint8Array(32),
+    identifier: new TextEncoder().encode('f0f4cd0a-ab7a-4c73-a9ad-1d4b4b5d3f2f'),
+    location,
+    caveats: caveats.map(caveat => new TextEncoder().encode(caveat)),
+  })
+
+test('a token of ours tells its kind, id, restrictions in words and earliest expiry', () => {
+  const token = mintWith(
+    '["allow",[[["publish"],["pypi:acme/widget"]]]]',
+    `[0,${noon + 60},0]`,
+    `[0,${noon},0]`,
+  )
+  expect(inspected(token)).toMatchObject({
+    issuer: 'latchkey',
+    prefix: 'latchkey-',
+    location: 'packages.example.com',
+    identifier: '1.test.kAAAAAAAAAAAAAAAAAAAAAA',
+    token: { kind: 'key', kid: 'test', id: 'AAAAAAAAAAAAAAAAAAAAAA' },
+    restrictions: [
+      { words: 'may only publish pypi:acme/widget' },
+      { words: 'until 2027-01-15T08:01:00Z' },
+      { words: 'until 2027-01-15T08:00:00Z' },
+    ],
+    expiresAt: noon,
+    understood: true,
+  })
+})
+
+test('a token without a word about itself is said to be restricted perhaps all the same, and where to ask', () => {
+  expect(inspected(mintWith())).toMatchObject({
+    restrictions: [],
+    caution:
+      'This is what the text alone says, and nothing of it was verified: the server may hold further restrictions. ' +
+      'Ask that: GET /api/v1/validate of packages.example.com with the token as bearer, if that is where you have it from.',
+  })
+})
+
+test('a location that is no host is not repeated as a place to send the token to', () => {
+  const { caution } = inspected({ ...mintWith(), location: 'evil.example/?' })
+  expect(caution).not.toContain('evil')
+})
+
+test('a token of PyPI is told by its prefix, or without it by its location', () => {
+  const token = foreign('pypi.org', '[1, ["widget"]]')
+  expect(inspected(token, 'pypi-')).toMatchObject({
+    issuer: 'pypi',
+    prefix: 'pypi-',
+    identifier: 'f0f4cd0a-ab7a-4c73-a9ad-1d4b4b5d3f2f',
+    restrictions: [{ words: 'only PyPI packages named widget' }],
+    caution: expect.stringContaining('PyPI may hold further restrictions'),
+  })
+  expect(inspected(token, '')).toMatchObject({ issuer: 'pypi', prefix: '' })
+  expect(inspected(foreign('example.org'), '')).toMatchObject({ issuer: 'other' })
+})
+
+test('a restriction that is not known here is shown as it is, and the token is not understood', () => {
+  const inspection = inspected(foreign('example.org', 'account = 3735928559'), 'other-')
+  expect(inspection.restrictions).toEqual([
+    { words: 'a restriction that is not known here: "account = 3735928559"' },
+  ])
+  expect(inspection.understood).toBe(false)
+})
+
+test('a third-party restriction names who has to discharge it', () => {
+  const rootKey = new Uint8Array(32)
+  const nonce = new Uint8Array(24)
+  const token = appendThirdParty(mintWith(), {
+    rootKey,
+    identifier: nonce,
+    location: 'https://auth.example',
+    nonce,
+  })
+  expect(inspected(token)).toMatchObject({
+    restrictions: [{ words: 'only with a discharge from "https://auth.example"' }],
+    understood: false,
+  })
+})
+
+test('every package of a long list is shown', () => {
+  const names = Array.from({ length: 30 }, (_, index) => `package-${index}`)
+  const narrowed = attenuate(mintWith(), { kind: 'project-names', names })
+  for (const name of names) expect(inspected(narrowed).restrictions[0]?.words).toContain(name)
+})
+
+test.for([
+  'npm_BCvmrWBoTgVRIS1E42ZOXI0MLyMh7U3EWOq0',
+  'ghp_16C7e42F292c6912E7710c838347Ae178B4a',
+  'hunter2',
+  'glpat-abcdefghijkl',
+])('%s is not a macaroon and is refused in a sentence that does not repeat it', text => {
+  const refusal = inspect(text)
+  expect(refusal).toMatchObject({ code: 'token_opaque' })
+  expect(JSON.stringify(refusal)).not.toContain(text)
+})
+
+test('a token that is cut off is refused as cut off, and none at all as missing', () => {
+  expect(inspect(writeToken(mintWith()).slice(0, -9))).toMatchObject({ code: 'token_cut_off' })
+  expect(inspect(' \n')).toMatchObject({ code: 'token_missing' })
+})
+
+test('inspect runs in a browser: nothing of Node and no WebAssembly stands behind it', () => {
+  const text = writeToken(attenuate(mintWith(), { kind: 'expires', expiresAt: noon, notBefore: 0 }))
+  const script = fileURLToPath(new URL('testing/inspect-in-a-browser.ts', import.meta.url))
+  const output = execFileSync(process.execPath, ['--no-warnings', '--experimental-vm-modules', script, text])
+  const { inspection, files } = JSON.parse(output.toString())
+  expect(inspection).toEqual(inspect(text))
+  expect(files).toContain('caveats/index.ts')
+  expect(files.filter((file: string) => /verify|wasm/.test(file))).toEqual([])
+})

@@ -1,0 +1,109 @@
+/**
+ * What a holder can tell about a token without a key. Nothing here is verified: whoever made the text could have
+ * written anything into it. Loads in a browser: no Node module and no WebAssembly stands behind this file.
+ *
+ *     const inspection = inspect(text)
+ *     if (refused(inspection)) return inspection
+ *     inspection.restrictions.map(restriction => restriction.words)
+ */
+import { decodeUtf8 } from './bytes.ts'
+import { type Caveat, describeCaveat, readCaveat } from './caveats/index.ts'
+import { parseIdentifier, type TokenIdentifier } from './identifier.ts'
+import { isThirdParty, type Macaroon, type MacaroonCaveat } from './macaroon/index.ts'
+import { type Refusal, refuse, refused } from './refusal.ts'
+import { defaultPrefix, prefixOf, readToken } from './token-text.ts'
+import { quoted } from './wording.ts'
+
+export interface Inspection {
+  /** Who made it, as far as its identifier and prefix tell. */
+  readonly issuer: Issuer
+  /** `latchkey-`, `pypi-`, ...; empty where the text has none. */
+  readonly prefix: string
+  /** The host that it says it was issued at. Unsigned: anyone may have changed it. */
+  readonly location: string
+  /** The identifier as text, or in hexadecimal where it is none. */
+  readonly identifier: string
+  /** Its kind, id and generation, where it is one of ours. */
+  readonly token?: TokenIdentifier
+  /** What the text itself says, in its order. */
+  readonly restrictions: readonly Restriction[]
+  /** Unix seconds: the earliest expiry in the text. None does not mean for ever. */
+  readonly expiresAt?: number
+  /** Whether every restriction in the text could be read. */
+  readonly understood: boolean
+  /** That this is not all, and how to learn the rest. Always to be shown with the rest. */
+  readonly caution: string
+}
+
+export type Issuer = 'latchkey' | 'pypi' | 'other'
+
+export interface Restriction {
+  readonly words: string
+  /** Absent where it is another party's to judge, or cannot be read here. */
+  readonly caveat?: Caveat
+}
+
+/** Tells what a token's text says of itself; refuses what is not the text of a macaroon. */
+export function inspect(text: string): Inspection | Refusal {
+  const prefix = prefixOf(text)
+  const macaroon = readToken(text, { prefix: prefix === '' ? defaultPrefix : prefix })
+  if (refused(macaroon))
+    return macaroon.code === 'macaroon_format' || macaroon.code === 'token_text' ? opaque : macaroon
+  const token = parseIdentifier(macaroon.identifier)
+  const restrictions = macaroon.caveats.map(describeRestriction)
+  const expiries = restrictions.flatMap(({ caveat }) =>
+    caveat?.kind === 'expires' ? [caveat.expiresAt] : [],
+  )
+  const issuer = issuerOf(macaroon, token, prefix)
+  return {
+    issuer,
+    prefix,
+    location: macaroon.location,
+    identifier: printable(macaroon.identifier),
+    ...(refused(token) ? {} : { token }),
+    restrictions,
+    ...(expiries.length === 0 ? {} : { expiresAt: Math.min(...expiries) }),
+    understood: restrictions.every(({ caveat }) => caveat !== undefined),
+    caution: `${cautions[issuer]} ${nextStep(issuer, macaroon.location)}`,
+  }
+}
+
+const opaque = refuse(
+  'token_opaque',
+  'This is not the text of a macaroon: only the server that made it knows what it may do, and nobody can narrow it.',
+  'Make a narrower one where it was made.',
+)
+
+const cautions: { readonly [_ in Issuer]: string } = {
+  latchkey:
+    'This is what the text alone says, and nothing of it was verified: the server may hold further restrictions.',
+  pypi: 'This is what the text alone says, and nothing of it was verified: PyPI may hold further restrictions.',
+  other:
+    'This is what the text alone says, and nothing of it was verified: its issuer may hold further restrictions.',
+}
+
+function nextStep(issuer: Issuer, location: string): string {
+  if (issuer === 'pypi') return 'Look for it under "API tokens" in the settings of your account there.'
+  if (issuer === 'other') return 'Ask whoever issued it.'
+  const host = /^[a-z0-9.-]{1,253}(:[0-9]{1,5})?$/.test(location) ? location : 'the registry that issued it'
+  return `Ask that: GET /api/v1/validate of ${host} with the token as bearer, if that is where you have it from.`
+}
+
+function issuerOf(macaroon: Macaroon, token: TokenIdentifier | Refusal, prefix: string): Issuer {
+  if (!refused(token)) return 'latchkey'
+  const atPypi = macaroon.location === 'pypi.org' || macaroon.location === 'test.pypi.org'
+  return prefix === 'pypi-' || (prefix === '' && atPypi) ? 'pypi' : 'other'
+}
+
+function describeRestriction(caveat: MacaroonCaveat): Restriction {
+  if (isThirdParty(caveat)) return { words: `only with a discharge from ${quoted(caveat.location)}` }
+  const read = readCaveat(caveat.identifier)
+  if (!refused(read)) return { words: describeCaveat(read), caveat: read }
+  return { words: `a restriction that is not known here: ${quoted(printable(caveat.identifier), 200)}` }
+}
+
+function printable(bytes: Uint8Array): string {
+  const text = decodeUtf8(bytes)
+  if (text !== undefined && /^[ -~]*$/.test(text)) return text
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
+}
