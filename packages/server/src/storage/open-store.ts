@@ -1,13 +1,14 @@
 /** From a database's URL to the store. */
 import { engines } from './engines/index.ts'
+import { migrations } from './migrations/index.ts'
 import type { OpenOptions, Store } from './store.ts'
 
 /** Opens the store that a URL names. Throws where no engine knows the URL; the message shows its scheme only. */
-export async function openStore(options: OpenOptions): Promise<Store> {
+export async function openStore(options: Omit<OpenOptions, 'migrations'>): Promise<Store> {
   const engine = engines.find(each => each.claims(options.url))
   if (!engine) {
     const names = engines.map(({ name }) => `"${name}:"`).join(' or ')
     throw new Error(`A database's URL begins with ${names}, not "${options.url.split(':')[0]}:".`)
   }
-  return engine.open(options)
+  return engine.open({ ...options, migrations })
 }

@@ -1,6 +1,7 @@
 /** The store contract: what every engine promises. `store.contract.ts` is its test, run for each of them. */
 import type { Kysely, Transaction } from 'kysely'
 import type { Clock, RandomBytes } from '../host/index.ts'
+import type { Migration } from './migrations/migration.ts'
 import type { Schema } from './schema.ts'
 
 export type Reader = Kysely<Schema>
@@ -45,6 +46,8 @@ export interface OpenOptions {
   readonly url: string
   readonly clock: Clock
   readonly random: RandomBytes
+  /** The schema's history, oldest first. */
+  readonly migrations: readonly Migration[]
 }
 
 /** One kind of database: a file in `engines/`, a line in `engines/index.ts`. */

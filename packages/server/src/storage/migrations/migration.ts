@@ -6,16 +6,19 @@ export interface Migration {
   readonly name: string
   /**
    * Expands: the release before runs on the new schema, so nothing is renamed or dropped that it still uses (that
-   * waits for the next release). `database` is a transaction; `types` are the engine's words for the columns.
+   * waits for the next release). `database` is a transaction.
    */
-  up(database: Kysely<unknown>, types: ColumnTypes): Promise<void>
+  up(database: Kysely<unknown>, language: SchemaLanguage): Promise<void>
 }
 
-export interface ColumnTypes {
-  /** Text that compares and sorts by its bytes. */
+/** What each engine says in its own words. */
+export interface SchemaLanguage {
+  /** The type of text that compares and sorts by its bytes. */
   readonly text: RawBuilder<unknown>
-  /** 64 bits, read as a number. */
+  /** The type of a whole number of 64 bits, read as a number. */
   readonly integer: RawBuilder<unknown>
   /** What closes a `create table`. */
   readonly tableEnd: RawBuilder<unknown>
+  /** A query with one row where the table exists, and none where it does not. */
+  findTable(name: string): RawBuilder<unknown>
 }

@@ -11,7 +11,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import { whileBusy } from './busy.ts'
+import { whileBusy } from './retry.ts'
 
 /** Prepared statements that a connection keeps; the queries of the whole program are fewer. */
 const keptStatements = 256

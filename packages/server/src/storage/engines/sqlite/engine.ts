@@ -2,13 +2,13 @@
 import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
-import { applyMigrations, pendingMigrations, schemaState } from '../../migrate.ts'
+import { createHistory } from '../../history.ts'
 import type { Schema } from '../../schema.ts'
 import type { Engine } from '../../store.ts'
-import { busyTimeout, whileBusy } from './busy.ts'
-import { columnTypes } from './columns.ts'
-import { copyBefore } from './copy.ts'
 import { createSqliteDialect } from './dialect.ts'
+import { migrate } from './migrating.ts'
+import { busyTimeout, whileBusy } from './retry.ts'
+import { language } from './schema-language.ts'
 import { createTransactions } from './transactions.ts'
 
 const scheme = 'sqlite:'
@@ -17,39 +17,39 @@ export const sqlite: Engine = {
   name: 'sqlite',
   claims: url => url.startsWith(scheme),
 
-  async open({ url, clock }) {
+  async open({ url, clock, migrations }) {
     const path = url.slice(scheme.length)
     createPrivateFile(path)
     // The writing connection comes first: it makes the file a WAL database, which a reading one cannot.
     const full = await connect(path, 'full')
     const relaxed = await connect(path, 'normal')
-    const read = await connect(path, 'off', { readOnly: true })
+    const read = await connect(path, 'read only')
     const write = createTransactions({ full, relaxed })
+    const history = createHistory({ migrations, language, now: clock.now })
     return {
       engine: sqlite.name,
       read,
       write,
-      schemaState: () => schemaState(read),
-      migrate: () =>
-        write(async transaction => {
-          const pending = await pendingMigrations(transaction)
-          const [first] = pending.names
-          if (first !== undefined && !pending.empty) copyBefore(path, first)
-          return applyMigrations(transaction, pending, { columnTypes, now: clock.now() })
-        }),
+      schemaState: () => history.state(read),
+      migrate: () => migrate(history, write, path),
       close: async () => {
+        // The last to close folds the log into the file, which a reading connection cannot.
         for (const connection of [read, relaxed, full]) await connection.destroy()
       },
     }
   },
 }
 
-async function connect(path: string, synchronous: 'full' | 'normal' | 'off', options = { readOnly: false }) {
-  const database = new DatabaseSync(path, options)
-  database.exec(`pragma busy_timeout = ${busyTimeout}; pragma synchronous = ${synchronous}`)
-  if (!options.readOnly) await whileBusy(() => database.exec('pragma journal_mode = wal'))
-  const connection = new Kysely<Schema>({ dialect: createSqliteDialect(database) })
-  return connection
+/** A connection that reads, or writes with `synchronous` set so. */
+async function connect(path: string, kind: 'full' | 'normal' | 'read only'): Promise<Kysely<Schema>> {
+  const readOnly = kind === 'read only'
+  const database = new DatabaseSync(path, { readOnly })
+  database.exec(`pragma busy_timeout = ${busyTimeout}`)
+  if (!readOnly) {
+    await whileBusy(() => database.exec('pragma journal_mode = wal'))
+    database.exec(`pragma synchronous = ${kind}`)
+  }
+  return new Kysely<Schema>({ dialect: createSqliteDialect(database) })
 }
 
 /** Only the user who runs the server reads the database; SQLite gives the files beside it the same mode. */

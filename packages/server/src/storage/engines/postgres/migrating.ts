@@ -1,0 +1,22 @@
+/** Migrating a PostgreSQL database: one process at a time. Its backups are the operator's own. */
+import { type Kysely, sql } from 'kysely'
+import type { History } from '../../history.ts'
+import type { Schema } from '../../schema.ts'
+import { finish } from '../../transaction.ts'
+
+/** Names the lock in this database: "latchkey" in ASCII, halved. */
+const lock = sql`1818326115, 1751868793`
+
+export function migrate(history: History, connections: Kysely<Schema>): Promise<readonly string[]> {
+  return connections.connection().execute(async session => {
+    // Held by the session, not the transaction: a transaction that waited would see the schema as it was before.
+    await sql`select pg_advisory_lock(${lock})`.execute(session)
+    try {
+      return await finish(await session.startTransaction().execute(), async transaction =>
+        history.apply(transaction, await history.pending(transaction)),
+      )
+    } finally {
+      await sql`select pg_advisory_unlock(${lock})`.execute(session)
+    }
+  })
+}

@@ -1,0 +1,49 @@
+/** The engines for tests: every promise about a store is kept on all of them. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe } from 'vitest'
+import { createManualClock, createSeededRandom } from '../../host/testing.ts'
+import { openStore } from '../index.ts'
+import type { Store } from '../store.ts'
+import { newDatabase } from './shared-postgres.ts'
+
+export interface TestEngine {
+  readonly name: string
+  /** The URL of a new database, empty or (where that is faster than migrating it) migrated. `folder` passes away. */
+  newUrl(folder: string, kind: 'empty' | 'migrated'): Promise<string>
+}
+
+export const testEngines: readonly TestEngine[] = [
+  { name: 'sqlite', newUrl: async folder => `sqlite:${mkdtempSync(join(folder, 'store-'))}/latchkey.db` },
+  { name: 'postgres', newUrl: (_folder, kind) => newDatabase(kind) },
+]
+
+/**
+ * Describes the same promises once for each engine. `open` gives a fresh, migrated store, closed after the last test.
+ *
+ *     forEachEngine((engine, open) => {
+ *       test('...', async () => {
+ *         const store = await open()
+ *       })
+ *     })
+ */
+export function forEachEngine(define: (engine: string, open: () => Promise<Store>) => void): void {
+  describe.each(testEngines)('$name', engine => {
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-test-'))
+    const opened: Store[] = []
+
+    afterAll(async () => {
+      await Promise.all(opened.map(store => store.close()))
+      rmSync(folder, { recursive: true, force: true })
+    })
+
+    define(engine.name, async () => {
+      const url = await engine.newUrl(folder, 'migrated')
+      const store = await openStore({ url, clock: createManualClock(), random: createSeededRandom() })
+      opened.push(store)
+      await store.migrate()
+      return store
+    })
+  })
+}
