@@ -7,11 +7,14 @@ export type Administration =
   | { readonly administers: 'keys'; readonly keyRole: Role }
   | { readonly administers: 'people' | 'settings' }
 
-export type Attempt = Pick<
-  Access,
-  'organization' | 'ecosystem' | 'package' | 'version' | 'digests' | 'address'
-> &
+type Personal = 'identify' | 'account'
+
+type InOrganization = { readonly organization: string }
+
+export type Attempt = Pick<Access, 'address'> &
   (
-    | { readonly action: Exclude<Action, 'administer'> }
-    | ({ readonly action: 'administer'; readonly organization: string } & Administration)
+    | { readonly action: Personal }
+    | ({ readonly action: Exclude<Action, Personal | 'administer'> } & InOrganization &
+        Pick<Access, 'ecosystem' | 'package' | 'version' | 'digests'>)
+    | ({ readonly action: 'administer' } & InOrganization & Administration)
   )

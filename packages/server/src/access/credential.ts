@@ -34,6 +34,9 @@ export interface AnonymousCredential {
 
 export type Credential = TokenCredential | SessionCredential | AnonymousCredential
 
+/** Why what was once a credential is none (any more); said only of a token whose signature held. */
+export type CredentialCode = 'key_unknown' | 'key_revoked' | 'token_expired' | 'account_disabled'
+
 /** The credential of a request that carried none. */
 export const anonymous: AnonymousCredential = Object.freeze({
   kind: 'anonymous',

@@ -1,6 +1,7 @@
 /** The final answer about one access. */
 import type { Clearing, ClearingCode, Refusal } from '@latchkey/tokens'
 import type { Allowed } from './allowed.ts'
+import type { CredentialCode } from './credential.ts'
 
 export type Decision =
   /** `reason` says in words on what ground: "maintains pypi:acme/widget". */
@@ -25,3 +26,4 @@ export type DecisionCode =
   /** Running the server is for administrators who are signed in. */
   | 'administrator_required'
   | ClearingCode
+  | CredentialCode

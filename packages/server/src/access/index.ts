@@ -12,13 +12,21 @@
  */
 export { type Allowed, isAllowed } from './allowed.ts'
 export type { Administration, Attempt } from './attempt.ts'
-export type { Authorizer, CredentialSource } from './authorizer.ts'
+export {
+  type Authorizer,
+  type AuthorizerOptions,
+  type CredentialSource,
+  createAuthorizer,
+} from './authorizer.ts'
 export {
   type AnonymousCredential,
   anonymous,
   type Credential,
+  type CredentialCode,
   type SessionCredential,
   type TokenCredential,
 } from './credential.ts'
+export { decide, type Question } from './decide.ts'
 export type { Decision, DecisionCode, NeededFacts } from './decision.ts'
+export { mayOperate } from './operate.ts'
 export type { OpenTransaction, Place, Standing, StandingSource } from './standing.ts'

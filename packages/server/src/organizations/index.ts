@@ -8,5 +8,6 @@
  *     const organizations = createOrganizations({ store, clock, random })
  *     const acme = await organizations.create({ name: 'acme', displayName: 'Acme', owner: alice })
  */
+export { insertMember, type MemberInput } from './members.ts'
 export type { Member, Membership, Organization } from './organization.ts'
-export type { MemberInput, Organizations } from './organizations.ts'
+export { createOrganizations, type Organizations, type OrganizationsOptions } from './organizations.ts'

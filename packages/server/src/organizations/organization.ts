@@ -1,19 +1,19 @@
-/** An organization and its members. */
+/** An organization and its members. Instants are milliseconds since 1970. */
 import type { Role } from '@latchkey/protocol'
+import type { OrganizationsTable } from '../storage/index.ts'
 
 export interface Organization {
   readonly id: string
   /** One namespace with accounts, `[a-z0-9][a-z0-9-]{0,38}`; never given to another. */
   readonly name: string
   readonly displayName: string
-  /** Milliseconds since 1970. */
   readonly createdAt: number
 }
 
 export interface Member {
   readonly account: { readonly id: string; readonly username: string }
   readonly role: Role
-  /** When they joined, milliseconds since 1970. */
+  /** When they joined. */
   readonly createdAt: number
 }
 
@@ -21,4 +21,8 @@ export interface Member {
 export interface Membership {
   readonly organization: Organization
   readonly role: Role
+}
+
+export function readOrganization(row: OrganizationsTable): Organization {
+  return { id: row.id, name: row.name, displayName: row.display_name, createdAt: row.created_at }
 }

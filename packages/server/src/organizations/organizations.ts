@@ -1,9 +1,12 @@
 /** The room's living part: every way to read or change organizations. */
 import type { Role } from '@latchkey/protocol'
-import type { Refusal } from '@latchkey/tokens'
-import type { Account } from '../accounts/index.ts'
-import type { Page, PageRequest, Writer } from '../storage/index.ts'
-import type { Member, Membership, Organization } from './organization.ts'
+import { type Refusal, refused } from '@latchkey/tokens'
+import { type Account, claimName } from '../accounts/index.ts'
+import { type Clock, newId, type RandomBytes } from '../host/index.ts'
+import { type Page, type PageRequest, pageOf, rowsFor, type Store, type Writer } from '../storage/index.ts'
+import { readDisplayName } from './display-name.ts'
+import { changeRole, insertMember, type MemberInput, members, removeMember, roleOf } from './members.ts'
+import { type Member, type Membership, type Organization, readOrganization } from './organization.ts'
 
 export interface Organizations {
   /** Claims the name and makes `owner` its first owner. Who may, is for the caller: administrators. */
@@ -22,15 +25,85 @@ export interface Organizations {
   /** By username. */
   members(organizationId: string, page?: PageRequest): Promise<Page<Member>>
   roleOf(accountId: string, organizationId: string, transaction?: Writer): Promise<Role | undefined>
+  /** Refuses `already_member` and `unknown_account`. */
   addMember(input: MemberInput): Promise<Member | Refusal>
-  /** Refuses `last_owner` where nobody would be left who may administer the organization. */
+  /** Refuses `last_owner` where nobody would be left who may administer the organization, and `unknown_member`. */
   setRole(input: MemberInput): Promise<Member | Refusal>
   /** Refuses `last_owner` likewise. */
-  removeMember(input: Omit<MemberInput, 'role'>): Promise<Refusal | undefined>
+  removeMember(input: Omit<MemberInput, 'role'>): Promise<Member | Refusal>
 }
 
-export interface MemberInput {
-  readonly organizationId: string
-  readonly accountId: string
-  readonly role: Role
+export interface OrganizationsOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: RandomBytes
+}
+
+export function createOrganizations({ store, clock, random }: OrganizationsOptions): Organizations {
+  const select = () => store.read.selectFrom('organizations').selectAll('organizations')
+
+  return {
+    async create({ name, displayName, owner }) {
+      const shown = readDisplayName(displayName)
+      if (refused(shown)) return shown
+      const row = { id: newId(random), name, display_name: shown, created_at: clock.now() }
+      return store.write(async transaction => {
+        const claimed = await claimName(transaction, {
+          name,
+          kind: 'organization',
+          ownerId: row.id,
+          now: row.created_at,
+        })
+        if (refused(claimed)) return claimed
+        await transaction.insertInto('organizations').values(row).execute()
+        const first = { organizationId: row.id, accountId: owner.id, role: 'owner' } as const
+        const member = await insertMember(transaction, { ...first, now: row.created_at })
+        return refused(member) ? member : readOrganization(row)
+      })
+    },
+
+    async byId(id) {
+      const row = await select().where('id', '=', id).executeTakeFirst()
+      return row && readOrganization(row)
+    },
+
+    async byName(name) {
+      const row = await select().where('name', '=', name).executeTakeFirst()
+      return row && readOrganization(row)
+    },
+
+    async list(page = {}) {
+      const rows = select().orderBy('name').limit(rowsFor(page))
+      const { after } = page
+      const found = await (after === undefined ? rows : rows.where('name', '>', after)).execute()
+      return pageOf(page, found, readOrganization, row => row.name)
+    },
+
+    async memberships(accountId) {
+      const rows = await select()
+        .innerJoin('members', 'members.organization_id', 'organizations.id')
+        .select('members.role')
+        .where('members.account_id', '=', accountId)
+        .orderBy('organizations.name')
+        .execute()
+      return rows.map(({ role, ...row }) => ({ organization: readOrganization(row), role }))
+    },
+
+    async setDisplayName(organizationId, displayName) {
+      const shown = readDisplayName(displayName)
+      if (refused(shown)) return shown
+      return store.write(async transaction => {
+        const update = transaction.updateTable('organizations').set({ display_name: shown })
+        const row = await update.where('id', '=', organizationId).returningAll().executeTakeFirstOrThrow()
+        return readOrganization(row)
+      })
+    },
+
+    members: (organizationId, page = {}) => members(store.read, organizationId, page),
+    roleOf: (accountId, organizationId, transaction) =>
+      roleOf(transaction ?? store.read, { accountId, organizationId }),
+    addMember: input => store.write(transaction => insertMember(transaction, { ...input, now: clock.now() })),
+    setRole: input => store.write(transaction => changeRole(transaction, input)),
+    removeMember: input => store.write(transaction => removeMember(transaction, input)),
+  }
 }

@@ -1,0 +1,315 @@
+import { pending, type Refusal } from '@latchkey/tokens'
+import { describe, expect, test } from 'vitest'
+import { isAllowed } from './allowed.ts'
+import { anonymous, type Credential } from './credential.ts'
+import { decide, type Question } from './decide.ts'
+import type { Decision } from './decision.ts'
+import type { Standing } from './standing.ts'
+import { sessionCredential, tokenCredential } from './testing/credentials.ts'
+
+const member = (role: Standing['role'], more: Partial<Standing> = {}): Standing => ({
+  role,
+  maintains: false,
+  packageId: undefined,
+  visibility: 'private',
+  ...more,
+})
+const stranger = member(undefined)
+const publicToStrangers = member(undefined, { visibility: 'public' })
+
+function ask(
+  credential: Credential,
+  standing: Standing | undefined,
+  access: Partial<Question['access']> = {},
+  more: Partial<Question> = {},
+): Decision {
+  return decide({
+    credential,
+    standing,
+    access: {
+      action: 'publish',
+      organization: 'acme',
+      ecosystem: 'pypi',
+      package: 'widget',
+      packageId: standing?.packageId,
+      principal: credential.principal,
+      origin: 'https://packages.example.com',
+      now: 1_000,
+      ...access,
+    },
+    ...more,
+  })
+}
+
+function refusalOf(decision: Decision): Refusal {
+  if (decision.answer !== 'refused') throw new Error(`It was ${decision.answer}.`)
+  return decision.refusal
+}
+
+const onlyWidget = ['allow', [[['publish'], ['pypi:acme/widget']]]]
+const readAcme = ['allow', [[['read'], ['pypi:acme']]]]
+
+describe('a token', () => {
+  test('may do what its caveats clear and the role permits', () => {
+    const decision = ask(tokenCredential({ stored: [onlyWidget] }), member('write'))
+    expect(decision).toMatchObject({
+      answer: 'allowed',
+      reason: 'the owner of the key "laptop" has the role write in acme',
+    })
+  })
+
+  test('may not do what the role permits and its caveats do not clear', () => {
+    const decision = ask(tokenCredential({ stored: [onlyWidget] }), member('owner'), { package: 'other' })
+    expect(refusalOf(decision)).toMatchObject({
+      code: 'target_not_allowed',
+      message: expect.stringMatching(/pypi:acme\/widget.*tried was publish pypi:acme\/other/),
+    })
+  })
+
+  test('may not do what its caveats clear and the role does not permit', () => {
+    const decision = ask(tokenCredential(), member('read', { packageId: 'p1' }))
+    expect(refusalOf(decision)).toMatchObject({
+      code: 'role_insufficient',
+      message:
+        'To publish pypi:acme/widget takes the role admin, or being a maintainer; ' +
+        'the owner of the key "laptop" has the role read.',
+      next: 'An owner of acme can give the role; an admin can add a maintainer.',
+    })
+  })
+
+  test('without any allow may do nothing, whatever the role', () => {
+    expect(refusalOf(ask(tokenCredential({ stored: [] }), member('owner'))).code).toBe('nothing_allowed')
+  })
+
+  test('with an unknown restriction may do nothing', () => {
+    const refusal = refusalOf(ask(tokenCredential({ text: [['moon-phase', 'full']] }), member('owner')))
+    expect(refusal.code).toBe('caveat_unknown')
+  })
+
+  test('that was not verified is not judged', () => {
+    const credential = tokenCredential()
+    const forged = { ...credential, token: { ...credential.token, caveats: [] } }
+    expect(() => ask(forged as unknown as Credential, member('owner'))).toThrow(TypeError)
+  })
+
+  test('hears every objection at once, the first as the headline', () => {
+    const credential = tokenCredential({ stored: [readAcme], text: [[0, 500, 0]] })
+    const refusal = refusalOf(ask(credential, member('owner')))
+    expect(refusal.code).toBe('action_not_allowed')
+    expect(refusal.message).toMatch(/read pypi:acme.*expired/)
+  })
+
+  test('refused by its caveats and by its role hears of its caveats', () => {
+    const refusal = refusalOf(
+      ask(tokenCredential({ stored: [readAcme] }), member('read', { packageId: 'p1' })),
+    )
+    expect(refusal.code).toBe('action_not_allowed')
+  })
+})
+
+describe("an organization's key", () => {
+  const key = (role: Standing['role']) =>
+    tokenCredential({ principal: { kind: 'organization', id: 'o1' }, ...(role && { role }) })
+
+  test('has the role that was fixed when it was made, though the organization owns itself', () => {
+    expect(ask(key('write'), member('owner'))).toMatchObject({ answer: 'allowed' })
+    const refusal = refusalOf(ask(key('write'), member('owner', { packageId: 'p1' })))
+    expect(refusal.message).toMatch(/takes the role admin.*the key "laptop" has the role write/)
+    expect(refusal.next).toBe(
+      "A key's role is fixed when it is made: have an admin or owner of acme make one with the role admin.",
+    )
+  })
+
+  test('without a role has none', () => {
+    expect(refusalOf(ask(key(undefined), member('owner'))).code).toBe('role_insufficient')
+  })
+
+  test('has no role in another organization', () => {
+    expect(refusalOf(ask(key('owner'), stranger)).code).toBe('unknown_organization')
+  })
+
+  test('has no account of its own', () => {
+    const refusal = refusalOf(
+      ask(key('owner'), undefined, { action: 'account', organization: undefined as never }),
+    )
+    expect(refusal.code).toBe('account_required')
+  })
+})
+
+describe('while the package is not known yet', () => {
+  const early = { package: pending, packageId: pending, version: pending, digests: pending } as const
+
+  test('a role that permits it for any package allows', () => {
+    expect(ask(tokenCredential(), member('admin'), early).answer).toBe('allowed')
+  })
+
+  test('a role that permits it for some packages needs the package', () => {
+    expect(ask(tokenCredential(), member('write'), early)).toEqual({ answer: 'needs', facts: ['package'] })
+  })
+
+  test('somebody without a role who maintains some package needs the package', () => {
+    const decision = ask(tokenCredential(), member(undefined, { maintains: true }), early)
+    expect(decision).toEqual({ answer: 'needs', facts: ['package'] })
+  })
+
+  test('a role that permits it for no package refuses', () => {
+    const refusal = refusalOf(ask(tokenCredential(), member('read'), early))
+    expect(refusal.message).toMatch(
+      /publish a package of pypi:acme takes the role write, or being a maintainer/,
+    )
+  })
+
+  test('a stranger learns nothing', () => {
+    expect(refusalOf(ask(tokenCredential(), stranger, early)).code).toBe('unknown_organization')
+  })
+
+  test('refused beats needs', () => {
+    const credential = tokenCredential({ text: [[0, 500, 0]] })
+    expect(refusalOf(ask(credential, member('write'), early)).code).toBe('token_expired')
+    const narrow = tokenCredential({ stored: [onlyWidget] })
+    expect(refusalOf(ask(narrow, member('read'), early)).code).toBe('role_insufficient')
+  })
+
+  test('needs of caveats and of the role are named together', () => {
+    const credential = tokenCredential({ text: [['digest', [`sha256:${'0'.repeat(64)}`]]] })
+    expect(ask(credential, member('write'), early)).toEqual({
+      answer: 'needs',
+      facts: ['package', 'digests'],
+    })
+    expect(ask(credential, member('owner'), early)).toEqual({ answer: 'needs', facts: ['digests'] })
+  })
+})
+
+describe('what must not be seen', () => {
+  const unknown = undefined
+  const attempts: Partial<Question['access']>[] = [
+    {},
+    { action: 'read' },
+    { action: 'delete', package: 'other' },
+    { action: 'read', package: undefined },
+    { action: 'administer', ecosystem: undefined as never, package: undefined },
+  ]
+
+  test.each(attempts)('%o: an unknown and an invisible organization answer alike', attempt => {
+    for (const credential of [tokenCredential(), sessionCredential(), anonymous]) {
+      const answers = [unknown, stranger, member(undefined, { visibility: 'none' })].map(standing =>
+        ask(credential, standing, attempt),
+      )
+      expect(answers[1]).toEqual(answers[0])
+      expect(answers[2]).toEqual(answers[0])
+      expect(answers[0]?.answer).toBe('refused')
+    }
+  })
+
+  test('a package that exists and one that does not answer a stranger alike', () => {
+    const narrow = tokenCredential({ stored: [onlyWidget] })
+    expect(ask(narrow, member(undefined, { packageId: 'p1' }), { packageId: undefined })).toEqual(
+      ask(narrow, stranger),
+    )
+  })
+
+  test('a maintainer without a role sees that package and no other', () => {
+    const maintainer = member(undefined, { maintains: true, packageId: 'p1' })
+    expect(ask(tokenCredential(), maintainer, { action: 'read' })).toMatchObject({
+      answer: 'allowed',
+      reason: 'the owner of the key "laptop" maintains the package',
+    })
+    expect(refusalOf(ask(tokenCredential(), stranger, { action: 'read', package: 'other' })).code).toBe(
+      'unknown_organization',
+    )
+  })
+
+  test('a member hears that a repository does not exist', () => {
+    const refusal = refusalOf(ask(tokenCredential(), member('owner', { visibility: 'none' })))
+    expect(refusal).toMatchObject({
+      code: 'unknown_repository',
+      message: 'The organization acme has no pypi repository.',
+      next: expect.stringContaining('https://packages.example.com/organizations/acme'),
+    })
+  })
+})
+
+describe('a public repository', () => {
+  test('is read without a credential', () => {
+    expect(ask(anonymous, publicToStrangers, { action: 'read' })).toMatchObject({
+      answer: 'allowed',
+      reason: 'pypi:acme is public',
+    })
+  })
+
+  test('is read with a token that clears read, by anybody', () => {
+    expect(ask(tokenCredential(), publicToStrangers, { action: 'read' }).answer).toBe('allowed')
+  })
+
+  test('is not read with a token that does not clear read: it is never ignored', () => {
+    const refusal = refusalOf(
+      ask(tokenCredential({ stored: [onlyWidget] }), publicToStrangers, { action: 'read' }),
+    )
+    expect(refusal.code).toBe('action_not_allowed')
+  })
+
+  test('is not published to without a credential', () => {
+    expect(refusalOf(ask(anonymous, publicToStrangers))).toMatchObject({
+      code: 'credential_required',
+      next: expect.stringContaining('https://packages.example.com/account/keys'),
+    })
+  })
+})
+
+describe('a session', () => {
+  test('is decided by role alone', () => {
+    expect(ask(sessionCredential(), member('write')).answer).toBe('allowed')
+    expect(refusalOf(ask(sessionCredential(), member('read'))).message).toMatch(
+      /your account has the role read/,
+    )
+  })
+
+  test('of an administrator reads and publishes nothing by that alone', () => {
+    const administrator = sessionCredential({ administrator: true })
+    for (const action of [
+      'describe',
+      'read',
+      'publish',
+      'retire',
+      'delete',
+      'maintain',
+      'administer',
+    ] as const) {
+      expect(ask(administrator, stranger, { action })).toEqual(ask(sessionCredential(), stranger, { action }))
+      expect(ask(administrator, stranger, { action }).answer).toBe('refused')
+    }
+  })
+
+  test('of an admin administers keys up to admin, and neither people nor settings', () => {
+    const administer = { action: 'administer', ecosystem: undefined as never, package: undefined } as const
+    const asks = (administration: Question['administration']) =>
+      ask(
+        sessionCredential(),
+        member('admin', { visibility: 'none' }),
+        administer,
+        administration && { administration },
+      )
+    expect(asks({ administers: 'keys', keyRole: 'admin' }).answer).toBe('allowed')
+    expect(refusalOf(asks({ administers: 'keys', keyRole: 'owner' })).message).toMatch(/takes the role owner/)
+    expect(refusalOf(asks({ administers: 'people' })).code).toBe('role_insufficient')
+    expect(refusalOf(asks({ administers: 'settings' })).code).toBe('role_insufficient')
+    expect(refusalOf(asks(undefined)).code).toBe('role_insufficient')
+  })
+})
+
+describe('the proof', () => {
+  test('comes with allowed, carries what was decided, and cannot be imitated or changed', () => {
+    const transaction = {}
+    const credential = tokenCredential()
+    const decision = ask(credential, member('write'), {}, { transaction })
+    if (decision.answer !== 'allowed') throw new Error('It was not allowed.')
+    const { proof } = decision
+    expect(isAllowed(proof)).toBe(true)
+    expect(proof).toMatchObject({ access: { action: 'publish', package: 'widget' } })
+    expect(proof.credential).toBe(credential)
+    expect(proof.transaction).toBe(transaction)
+    expect(isAllowed({ ...proof })).toBe(false)
+    expect(() => Object.assign(proof.access, { package: 'other' })).toThrow(TypeError)
+    expect(() => Object.assign(proof, { credential: anonymous })).toThrow(TypeError)
+  })
+})

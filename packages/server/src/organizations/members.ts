@@ -1,0 +1,162 @@
+/** Members and their roles. An organization never loses its last owner. */
+import { type Role, roleWithin } from '@latchkey/protocol'
+import { type Refusal, refuse } from '@latchkey/tokens'
+import {
+  advanceEpoch,
+  type Page,
+  type PageRequest,
+  pageOf,
+  type Reader,
+  rowsFor,
+  type Writer,
+} from '../storage/index.ts'
+import type { Member } from './organization.ts'
+
+export interface MemberInput {
+  readonly organizationId: string
+  readonly accountId: string
+  readonly role: Role
+}
+
+type MemberKey = Omit<MemberInput, 'role'>
+
+export async function members(
+  reader: Reader,
+  organizationId: string,
+  page: PageRequest,
+): Promise<Page<Member>> {
+  const { after } = page
+  const all = selectMembers(reader, organizationId).orderBy('accounts.username').limit(rowsFor(page))
+  const rows = await (after === undefined ? all : all.where('accounts.username', '>', after)).execute()
+  return pageOf(page, rows, readMember, row => row.username)
+}
+
+export async function roleOf(
+  reader: Reader,
+  { organizationId, accountId }: MemberKey,
+): Promise<Role | undefined> {
+  const row = await reader
+    .selectFrom('members')
+    .select('role')
+    .where('organization_id', '=', organizationId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  return row?.role
+}
+
+/** Makes somebody a member, within the transaction of whoever lets them in. */
+export async function insertMember(
+  transaction: Writer,
+  { organizationId, accountId, role, now }: MemberInput & { readonly now: number },
+): Promise<Member | Refusal<'unknown_account' | 'already_member'>> {
+  const account = await transaction
+    .selectFrom('accounts')
+    .select('id')
+    .where('id', '=', accountId)
+    .executeTakeFirst()
+  if (account === undefined) return unknownAccount
+  const { numInsertedOrUpdatedRows } = await transaction
+    .insertInto('members')
+    .values({ organization_id: organizationId, account_id: accountId, role, created_at: now })
+    .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirstOrThrow()
+  if (numInsertedOrUpdatedRows !== 1n) return alreadyMember
+  return (await findMember(transaction, { organizationId, accountId })) ?? unknownAccount
+}
+
+export async function changeRole(
+  transaction: Writer,
+  { role, ...key }: MemberInput,
+): Promise<Member | Refusal<'unknown_member' | 'last_owner'>> {
+  const member = await findMember(transaction, key)
+  if (member === undefined) return unknownMember
+  if (await isLastOwner(transaction, member, key, role)) return lastOwner
+  await transaction
+    .updateTable('members')
+    .set({ role })
+    .where('organization_id', '=', key.organizationId)
+    .where('account_id', '=', key.accountId)
+    .execute()
+  if (!roleWithin(member.role, role)) await advanceEpoch(transaction)
+  return { ...member, role }
+}
+
+/** Gives the member that was. */
+export async function removeMember(
+  transaction: Writer,
+  key: MemberKey,
+): Promise<Member | Refusal<'unknown_member' | 'last_owner'>> {
+  const member = await findMember(transaction, key)
+  if (member === undefined) return unknownMember
+  if (await isLastOwner(transaction, member, key)) return lastOwner
+  await transaction
+    .deleteFrom('members')
+    .where('organization_id', '=', key.organizationId)
+    .where('account_id', '=', key.accountId)
+    .execute()
+  await advanceEpoch(transaction)
+  return member
+}
+
+function selectMembers(reader: Reader, organizationId: string) {
+  return reader
+    .selectFrom('members')
+    .innerJoin('accounts', 'accounts.id', 'members.account_id')
+    .select(['members.account_id', 'accounts.username', 'members.role', 'members.created_at'])
+    .where('members.organization_id', '=', organizationId)
+}
+
+async function findMember(
+  reader: Reader,
+  { organizationId, accountId }: MemberKey,
+): Promise<Member | undefined> {
+  const found = selectMembers(reader, organizationId).where('members.account_id', '=', accountId)
+  const row = await found.executeTakeFirst()
+  return row && readMember(row)
+}
+
+function readMember(row: { account_id: string; username: string; role: Role; created_at: number }): Member {
+  return {
+    account: { id: row.account_id, username: row.username },
+    role: row.role,
+    createdAt: row.created_at,
+  }
+}
+
+/** Whether nobody else would be an owner. A disabled account cannot act, so it does not count. */
+async function isLastOwner(
+  transaction: Writer,
+  member: Member,
+  { organizationId, accountId }: MemberKey,
+  next?: Role,
+): Promise<boolean> {
+  if (member.role !== 'owner' || next === 'owner') return false
+  const other = await transaction
+    .selectFrom('members')
+    .innerJoin('accounts', 'accounts.id', 'members.account_id')
+    .select('members.account_id')
+    .where('organization_id', '=', organizationId)
+    .where('role', '=', 'owner')
+    .where('account_id', '!=', accountId)
+    .where('accounts.disabled_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return other === undefined
+}
+
+const unknownAccount = refuse('unknown_account', 'There is no such account.', 'Invite the person first.')
+const alreadyMember = refuse(
+  'already_member',
+  'This account is a member already.',
+  'Change its role instead of adding it again.',
+)
+const unknownMember = refuse(
+  'unknown_member',
+  'This account is not a member of the organization.',
+  'Add it as a member first.',
+)
+const lastOwner = refuse(
+  'last_owner',
+  'This is the last owner, and an organization always has one.',
+  'Make another member an owner first.',
+)
