@@ -9,5 +9,6 @@
  *     const repositories = createRepositories({ store, clock, random, ecosystems: ['pypi'] })
  *     await store.write(transaction => repositories.publishFile(transaction, { allowed, filename, sha256, ... }))
  */
-export type { Published, PublishInput, Repositories } from './repositories.ts'
+export type { Published, PublishInput } from './publish-file.ts'
+export { createRepositories, type Repositories, type RepositoriesOptions } from './repositories.ts'
 export type { Maintainer, Package, PublishedFile, Repository, Visibility } from './repository.ts'

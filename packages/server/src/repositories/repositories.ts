@@ -1,9 +1,29 @@
 /** The room's living part: every way to read or change repositories. */
-import type { Refusal } from '@latchkey/tokens'
-import type { Allowed, StandingSource } from '../access/index.ts'
+import { type Refusal, refuse } from '@latchkey/tokens'
+import type { StandingSource } from '../access/index.ts'
+import { type Clock, newId, type RandomBytes } from '../host/index.ts'
 import type { Organization } from '../organizations/index.ts'
-import type { Page, PageRequest, Writer } from '../storage/index.ts'
-import type { Maintainer, Package, PublishedFile, Repository, Visibility } from './repository.ts'
+import {
+  advanceEpoch,
+  type Page,
+  type PageRequest,
+  pageOf,
+  rowsFor,
+  type Store,
+  type Writer,
+} from '../storage/index.ts'
+import { findFile, findPackage, findRepository, readRepository, selectRepositories } from './find.ts'
+import { type Published, type PublishInput, publishFile } from './publish-file.ts'
+import {
+  type Maintainer,
+  type Package,
+  type PublishedFile,
+  type Repository,
+  readFile,
+  readPackage,
+  type Visibility,
+} from './repository.ts'
+import { readStanding } from './standing.ts'
 
 export interface Repositories extends StandingSource {
   /** Refuses an ecosystem that is not served here, and a second repository of one organization and ecosystem. */
@@ -11,41 +31,127 @@ export interface Repositories extends StandingSource {
     readonly organization: Organization
     readonly ecosystem: string
     readonly visibility: Visibility
-  }): Promise<Repository | Refusal>
+  }): Promise<Repository | Refusal<'unknown_ecosystem' | 'repository_exists'>>
   find(organizationName: string, ecosystem: string): Promise<Repository | undefined>
   /** Those of an organization, by ecosystem. */
   list(organizationId: string): Promise<readonly Repository[]>
-  setVisibility(repositoryId: string, visibility: Visibility): Promise<Repository | Refusal>
+  setVisibility(
+    repositoryId: string,
+    visibility: Visibility,
+  ): Promise<Repository | Refusal<'unknown_repository'>>
   /** By name. */
   packages(repositoryId: string, page?: PageRequest): Promise<Page<Package>>
+  /** `name` in the ecosystem's normal form. */
   findPackage(repositoryId: string, name: string): Promise<Package | undefined>
   maintainers(packageId: string): Promise<readonly Maintainer[]>
   /** All of them by file name: an index page lists every one. */
   files(packageId: string): Promise<readonly PublishedFile[]>
+  /** The file of that name of that package. */
   findFile(repositoryId: string, packageName: string, filename: string): Promise<PublishedFile | undefined>
   /**
-   * Makes the file's row and, where its name is new, the package's with its first maintainer. `allowed` is the
-   * decision about exactly this: made in this transaction, with package, version and the computed SHA-256 known.
-   * The same file again is `already there`; another of the same name refuses `file_exists`.
+   * Makes the file's row and, where its name is new, the package's with its first maintainer. Throws unless
+   * `allowed` is the decision about exactly this, made in this transaction with the computed SHA-256. The same file
+   * again is `already there`; another of the same name refuses `file_exists`.
    */
   publishFile(transaction: Writer, input: PublishInput): Promise<Published | Refusal<'file_exists'>>
 }
 
-export interface PublishInput {
-  readonly allowed: Allowed
-  /** The package's name as its publisher wrote it. */
-  readonly displayName: string
-  readonly filename: string
-  /** Bytes. */
-  readonly size: number
-  /** Lower-case hex, as the server computed it. */
-  readonly sha256: string
-  /** What the ecosystem wants to know about the file again; stored as JSON. */
-  readonly details: unknown
+export interface RepositoriesOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: RandomBytes
+  /** The names of the ecosystems that are served: `pypi`. */
+  readonly ecosystems: readonly string[]
 }
 
-export interface Published {
-  readonly outcome: 'published' | 'already there'
-  readonly package: Package
-  readonly file: PublishedFile
+export function createRepositories({ store, clock, random, ecosystems }: RepositoriesOptions): Repositories {
+  return {
+    async create({ organization, ecosystem, visibility }) {
+      if (!ecosystems.includes(ecosystem)) return unknownEcosystem(ecosystem, ecosystems)
+      const row = {
+        id: newId(random),
+        organization_id: organization.id,
+        ecosystem,
+        visibility,
+        created_at: clock.now(),
+      }
+      return store.write(async transaction => {
+        const { numInsertedOrUpdatedRows } = await transaction
+          .insertInto('repositories')
+          .values(row)
+          .onConflict(conflict => conflict.columns(['organization_id', 'ecosystem']).doNothing())
+          .executeTakeFirstOrThrow()
+        if (numInsertedOrUpdatedRows !== 1n) return repositoryExists(`${ecosystem}:${organization.name}`)
+        return readRepository({ ...row, organization_name: organization.name })
+      })
+    },
+
+    find: (organizationName, ecosystem) => findRepository(store.read, organizationName, ecosystem),
+
+    async list(organizationId) {
+      const ofOrganization = selectRepositories(store.read).where('organization_id', '=', organizationId)
+      return (await ofOrganization.orderBy('ecosystem').execute()).map(readRepository)
+    },
+
+    setVisibility: (repositoryId, visibility) =>
+      store.write(async transaction => {
+        const update = transaction.updateTable('repositories').set({ visibility })
+        await update.where('id', '=', repositoryId).execute()
+        const changed = selectRepositories(transaction).where('repositories.id', '=', repositoryId)
+        const row = await changed.executeTakeFirst()
+        if (row === undefined) return unknownRepository
+        await advanceEpoch(transaction)
+        return readRepository(row)
+      }),
+
+    async packages(repositoryId, page = {}) {
+      const { after } = page
+      const all = store.read.selectFrom('packages').selectAll().where('repository_id', '=', repositoryId)
+      const rest = after === undefined ? all : all.where('name', '>', after)
+      const rows = await rest.orderBy('name').limit(rowsFor(page)).execute()
+      return pageOf(page, rows, readPackage, row => row.name)
+    },
+
+    findPackage: (repositoryId, name) => findPackage(store.read, repositoryId, name),
+
+    async maintainers(packageId) {
+      const all = store.read.selectFrom('maintainers').selectAll().where('package_id', '=', packageId)
+      const rows = await all.orderBy('created_at').orderBy('maintainer_id').execute()
+      return rows.map(row => ({ kind: row.kind, id: row.maintainer_id, createdAt: row.created_at }))
+    },
+
+    async files(packageId) {
+      const all = store.read.selectFrom('files').selectAll().where('package_id', '=', packageId)
+      return (await all.orderBy('filename').execute()).map(readFile)
+    },
+
+    async findFile(repositoryId, packageName, filename) {
+      const owner = await findPackage(store.read, repositoryId, packageName)
+      const file = owner && (await findFile(store.read, repositoryId, filename))
+      return file?.packageId === owner?.id ? file : undefined
+    },
+
+    publishFile: (transaction, input) => publishFile({ transaction, random, now: clock.now() }, input),
+
+    standing: (principal, credentialId, place, transaction) =>
+      readStanding((transaction as Writer | undefined) ?? store.read, principal, credentialId, place),
+  }
 }
+
+function unknownEcosystem(ecosystem: string, ecosystems: readonly string[]): Refusal<'unknown_ecosystem'> {
+  return refuse(
+    'unknown_ecosystem',
+    `There is no ecosystem ${JSON.stringify(ecosystem)} here.`,
+    `Choose one of: ${ecosystems.join(', ')}.`,
+  )
+}
+
+function repositoryExists(name: string): Refusal<'repository_exists'> {
+  return refuse(
+    'repository_exists',
+    `The repository ${name} exists already.`,
+    'Use it, or change its visibility.',
+  )
+}
+
+const unknownRepository = refuse('unknown_repository', 'There is no such repository.', 'Create it first.')

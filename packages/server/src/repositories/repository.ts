@@ -1,4 +1,6 @@
 /** A repository, its packages, their maintainers and files. Instants are milliseconds since 1970. */
+import type { Selectable } from 'kysely'
+import type { FilesTable, PackagesTable } from '../storage/index.ts'
 
 export type Visibility = 'public' | 'private'
 
@@ -37,9 +39,34 @@ export interface PublishedFile {
   readonly size: number
   /** Lower-case hex. */
   readonly sha256: string
-  /** What the ecosystem knows about the file besides: what it handed in, JSON. */
+  /** What the ecosystem knows about the file besides: the JSON that it handed in. */
   readonly details: unknown
   readonly createdAt: number
   readonly publishedBy: { readonly kind: 'account' | 'organization'; readonly id: string }
   readonly keyId: string | undefined
+}
+
+export function readPackage(row: Selectable<PackagesTable>): Package {
+  return {
+    id: row.id,
+    repositoryId: row.repository_id,
+    name: row.name,
+    displayName: row.display_name,
+    createdAt: row.created_at,
+  }
+}
+
+export function readFile(row: Selectable<FilesTable>): PublishedFile {
+  return {
+    id: row.id,
+    packageId: row.package_id,
+    version: row.version,
+    filename: row.filename,
+    size: row.size,
+    sha256: row.sha256,
+    details: JSON.parse(row.details),
+    createdAt: row.created_at,
+    publishedBy: { kind: row.published_by_kind, id: row.published_by_id },
+    keyId: row.key_id ?? undefined,
+  }
 }

@@ -140,6 +140,7 @@ export const ground: Migration = {
       .addUniqueConstraint('files_name', ['package_id', 'filename'])
       .execute()
     await index('files_of_digest').on('files').column('sha256').execute()
+    await index('files_of_filename').on('files').column('filename').execute()
 
     await table('master_keys')
       .addColumn('kid', text, kid => kid.primaryKey())
