@@ -7,12 +7,10 @@ export function lockFiles(): readonly string[] {
     .filter(file => /"resolved": "[a-z+]+:/.test(read(file)))
     .map(file => `${file} records download addresses. Keep .npmrc beside it, delete it and type npm install.`)
   const folders = [process.cwd(), homedir()].filter(folder => folder.length > 3)
-  const machines = files('**/*.{ts,js,mjs,json,md,yaml,yml,sh,py,c}', '.*/**', '.*rc').flatMap(file =>
-    file.startsWith('.git/')
-      ? []
-      : folders
-          .filter(folder => read(file).includes(`${folder}/`))
-          .map(folder => `${file} names ${folder}, a folder of this machine.`),
+  const machines = files('**/*.{ts,js,mjs,json,md,yml,sh,py,c}', '.*', '.ci/*').flatMap(file =>
+    folders
+      .filter(folder => read(file).includes(`${folder}/`))
+      .map(folder => `${file} names ${folder}, a folder of this machine.`),
   )
   return [...addresses, ...machines]
 }

@@ -1,0 +1,59 @@
+/** Chapter 3: twine with the narrowed token, and every way in which it is told no. */
+import assert from 'node:assert/strict'
+import { dirname } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { latchkey } from '../../support/latchkey.ts'
+import { revokeKey } from '../../support/pages.ts'
+import { twineUpload, typedTwine } from '../../support/twine.ts'
+import { type Steps, step } from '../story.ts'
+import { keyName, type Made } from './make-a-key.ts'
+import { organization, type Stage } from './stage.ts'
+
+export async function* uploadWithIt(stage: Stage & Made): Steps {
+  const { server, window, secrets, key, narrow, wheel, nextWheel, otherWheel } = stage
+  const { origin } = server
+
+  const uploaded = await twineUpload({ origin, organization, file: wheel, token: narrow })
+  assert.equal(uploaded.status, 0, uploaded.output)
+  yield step('twine uploads the wheel', {
+    typed: `$ ${typedTwine({ origin, organization, file: wheel })}`,
+    saw: uploaded.output,
+  })
+
+  yield await refused(
+    'another wheel of the package is refused, naming the digest',
+    nextWheel,
+    narrow,
+    /sha256:[0-9a-f]{64}/,
+  )
+  yield await refused(
+    'another package is refused, naming the package',
+    otherWheel,
+    narrow,
+    /pypi:acme\/gadget/,
+  )
+
+  const words = ['token', 'attenuate', '--expires', '2s']
+  const brief = await latchkey(words, { folder: dirname(wheel), input: key })
+  assert.equal(brief.status, 0, brief.output)
+  const expired = secrets.keep('the two-second token', brief.stdout.trim())
+  await setTimeout(2_100)
+  yield await refused(
+    'a token of two seconds is refused as expired after them',
+    nextWheel,
+    expired,
+    /expired/,
+  )
+
+  await revokeKey(window.page, origin, keyName)
+  yield step('the key is revoked on the page', { saw: await window.page.title() })
+  yield await refused('the token made from it is refused with it', wheel, narrow, /revoked/)
+
+  async function refused(promise: string, file: string, token: string, reason: RegExp) {
+    const answer = await twineUpload({ origin, organization, file, token })
+    assert.equal(answer.status, 1, answer.output)
+    assert.match(answer.output, /403 Forbidden/)
+    assert.match(answer.output, reason)
+    return step(promise, { typed: `$ ${typedTwine({ origin, organization, file })}`, saw: answer.output })
+  }
+}

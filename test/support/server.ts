@@ -1,0 +1,88 @@
+/** A real server: `npm start` in a process of its own, with an empty data folder, on a free port. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const repository = fileURLToPath(new URL('../..', import.meta.url))
+
+export interface RunningServer extends AsyncDisposable {
+  /** `http://localhost:41234` */
+  readonly origin: string
+  /** The folder with its keys, database and files. */
+  readonly data: string
+  /** All that it has printed so far, standard output and standard error. */
+  output(): string
+  /** The link that the first administrator opens; throws where none was printed. */
+  setUpLink(): string
+  /** Asks it to end and waits until it has. Gives its exit code. */
+  stop(): Promise<number | null>
+}
+
+/** Waits until it answers, at most a minute. */
+export async function startServer({
+  data,
+  env = {},
+}: {
+  data: string
+  env?: Record<string, string>
+}): Promise<RunningServer> {
+  const port = await freePort()
+  const origin = `http://localhost:${port}`
+  const child = spawn('npm', ['start'], {
+    cwd: repository,
+    env: { ...process.env, NO_COLOR: '1', PORT: String(port), LATCHKEY_DATA: data, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that the signal reaches npm and the server alike, as from a terminal.
+    detached: true,
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+  }
+  const ended = once(child, 'close')
+  const stop = async () => {
+    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
+    await ended
+    return child.exitCode
+  }
+  await ready()
+  return {
+    origin,
+    data,
+    output: () => output,
+    setUpLink: () => {
+      const link = output.match(/https?:\/\/\S+\/set-up\/[\w-]+/)?.[0]
+      if (link === undefined) throw new Error(`The server printed no set-up link:\n${output}`)
+      return link
+    },
+    stop,
+    [Symbol.asyncDispose]: async () => void (await stop()),
+  }
+
+  async function ready(): Promise<void> {
+    const patience = AbortSignal.timeout(60_000)
+    while (!patience.aborted && child.exitCode === null) {
+      const answer = await fetch(`${origin}/login`).catch(() => undefined)
+      if (answer?.ok) return
+      await setTimeout(50)
+    }
+    await stop()
+    throw new Error(`The server did not answer at ${origin}. It printed:\n${output}`)
+  }
+}
+
+/** A port that nobody listens on just now. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string')
+    throw new Error('The probe for a free port listens on none.')
+  return address.port
+}

@@ -1,0 +1,25 @@
+/** The unchanged twine, uploading. */
+import { basename, dirname } from 'node:path'
+import { type Answer, command } from './command.ts'
+
+export interface Upload {
+  readonly origin: string
+  readonly organization: string
+  /** The file to upload. */
+  readonly file: string
+  readonly token: string
+}
+
+/** What a person types; the token is in `TWINE_PASSWORD`, never in an argument. */
+export function typedTwine({ origin, organization, file }: Omit<Upload, 'token'>): string {
+  return `twine upload -u __token__ --repository-url ${origin}/pypi/${organization}/legacy/ ${basename(file)}`
+}
+
+export function twineUpload(upload: Upload): Promise<Answer> {
+  const [program = '', ...words] = typedTwine(upload).split(' ')
+  return command({
+    words: [`/usr/bin/${program}`, ...words, '--non-interactive', '--disable-progress-bar'],
+    folder: dirname(upload.file),
+    env: { TWINE_PASSWORD: upload.token },
+  })
+}
