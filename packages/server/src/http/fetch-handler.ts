@@ -1,0 +1,65 @@
+/** Lets pages and API be `(Request) => Promise<Response>` behind the one listener. */
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import { plainAnswer } from './plain-answer.ts'
+import type { Handler, RawRequest, RawResponse } from './raw.ts'
+import { readPath } from './read-path.ts'
+
+export interface FetchContext {
+  /** The client's address behind trusted proxies; absent where none was named. */
+  readonly address: string | undefined
+}
+
+export type Fetch = (request: Request, context: FetchContext) => Promise<Response> | Response
+
+export interface FetchHandlerOptions {
+  /** The configured origin: a `Request` has an absolute URL, and `Host` is not to be believed. */
+  readonly origin: string
+  /** Largest body, in bytes: it is read whole. */
+  readonly bodyLimit: number
+}
+
+export function toFetchHandler(fetch: Fetch, { origin, bodyLimit }: FetchHandlerOptions): Handler {
+  return async raw => {
+    const path = readPath(raw.target)
+    if (refused(path)) return plainAnswer(400, path)
+    // RFC 9110 section 9.3.1: what a GET carries has no meaning; `Request` refuses it.
+    const withBody = raw.hasBody && raw.method !== 'GET' && raw.method !== 'HEAD'
+    const body = withBody ? await readBody(raw, bodyLimit) : undefined
+    if (refused(body)) return plainAnswer(413, body)
+    const request = new Request(new URL(raw.target, origin), {
+      method: raw.method,
+      headers: raw.headers.entries.map(([name, value]): [string, string] => [name, value]),
+      signal: raw.signal,
+      ...(body === undefined ? {} : { body }),
+    })
+    return rawResponse(await fetch(request, { address: raw.address }))
+  }
+}
+
+async function readBody(
+  raw: RawRequest,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer> | Refusal<'too_large'>> {
+  const tooLarge = refuse('too_large', `The body is larger than ${limit} bytes.`, 'Send less.')
+  if (Number(raw.headers.all('content-length')[0] ?? 0) > limit) return tooLarge
+  const chunks: Uint8Array[] = []
+  let size = 0
+  raw.continue()
+  for await (const chunk of raw.body) {
+    size += chunk.byteLength
+    if (size > limit) return tooLarge
+    chunks.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+function rawResponse(response: Response): RawResponse {
+  // `entries()` would join cookies into one line that no browser reads.
+  const headers = [...response.headers].filter(([name]) => name !== 'set-cookie')
+  const cookies = response.headers.getSetCookie().map(cookie => ['Set-Cookie', cookie] as const)
+  return {
+    status: response.status,
+    headers: [...headers, ...cookies],
+    ...(response.body === null ? {} : { body: response.body }),
+  }
+}

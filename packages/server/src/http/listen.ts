@@ -1,0 +1,124 @@
+/** The one listener: hands every request to one handler, and survives whatever a stranger sends. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { type Refusal, refuse } from '@latchkey/tokens'
+import { newId, type RandomBytes } from '../host/index.ts'
+import { createClientAddress } from './client-address.ts'
+import { answerClientError } from './client-error.ts'
+import { type Incoming, incomingRequest } from './incoming.ts'
+import type { Log } from './log.ts'
+import { plainAnswer } from './plain-answer.ts'
+import type { Handler, RawResponse } from './raw.ts'
+import { respond } from './respond.ts'
+
+export interface ListenOptions {
+  readonly handle: Handler
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  /** Networks of the proxies whose `X-Forwarded-For` is believed: CIDRs. */
+  readonly trustedProxies: readonly string[]
+  readonly log: Log
+  readonly random: RandomBytes
+  /** How much of a refused body is read before the connection closes: the upload limit, in bytes. */
+  readonly uploadLimit: number
+  /** After how many milliseconds of silence a connection is given up; 60 seconds. */
+  readonly idleTimeout?: number
+}
+
+export interface Listener {
+  readonly host: string
+  readonly port: number
+  /** Takes no new connection, lets what runs finish for `drainMilliseconds`, then cuts it off. */
+  close(drainMilliseconds: number): Promise<void>
+}
+
+/** Listens; rejects where the port is taken. */
+export async function listen(options: ListenOptions): Promise<Listener> {
+  const { log, uploadLimit, idleTimeout = 60_000 } = options
+  const clientAddress = createClientAddress(options.trustedProxies)
+  const current = new WeakMap<object, ServerResponse>()
+  const server = createServer({
+    maxHeaderSize: 16 * 1024,
+    headersTimeout: 10_000,
+    connectionsCheckingInterval: 2_000,
+    // No bound on the whole: a large upload may take its hour. Silence is what is bounded.
+    requestTimeout: 0,
+  })
+  server.timeout = idleTimeout
+  let closing = false
+
+  async function serve(message: IncomingMessage, response: ServerResponse, expectsContinue: boolean) {
+    current.set(message.socket, response)
+    const incoming = incomingRequest(message, response, { expectsContinue, clientAddress })
+    try {
+      const answer = await Promise.race([answerOf(incoming, options), incoming.timeout])
+      if (response.destroyed) return
+      await respond(incoming, response, answer, {
+        discard: { bytes: uploadLimit, milliseconds: 30_000 },
+        close: closing,
+      })
+    } catch (error) {
+      if (!response.destroyed) log.warn({ error }, 'An answer was cut off.')
+      response.destroy()
+    }
+  }
+
+  server.on('request', (message, response) => void serve(message, response, false))
+  server.on('checkContinue', (message, response) => void serve(message, response, true))
+  server.on('connect', (_message, socket) => {
+    socket.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+  })
+  server.on('clientError', (error, socket) => {
+    const response = current.get(socket)
+    const speaking = response?.headersSent === true && !response.writableFinished
+    answerClientError(error, socket as Socket, speaking)
+  })
+  const address = await bound(server, options)
+  return {
+    host: address.address,
+    port: address.port,
+    close(drainMilliseconds) {
+      closing = true
+      return closed(server, drainMilliseconds)
+    },
+  }
+}
+
+/** What no room foresaw is a bug of ours: the client learns an id, and the log what it stands for. */
+async function answerOf({ request }: Incoming, { handle, log, random }: ListenOptions): Promise<RawResponse> {
+  if (request.method === 'TRACE') return plainAnswer(405, traceRefused)
+  try {
+    return await handle(request)
+  } catch (error) {
+    const id = newId(random)
+    // A client that hangs up in the middle breaks the reading of its body: no bug, and nobody to tell.
+    if (!request.signal.aborted)
+      log.error({ request: id, method: request.method, error }, 'A request failed.')
+    return plainAnswer(
+      500,
+      refuse('internal_error', `Something went wrong here (request ${id}).`, 'Ask the operator.'),
+    )
+  }
+}
+
+const traceRefused: Refusal = refuse('method_not_allowed', 'TRACE is not answered here.', 'Use GET.')
+
+function bound(server: Server, { host, port }: ListenOptions): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    // Listening on a port, so that the address is no path of a socket.
+    server.listen(port, host, () => resolve(server.address() as AddressInfo))
+  })
+}
+
+function closed(server: Server, drainMilliseconds: number): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(() => server.closeAllConnections(), drainMilliseconds)
+    server.close(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
