@@ -1,0 +1,39 @@
+/** The stylesheet, script and mark: served under the hash of their content, so that browsers may keep them for ever. */
+import { hash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+
+export interface Asset {
+  /** `/assets/style.3f2a9c01b7d4.css` */
+  readonly path: string
+  readonly type: string
+  readonly content: string
+}
+
+/** One stylesheet, written in chapters. */
+const stylesheet = ['1-tokens', '2-text', '3-page', '4-controls', '5-parts'].map(name => `style/${name}.css`)
+
+export const style: Asset = asset('style', 'css', 'text/css; charset=utf-8', stylesheet)
+export const copyScript: Asset = asset('copy', 'js', 'text/javascript; charset=utf-8', ['copy.js'])
+export const mark: Asset = asset('mark', 'svg', 'image/svg+xml', ['mark.svg'])
+
+const assets: readonly Asset[] = [style, copyScript, mark]
+
+/** The answer to a request for an asset; a path with an outdated hash is not one. */
+export function serveAsset(path: string): Response | undefined {
+  const found = assets.find(each => each.path === path)
+  if (found === undefined) return undefined
+  return new Response(found.content, {
+    headers: { 'content-type': found.type, 'cache-control': 'public, max-age=31536000, immutable' },
+  })
+}
+
+function asset(name: string, extension: string, type: string, files: readonly string[]): Asset {
+  const content = files
+    .map(file => readFileSync(new URL(`./assets/${file}`, import.meta.url), 'utf8'))
+    .join('\n')
+  return {
+    path: `/assets/${name}.${hash('sha256', content, 'hex').slice(0, 12)}.${extension}`,
+    type,
+    content,
+  }
+}

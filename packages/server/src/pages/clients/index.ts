@@ -1,0 +1,62 @@
+/** What people type into their clients, one file an ecosystem: shown with a new key and on the home page. */
+import type { Action, Caveat } from '@latchkey/tokens'
+import { pypi } from './pypi.ts'
+
+/** By ecosystem. */
+const clients: Readonly<Record<string, (use: Use) => readonly ClientSetup[]>> = { pypi }
+
+/** One repository, what a key may do there, and how it is reached. */
+export interface Use {
+  readonly origin: string
+  readonly organization: string
+  readonly token: string
+  readonly may: ReadonlySet<Action>
+  /** One package that it may do this with, for an example that works. */
+  readonly package: string | undefined
+}
+
+export interface ClientSetup {
+  /** "Upload with twine" */
+  readonly title: string
+  readonly steps: readonly ClientStep[]
+}
+
+export interface ClientStep {
+  readonly say: string
+  /** What is copied, for the button: "the .pypirc". */
+  readonly what: string
+  readonly text: string
+}
+
+/** How to use a key with each repository that its caveats name. */
+export function clientSetups(
+  caveats: readonly Caveat[],
+  { origin, token }: Pick<Use, 'origin' | 'token'>,
+): readonly ClientSetup[] {
+  const uses = new Map<string, Use & { ecosystem: string }>()
+  const rows = caveats.flatMap(caveat => (caveat.kind === 'allow' ? caveat.rows : []))
+  for (const { actions, targets } of rows) {
+    for (const { organization, package: name, ecosystem = '*' } of targets) {
+      if (organization === undefined) continue
+      for (const each of ecosystem === '*' ? Object.keys(clients) : [ecosystem]) {
+        const known = uses.get(`${each}:${organization}`)
+        const may = new Set([...(known?.may ?? []), ...actions])
+        uses.set(`${each}:${organization}`, {
+          ecosystem: each,
+          origin,
+          organization,
+          token,
+          may,
+          package: known?.package ?? name,
+        })
+      }
+    }
+  }
+  return [...uses.values()].flatMap(use => clients[use.ecosystem]?.(use) ?? [])
+}
+
+/** How to get going with a repository, with a placeholder where the key goes. */
+export function firstSteps(ecosystem: string, origin: string, organization: string): readonly ClientSetup[] {
+  const may = new Set<Action>(['publish', 'read'])
+  return clients[ecosystem]?.({ origin, organization, token: 'YOUR-KEY', may, package: undefined }) ?? []
+}

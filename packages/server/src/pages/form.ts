@@ -1,0 +1,45 @@
+/** What a person typed: a posted form's fields, read strictly. */
+import { type Refusal, refuse } from '@latchkey/tokens'
+
+export interface Form {
+  /** The field's text with surrounding white space taken off; empty where it was not sent. */
+  text(name: string): string
+  /** The field's text exactly as typed: for passwords. */
+  exact(name: string): string
+  /** Every value of a field that may be ticked several times. */
+  all(name: string): readonly string[]
+  /** Every field in the order it was sent. */
+  readonly entries: readonly (readonly [name: string, value: string])[]
+}
+
+const limit = 64 * 1024
+
+export const emptyForm: Form = formOf([])
+
+export function formOf(entries: readonly (readonly [string, string])[]): Form {
+  const all = (name: string) => entries.filter(([each]) => each === name).map(([, value]) => value)
+  return {
+    text: name => (all(name)[0] ?? '').trim(),
+    exact: name => all(name)[0] ?? '',
+    all,
+    entries,
+  }
+}
+
+/** Reads `application/x-www-form-urlencoded`, the one form type our pages send, up to 64 KiB. */
+export async function readForm(
+  request: Request,
+): Promise<Form | Refusal<'unsupported_media_type' | 'body_too_large'>> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/x-www-form-urlencoded') {
+    return refuse('unsupported_media_type', 'A form must be sent as application/x-www-form-urlencoded.')
+  }
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of request.body ?? []) {
+    length += chunk.length
+    if (length > limit) return refuse('body_too_large', 'A form may have at most 64 KiB.')
+    chunks.push(chunk)
+  }
+  return formOf([...new URLSearchParams(Buffer.concat(chunks).toString('utf8'))])
+}

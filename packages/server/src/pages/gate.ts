@@ -1,0 +1,117 @@
+/** The checks that stand before every page, in their order. No handler can forget one, because none makes them. */
+import { timingSafeEqual } from 'node:crypto'
+import { Secret } from '@latchkey/protocol'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import { mayOperate } from '../access/index.ts'
+import type { CurrentSession } from '../accounts/index.ts'
+import { refusal, seeOther } from './answers.ts'
+import { emptyForm, readForm } from './form.ts'
+import type { House } from './house.ts'
+import { passwordAgainPage } from './password-again.ts'
+import { attemptOf, credentialOf, decide, notFound, type Permission } from './permission.ts'
+import type { Route } from './route.ts'
+import { fromOwnPages } from './same-origin.ts'
+import type { SessionCookie } from './session-cookie.ts'
+import type { OrganizationVisit, SignedInVisit, Visit } from './visit.ts'
+
+const tenMinutes = 10 * 60 * 1000
+
+export interface Knock {
+  readonly request: Request
+  readonly parameters: Readonly<Record<string, string>>
+  readonly address: string | undefined
+}
+
+/** Lets a request through to its page: origin, form, session, form token, permission, password again. */
+export async function passGate(
+  route: Route,
+  { request, parameters, address }: Knock,
+  house: House,
+  cookie: SessionCookie,
+): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url)
+  const given = cookie.read(request)
+  const session = given && (await house.sessions.find(given))
+  const visit: Visit = {
+    path: pathname,
+    query: searchParams,
+    parameters,
+    address,
+    userAgent: request.headers.get('user-agent') ?? '',
+    form: emptyForm,
+    now: house.clock.now(),
+    session,
+  }
+  if (route.method === 'GET') return admit(route, visit, house, cookie)
+
+  if (!fromOwnPages(request, house.origin)) return refusal(visit, crossSite)
+  const form = await readForm(request)
+  if (refused(form)) return refusal(visit, form)
+  return admit(route, { ...visit, form }, house, cookie)
+}
+
+async function admit(route: Route, visit: Visit, house: House, cookie: SessionCookie): Promise<Response> {
+  if (route.may === 'anyone') return route.open(visit as never, house)
+
+  const { session } = visit
+  if (session === undefined) return seeOther(`/login?next=${encodeURIComponent(pathOf(visit))}`)
+  const posted = route.method === 'POST'
+  if (posted && !sameToken(visit.form.exact('form_token'), session.formToken)) {
+    return refusal(visit, outdatedForm)
+  }
+
+  const permitted = await permit(route.may, { ...visit, session }, house)
+  if (refused(permitted)) return refusal(visit, permitted)
+  const stale = visit.now - session.authenticatedAt > tenMinutes
+  if (!posted || !stale || !route.passwordAgain(visit.form)) return route.open(permitted as never, house)
+
+  const password = visit.form.exact('password_again')
+  if (password === '') return passwordAgainPage(permitted)
+  const again = await house.sessions.stepUp(session, new Secret(password), visit.address ?? '')
+  if (refused(again)) return passwordAgainPage(permitted, again)
+  const response = await route.open({ ...permitted, session: again.session } as never, house)
+  response.headers.append('set-cookie', cookie.set(again.cookie))
+  return response
+}
+
+/** The visit with what the permission earns: the proof and, for an organization, the organization. */
+async function permit(
+  may: Exclude<Permission, 'anyone'>,
+  visit: Visit & { readonly session: CurrentSession },
+  house: House,
+): Promise<SignedInVisit | OrganizationVisit | Refusal> {
+  const { session } = visit
+  if (may === 'account' || may === 'administrator') {
+    const operator = may === 'administrator' ? mayOperate(credentialOf(session)) : true
+    if (refused(operator)) return operator
+    const allowed = await decide(session, { action: 'account' }, house)
+    return refused(allowed) ? allowed : { ...visit, allowed }
+  }
+  const name = visit.parameters['organization'] ?? ''
+  const allowed = await decide(session, attemptOf(may, name), house)
+  if (refused(allowed)) return allowed
+  const organization = await house.organizations.byName(name)
+  return organization === undefined ? notFound : { ...visit, organization, allowed }
+}
+
+/** After signing in a person comes back to where they were going; a posted form is not posted again. */
+function pathOf({ path, query }: Visit): string {
+  return query.size > 0 ? `${path}?${query}` : path
+}
+
+function sameToken(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+const crossSite = refuse(
+  'cross_site_request',
+  'This form was not sent from a page of this server, so nothing was done.',
+  'Open the page here and send the form again. A browser from before 2023 may not say where a form comes from.',
+)
+
+const outdatedForm = refuse(
+  'outdated_form',
+  'This form is from before you last signed in, so nothing was done.',
+  'Go back, reload the page and send the form again.',
+)

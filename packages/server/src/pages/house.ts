@@ -1,0 +1,24 @@
+/** The rooms that the pages stand on, as they are handed in. */
+import type { Authorizer } from '../access/index.ts'
+import type { Accounts, Sessions } from '../accounts/index.ts'
+import type { Clock, RandomBytes } from '../host/index.ts'
+import type { Invitations } from '../invitations/index.ts'
+import type { Keys } from '../keys/index.ts'
+import type { Organizations } from '../organizations/index.ts'
+import type { Repositories } from '../repositories/index.ts'
+
+export interface House {
+  readonly accounts: Accounts
+  readonly sessions: Sessions
+  readonly invitations: Invitations
+  readonly organizations: Organizations
+  readonly repositories: Repositories
+  readonly keys: Keys
+  readonly authorizer: Authorizer
+  readonly clock: Clock
+  readonly random: RandomBytes
+  /** The names of the ecosystems that are served here. */
+  readonly ecosystems: readonly string[]
+  /** The one public origin, `https://packages.example.com`: every link is made from it, never from `Host`. */
+  readonly origin: string
+}

@@ -1,0 +1,75 @@
+/** Whose keys a page is about: a person's own, or an organization's. The pages are the same. */
+import { type Role, roles } from '@latchkey/protocol'
+import { type Refusal, refused } from '@latchkey/tokens'
+import type { Allowed } from '../../access/index.ts'
+import type { KeyOwner } from '../../keys/index.ts'
+import type { House } from '../house.ts'
+import type { Choice } from '../layout/field.ts'
+import type { Frame } from '../layout/layout.ts'
+import { decide } from '../permission.ts'
+import type { OrganizationVisit, SignedInVisit } from '../visit.ts'
+
+export interface Holder {
+  readonly owner: KeyOwner
+  /** Where its keys are listed. */
+  readonly path: string
+  readonly title: string
+  readonly current?: NonNullable<Frame['current']>
+  /** An organization's key has a role: those that this visitor may give, highest last. Empty for a person's. */
+  readonly roles: readonly Role[]
+  /** The places that a row may name. */
+  readonly places: readonly Choice[]
+  /** The ground on which this visitor makes or revokes a key of that role. */
+  authority(role: Role | undefined): Promise<Allowed | Refusal>
+}
+
+export type HolderOf<V extends SignedInVisit> = (visit: V, house: House) => Promise<Holder>
+
+export async function ofPerson(visit: SignedInVisit, house: House): Promise<Holder> {
+  const { account } = visit.session
+  const memberships = await house.organizations.memberships(account.id)
+  const places = await Promise.all(memberships.map(each => placesOf(each.organization, house)))
+  return {
+    owner: { kind: 'account', id: account.id },
+    path: '/account/keys',
+    title: 'My keys',
+    current: '/account/keys',
+    roles: [],
+    places: [...places.flat(), { value: '*', label: 'Everything I can reach, now and later' }],
+    authority: async () => visit.allowed,
+  }
+}
+
+export async function ofOrganization(visit: OrganizationVisit, house: House): Promise<Holder> {
+  const { organization } = visit
+  const authority = (keyRole: Role = 'read') =>
+    decide(
+      visit.session,
+      { action: 'administer', organization: organization.name, administers: 'keys', keyRole },
+      house,
+    )
+  const answers = await Promise.all(roles.map(async role => [role, await authority(role)] as const))
+  return {
+    owner: { kind: 'organization', id: organization.id },
+    path: `/organizations/${organization.name}/keys`,
+    title: `Keys of ${organization.displayName}`,
+    roles: answers.filter(([, answer]) => !refused(answer)).map(([role]) => role),
+    places: await placesOf(organization, house),
+    authority,
+  }
+}
+
+async function placesOf(
+  organization: { readonly id: string; readonly name: string },
+  { repositories }: House,
+): Promise<readonly Choice[]> {
+  const own = await repositories.list(organization.id)
+  return [
+    ...own.map(({ ecosystem }) => placeChoice(`${ecosystem}:${organization.name}`)),
+    { value: `*:${organization.name}`, label: `Every repository of ${organization.name}` },
+  ]
+}
+
+function placeChoice(target: string): Choice {
+  return { value: target, label: target }
+}

@@ -1,0 +1,48 @@
+/** The one page that shows a key: rendered from the POST, never stored, with what each client wants to be told. */
+import type { Secret } from '@latchkey/protocol'
+import type { Key } from '../../keys/index.ts'
+import { page } from '../answers.ts'
+import { clientSetups } from '../clients/index.ts'
+import { command } from '../layout/command.ts'
+import { html, nothing } from '../layout/markup.ts'
+import { onDay } from '../layout/time.ts'
+import type { SignedInVisit } from '../visit.ts'
+import type { Holder } from './holder.ts'
+import { sentence } from './words.ts'
+
+export function keyMade(
+  visit: SignedInVisit,
+  holder: Holder,
+  { key, token }: { readonly key: Key; readonly token: Secret },
+  origin: string,
+): Promise<Response> {
+  const setups = clientSetups(key.caveats, { origin, token: token.expose() })
+  const main = html`<div class="stack-wide">
+    <div class="stack">
+      <p class="eyebrow"><a href="${holder.path}">${holder.title}</a></p>
+      <h1>“${key.name}” is made</h1>
+      <p class="notice"><strong>Copy it now.</strong> This is the only time it is shown: the server does not keep it.</p>
+      ${command(token.expose(), 'the key', 'secret')}
+      <p>${sentence(key.caveats)} ${key.expiresAt === undefined ? 'It never expires.' : html`It expires on ${onDay(key.expiresAt)}.`}</p>
+    </div>
+    ${
+      setups.length === 0
+        ? nothing
+        : html`<section class="stack" aria-labelledby="use">
+      <h2 id="use">Use it</h2>
+      ${setups.map(
+        setup => html`<div class="stack-tight">
+          <h3>${setup.title}</h3>
+          ${setup.steps.map(step => html`<p class="soft">${step.say}</p>${command(step.text, step.what)}`)}
+        </div>`,
+      )}
+    </section>`
+    }
+    <div class="actions">
+      <a class="button" href="${holder.path}">I have copied it</a>
+      <a href="${holder.path}/new">Make another</a>
+    </div>
+  </div>`
+  const current = holder.current && { current: holder.current }
+  return page(visit, { title: `“${key.name}” is made`, main, ...current })
+}

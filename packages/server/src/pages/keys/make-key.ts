@@ -1,0 +1,82 @@
+/** Making a key: the form, its helpful buttons, and the key itself, shown once. */
+import { refused } from '@latchkey/tokens'
+import { statusOf } from '../../http/index.ts'
+import { page } from '../answers.ts'
+import type { Form } from '../form.ts'
+import type { Problems } from '../layout/field.ts'
+import { html } from '../layout/markup.ts'
+import type { Handler, SignedInVisit } from '../visit.ts'
+import { compile } from './compile.ts'
+import { type Draft, emptyDraft, readDraft, withAnotherRow, withoutRow } from './draft.ts'
+import type { Holder, HolderOf } from './holder.ts'
+import { keyForm } from './key-form.ts'
+import { keyMade } from './key-made.ts'
+import { writes } from './may.ts'
+import { sentence } from './words.ts'
+
+/** `GET .../keys/new` */
+export function newKey<V extends SignedInVisit>(holderOf: HolderOf<V>): Handler<V> {
+  return async (visit, house) => formPage(visit, await holderOf(visit, house), emptyDraft)
+}
+
+/** `POST .../keys/new`: one form, several buttons. Only “make” makes a key. */
+export function makeKey<V extends SignedInVisit>(holderOf: HolderOf<V>): Handler<V> {
+  return async (visit, house) => {
+    const holder = await holderOf(visit, house)
+    const draft = readDraft(visit.form)
+    const pressed = visit.form.text('do')
+    const removed = /^remove-(\d+)$/.exec(pressed)?.[1]
+    if (pressed === 'add') return formPage(visit, holder, withAnotherRow(draft))
+    if (removed !== undefined) return formPage(visit, holder, withoutRow(draft, Number(removed)))
+
+    const compiled = compile(draft, { roles: holder.roles, now: visit.now })
+    if ('problems' in compiled)
+      return formPage(visit, holder, draft, { problems: compiled.problems, status: 400 })
+    const inWords = sentence(compiled.caveats)
+    if (pressed !== 'make') return formPage(visit, holder, draft, { inWords })
+
+    const by = await holder.authority(compiled.role)
+    if (refused(by))
+      return formPage(visit, holder, draft, { problems: { role: by.message }, status: statusOf(by) })
+    const { name, caveats, expiresAt, role } = compiled
+    const made = await house.keys.create({
+      owner: holder.owner,
+      name,
+      caveats,
+      expiresAt,
+      by,
+      ...(role !== undefined && { role }),
+    })
+    if (refused(made)) {
+      // A reload of the page that showed the key posts the form again: the name is taken then, and no second key made.
+      const where = made.code === 'name_taken' ? 'name' : 'form'
+      const problems = { [where]: [made.message, made.next].filter(Boolean).join(' ') }
+      return formPage(visit, holder, draft, { problems, status: statusOf(made) })
+    }
+    return keyMade(visit, holder, made, house.origin)
+  }
+}
+
+/** A key that can write is weighty; the buttons that only help with the form are not. */
+export function makesWritingKey(form: Form): boolean {
+  return form.text('do') === 'make' && readDraft(form).rows.some(row => row.may.some(writes))
+}
+
+function formPage(
+  visit: SignedInVisit,
+  holder: Holder,
+  draft: Draft,
+  outcome: { readonly problems?: Problems; readonly inWords?: string; readonly status?: number } = {},
+): Promise<Response> {
+  const { status = 200, ...rest } = outcome
+  const main = html`<div class="stack-wide">
+    <div class="stack">
+      <p class="eyebrow"><a href="${holder.path}">${holder.title}</a></p>
+      <h1>Make a key</h1>
+      <p class="lead">A key does what its rows say and nothing else, and never more than you may yourself.</p>
+    </div>
+    ${keyForm({ holder, draft, formToken: visit.session.formToken, ...rest })}
+  </div>`
+  const current = holder.current && { current: holder.current }
+  return page(visit, { title: 'Make a key', main, ...current }, { status })
+}

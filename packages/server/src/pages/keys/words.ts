@@ -1,0 +1,67 @@
+/** What a key may do, said to people: plain sentences made from its caveats. */
+import {
+  type Action,
+  type AllowRow,
+  type Caveat,
+  describeCaveat,
+  formatTarget,
+  type Target,
+} from '@latchkey/tokens'
+import { html, type Markup } from '../layout/markup.ts'
+
+const verbs: Readonly<Record<Action, string>> = {
+  identify: 'say whose it is',
+  describe: 'look up',
+  read: 'read',
+  publish: 'publish',
+  retire: 'yank',
+  delete: 'delete',
+  maintain: 'maintain',
+  administer: 'administer',
+  account: 'manage its owner’s keys, and',
+}
+
+const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+
+/** "read and publish everything in pypi:acme", "publish pypi:acme/widget": one for each row. */
+export function rowsInWords(caveats: readonly Caveat[]): readonly string[] {
+  return caveats.flatMap(caveat => (caveat.kind === 'allow' ? caveat.rows.map(rowInWords) : []))
+}
+
+/** The other restrictions: "Only from 10.0.0.0/8." */
+export function limitsInWords(caveats: readonly Caveat[]): readonly string[] {
+  return caveats
+    .filter(caveat => caveat.kind !== 'allow')
+    .map(caveat => `${capitalized(describeCaveat(caveat))}.`)
+}
+
+/** "This key may publish pypi:acme/widget, and read everything in pypi:acme." */
+export function sentence(caveats: readonly Caveat[]): string {
+  return [`This key may ${rowsInWords(caveats).join('; and may ')}.`, ...limitsInWords(caveats)].join(' ')
+}
+
+/** The same as a list, for where there is room. */
+export function mayDoList(caveats: readonly Caveat[]): Markup {
+  const lines = [...rowsInWords(caveats).map(capitalized), ...limitsInWords(caveats)]
+  return html`<ul>${lines.map(line => html`<li>${line}</li>`)}</ul>`
+}
+
+function rowInWords({ actions, targets }: AllowRow): string {
+  // Account is not about a place, so it is said by itself.
+  if (actions.every(action => action === 'account')) return 'manage its owner’s keys'
+  // Whoever may read may look up; saying both says less.
+  const said = actions.filter(action => action !== 'describe' || !actions.includes('read'))
+  return `${conjunction.format(said.map(action => verbs[action]))} ${conjunction.format(targets.map(inWords))}`
+}
+
+function inWords(target: Target): string {
+  const { ecosystem, organization } = target
+  if (target.package !== undefined) return formatTarget(target)
+  if (ecosystem !== undefined && organization !== undefined) return `everything in ${formatTarget(target)}`
+  if (organization !== undefined) return `everything of ${organization}`
+  return ecosystem === undefined ? 'everything its owner can reach' : `every ${ecosystem} repository`
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

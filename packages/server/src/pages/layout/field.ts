@@ -1,0 +1,88 @@
+/** One labelled control with its hint and, where something is wrong with it, the sentence that says what. */
+import { html, type Markup, nothing } from './markup.ts'
+
+/** What is wrong with a form, by field; under `form` what is wrong with all of it. */
+export type Problems = Readonly<Record<string, string>>
+
+export interface FieldOptions {
+  readonly name: string
+  readonly label: string
+  readonly value?: string
+  readonly hint?: string | Markup
+  readonly problems?: Problems
+  readonly type?: 'text' | 'email' | 'password' | 'date'
+  /** https://html.spec.whatwg.org/#autofill: lets password managers do their work. */
+  readonly autocomplete?: string
+  readonly required?: boolean
+  readonly maxlength?: number
+  readonly minlength?: number
+  /** Names of people, organizations and packages: nothing is corrected or capitalized. */
+  readonly technical?: boolean
+  readonly autofocus?: boolean
+}
+
+export function field(options: FieldOptions): Markup {
+  const { name, problems } = options
+  const problem = problems?.[name]
+  return html`<div class="field">
+    <label for="${name}">${options.label}</label>
+    ${hintFor(name, options.hint)}
+    <input id="${name}" name="${name}" type="${options.type ?? 'text'}" value="${options.value ?? ''}"
+      ${described(name, options.hint !== undefined, problem)}
+      ${options.autocomplete === undefined ? '' : html`autocomplete="${options.autocomplete}"`}
+      ${options.required ? html`required` : ''}
+      ${options.autofocus ? html`autofocus` : ''}
+      ${options.maxlength === undefined ? '' : html`maxlength="${options.maxlength}"`}
+      ${options.minlength === undefined ? '' : html`minlength="${options.minlength}"`}
+      ${options.technical ? html`autocapitalize="none" autocorrect="off" spellcheck="false"` : ''}>
+    ${problemOf(name, problem)}
+  </div>`
+}
+
+export interface Choice {
+  readonly value: string
+  readonly label: string
+}
+
+export function select(options: {
+  readonly name: string
+  readonly label: string
+  readonly choices: readonly Choice[]
+  readonly value?: string
+  readonly hint?: string | Markup
+  readonly problems?: Problems
+}): Markup {
+  const { name, choices, value, hint } = options
+  const problem = options.problems?.[name]
+  return html`<div class="field">
+    <label for="${name}">${options.label}</label>
+    ${hintFor(name, hint)}
+    <select id="${name}" name="${name}" ${described(name, hint !== undefined, problem)}>
+      ${choices.map(
+        choice =>
+          html`<option value="${choice.value}" ${choice.value === value ? html`selected` : ''}>${choice.label}</option>`,
+      )}
+    </select>
+    ${problemOf(name, problem)}
+  </div>`
+}
+
+/** The attributes that tie a control to its hint and problem, also for who cannot see them side by side. */
+export function described(name: string, hint: boolean, problem: string | undefined): Markup {
+  const ids = [hint ? `${name}-hint` : '', problem === undefined ? '' : `${name}-problem`].filter(Boolean)
+  return html`${ids.length > 0 ? html`aria-describedby="${ids.join(' ')}"` : ''} ${problem === undefined ? '' : html`aria-invalid="true"`}`
+}
+
+export function hintFor(name: string, hint: string | Markup | undefined): Markup {
+  return hint === undefined ? nothing : html`<p class="hint" id="${name}-hint">${hint}</p>`
+}
+
+export function problemOf(name: string, problem: string | undefined): Markup {
+  return problem === undefined ? nothing : html`<p class="problem" id="${name}-problem">${problem}</p>`
+}
+
+/** What is wrong with the form as a whole, above it. */
+export function formProblem(problems: Problems | undefined): Markup {
+  const problem = problems?.['form']
+  return problem === undefined ? nothing : html`<p class="notice bad" role="alert">${problem}</p>`
+}

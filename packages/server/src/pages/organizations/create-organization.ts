@@ -1,0 +1,65 @@
+/** Creating an organization: for administrators, who become its first owner. */
+import { type Refusal, refused } from '@latchkey/tokens'
+import { statusOf } from '../../http/index.ts'
+import { page, seeOther } from '../answers.ts'
+import { field, formProblem } from '../layout/field.ts'
+import { formTokenField } from '../layout/layout.ts'
+import { html } from '../layout/markup.ts'
+import { problemsOf } from '../layout/problems.ts'
+import type { Handler, SignedInVisit } from '../visit.ts'
+
+/** `GET /organizations/new` */
+export const newOrganization: Handler<SignedInVisit> = visit => formPage(visit)
+
+/** `POST /organizations/new` */
+export const createOrganization: Handler<SignedInVisit> = async (visit, { organizations }) => {
+  const name = visit.form.text('name')
+  const displayName = visit.form.text('display_name') || name
+  const created = await organizations.create({ name, displayName, owner: visit.session.account })
+  return refused(created) ? formPage(visit, created) : seeOther(`/organizations/${created.name}`)
+}
+
+const fieldOf = {
+  invalid_name: 'name',
+  name_reserved: 'name',
+  name_taken: 'name',
+  invalid_display_name: 'display_name',
+}
+
+function formPage(visit: SignedInVisit, problem?: Refusal): Promise<Response> {
+  const problems = problem && problemsOf(problem, fieldOf)
+  const errors = problems && { problems }
+  const main = html`<div class="panel stack">
+    <h1>Create an organization</h1>
+    <p>Packages belong to organizations. You will be its first owner.</p>
+    ${formProblem(problems)}
+    <form class="stack" method="post" action="/organizations/new">${formTokenField(visit.session.formToken)}
+      ${field({
+        name: 'name',
+        label: 'Name',
+        value: visit.form.text('name'),
+        hint: 'Small letters, digits and hyphens. It is part of every address and cannot be changed later.',
+        technical: true,
+        autocomplete: 'off',
+        required: true,
+        maxlength: 39,
+        ...errors,
+      })}
+      ${field({
+        name: 'display_name',
+        label: 'Display name',
+        value: visit.form.text('display_name'),
+        hint: 'What people read. Empty: the same as the name.',
+        autocomplete: 'organization',
+        maxlength: 100,
+        ...errors,
+      })}
+      <div class="actions"><button>Create the organization</button><a href="/">Cancel</a></div>
+    </form>
+  </div>`
+  return page(
+    visit,
+    { title: 'Create an organization', main, narrow: true },
+    problem && { status: statusOf(problem) },
+  )
+}

@@ -1,0 +1,63 @@
+/** Creating a repository: an organization's packages in one ecosystem. */
+import { type Refusal, refused } from '@latchkey/tokens'
+import { statusOf } from '../../http/index.ts'
+import { page, seeOther } from '../answers.ts'
+import type { House } from '../house.ts'
+import { formProblem, select } from '../layout/field.ts'
+import { formTokenField } from '../layout/layout.ts'
+import { html, type Markup, nothing } from '../layout/markup.ts'
+import { problemsOf } from '../layout/problems.ts'
+import type { Handler, OrganizationVisit } from '../visit.ts'
+
+/** `GET /organizations/:organization/repositories/new` */
+export const newRepository: Handler<OrganizationVisit> = (visit, house) => formPage(visit, house)
+
+/** `POST /organizations/:organization/repositories/new` */
+export const createRepository: Handler<OrganizationVisit> = async (visit, house) => {
+  const { organization, form } = visit
+  const ecosystem = form.text('ecosystem')
+  const visibility = form.text('visibility') === 'public' ? 'public' : 'private'
+  const created = await house.repositories.create({ organization, ecosystem, visibility })
+  if (refused(created)) return formPage(visit, house, created)
+  return seeOther(`/organizations/${organization.name}/repositories/${ecosystem}`)
+}
+
+function formPage(visit: OrganizationVisit, { ecosystems }: House, problem?: Refusal): Promise<Response> {
+  const { organization, form } = visit
+  const problems =
+    problem && problemsOf(problem, { unknown_ecosystem: 'ecosystem', repository_exists: 'ecosystem' })
+  const path = `/organizations/${organization.name}`
+  const main = html`<div class="panel stack">
+    <p class="eyebrow"><a href="${path}">${organization.displayName}</a></p>
+    <h1>Create a repository</h1>
+    ${formProblem(problems)}
+    <form class="stack" method="post" action="${path}/repositories/new">${formTokenField(visit.session.formToken)}
+      ${select({
+        name: 'ecosystem',
+        label: 'Ecosystem',
+        hint: 'Which clients use it. An organization has one repository in each.',
+        choices: ecosystems.map(name => ({ value: name, label: name })),
+        value: form.text('ecosystem'),
+        ...(problems && { problems }),
+      })}
+      ${visibilityChoice(form.text('visibility') || 'private')}
+      <div class="actions"><button>Create the repository</button><a href="${path}">Cancel</a></div>
+    </form>
+  </div>`
+  return page(
+    visit,
+    { title: 'Create a repository', main, narrow: true },
+    problem && { status: statusOf(problem) },
+  )
+}
+
+export function visibilityChoice(chosen: string): Markup {
+  const choice = (value: string, label: string, hint: string) => html`<div class="choice">
+    <input type="radio" id="visibility-${value}" name="visibility" value="${value}" ${value === chosen ? html`checked` : nothing}>
+    <label for="visibility-${value}">${label} <span class="hint">${hint}</span></label>
+  </div>`
+  return html`<fieldset><legend>Who may read it</legend>
+    ${choice('private', 'Private', 'members, and keys that may read it')}
+    ${choice('public', 'Public', 'everybody, without a key')}
+  </fieldset>`
+}

@@ -1,0 +1,135 @@
+/** An organization's members: who is what, changing that, inviting and removing. */
+import { isRole, type Role, roles } from '@latchkey/protocol'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import { statusOf } from '../../http/index.ts'
+import type { Member } from '../../organizations/index.ts'
+import { page, refusal, seeOther } from '../answers.ts'
+import type { House } from '../house.ts'
+import { select } from '../layout/field.ts'
+import { formTokenField } from '../layout/layout.ts'
+import { html, type Markup, nothing } from '../layout/markup.ts'
+import { onDay } from '../layout/time.ts'
+import type { Handler, OrganizationVisit } from '../visit.ts'
+import { mayAdminister } from './organization.ts'
+
+/** `GET /organizations/:organization/members` */
+export const membersPage: Handler<OrganizationVisit> = (visit, house) => listPage(visit, house)
+
+/** `POST /organizations/:organization/members/:username`: a new role. */
+export const setRole: Handler<OrganizationVisit> = async (visit, house) => {
+  const role = visit.form.text('role')
+  const account = await house.accounts.byUsername(visit.parameters['username'] ?? '')
+  if (account === undefined) return refusal(visit, unknownMember)
+  if (!isRole(role)) return listPage(visit, house, refuse('invalid_role', 'Choose one of the roles.'))
+  const changed = await house.organizations.setRole({
+    organizationId: visit.organization.id,
+    accountId: account.id,
+    role,
+  })
+  return refused(changed) ? listPage(visit, house, changed) : seeOther(membersPath(visit))
+}
+
+/** `GET /organizations/:organization/members/:username/remove` */
+export const confirmRemoving: Handler<OrganizationVisit> = async (visit, house) => {
+  const account = await house.accounts.byUsername(visit.parameters['username'] ?? '')
+  const role = account && (await house.organizations.roleOf(account.id, visit.organization.id))
+  if (account === undefined || role === undefined) return refusal(visit, unknownMember)
+  const title = `Remove ${account.username}?`
+  const main = html`<div class="panel stack">
+    <p class="eyebrow"><a href="${membersPath(visit)}">Members of ${visit.organization.displayName}</a></p>
+    <h1>${title}</h1>
+    <p>Their keys reach nothing of ${visit.organization.displayName} any more, at once, but for packages they maintain.
+      The organization’s own keys stay.</p>
+    <form class="actions" method="post">${formTokenField(visit.session.formToken)}
+      <button class="danger">Remove ${account.username}</button><a href="${membersPath(visit)}">Keep them</a></form>
+  </div>`
+  return page(visit, { title, main, narrow: true })
+}
+
+/** `POST /organizations/:organization/members/:username/remove` */
+export const removeMember: Handler<OrganizationVisit> = async (visit, house) => {
+  const account = await house.accounts.byUsername(visit.parameters['username'] ?? '')
+  if (account === undefined) return refusal(visit, unknownMember)
+  const organizationId = visit.organization.id
+  const removed = await house.organizations.removeMember({ organizationId, accountId: account.id })
+  return refused(removed) ? listPage(visit, house, removed) : seeOther(membersPath(visit))
+}
+
+const unknownMember = refuse('unknown_member', 'Nobody of that name is a member here.')
+
+function membersPath({ organization }: OrganizationVisit): string {
+  return `/organizations/${organization.name}/members`
+}
+
+async function listPage(visit: OrganizationVisit, house: House, problem?: Refusal): Promise<Response> {
+  const { organization, session } = visit
+  const after = visit.query.get('after')
+  const may = await mayAdminister('people', visit, house)
+  const members = await house.organizations.members(organization.id, {
+    limit: 100,
+    ...(after !== null && { after }),
+  })
+  const path = membersPath(visit)
+  const main = html`<div class="stack-wide">
+    <div class="stack-tight">
+      <p class="eyebrow"><a href="/organizations/${organization.name}">${organization.displayName}</a></p>
+      <h1>Members</h1>
+    </div>
+    ${problem === undefined ? nothing : html`<p class="notice bad" role="alert">${problem.message} ${problem.next}</p>`}
+    <ul class="entries">${members.items.map(member => memberEntry(member, may ? session.formToken : undefined, path))}</ul>
+    ${members.next === undefined ? nothing : html`<p><a href="${path}?after=${encodeURIComponent(members.next)}">More members</a></p>`}
+    ${may ? inviteForm(organization.name, session.formToken) : nothing}
+    ${roleGuide}
+  </div>`
+  return page(
+    visit,
+    { title: `Members of ${organization.displayName}`, main },
+    problem && { status: statusOf(problem) },
+  )
+}
+
+/** One member; with a form token, the controls to change what they are. */
+function memberEntry(
+  { account, role, createdAt }: Member,
+  formToken: string | undefined,
+  path: string,
+): Markup {
+  const own = `${path}/${account.username}`
+  return html`<li><div class="heading">
+    <div><h2>${account.username}</h2><p class="small soft">since ${onDay(createdAt)}</p></div>
+    ${
+      formToken === undefined
+        ? html`<span class="badge">${role}</span>`
+        : html`<div class="actions"><form class="inline-form" method="post" action="${own}">${formTokenField(formToken)}
+            <select name="role" aria-label="Role of ${account.username}">${roles.map(each => roleOption(each, role))}</select>
+            <button class="quiet" aria-label="Save the role of ${account.username}">Save</button></form>
+          <a href="${own}/remove" aria-label="Remove ${account.username}">Remove</a></div>`
+    }
+  </div></li>`
+}
+
+function roleOption(role: Role, chosen: Role): Markup {
+  return html`<option ${role === chosen ? html`selected` : nothing}>${role}</option>`
+}
+
+function inviteForm(organization: string, formToken: string): Markup {
+  return html`<section class="panel stack" aria-labelledby="invite">
+    <h2 id="invite">Invite somebody</h2>
+    <form class="inline-form" method="post" action="/organizations/${organization}/invitations">${formTokenField(formToken)}
+      ${select({
+        name: 'role',
+        label: 'Their role',
+        choices: roles.map(role => ({ value: role, label: role })),
+        value: 'write',
+      })}
+      <button>Make a link</button>
+    </form>
+  </section>`
+}
+
+const roleGuide = html`<dl class="facts">
+  <div><dt>read</dt><dd>looks up and installs</dd></div>
+  <div><dt>write</dt><dd>also publishes new packages and their own</dd></div>
+  <div><dt>admin</dt><dd>also every package, and the organization’s keys</dd></div>
+  <div><dt>owner</dt><dd>also members and settings</dd></div>
+</dl>`

@@ -1,0 +1,54 @@
+/** What a page demands of its visitor: declared for every route in `routes.ts`, checked in `gate.ts`. */
+import { type Refusal, refuse } from '@latchkey/tokens'
+import type { Allowed, Attempt, Authorizer, SessionCredential } from '../access/index.ts'
+import type { Session } from '../accounts/index.ts'
+
+/** What a route about an organization (the `:organization` of its path) demands there. */
+export type OrganizationPermission =
+  | { readonly action: 'describe' }
+  /** Keys of some role: making one of a certain role is asked again with that role. */
+  | { readonly action: 'administer'; readonly administers: 'keys' | 'people' | 'settings' }
+
+export type Permission =
+  /** Nobody need be signed in. */
+  | 'anyone'
+  /** Signed in; what they see and change is their own. */
+  | 'account'
+  /** Signed in, and runs the server. */
+  | 'administrator'
+  | OrganizationPermission
+
+/** The attempt that the authorizer is asked about. */
+export function attemptOf(permission: OrganizationPermission, organization: string): Attempt {
+  if (permission.action === 'describe') return { action: 'describe', organization }
+  return permission.administers === 'keys'
+    ? { action: 'administer', organization, administers: 'keys', keyRole: 'read' }
+    : { action: 'administer', organization, administers: permission.administers }
+}
+
+/** Asks the authorizer on behalf of whoever is signed in. */
+export async function decide(
+  session: Session,
+  attempt: Attempt,
+  { authorizer }: { readonly authorizer: Authorizer },
+): Promise<Allowed | Refusal> {
+  const decision = await authorizer.authorize(credentialOf(session), attempt)
+  if (decision.answer === 'allowed') return decision.proof
+  return decision.answer === 'refused' ? decision.refusal : notFound
+}
+
+export function credentialOf({ account, authenticatedAt }: Session): SessionCredential {
+  return {
+    kind: 'session',
+    principal: { kind: 'account', id: account.id },
+    administrator: account.administrator,
+    authenticatedAt,
+  }
+}
+
+/** What is not there, and what must not be told from it. */
+export const notFound: Refusal = refuse(
+  'not_found',
+  'There is no page at this address, or none that you may see.',
+  'Check the address, or sign in with another account.',
+)

@@ -1,0 +1,68 @@
+/** Every page: where it is, whom it is for, and what answers. `gate.ts` checks what stands here before it opens. */
+
+import { ofOrganization, ofPerson } from './keys/holder.ts'
+import { listKeys } from './keys/list-keys.ts'
+import { makeKey, makesWritingKey, newKey } from './keys/make-key.ts'
+import { confirmRevoking, revokeKey } from './keys/revoke-key.ts'
+import { createOrganization, newOrganization } from './organizations/create-organization.ts'
+import { createRepository, newRepository } from './organizations/create-repository.ts'
+import { invite } from './organizations/invite.ts'
+import { confirmRemoving, membersPage, removeMember, setRole } from './organizations/members.ts'
+import { organizationPage } from './organizations/organization.ts'
+import { packagePage } from './organizations/package.ts'
+import { repositoryPage, setVisibility } from './organizations/repository.ts'
+import type { OrganizationPermission } from './permission.ts'
+import { get, post, type Route } from './route.ts'
+import { home } from './start/home.ts'
+import { acceptByJoining, acceptByRegistering, invitationPage } from './start/invitation.ts'
+import { setUp, setUpForm } from './start/set-up.ts'
+import { signIn, signInForm, signOut } from './start/sign-in.ts'
+
+const describe = { action: 'describe' } as const satisfies OrganizationPermission
+const keys = { action: 'administer', administers: 'keys' } as const satisfies OrganizationPermission
+const people = { action: 'administer', administers: 'people' } as const satisfies OrganizationPermission
+const settings = { action: 'administer', administers: 'settings' } as const satisfies OrganizationPermission
+
+/** One organization; below it everything that is its. */
+const one = '/organizations/:organization'
+
+export const routes: readonly Route[] = [
+  get('/', 'anyone', home),
+
+  get('/set-up/:secret', 'anyone', setUpForm),
+  post('/set-up/:secret', 'anyone', setUp),
+  get('/invitations/:secret', 'anyone', invitationPage),
+  post('/invitations/:secret', 'anyone', acceptByRegistering),
+  post('/invitations/:secret/join', 'account', acceptByJoining),
+  get('/login', 'anyone', signInForm),
+  post('/login', 'anyone', signIn),
+  post('/logout', 'account', signOut),
+
+  get('/account/keys', 'account', listKeys(ofPerson)),
+  get('/account/keys/new', 'account', newKey(ofPerson)),
+  post('/account/keys/new', 'account', makeKey(ofPerson), { passwordAgain: makesWritingKey }),
+  get('/account/keys/:key/revoke', 'account', confirmRevoking(ofPerson)),
+  post('/account/keys/:key/revoke', 'account', revokeKey(ofPerson)),
+
+  get('/organizations/new', 'administrator', newOrganization),
+  post('/organizations/new', 'administrator', createOrganization),
+  get(one, describe, organizationPage),
+
+  get(`${one}/repositories/new`, settings, newRepository),
+  post(`${one}/repositories/new`, settings, createRepository),
+  get(`${one}/repositories/:ecosystem`, describe, repositoryPage),
+  post(`${one}/repositories/:ecosystem`, settings, setVisibility),
+  get(`${one}/repositories/:ecosystem/packages/:package`, describe, packagePage),
+
+  get(`${one}/members`, describe, membersPage),
+  post(`${one}/members/:username`, people, setRole, { passwordAgain: true }),
+  get(`${one}/members/:username/remove`, people, confirmRemoving),
+  post(`${one}/members/:username/remove`, people, removeMember, { passwordAgain: true }),
+  post(`${one}/invitations`, people, invite, { passwordAgain: true }),
+
+  get(`${one}/keys`, keys, listKeys(ofOrganization)),
+  get(`${one}/keys/new`, keys, newKey(ofOrganization)),
+  post(`${one}/keys/new`, keys, makeKey(ofOrganization), { passwordAgain: makesWritingKey }),
+  get(`${one}/keys/:key/revoke`, keys, confirmRevoking(ofOrganization)),
+  post(`${one}/keys/:key/revoke`, keys, revokeKey(ofOrganization)),
+]

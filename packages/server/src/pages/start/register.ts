@@ -1,0 +1,97 @@
+/** Making an account through a one-time link: the first administrator's and everybody else's alike. */
+import { Secret } from '@latchkey/protocol'
+import { type Refusal, refused } from '@latchkey/tokens'
+import { statusOf } from '../../http/index.ts'
+import { page, refusal, retryAfter, seeOther } from '../answers.ts'
+import type { House } from '../house.ts'
+import { field, formProblem, type Problems } from '../layout/field.ts'
+import { html, type Markup } from '../layout/markup.ts'
+import { problemsOf } from '../layout/problems.ts'
+import { sessionCookie } from '../session-cookie.ts'
+import type { Visit } from '../visit.ts'
+
+/** What stands around the form: it differs between set-up and invitation. */
+export interface RegisterPage {
+  readonly title: string
+  readonly introduction: Markup
+  readonly button: string
+  readonly after?: Markup
+}
+
+export function registerForm(visit: Visit, around: RegisterPage, problem?: Refusal): Promise<Response> {
+  const problems: Problems | undefined = problem && problemsOf(problem, fieldOf)
+  const errors = problems && { problems }
+  const main = html`<div class="panel stack">
+    <h1>${around.title}</h1>
+    ${around.introduction}
+    ${formProblem(problems)}
+    <form class="stack" method="post" action="${visit.path}">
+      ${field({
+        name: 'username',
+        label: 'Username',
+        value: visit.form.text('username'),
+        hint: 'Small letters, digits and hyphens. It cannot be changed later.',
+        autocomplete: 'username',
+        technical: true,
+        required: true,
+        maxlength: 39,
+        ...errors,
+      })}
+      ${field({
+        name: 'email',
+        label: 'E-mail',
+        type: 'email',
+        value: visit.form.text('email'),
+        autocomplete: 'email',
+        required: true,
+        ...errors,
+      })}
+      ${field({
+        name: 'password',
+        label: 'Password',
+        type: 'password',
+        hint: 'At least 8 characters; a few words in a row are good.',
+        autocomplete: 'new-password',
+        required: true,
+        minlength: 8,
+        ...errors,
+      })}
+      <div class="actions"><button>${around.button}</button></div>
+    </form>
+    ${around.after ?? ''}
+  </div>`
+  const answer = problem && { status: statusOf(problem), headers: retryAfter(problem) }
+  return page(visit, { title: around.title, main, narrow: true }, answer)
+}
+
+const fieldOf = {
+  invalid_name: 'username',
+  name_reserved: 'username',
+  name_taken: 'username',
+  invalid_email: 'email',
+  weak_password: 'password',
+}
+
+/** Redeems the link of this path and signs the new account in, or shows the form again with what is wrong. */
+export async function register(
+  visit: Visit,
+  { invitations, sessions, origin }: House,
+  around: RegisterPage,
+  next: string,
+): Promise<Response> {
+  const { form, address = '', userAgent } = visit
+  const username = form.text('username')
+  const password = new Secret(form.exact('password'))
+  const made = await invitations.redeem(linkOf(visit), { username, email: form.text('email'), password })
+  if (refused(made)) {
+    return made.code === 'unknown_invitation' ? refusal(visit, made) : registerForm(visit, around, made)
+  }
+  const signedIn = await sessions.signIn({ username, password, address, userAgent })
+  if (refused(signedIn)) return seeOther('/login')
+  return seeOther(next, { 'set-cookie': sessionCookie(origin).set(signedIn.cookie) })
+}
+
+/** The secret in the path of a one-time link. */
+export function linkOf(visit: Visit): Secret {
+  return new Secret(visit.parameters['secret'] ?? '')
+}
