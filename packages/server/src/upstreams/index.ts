@@ -1,0 +1,21 @@
+/**
+ * Where files live. What is published is decided by rows; an upstream only holds bytes by their SHA-256.
+ *
+ * 1. A file is on the disk, and its name too, before any row names it.
+ * 2. What is cut off, refused or forgotten leaves nothing behind for longer than a day.
+ * 3. Of a file, whatever its size, no more than a few chunks are in memory.
+ *
+ *     const upstream = createDirectory({ folder: 'data/files', clock, random })
+ *     const received = await upstream.receive(body, { limit, digests: ['md5'] })
+ *     if (refused(received)) return received
+ *     const kept = await received.keep()
+ */
+export { createDirectory, type DirectoryOptions } from './directory/directory.ts'
+export type {
+  FileContents,
+  KeptFile,
+  OtherDigest,
+  ReceivedFile,
+  ReceiveOptions,
+  Upstream,
+} from './upstream.ts'
