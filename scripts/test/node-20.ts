@@ -12,7 +12,7 @@ const embedded = ['tokens', 'protocol', 'client', 'cli']
 export async function runNode20(): Promise<Count> {
   const { status: built } = await run('node', ['scripts/build.ts'], { echo: true })
   if (built !== 0) return { passed: 0, failed: 1, skipped: 0 }
-  for (const folder of embedded) layOut(folder)
+  for (const name of embedded) layOut(name)
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-node-20-'))
   const report = join(folder, 'report.tap')
   const reporters = ['spec', 'tap'].map(name => `--test-reporter=${name}`)
