@@ -9,5 +9,10 @@
  *     const caveats = keyCaveats({ allow: [{ actions: ['publish'], targets: ['pypi:acme/widget'] }] })
  *     const made = await keys.create({ owner, name: 'release', caveats, by: decision.proof })
  */
+export type { Authority } from './authority.ts'
+export type { CreatedKey, CreateKeyInput } from './create-key.ts'
+export type { VerifiableKey } from './find.ts'
 export type { Key, KeyOwner, LastUsed } from './key.ts'
-export type { Authority, CreateKeyInput, Keys, VerifiableKey } from './keys.ts'
+export { type AllowForm, type KeyForm, type KeyFormCode, keyCaveats } from './key-caveats.ts'
+export { createKeys, type Keys, type KeysOptions } from './keys.ts'
+export { createMasterKeys, installMasterKeys, type MasterKeyEntries, type MasterKeys } from './master-keys.ts'

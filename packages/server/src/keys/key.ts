@@ -1,6 +1,7 @@
 /** A key as its owner sees it. The text is shown once, when it is made, and is stored nowhere. */
 import type { Role } from '@latchkey/protocol'
-import type { Caveat } from '@latchkey/tokens'
+import { type Caveat, readCaveats, refused } from '@latchkey/tokens'
+import type { KeysTable } from '../storage/index.ts'
 
 export interface KeyOwner {
   readonly kind: 'account' | 'organization'
@@ -32,4 +33,33 @@ export interface LastUsed {
   readonly address: string | undefined
   /** The first product of its User-Agent, `twine/4.0.2`. */
   readonly client: string | undefined
+}
+
+/** Throws where the row holds caveats that this program does not know: such a key must not be taken for a wider one. */
+export function readKey(row: KeysTable): Key {
+  const caveats = readCaveats(row.caveats)
+  if (refused(caveats))
+    throw new Error(`The stored caveats of key ${row.id} cannot be read. ${caveats.message}`)
+  return {
+    id: row.id,
+    kid: row.kid,
+    owner: { kind: row.owner_kind, id: row.owner_id },
+    name: row.name,
+    role: row.role ?? undefined,
+    caveats,
+    createdBy: row.created_by ?? undefined,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at ?? undefined,
+    revokedAt: row.revoked_at ?? undefined,
+    lastUsed: readLastUsed(row),
+  }
+}
+
+function readLastUsed(row: KeysTable): LastUsed | undefined {
+  if (row.last_used_at === null) return undefined
+  return {
+    at: row.last_used_at,
+    address: row.last_used_address ?? undefined,
+    client: row.last_used_client ?? undefined,
+  }
 }

@@ -1,0 +1,162 @@
+/** Making a key: everything that must hold before its row is written. */
+import type { Role, Secret } from '@latchkey/protocol'
+import { type Caveat, type Refusal, refuse, refused, writeCaveats } from '@latchkey/tokens'
+import { type Clock, newId, type RandomBytes } from '../host/index.ts'
+import type { KeysTable, Store, Writer } from '../storage/index.ts'
+import {
+  type Authority,
+  accountOf,
+  covers,
+  type NamedOwner,
+  ownerNotAllowed,
+  stillHolds,
+} from './authority.ts'
+import { organizationName } from './find.ts'
+import { type Key, type KeyOwner, readKey } from './key.ts'
+import type { MasterKeys } from './master-keys.ts'
+import { mintKeyText } from './mint.ts'
+import { canWrite, inheritedFrom, joined, objectionTo } from './restrictions.ts'
+
+export interface CreateKeyInput {
+  readonly owner: KeyOwner
+  /** 1 to 100 characters, unlike those of the owner's other live keys. */
+  readonly name: string
+  /** What it may do: at least one `allow`. See `keyCaveats`. */
+  readonly caveats: readonly Caveat[]
+  /** Of an organization's key: its role for good, no higher than its maker's. A person's key has none. */
+  readonly role?: Role
+  /** Milliseconds since 1970, or said outright: never. By default 90 days where it can write, else never. */
+  readonly expiresAt?: number | 'never'
+  readonly by: Authority
+}
+
+export interface CreatedKey {
+  readonly key: Key
+  /** Shown once. */
+  readonly token: Secret
+}
+
+export interface CreateKeyContext {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly masterKeys: MasterKeys
+  /** The public origin; its host is the token's location. */
+  readonly origin: string
+  /** The prefix of the token's text. */
+  readonly prefix?: string
+}
+
+const ninetyDays = 90 * 24 * 60 * 60 * 1000
+
+export async function createKey(
+  context: CreateKeyContext,
+  input: CreateKeyInput,
+): Promise<CreatedKey | Refusal> {
+  const { store, clock, random, masterKeys, origin, prefix } = context
+  const now = clock.now()
+  const name = readKeyName(input.name)
+  if (refused(name)) return name
+  const expiresAt = readExpiry(input, now)
+  if (refused(expiresAt)) return expiresAt
+  const caveats = allCaveats(input)
+  if (refused(caveats)) return caveats
+
+  const { kid } = masterKeys.minting
+  const row: KeysTable = {
+    id: newId(random),
+    kid,
+    owner_kind: input.owner.kind,
+    owner_id: input.owner.id,
+    name,
+    role: input.role ?? null,
+    caveats: writeCaveats(caveats),
+    created_by: accountOf(input.by),
+    created_at: now,
+    expires_at: expiresAt,
+    ...{ revoked_at: null, revoked_by: null },
+    ...{ last_used_at: null, last_used_address: null, last_used_client: null },
+  }
+  const inserted = await store.write(transaction => insertKey(transaction, row, input))
+  if (refused(inserted)) return inserted
+  const location = new URL(origin).host
+  const token = mintKeyText({ minting: masterKeys.minting, id: row.id, location, ...(prefix && { prefix }) })
+  return { key: inserted, token }
+}
+
+async function insertKey(transaction: Writer, row: KeysTable, input: CreateKeyInput): Promise<Key | Refusal> {
+  const { owner, role, by, caveats } = input
+  const organization =
+    owner.kind === 'organization' ? await organizationName(transaction, owner.id) : undefined
+  const named: NamedOwner = { owner, organization, role }
+  if (!covers(by, named)) return ownerNotAllowed
+  const objection =
+    (await stillHolds(transaction, by, named)) ??
+    objectionToRole(owner, role) ??
+    objectionTo(caveats, organization) ??
+    (await objectionToName(transaction, row))
+  if (objection !== undefined) return objection
+  await transaction.insertInto('keys').values(row).execute()
+  return readKey(row)
+}
+
+/** What was asked for, and all that the token it is made with was held to. */
+function allCaveats({ by, caveats }: CreateKeyInput): readonly Caveat[] | Refusal {
+  const credential = by === 'local command' ? undefined : by.credential
+  const inherited = credential?.kind === 'token' ? inheritedFrom(credential) : []
+  return refused(inherited) ? inherited : joined(caveats, inherited)
+}
+
+function readKeyName(text: string): string | Refusal<'invalid_name'> {
+  const name = text.trim()
+  if (/^[^\p{Cc}\u2028\u2029]{1,100}$/u.test(name)) return name
+  return refuse('invalid_name', 'This cannot be the name of a key.', 'Use 1 to 100 characters on one line.')
+}
+
+function readExpiry(
+  { expiresAt, caveats }: CreateKeyInput,
+  now: number,
+): number | null | Refusal<'expiry_past'> {
+  if (expiresAt === 'never') return null
+  if (expiresAt === undefined) return canWrite(caveats) ? now + ninetyDays : null
+  if (Number.isSafeInteger(expiresAt) && expiresAt > now) return expiresAt
+  return refuse('expiry_past', 'The key would have expired already.', 'Choose an instant that lies ahead.')
+}
+
+function objectionToRole(owner: KeyOwner, role: Role | undefined): Refusal | undefined {
+  if (owner.kind === 'organization' && role === undefined) {
+    return refuse('role_required', "An organization's key has a role of its own.", 'Choose its role.')
+  }
+  if (owner.kind === 'account' && role !== undefined) {
+    return refuse(
+      'role_not_fixed',
+      "A person's key has the person's role, whatever it is.",
+      'Leave the role out.',
+    )
+  }
+  return undefined
+}
+
+/** Names tell an owner's live keys apart; a dead one gives its name free. */
+async function objectionToName(
+  transaction: Writer,
+  row: KeysTable,
+): Promise<Refusal<'name_taken'> | undefined> {
+  const { id } =
+    (await transaction
+      .selectFrom('keys')
+      .select('id')
+      .where('owner_id', '=', row.owner_id)
+      .where('owner_kind', '=', row.owner_kind)
+      .where('name', '=', row.name)
+      .where('revoked_at', 'is', null)
+      .where(({ eb, or }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', row.created_at)]))
+      .limit(1)
+      .executeTakeFirst()) ?? {}
+  if (id === undefined) return undefined
+  return refuse(
+    'name_taken',
+    'There is a live key of this name already.',
+    'Choose another name, or revoke that key.',
+  )
+}

@@ -1,0 +1,83 @@
+/** What the caveats of a new key must be: its own, and those that it inherits. */
+import {
+  type Action,
+  type Caveat,
+  formatTarget,
+  isThirdParty,
+  type Refusal,
+  readCaveat,
+  refuse,
+  refused,
+  tokenLimits,
+  writeCaveats,
+} from '@latchkey/tokens'
+import type { TokenCredential } from '../access/index.ts'
+import { nothingAllowed } from './key-caveats.ts'
+
+/** With any of these a key can change something. */
+const writing: readonly Action[] = ['publish', 'retire', 'delete', 'maintain', 'administer', 'account']
+
+export function canWrite(caveats: readonly Caveat[]): boolean {
+  return caveats.some(
+    caveat =>
+      caveat.kind === 'allow' &&
+      caveat.rows.some(row => row.actions.some(action => writing.includes(action))),
+  )
+}
+
+/**
+ * A person's key may name anything, as it can never do more than the person. An organization's key may name nothing
+ * outside of the organization: there it would have no role, and its reader would think otherwise.
+ */
+export function objectionTo(
+  caveats: readonly Caveat[],
+  organization: string | undefined,
+): Refusal<'nothing_allowed' | 'target_outside'> | undefined {
+  const targets = caveats
+    .flatMap(caveat => (caveat.kind === 'allow' ? caveat.rows : []))
+    .flatMap(row => row.targets)
+  if (targets.length === 0) return nothingAllowed
+  const outside = targets.find(target => organization !== undefined && target.organization !== organization)
+  if (outside === undefined) return undefined
+  return refuse(
+    'target_outside',
+    `A key of ${organization} can name only what is in ${organization}, and ${formatTarget(outside)} is not.`,
+    `Write *:${organization} for all of it.`,
+  )
+}
+
+/**
+ * Law 1: every caveat of the token that a key is made with, in row and text, but its expiry. One that another party
+ * must discharge each time cannot be stored, so such a token makes no keys.
+ */
+export function inheritedFrom({ token, stored }: TokenCredential): readonly Caveat[] | Refusal {
+  if (token.macaroon.caveats.some(isThirdParty)) return thirdParty
+  const text: Caveat[] = []
+  for (const bytes of token.caveats) {
+    const caveat = readCaveat(bytes)
+    if (refused(caveat)) return caveat
+    text.push(caveat)
+  }
+  return [...stored, ...text].filter(caveat => caveat.kind !== 'expires')
+}
+
+/** Own and inherited restrictions together, each said once. */
+export function joined(
+  own: readonly Caveat[],
+  inherited: readonly Caveat[],
+): readonly Caveat[] | Refusal<'too_many_caveats'> {
+  const distinct = new Map([...own, ...inherited].map(caveat => [writeCaveats([caveat]), caveat]))
+  return distinct.size > tokenLimits.caveats ? tooMany : [...distinct.values()]
+}
+
+const thirdParty = refuse(
+  'third_party_restriction',
+  'The token that this key would be made with needs the consent of another party each time, and a key cannot keep that.',
+  'Make the key with a token that has no such restriction, or by signing in.',
+)
+
+const tooMany = refuse(
+  'too_many_caveats',
+  `A key holds at most ${tokenLimits.caveats} restrictions, with those of the token that it is made with.`,
+  'Make it with a token that has fewer restrictions.',
+)
