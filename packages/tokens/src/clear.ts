@@ -5,7 +5,7 @@ import { type Caveat, type CaveatCode, definitionOf, readCaveat } from './caveat
 import type { CaveatReadingCode } from './caveats/language.ts'
 import { type Refusal, refuse, refused } from './refusal.ts'
 import { isVerified, type VerifiedToken } from './verify/index.ts'
-import { attempt } from './wording.ts'
+import { describeAttempt } from './wording.ts'
 
 export type ClearingCode = CaveatCode | CaveatReadingCode | 'nothing_allowed'
 
@@ -55,7 +55,7 @@ function clearOne(caveat: Caveat, access: Access): Answer<ClearingCode> {
 function nothingAllowed(access: Access): Refusal<'nothing_allowed'> {
   return refuse(
     'nothing_allowed',
-    `Nothing says what this token may do, so it may do nothing; tried was ${attempt(access)}.`,
+    `Nothing says what this token may do, so it may do nothing; tried was ${describeAttempt(access)}.`,
     'Have a token made that says what it may do.',
   )
 }

@@ -2,6 +2,7 @@
 export { type Access, type Fact, type LateFact, lateFacts, type Principal, pending } from './access.ts'
 export { type Action, actions, isAction } from './action.ts'
 export { attenuate } from './attenuate.ts'
+export { decodeBase64, encodeBase64url } from './base64.ts'
 export type { AllowRow } from './caveats/allow.ts'
 export { parseOrigin } from './caveats/audience.ts'
 export { type Digest, parseDigest } from './caveats/digest.ts'
@@ -21,7 +22,12 @@ export {
   appendCaveat,
   appendThirdParty,
   bindDischarge,
+  decodeJson,
+  decodeV1,
   decodeV2,
+  encodeJsonV1,
+  encodeJsonV2,
+  encodeV1,
   encodeV2,
   type FirstPartyCaveat,
   isThirdParty,
@@ -49,4 +55,4 @@ export {
   type VerifyCode,
   verifySignature,
 } from './verify/index.ts'
-export { attempt as describeAttempt, quoted } from './wording.ts'
+export { describeAttempt, quoted } from './wording.ts'

@@ -37,7 +37,7 @@ export function instant(seconds: number): string {
 }
 
 /** What was tried: "publish pypi:acme/widget", "read the whole of pypi:acme", "administer acme", "account". */
-export function attempt(access: Access): string {
+export function describeAttempt(access: Access): string {
   return access.organization === undefined ? access.action : `${access.action} ${plain(place(access), 90)}`
 }
 

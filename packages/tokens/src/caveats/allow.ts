@@ -3,7 +3,7 @@ import { type Access, pending } from '../access.ts'
 import { type Action, isAction } from '../action.ts'
 import { type Refusal, refuse, refused } from '../refusal.ts'
 import { formatTarget, parseTarget, type Target } from '../target.ts'
-import { attempt, every, listed, quoted } from '../wording.ts'
+import { describeAttempt, every, listed, quoted } from '../wording.ts'
 import { defineCaveat, needs } from './define-caveat.ts'
 import { type Field, listOf, parsed } from './fields.ts'
 
@@ -25,8 +25,8 @@ export const allow = defineCaveat({
     if (answers.includes(pending)) return needs('package')
     return refuse(
       rows.some(row => row.actions.includes(access.action)) ? 'target_not_allowed' : 'action_not_allowed',
-      `This token may only ${allowed(rows, listed)}; tried was ${attempt(access)}.`,
-      `Use a token that may ${attempt(access)}.`,
+      `This token may only ${allowed(rows, listed)}; tried was ${describeAttempt(access)}.`,
+      `Use a token that may ${describeAttempt(access)}.`,
     )
   },
   describe: ({ rows }) => `may only ${allowed(rows, every)}`,

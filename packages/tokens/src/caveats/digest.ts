@@ -1,7 +1,7 @@
 /** `["digest", ["sha256:...", "sha512:..."]]`: some files only, whatever their names. */
 import { pending } from '../access.ts'
 import { type Refusal, refuse } from '../refusal.ts'
-import { attempt, every, listed, quoted } from '../wording.ts'
+import { describeAttempt, every, listed, quoted } from '../wording.ts'
 import { defineCaveat, needs } from './define-caveat.ts'
 import { listOf, parsed } from './fields.ts'
 
@@ -30,7 +30,7 @@ export const digest = defineCaveat({
     if (digests.some(digest => sent.includes(digest))) return true
     const found =
       access.digests === undefined
-        ? `tried was ${attempt(access)}`
+        ? `tried was ${describeAttempt(access)}`
         : `the file sent has ${listed(sent, 'and')}`
     return refuse(
       'digest_not_allowed',

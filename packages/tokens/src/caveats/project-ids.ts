@@ -1,7 +1,7 @@
 /** `[2, ["package id", ...]]`: some packages of PyPI, by id, which outlives a rename and a name taken again. */
 import { pending } from '../access.ts'
 import { refuse } from '../refusal.ts'
-import { attempt, every, listed } from '../wording.ts'
+import { describeAttempt, every, listed } from '../wording.ts'
 import { defineCaveat, needs } from './define-caveat.ts'
 import { listOf, text } from './fields.ts'
 
@@ -17,7 +17,7 @@ export const projectIds = defineCaveat({
     }
     return refuse(
       'package_not_allowed',
-      `This token is only for PyPI packages with id ${listed(ids)}; tried was ${attempt(access)}.`,
+      `This token is only for PyPI packages with id ${listed(ids)}; tried was ${describeAttempt(access)}.`,
       'Use a token for this package.',
     )
   },

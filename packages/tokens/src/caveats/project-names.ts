@@ -2,7 +2,7 @@
 import { pending } from '../access.ts'
 import { normalPackageName } from '../package-name.ts'
 import { refuse, refused } from '../refusal.ts'
-import { attempt, every, listed } from '../wording.ts'
+import { describeAttempt, every, listed } from '../wording.ts'
 import { defineCaveat, needs } from './define-caveat.ts'
 import { listOf, parsed, text } from './fields.ts'
 
@@ -27,7 +27,7 @@ export const projectNames = defineCaveat({
     }
     return refuse(
       'package_not_allowed',
-      `This token is only for PyPI packages named ${listed(names)}; tried was ${attempt(access)}.`,
+      `This token is only for PyPI packages named ${listed(names)}; tried was ${describeAttempt(access)}.`,
       'Use a token for this package.',
     )
   },

@@ -1,7 +1,7 @@
 /** `["version", ["1.2.3", ...]]`: some versions only. */
 import { pending } from '../access.ts'
 import { refuse } from '../refusal.ts'
-import { attempt, every, listed } from '../wording.ts'
+import { describeAttempt, every, listed } from '../wording.ts'
 import { defineCaveat, needs } from './define-caveat.ts'
 import { listOf, text } from './fields.ts'
 
@@ -15,7 +15,7 @@ export const version = defineCaveat({
     if (access.version === pending) return needs('version')
     if (access.version !== undefined && versions.includes(access.version)) return true
     const found =
-      access.version === undefined ? `${attempt(access)}, which has none` : listed([access.version])
+      access.version === undefined ? `${describeAttempt(access)}, which has none` : listed([access.version])
     return refuse(
       'version_not_allowed',
       `This token is only for version ${listed(versions)}; tried was ${found}.`,
