@@ -2,11 +2,11 @@
 
 /** `full` under `LATCHKEY_TEST_LONG=1` (`npm run test:long`), a tenth of it otherwise, at least one. */
 export function runs(full: number): number {
-  return process.env['LATCHKEY_TEST_LONG'] === '1' ? full : Math.max(1, Math.ceil(full / 10))
+  return process.env.LATCHKEY_TEST_LONG === '1' ? full : Math.max(1, Math.ceil(full / 10))
 }
 
 /** The seed that the runner printed; a new one where a test file is run alone. A 32-bit integer. */
-export const seed: number = readSeed(process.env['LATCHKEY_TEST_SEED'])
+export const seed: number = readSeed(process.env.LATCHKEY_TEST_SEED)
 
 /** Options for `fc.assert`: the count, and the seed that repeats a failure (`LATCHKEY_TEST_SEED=...`). */
 export function propertyOptions(full: number): { readonly numRuns: number; readonly seed: number } {

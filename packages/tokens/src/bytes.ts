@@ -50,3 +50,21 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBu
   }
   return joined
 }
+
+const slabBytes = 2048
+let slab = new Uint8Array(slabBytes)
+let taken = 0
+
+/**
+ * Zeroed bytes: a piece of a small shared slab where they are few, because making an array that V8 does not keep on
+ * its own heap (more than 64 bytes) costs more than decoding a token does.
+ */
+export function allocate(length: number): Uint8Array {
+  if (length > slabBytes / 4) return new Uint8Array(length)
+  if (taken + length > slabBytes) {
+    slab = new Uint8Array(slabBytes)
+    taken = 0
+  }
+  taken += length
+  return slab.subarray(taken - length, taken)
+}

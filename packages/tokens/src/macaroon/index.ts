@@ -10,6 +10,9 @@
  *     encodeV2(narrower)
  */
 export { type Chain, createChain } from './chain.ts'
+export { decodeJson } from './json.ts'
+export { encodeJsonV1 } from './json-v1.ts'
+export { encodeJsonV2 } from './json-v2.ts'
 export {
   type FirstPartyCaveat,
   isThirdParty,
@@ -19,4 +22,5 @@ export {
 } from './macaroon.ts'
 export { appendCaveat, appendThirdParty, bindDischarge, mintMacaroon } from './mint.ts'
 export { type MacaroonCode, maximumMacaroonBytes } from './reading.ts'
+export { decodeV1, encodeV1 } from './v1.ts'
 export { decodeV2, encodeV2 } from './v2.ts'

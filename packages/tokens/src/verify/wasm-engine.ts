@@ -47,18 +47,13 @@ const sigma1 = (x: Code): Code => xor(rotate(x, 17), rotate(x, 19), shift(x, 10)
 const choose = (e: Code, f: Code, g: Code): Code => xor(g, and(e, xor(f, g)))
 const majority = (a: Code, b: Code, c: Code): Code => xor(b, and(xor(a, b), xor(b, c)))
 
-/**
- * One compression (section 6.2.2), unrolled. It says where the state and the 16 words come from and where the state
- * goes; words that are constants here are folded by the engine that compiles this, which is why each use of SHA-256
- * in HMAC has a copy of its own.
- */
-function compression(from: (i: number) => Code, words: (i: number) => Code, to: number): Code {
+/** One compression (section 6.2.2), unrolled: `block` is read and left alone, `state` is read and added to. */
+function compress(): Code {
   const code: number[] = []
-  for (let i = 0; i < 8; i++) code.push(...set(i, from(i)))
-  for (let i = 0; i < 16; i++) code.push(...set(scheduled(i), words(i)))
+  for (let i = 0; i < 8; i++) code.push(...set(i, load(address.state + 4 * i)))
+  for (let i = 0; i < 16; i++) code.push(...set(scheduled(i), load(address.block + 4 * i)))
   for (let i = 0; i < 64; i++) code.push(...round(i))
-  for (let i = 0; i < 8; i++) code.push(...store(to + 4 * i, add(from(i), get(i))))
-  return code
+  return [...code, ...write(address.state, 8, i => add(load(address.state + 4 * i), get(i)))]
 }
 
 /** Instead of moving a-h one place along, each round names them one place further. */
@@ -87,28 +82,42 @@ function round(index: number): Code {
 
 type Eight = [number, number, number, number, number, number, number, number]
 
-const wordsAt = (at: number) => (i: number) => load(at + 4 * i)
-const initial = (i: number): Code => constant(initialState[i] as number)
-const paddedKey = (pad: number) => (i: number) =>
-  i < 8 ? xor(load(address.state + 4 * i), constant(pad)) : constant(pad)
-const paddedDigest = (i: number): Code =>
-  i < 8 ? load(address.state + 4 * i) : constant(digestPadding[i - 8] as number)
+function key(): Code {
+  const padded = (i: number) =>
+    i < 8 ? xor(load(address.state + 4 * i), constant(outerPad)) : constant(outerPad)
+  const otherPad = (i: number) => xor(load(address.block + 4 * i), constant(outerPad ^ innerPad))
+  const start = write(address.state, 8, i => constant(initialState[i] as number))
+  return [
+    ...write(address.block, 16, padded),
+    ...start,
+    ...callCompress,
+    ...write(address.outer, 8, i => load(address.state + 4 * i)),
+    ...write(address.block, 16, otherPad),
+    ...start,
+    ...callCompress,
+  ]
+}
 
-/** The three moves of an engine. */
-const functions: readonly (readonly [name: string, code: Code])[] = [
-  [
-    'key',
-    [
-      ...compression(initial, paddedKey(outerPad), address.outer),
-      ...compression(initial, paddedKey(innerPad), address.state),
-    ],
-  ],
-  ['compress', compression(wordsAt(address.state), wordsAt(address.block), address.state)],
-  ['finish', compression(wordsAt(address.outer), paddedDigest, address.state)],
-]
+function finish(): Code {
+  const padding = (i: number) => constant(digestPadding[i] as number)
+  return [
+    ...write(address.block, 8, i => load(address.state + 4 * i)),
+    ...write(address.block + 32, 8, padding),
+    ...write(address.state, 8, i => load(address.outer + 4 * i)),
+    ...callCompress,
+  ]
+}
+
+const callCompress: Code = [0x10, 0]
+
+function write(at: number, count: number, word: (i: number) => Code): Code {
+  return Array.from({ length: count }, (_, i) => store(at + 4 * i, word(i))).flat()
+}
 
 /** A module with one page of memory and functions without parameters or results, all exported by name. */
 function assemble(): Uint8Array {
+  // Every function is called by its index: `compress` is 0.
+  const functions = Object.entries({ compress: compress(), key: key(), finish: finish() })
   const bodies = functions.map(([, code]) => [1, localCount, 0x7f, ...code, 0x0b])
   const exports = functions.map(([name], i) => exported(name, 0, i))
   return Uint8Array.from([
