@@ -1,5 +1,4 @@
 /** A person, as the rooms above see one. */
-import type { Selectable } from 'kysely'
 import type { AccountsTable } from '../storage/index.ts'
 
 export interface Account {
@@ -23,7 +22,9 @@ export const accountColumns = [
   'accounts.disabled_at',
 ] as const
 
-export function readAccount(row: Omit<Selectable<AccountsTable>, 'password_hash'>): Account {
+export type AccountRow = Omit<AccountsTable, 'password_hash'>
+
+export function readAccount(row: AccountRow): Account {
   return {
     id: row.id,
     username: row.username,

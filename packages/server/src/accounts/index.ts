@@ -6,16 +6,30 @@
  * - Guessing is limited; a stranger's guesses never lock the owner out of where they signed in before.
  * - A session's cookie is stored as SHA-256, and changes whenever the password was given.
  *
- *     const passwords = createPasswords({})
+ *     const passwords = createPasswords({ random })
  *     const accounts = createAccounts({ store, clock, random, passwords })
  *     const sessions = createSessions({ store, clock, random, passwords })
  *     const signedIn = await sessions.signIn({ username, password, address, userAgent })
  *     if (refused(signedIn)) return signedIn
  */
 export type { Account } from './account.ts'
-export { type Accounts, createAccounts, type NewAccount } from './accounts.ts'
+export { type Accounts, type AccountsOptions, createAccounts, type NewAccount } from './accounts.ts'
 export { readEmail } from './email.ts'
 export { type HashedAccount, insertAccount } from './insert-account.ts'
 export { claimName, type NameClaim, type NameRefusal, readName } from './names.ts'
-export type { PasswordHash, Passwords } from './passwords.ts'
-export type { CurrentSession, Session, Sessions, SignedIn, SignIn } from './sessions.ts'
+export {
+  createPasswords,
+  defaultCost,
+  type PasswordCost,
+  type PasswordHash,
+  type Passwords,
+  type PasswordsOptions,
+} from './passwords.ts'
+export type { CurrentSession, Session } from './session.ts'
+export {
+  createSessions,
+  type Sessions,
+  type SessionsOptions,
+  type SignedIn,
+  type SignIn,
+} from './sessions.ts'

@@ -4,5 +4,16 @@
  * - A link works once, for a limited time; only the SHA-256 of its secret is stored.
  * - Redeeming is one transaction: link used, account made, organization joined, or none of it.
  * - A link that is wrong, used or expired gets one and the same answer.
+ *
+ *     const invitations = createInvitations({ store, clock, random, passwords })
+ *     const secret = await invitations.invite({ by: alice, organization: { id: acme.id, role: 'write' } })
+ *     const account = await invitations.redeem(secret, { username: 'bob', email: 'bob@example.com', password })
  */
-export type { Invitation, Invitations, NewInvitation, Redeemer } from './invitations.ts'
+export type { Invitation, InvitedTo } from './invitation.ts'
+export {
+  createInvitations,
+  type Invitations,
+  type InvitationsOptions,
+  type NewInvitation,
+  type Redeemer,
+} from './invitations.ts'

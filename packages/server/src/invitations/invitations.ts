@@ -1,22 +1,18 @@
-/** Links that let somebody in, once. */
-import type { Role, Secret } from '@latchkey/protocol'
-import type { Refusal } from '@latchkey/tokens'
-import type { Account } from '../accounts/index.ts'
-
-/** What the page of an invitation shows. */
-export interface Invitation {
-  /** Whether the account that it makes runs the server. */
-  readonly administrator: boolean
-  /** The organization that it opens, if it does. */
-  readonly organization: { readonly id: string; readonly name: string; readonly role: Role } | undefined
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number
-}
+/** Links that let somebody in: making them, showing them, using them up. */
+import { type Role, Secret } from '@latchkey/protocol'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import { type Account, insertAccount, type Passwords } from '../accounts/index.ts'
+import { type Clock, newId, newSecretText, type RandomBytes, sha256 } from '../host/index.ts'
+import { insertMember } from '../organizations/index.ts'
+import type { Store, Writer } from '../storage/index.ts'
+import { findInvitation, type Invitation, useUp } from './invitation.ts'
 
 export interface NewInvitation {
-  /** Whoever invites; what they may invite to is decided before. */
+  /** Whoever invites. What they may invite to is decided before. */
   readonly by: Account
+  /** Whether the account that it makes runs the server; only an administrator invites another. */
   readonly administrator?: boolean
+  /** What whoever comes becomes a member of. */
   readonly organization?: { readonly id: string; readonly role: Role }
   /** Milliseconds; seven days unless told. */
   readonly validFor?: number
@@ -29,13 +25,144 @@ export interface Redeemer {
 }
 
 export interface Invitations {
-  /** The one-time link for the first administrator; only while there is no account. A new call replaces the former link. */
+  /**
+   * The one-time link for the first administrator, good for a day; only while there is no account. A new call replaces
+   * the former link.
+   */
   setUp(): Promise<Secret | undefined>
   invite(invitation: NewInvitation): Promise<Secret | Refusal>
-  /** A link that is wrong, used or expired is refused as `unknown_invitation`, all alike. */
+  /** What the page of a link shows. One that is wrong, used or expired is refused as `unknown_invitation`, all alike. */
   open(secret: Secret): Promise<Invitation | Refusal>
-  /** Makes the account, and its membership, once. */
+  /** Makes the account, and its membership, once. A refused name or password leaves the link as it was. */
   redeem(secret: Secret, redeemer: Redeemer): Promise<Account | Refusal>
-  /** Somebody who has an account joins the organization, once. */
+  /** Somebody who has an account joins the organization, once. It makes nobody an administrator. */
   accept(secret: Secret, account: Account): Promise<undefined | Refusal>
 }
+
+export interface InvitationsOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly passwords: Passwords
+}
+
+const day = 86_400_000
+
+export function createInvitations({ store, clock, random, passwords }: InvitationsOptions): Invitations {
+  return {
+    async setUp() {
+      const secret = newSecretText(random)
+      const now = clock.now()
+      return store.write(async transaction => {
+        const anyone = await transaction.selectFrom('accounts').select('id').limit(1).executeTakeFirst()
+        if (anyone) return undefined
+        await transaction.deleteFrom('invitations').where('created_by', 'is', null).execute()
+        await insertInvitation(transaction, secret, { administrator: true, validFor: day }, now)
+        return new Secret(secret)
+      })
+    },
+
+    async invite(invitation) {
+      if (invitation.administrator && !invitation.by.administrator) return administratorsOnly
+      const secret = newSecretText(random)
+      const now = clock.now()
+      await store.write(transaction => insertInvitation(transaction, secret, invitation, now))
+      return new Secret(secret)
+    },
+
+    open: secret => findInvitation(store.read, secret, clock.now()),
+
+    async redeem(secret, { username, email, password }) {
+      const now = clock.now()
+      // A link is looked at before a password is hashed for it: guessing links must not cost more than a look.
+      const shown = await findInvitation(store.read, secret, now)
+      if (refused(shown)) return shown
+      const passwordHash = await passwords.hash(password)
+      if (refused(passwordHash)) return passwordHash
+      const id = newId(random)
+      return store.write(async transaction => {
+        const invitation = await findInvitation(transaction, secret, now)
+        if (refused(invitation)) return invitation
+        const { administrator } = invitation
+        const made = await insertAccount(transaction, {
+          id,
+          username,
+          email,
+          passwordHash,
+          administrator,
+          createdAt: now,
+        })
+        if (refused(made)) return made
+        const entered = await enter(transaction, secret, { invitation, accountId: id, now })
+        return refused(entered) ? entered : made
+      })
+    },
+
+    async accept(secret, account) {
+      const now = clock.now()
+      return store.write(async transaction => {
+        const invitation = await findInvitation(transaction, secret, now)
+        if (refused(invitation)) return invitation
+        if (!invitation.organization) return forNewAccounts
+        return enter(transaction, secret, { invitation, accountId: account.id, now })
+      })
+    },
+  }
+}
+
+interface Entrance {
+  readonly invitation: Invitation
+  readonly accountId: string
+  readonly now: number
+}
+
+/** Joins the organization, if the link is for one, and uses the link up. */
+async function enter(transaction: Writer, secret: Secret, entrance: Entrance): Promise<undefined | Refusal> {
+  const { invitation, accountId, now } = entrance
+  if (invitation.organization) {
+    const { id: organizationId, role } = invitation.organization
+    const member = await insertMember(transaction, { organizationId, accountId, role, now })
+    if (refused(member)) return member
+  }
+  const used = await useUp(transaction, secret, { accountId, now })
+  return refused(used) ? used : undefined
+}
+
+async function insertInvitation(
+  transaction: Writer,
+  secret: string,
+  {
+    by,
+    administrator,
+    organization,
+    validFor = 7 * day,
+  }: Omit<NewInvitation, 'by'> & { readonly by?: Account },
+  now: number,
+): Promise<void> {
+  await transaction
+    .insertInto('invitations')
+    .values({
+      secret_hash: sha256(secret),
+      administrator: administrator ? 1 : 0,
+      organization_id: organization?.id ?? null,
+      role: organization?.role ?? null,
+      created_by: by?.id ?? null,
+      created_at: now,
+      expires_at: now + validFor,
+      redeemed_at: null,
+      redeemed_by: null,
+    })
+    .execute()
+}
+
+const administratorsOnly = refuse(
+  'administrators_only',
+  'Only an administrator of this server invites another.',
+  'Ask an administrator to invite this person.',
+)
+
+const forNewAccounts = refuse(
+  'for_new_accounts',
+  'This link makes an account, and you have one.',
+  'Sign out first if you want to make another with it.',
+)

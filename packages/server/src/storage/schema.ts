@@ -35,6 +35,8 @@ export interface SessionsTable {
   last_seen_at: Instant
   /** When the person last gave the password: what step-up asks for. */
   authenticated_at: Instant
+  /** An ended session stays for thirty days: it tells from where its account is known. */
+  ended_at: Instant | null
   user_agent: string
   address: string
 }

@@ -38,6 +38,7 @@ export const ground: Migration = {
       .addColumn('created_at', integer, instant => instant.notNull())
       .addColumn('last_seen_at', integer, instant => instant.notNull())
       .addColumn('authenticated_at', integer, instant => instant.notNull())
+      .addColumn('ended_at', integer)
       .addColumn('user_agent', text, agent => agent.notNull())
       .addColumn('address', text, address => address.notNull())
       .execute()

@@ -1,0 +1,96 @@
+/** Whether somebody knows an account's password: asked under limits, and at the same cost for a name that nobody has. */
+import type { Secret } from '@latchkey/protocol'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import type { Clock } from '../host/index.ts'
+import type { Store, Writer } from '../storage/index.ts'
+import { type Account, accountColumns, readAccount } from './account.ts'
+import type { PasswordCheck, Passwords } from './passwords.ts'
+import { absoluteLifetime } from './session.ts'
+import { createSignInLimits } from './sign-in-limits.ts'
+
+export interface PasswordAttempt {
+  readonly username: string
+  readonly password: Secret
+  readonly address: string | undefined
+}
+
+/** That the password was right a moment ago; `confirm` it in the transaction that builds on it. */
+export interface PasswordProof extends PasswordCheck {
+  readonly account: Account
+  readonly passwordHash: string
+}
+
+export interface PasswordGuard {
+  prove(attempt: PasswordAttempt): Promise<PasswordProof | Refusal>
+}
+
+export interface PasswordGuardOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly passwords: Passwords
+}
+
+export function createPasswordGuard({ store, clock, passwords }: PasswordGuardOptions): PasswordGuard {
+  const limits = createSignInLimits(clock)
+
+  const findAccount = (username: string) =>
+    store.read
+      .selectFrom('accounts')
+      .select(accountColumns)
+      .select('password_hash')
+      .where('username', '=', username)
+      .executeTakeFirst()
+
+  async function knownAddresses(username: string): Promise<readonly string[]> {
+    const rows = await store.read
+      .selectFrom('sessions')
+      .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
+      .select('sessions.address')
+      .distinct()
+      .where('accounts.username', '=', username)
+      .where('sessions.created_at', '>', clock.now() - absoluteLifetime)
+      .execute()
+    return rows.map(({ address }) => address)
+  }
+
+  return {
+    async prove({ username, password, address }) {
+      const giveBack = limits.charge({ username, address, knownAddresses: await knownAddresses(username) })
+      if (refused(giveBack)) return giveBack
+      const row = await findAccount(username)
+      const checked = await passwords.check(password, row?.password_hash)
+      if (refused(checked)) {
+        giveBack()
+        return checked
+      }
+      if (!row || !checked.right) return wrongPassword
+      giveBack()
+      if (row.disabled_at !== null) return accountDisabled
+      return { ...checked, account: readAccount(row), passwordHash: row.password_hash }
+    },
+  }
+}
+
+/** Whether the proof still holds: the account is not disabled, its password the same. Stores a renewed hash. */
+export async function confirm(transaction: Writer, proof: PasswordProof): Promise<true | Refusal> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('accounts')
+    .set({ password_hash: proof.renewed ?? proof.passwordHash })
+    .where('id', '=', proof.account.id)
+    .where('password_hash', '=', proof.passwordHash)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n ? true : wrongPassword
+}
+
+const wrongPassword = refuse(
+  'wrong_password',
+  'The name or the password is wrong.',
+  'Try again, or ask an administrator of this server for a new link.',
+)
+
+const accountDisabled = refuse(
+  'account_disabled',
+  'This account is disabled.',
+  'Ask an administrator of this server to enable it.',
+)

@@ -1,0 +1,82 @@
+/** An invitation that can still be used. */
+import type { Role, Secret } from '@latchkey/protocol'
+import { type Refusal, refuse } from '@latchkey/tokens'
+import { sha256 } from '../host/index.ts'
+import type { Reader, Writer } from '../storage/index.ts'
+
+/** What the page of a link shows. */
+export interface Invitation {
+  /** Whether the account that it makes runs the server. */
+  readonly administrator: boolean
+  /** What it makes somebody a member of, if of anything. */
+  readonly organization: InvitedTo | undefined
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number
+}
+
+export interface InvitedTo {
+  readonly id: string
+  readonly name: string
+  readonly displayName: string
+  readonly role: Role
+}
+
+/**
+ * The invitation of a link. One that is wrong, used or expired, whose maker was disabled, or that was for the first
+ * account where there is one, cannot be used; the refusal does not tell which.
+ */
+export async function findInvitation(
+  reader: Reader,
+  secret: Secret,
+  now: number,
+): Promise<Invitation | Refusal<'unknown_invitation'>> {
+  const row = await reader
+    .selectFrom('invitations')
+    .leftJoin('accounts as inviter', 'inviter.id', 'invitations.created_by')
+    .leftJoin('organizations', 'organizations.id', 'invitations.organization_id')
+    .select(['invitations.administrator', 'invitations.role', 'invitations.expires_at'])
+    .select(['organizations.id', 'organizations.name', 'organizations.display_name'])
+    .where('invitations.secret_hash', '=', sha256(secret.expose()))
+    .where('invitations.redeemed_at', 'is', null)
+    .where('invitations.expires_at', '>', now)
+    .where('inviter.disabled_at', 'is', null)
+    .where(({ eb, or, not, exists, selectFrom }) =>
+      or([
+        eb('invitations.created_by', 'is not', null),
+        not(exists(selectFrom('accounts').select('accounts.id'))),
+      ]),
+    )
+    .executeTakeFirst()
+  if (!row) return unknownInvitation
+  const { id, name, display_name: displayName, role } = row
+  return {
+    administrator: row.administrator === 1,
+    organization:
+      id !== null && name !== null && displayName !== null && role
+        ? { id, name, displayName, role }
+        : undefined,
+    expiresAt: row.expires_at,
+  }
+}
+
+/** Uses the link up, within the transaction of what it lets somebody do: of two who come at once, one. */
+export async function useUp(
+  transaction: Writer,
+  secret: Secret,
+  by: { readonly accountId: string; readonly now: number },
+): Promise<true | Refusal<'unknown_invitation'>> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('invitations')
+    .set({ redeemed_at: by.now, redeemed_by: by.accountId })
+    .where('secret_hash', '=', sha256(secret.expose()))
+    .where('redeemed_at', 'is', null)
+    .where('expires_at', '>', by.now)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n ? true : unknownInvitation
+}
+
+const unknownInvitation = refuse(
+  'unknown_invitation',
+  'This link cannot be used: it is not whole, was used already, or is too old.',
+  'Copy the whole link, or ask whoever gave it to you for a new one.',
+)
