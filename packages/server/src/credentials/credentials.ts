@@ -1,7 +1,14 @@
-/** The room's living part. */
+/** The room's living part: from what a request carried to what its sender holds. */
 import type { PresentedCredential } from '@latchkey/protocol'
-import type { Refusal } from '@latchkey/tokens'
-import type { Credential, CredentialSource } from '../access/index.ts'
+import { type Refusal, refused } from '@latchkey/tokens'
+import { anonymous, type Credential, type CredentialSource } from '../access/index.ts'
+import type { Clock } from '../host/index.ts'
+import type { Keys, MasterKeys } from '../keys/index.ts'
+import type { Writer } from '../storage/index.ts'
+import { clientOf } from './client.ts'
+import { liveCredential, recheckSession } from './live.ts'
+import { readPresented } from './presented.ts'
+import { verifyPresented } from './verify.ts'
 
 /** Where a request came from: noted with the key that it used. */
 export interface RequestOrigin {
@@ -14,4 +21,48 @@ export interface RequestOrigin {
 export interface Credentials extends CredentialSource {
   /** What a presented credential is; `anonymous` for none. Says nothing of its content before its signature held. */
   authenticate(presented: PresentedCredential | undefined, from: RequestOrigin): Promise<Credential | Refusal>
+}
+
+export interface CredentialsOptions {
+  readonly keys: Pick<Keys, 'forVerifying' | 'used'>
+  readonly masterKeys: MasterKeys
+  readonly clock: Clock
+  /** The public origin: where somebody who sent a password is told to go. */
+  readonly origin: string
+  /** The prefix of the token's text, where it is not `latchkey-`. */
+  readonly prefix?: string
+}
+
+export function createCredentials({
+  keys,
+  masterKeys,
+  clock,
+  origin,
+  prefix,
+}: CredentialsOptions): Credentials {
+  return {
+    async authenticate(presented, { address, userAgent }) {
+      if (presented === undefined) return anonymous
+      const macaroon = readPresented(presented.secret, { origin, prefix })
+      if (refused(macaroon)) return macaroon
+      const verified = verifyPresented(macaroon, masterKeys)
+      if (refused(verified)) return verified
+      const now = clock.now()
+      const credential = liveCredential(verified, await keys.forVerifying(verified.id), now)
+      if (!refused(credential)) keys.used(credential.id, { at: now, address, client: clientOf(userAgent) })
+      return credential
+    },
+
+    async recheck(credential, transaction) {
+      const reader = transaction as Writer
+      switch (credential.kind) {
+        case 'anonymous':
+          return credential
+        case 'session':
+          return recheckSession(credential, reader)
+        case 'token':
+          return liveCredential(credential, await keys.forVerifying(credential.id, reader), clock.now())
+      }
+    },
+  }
 }

@@ -9,4 +9,9 @@
  *     const credential = await credentials.authenticate(presented, { address, userAgent })
  *     if (refused(credential)) return credential
  */
-export type { Credentials, RequestOrigin } from './credentials.ts'
+export {
+  type Credentials,
+  type CredentialsOptions,
+  createCredentials,
+  type RequestOrigin,
+} from './credentials.ts'

@@ -1,0 +1,84 @@
+/** The row: whether a token that verified is live, said only now that its signature held. */
+import { type Principal, quoted, type Refusal, refuse } from '@latchkey/tokens'
+import type { CredentialCode, SessionCredential, TokenCredential } from '../access/index.ts'
+import type { Key, VerifiableKey } from '../keys/index.ts'
+import type { Reader } from '../storage/index.ts'
+import type { VerifiedKey } from './verify.ts'
+
+/** `now`: milliseconds since 1970. */
+export function liveCredential(
+  { token, id, kid }: Pick<VerifiedKey, 'token' | 'id'> & { readonly kid?: string },
+  found: VerifiableKey | undefined,
+  now: number,
+): TokenCredential | Refusal<CredentialCode> {
+  // A token made again with another master key would outlive the withdrawal of the one that its row names.
+  if (found === undefined || (kid !== undefined && kid !== found.key.kid)) return unknownKey
+  const { key, ownerDisabled } = found
+  if (key.revokedAt !== undefined) return revoked(key, key.revokedAt)
+  if (key.expiresAt !== undefined && key.expiresAt <= now) return expired(key, key.expiresAt)
+  if (ownerDisabled) return disabled(key)
+  return {
+    kind: 'token',
+    token,
+    stored: key.caveats,
+    principal: { kind: key.owner.kind, id: key.owner.id } satisfies Principal,
+    ...(key.role && { role: key.role }),
+    id,
+    name: key.name,
+  }
+}
+
+/** A session was looked up at the beginning of its request; an account may have been disabled since. */
+export async function recheckSession(
+  session: SessionCredential,
+  reader: Reader,
+): Promise<SessionCredential | Refusal<CredentialCode>> {
+  const row = await reader
+    .selectFrom('accounts')
+    .select('id')
+    .where('id', '=', session.principal.id)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst()
+  return row === undefined ? disabledAccount : session
+}
+
+const unknownKey: Refusal<CredentialCode> = refuse(
+  'key_unknown',
+  'This token was made here, but its key is not known any more.',
+  'Make a new key.',
+)
+
+function revoked({ name }: Key, at: number): Refusal<CredentialCode> {
+  return refuse(
+    'key_revoked',
+    `The key ${quoted(name)} was revoked at ${instant(at)}.`,
+    'Use another key, or make one.',
+  )
+}
+
+function expired({ name }: Key, at: number): Refusal<CredentialCode> {
+  return refuse(
+    'token_expired',
+    `The key ${quoted(name)} expired at ${instant(at)}.`,
+    'Use another key, or make one.',
+  )
+}
+
+function disabled({ name }: Key): Refusal<CredentialCode> {
+  return refuse(
+    'account_disabled',
+    `The account that the key ${quoted(name)} belongs to is disabled.`,
+    'Ask an administrator of this server to enable it.',
+  )
+}
+
+const disabledAccount: Refusal<CredentialCode> = refuse(
+  'account_disabled',
+  'This account is disabled.',
+  'Ask an administrator of this server to enable it.',
+)
+
+/** `2026-11-03T12:00:00Z` */
+function instant(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z')
+}
