@@ -1,4 +1,4 @@
-/** What a person does on the pages, found as they find it: by labels, buttons and headings. */
+/** What a person does on the pages, found as they find it: by labels, buttons, links and headings. */
 import type { Page } from 'playwright-core'
 
 export interface Person {
@@ -12,8 +12,9 @@ export async function setUp(page: Page, link: string, person: Person): Promise<v
   await page.goto(link)
   await page.getByLabel('Username').fill(person.username)
   await page.getByLabel('E-mail').fill(person.email)
-  await page.getByLabel('Password', { exact: true }).fill(person.password)
-  await page.getByRole('button', { name: /create/i }).click()
+  await page.getByLabel('Password').fill(person.password)
+  await page.getByRole('button', { name: 'Create the administrator' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).waitFor()
 }
 
 export interface NewOrganization {
@@ -21,60 +22,72 @@ export interface NewOrganization {
   readonly displayName: string
 }
 
-export async function createOrganization(
-  page: Page,
-  origin: string,
-  organization: NewOrganization,
-): Promise<void> {
-  await page.goto(`${origin}/organizations/new`)
+/** Ends on the organization's page. */
+export async function createOrganization(page: Page, organization: NewOrganization): Promise<void> {
+  await page.goto(new URL('/organizations/new', page.url()).href)
   await page.getByLabel('Name', { exact: true }).fill(organization.name)
   await page.getByLabel('Display name').fill(organization.displayName)
-  await page.getByRole('button', { name: /create/i }).click()
-  await page.waitForURL(`${origin}/organizations/${organization.name}`)
+  await page.getByRole('button', { name: 'Create the organization' }).click()
+  await seeHeading(page, organization.displayName)
 }
 
 export interface NewRepository {
   readonly organization: string
   readonly ecosystem: string
-  readonly visibility: 'public' | 'private'
+  readonly visibility: 'Public' | 'Private'
 }
 
-export async function createRepository(page: Page, origin: string, repository: NewRepository): Promise<void> {
-  await page.goto(`${origin}/organizations/${repository.organization}`)
-  await page.getByLabel('Ecosystem').selectOption(repository.ecosystem)
-  await page.getByLabel('Visibility').selectOption(repository.visibility)
-  await page.getByRole('button', { name: /create/i }).click()
+/** Ends on the repository's page. */
+export async function createRepository(page: Page, repository: NewRepository): Promise<void> {
+  const { organization, ecosystem, visibility } = repository
+  await page.goto(new URL(`/organizations/${organization}/repositories/new`, page.url()).href)
+  await page.getByLabel('Ecosystem').selectOption(ecosystem)
+  await page.getByRole('radio', { name: visibility }).check()
+  await page.getByRole('button', { name: 'Create the repository' }).click()
+  await seeHeading(page, `${ecosystem}:${organization}`)
 }
 
 export interface NewKey {
   readonly name: string
-  /** The word beside the box: `Publish`. */
+  /** What is ticked: `Publish`. */
   readonly may: string
-  readonly repository: string
-  /** Empty: everything in the repository. */
-  readonly package: string
+  /** `pypi:acme` */
+  readonly where: string
+  /** None: everything there. */
+  readonly package?: string
 }
 
-/** Makes a key of one's own and gives its text, which the page shows this once. */
-export async function makeKey(page: Page, origin: string, key: NewKey): Promise<string> {
-  await page.goto(`${origin}/account/keys/new`)
-  await page.getByLabel('Name').fill(key.name)
-  await page.getByLabel(key.may).check()
-  await page.getByLabel('Where').selectOption(key.repository)
-  await page.getByLabel('Package').fill(key.package)
-  await page.getByRole('button', { name: /make/i }).click()
-  const text = await page.getByLabel('Key').textContent()
-  if (text === null) throw new Error('The page shows no key.')
-  return text
+/** Makes a key of one's own and gives its text, which this page shows and no other ever will. */
+export async function makeKey(page: Page, key: NewKey): Promise<string> {
+  await page.goto(new URL('/account/keys/new', page.url()).href)
+  await page.getByLabel('Name', { exact: true }).fill(key.name)
+  await page.getByRole('checkbox', { name: key.may }).check()
+  await page.getByLabel('Where').selectOption(key.where)
+  if (key.package !== undefined) await page.getByLabel('Package').fill(key.package)
+  await page.getByRole('button', { name: 'Make the key' }).click()
+  await seeHeading(page, `“${key.name}” is made`)
+  return page
+    .getByText(/^latchkey-[\w-]+$/)
+    .first()
+    .innerText()
 }
 
-export async function revokeKey(page: Page, origin: string, name: string): Promise<void> {
-  await page.goto(`${origin}/account/keys`)
-  await page.getByRole('row', { name }).getByRole('button', { name: 'Revoke' }).click()
+/** Ends on the list of keys, which says that it is done. */
+export async function revokeKey(page: Page, name: string): Promise<void> {
+  await page.goto(new URL('/account/keys', page.url()).href)
+  await page.getByRole('link', { name: `Revoke ${name}` }).click()
+  await page.getByRole('button', { name: `Revoke “${name}”` }).click()
+  await page.getByRole('status').getByText('The key is revoked').waitFor()
 }
 
-/** What the keys page says of a key's last use. */
-export async function lastUsed(page: Page, origin: string, name: string): Promise<string> {
-  await page.goto(`${origin}/account/keys`)
-  return await page.getByRole('row', { name }).innerText()
+/** What the keys page says of a key's last use: "a moment ago with twine/4.0.2 from 127.0.0.1". */
+export async function lastUse(page: Page, name: string): Promise<string> {
+  await page.goto(new URL('/account/keys', page.url()).href)
+  const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) })
+  return entry.locator('dl > div').filter({ hasText: 'Last used' }).getByRole('definition').innerText()
+}
+
+/** Waits for the page's own heading. */
+async function seeHeading(page: Page, name: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
 }

@@ -16,8 +16,8 @@ export interface RunningServer extends AsyncDisposable {
   output(): string
   /** The link that the first administrator opens; throws where none was printed. */
   setUpLink(): string
-  /** Asks it to end and waits until it has. Gives its exit code. */
-  stop(): Promise<number | null>
+  /** Asks it to end, as Ctrl-C does, and waits until it has; throws where it has not in half a minute. */
+  stop(): Promise<void>
 }
 
 /** Waits until it answers, at most a minute. */
@@ -45,9 +45,12 @@ export async function startServer({
   }
   const ended = once(child, 'close')
   const stop = async () => {
-    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
-    await ended
-    return child.exitCode
+    const running = child.exitCode === null && child.signalCode === null
+    if (running && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
+    const late = setTimeout(30_000, 'late', { ref: false })
+    if ((await Promise.race([ended, late])) !== 'late') return
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    throw new Error(`The server did not end when it was asked to. It printed:\n${output}`)
   }
   await ready()
   return {
@@ -60,12 +63,12 @@ export async function startServer({
       return link
     },
     stop,
-    [Symbol.asyncDispose]: async () => void (await stop()),
+    [Symbol.asyncDispose]: stop,
   }
 
   async function ready(): Promise<void> {
     const patience = AbortSignal.timeout(60_000)
-    while (!patience.aborted && child.exitCode === null) {
+    while (!patience.aborted && child.exitCode === null && child.signalCode === null) {
       const answer = await fetch(`${origin}/login`).catch(() => undefined)
       if (answer?.ok) return
       await setTimeout(50)

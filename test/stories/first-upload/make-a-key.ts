@@ -6,7 +6,7 @@ import { latchkey } from '../../support/latchkey.ts'
 import { makeKey } from '../../support/pages.ts'
 import { makeWheel } from '../../support/wheel.ts'
 import { type Steps, step } from '../story.ts'
-import { type Stage, widget } from './stage.ts'
+import { repository, type Stage, widget } from './stage.ts'
 
 export interface Made {
   /** The key as it was shown once. */
@@ -22,22 +22,15 @@ export interface Made {
 
 export const keyName = 'release widget'
 
-export async function* makeAKey({
-  server,
-  window,
-  secrets,
-  folder,
-}: Stage & { folder: string }): Steps<Made> {
+export async function* makeAKey({ window, secrets, folder }: Stage & { folder: string }): Steps<Made> {
   const key = secrets.keep(
     'the key',
-    await makeKey(window.page, server.origin, {
-      name: keyName,
-      may: 'Publish',
-      repository: 'pypi:acme',
-      package: 'widget',
-    }),
+    await makeKey(window.page, { name: keyName, may: 'Publish', where: repository, package: 'widget' }),
   )
-  yield step(`a key that publishes ${widget} only, made on the page`, { saw: await window.page.title() })
+  writeFileSync(join(folder, 'key.txt'), key)
+  yield step(`a key that publishes ${widget} only, made on the page`, {
+    saw: await window.page.getByText('This key may').innerText(),
+  })
 
   const [wheel, nextWheel, otherWheel] = [
     makeWheel(folder, { name: 'widget', version: '1.0.0' }),

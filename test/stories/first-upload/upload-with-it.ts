@@ -45,8 +45,8 @@ export async function* uploadWithIt(stage: Stage & Made): Steps {
     /expired/,
   )
 
-  await revokeKey(window.page, origin, keyName)
-  yield step('the key is revoked on the page', { saw: await window.page.title() })
+  await revokeKey(window.page, keyName)
+  yield step('the key is revoked on the page', { saw: await window.page.getByRole('status').innerText() })
   yield await refused('the token made from it is refused with it', wheel, narrow, /revoked/)
 
   async function refused(promise: string, file: string, token: string, reason: RegExp) {
