@@ -67,7 +67,7 @@ async function admit(route: Route, visit: Visit, house: House, cookie: SessionCo
 
   const password = visit.form.exact('password_again')
   if (password === '') return passwordAgainPage(permitted)
-  const again = await house.sessions.stepUp(session, new Secret(password), visit.address ?? '')
+  const again = await house.sessions.stepUp(session, new Secret(password), visit.address)
   if (refused(again)) return passwordAgainPage(permitted, again)
   const response = await route.open({ ...permitted, session: again.session } as never, house)
   response.headers.append('set-cookie', cookie.set(again.cookie))

@@ -53,7 +53,7 @@ function around(visit: Visit, invitation: Invitation): RegisterPage {
 
 function opens({ organization, administrator }: Invitation): Markup {
   if (organization !== undefined) {
-    return html`<p>This link makes you a member of <strong>${organization.name}</strong> with the role
+    return html`<p>This link makes you a member of <strong>${organization.displayName}</strong> with the role
       <strong>${organization.role}</strong>. It works once.</p>`
   }
   return html`<p>This link makes you an account${administrator ? ' that runs the server' : ''}. It works once.</p>`

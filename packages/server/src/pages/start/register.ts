@@ -79,7 +79,7 @@ export async function register(
   around: RegisterPage,
   next: string,
 ): Promise<Response> {
-  const { form, address = '', userAgent } = visit
+  const { form, address, userAgent } = visit
   const username = form.text('username')
   const password = new Secret(form.exact('password'))
   const made = await invitations.redeem(linkOf(visit), { username, email: form.text('email'), password })

@@ -17,7 +17,7 @@ export const signInForm: Handler = visit => {
 
 /** `POST /login` */
 export const signIn: Handler = async (visit, { sessions, origin }) => {
-  const { form, address = '', userAgent } = visit
+  const { form, address, userAgent } = visit
   const next = localPath(form.text('next'))
   const username = form.text('username')
   const signedIn = await sessions.signIn({

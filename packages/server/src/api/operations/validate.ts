@@ -1,0 +1,90 @@
+/** `GET /validate`: who a token stands for, what it may do, and until when. */
+import { z } from '@hono/zod-openapi'
+import { type Caveat, readCaveat, refused } from '@latchkey/tokens'
+import type { Allowed, TokenCredential } from '../../access/index.ts'
+import type { ApiHouse } from '../house.ts'
+import { defineOperation } from '../operation.ts'
+import { presentMayDo, presentOrganization, seconds } from '../present.ts'
+import { mayDoSchema, membershipSchema } from '../schemas.ts'
+
+const identitySchema = z
+  .object({
+    kind: z.enum(['account', 'organization']),
+    id: z.string(),
+    name: z.string().openapi({ description: 'The username, or the organization’s name.' }),
+  })
+  .openapi('Identity')
+
+const validationSchema = z
+  .object({
+    identity: identitySchema,
+    key: z.object({ id: z.string(), name: z.string() }),
+    organizations: z.array(membershipSchema).openapi({
+      description: 'Those of the identity that the token’s restrictions leave in reach, with the role there.',
+    }),
+    may: mayDoSchema,
+    expires_at: z.int().nullable().openapi({ description: 'Unix seconds; null: never.' }),
+  })
+  .openapi('Validation')
+
+export const validate = defineOperation({
+  id: 'validate',
+  method: 'get',
+  path: '/validate',
+  summary: 'Says who the token stands for, what it may do and until when.',
+  permission: { action: 'identify' },
+  answer: { status: 200, description: 'The token is good.', schema: validationSchema },
+  async run({ allowed }, house) {
+    const credential = tokenOf(allowed)
+    const inText = credential.token.caveats.map(readCaveat)
+    const caveats = [...credential.stored, ...inText.filter((caveat): caveat is Caveat => !refused(caveat))]
+    const key = await house.keys.byId(credential.id)
+    const ends = [
+      ...(key?.expiresAt === undefined ? [] : [seconds(key.expiresAt)]),
+      ...caveats.flatMap(caveat => (caveat.kind === 'expires' ? [caveat.expiresAt] : [])),
+    ]
+    return {
+      ...(await identityOf(credential, caveats, house)),
+      key: { id: credential.id, name: credential.name },
+      may: presentMayDo(caveats),
+      expires_at: ends.length === 0 ? null : Math.min(...ends),
+    }
+  },
+})
+
+async function identityOf(credential: TokenCredential, caveats: readonly Caveat[], house: ApiHouse) {
+  const { principal, role } = credential
+  if (principal.kind === 'account') {
+    const account = await house.accounts.byId(principal.id)
+    const memberships = await house.organizations.memberships(principal.id)
+    return {
+      identity: { kind: 'account' as const, id: principal.id, name: account?.username ?? '' },
+      organizations: memberships
+        .filter(({ organization }) => inReach(organization.name, caveats))
+        .map(each => ({ ...presentOrganization(each.organization), role: each.role })),
+    }
+  }
+  if (principal.kind === 'nobody') throw new TypeError('A token stands for somebody.')
+  const organization = await house.organizations.byId(principal.id)
+  return {
+    identity: { kind: 'organization' as const, id: principal.id, name: organization?.name ?? '' },
+    organizations: organization && role ? [{ ...presentOrganization(organization), role }] : [],
+  }
+}
+
+/** A narrow token tells nothing of organizations that it was never meant for. */
+function inReach(organization: string, caveats: readonly Caveat[]): boolean {
+  return caveats.every(
+    caveat =>
+      caveat.kind !== 'allow' ||
+      caveat.rows.some(row =>
+        row.targets.some(target => [undefined, organization].includes(target.organization)),
+      ),
+  )
+}
+
+/** Only a token gets this far: the API reads no cookie, and nobody may not identify. */
+function tokenOf({ credential }: Allowed): TokenCredential {
+  if (credential.kind !== 'token') throw new TypeError('The API takes tokens only.')
+  return credential
+}

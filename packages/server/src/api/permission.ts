@@ -1,0 +1,83 @@
+/** What an operation demands: declared as data, told in the description as `x-latchkey-action`, and authorized. */
+import { type Action, type Refusal, refuse } from '@latchkey/tokens'
+import type { Allowed, Attempt, Credential } from '../access/index.ts'
+import type { ApiHouse } from './house.ts'
+
+export type ApiPermission =
+  | { readonly action: 'identify' | 'account' }
+  /** Of the organization, repository or package that the path names. */
+  | { readonly action: 'describe' }
+  /** Keys of some role: making or revoking one of a certain role is asked again with that role. */
+  | { readonly action: 'administer'; readonly administers: 'keys' | 'people' | 'settings' }
+  /** For administrators who are signed in, and commands beside the server: no token can. */
+  | { readonly action: 'operator' }
+
+export type Parameters = Readonly<Record<string, string>>
+
+/** What `x-latchkey-action` says. */
+export function actionOf({ action }: ApiPermission): Action | 'operator' {
+  return action
+}
+
+/** Whether this credential may do what the operation does, to what its path names. */
+export async function authorize(
+  permission: ApiPermission,
+  credential: Credential,
+  parameters: Parameters,
+  address: string | undefined,
+  { authorizer }: Pick<ApiHouse, 'authorizer'>,
+): Promise<Allowed | Refusal> {
+  if (permission.action === 'operator') return operatorOnly
+  const attempt = { ...attemptOf(permission, parameters), ...(address !== undefined && { address }) }
+  const decision = await authorizer.authorize(credential, attempt)
+  if (decision.answer === 'allowed') return decision.proof
+  return decision.answer === 'refused' ? decision.refusal : undecided
+}
+
+/** The ground for a change to a key of exactly that role. */
+export async function authorizeKeyRole(
+  allowed: Allowed,
+  organization: string,
+  keyRole: 'read' | 'write' | 'admin' | 'owner',
+  { authorizer }: Pick<ApiHouse, 'authorizer'>,
+): Promise<Allowed | Refusal> {
+  const { address } = allowed.access
+  const attempt = { action: 'administer', organization, administers: 'keys', keyRole } as const
+  const decision = await authorizer.authorize(allowed.credential, {
+    ...attempt,
+    ...(address !== undefined && { address }),
+  })
+  if (decision.answer === 'allowed') return decision.proof
+  return decision.answer === 'refused' ? decision.refusal : undecided
+}
+
+function attemptOf(
+  permission: Exclude<ApiPermission, { action: 'operator' }>,
+  { organization = '', ecosystem, package: name }: Parameters,
+): Attempt {
+  switch (permission.action) {
+    case 'identify':
+    case 'account':
+      return { action: permission.action }
+    case 'describe':
+      return {
+        action: 'describe',
+        organization,
+        ...(ecosystem !== undefined && { ecosystem }),
+        ...(name !== undefined && { package: name }),
+      }
+    case 'administer':
+      return permission.administers === 'keys'
+        ? { action: 'administer', organization, administers: 'keys', keyRole: 'read' }
+        : { action: 'administer', organization, administers: permission.administers }
+  }
+}
+
+const operatorOnly = refuse(
+  'operator_only',
+  'This runs the server, and no token can do that.',
+  'Do it on the pages as an administrator, or with npx latchkey-server beside the server.',
+)
+
+/** Every fact of an API request is known, so nothing should be left to need. */
+const undecided = refuse('action_not_allowed', 'The token is for something else than this request.')

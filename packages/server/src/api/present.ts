@@ -1,0 +1,62 @@
+/** From the rooms' values to the API's: snake_case, unix seconds, null for what is absent. */
+
+import type { z } from '@hono/zod-openapi'
+import { type Caveat, describeCaveat, formatTarget } from '@latchkey/tokens'
+import type { Key } from '../keys/index.ts'
+import type { Organization } from '../organizations/index.ts'
+import type { Repository } from '../repositories/index.ts'
+import type { keySchema, mayDoSchema, organizationSchema, repositorySchema } from './schemas.ts'
+
+/** Milliseconds to unix seconds. */
+export function seconds(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000)
+}
+
+/** What these restrictions leave, in rows and in words. */
+export function presentMayDo(caveats: readonly Caveat[]): z.input<typeof mayDoSchema> {
+  return {
+    rows: caveats.flatMap(caveat =>
+      caveat.kind === 'allow'
+        ? [caveat.rows.map(row => ({ actions: [...row.actions], targets: row.targets.map(formatTarget) }))]
+        : [],
+    ),
+    words: caveats.map(describeCaveat),
+  }
+}
+
+export function presentKey(key: Key): z.input<typeof keySchema> {
+  const { id, name, role, caveats, createdAt, expiresAt, revokedAt, lastUsed } = key
+  return {
+    id,
+    name,
+    role: role ?? null,
+    may: presentMayDo(caveats),
+    created_at: seconds(createdAt),
+    expires_at: expiresAt === undefined ? null : seconds(expiresAt),
+    revoked_at: revokedAt === undefined ? null : seconds(revokedAt),
+    last_used: lastUsed
+      ? { at: seconds(lastUsed.at), address: lastUsed.address ?? null, client: lastUsed.client ?? null }
+      : null,
+  }
+}
+
+export function presentOrganization({
+  id,
+  name,
+  displayName,
+}: Organization): z.input<typeof organizationSchema> {
+  return { id, name, display_name: displayName }
+}
+
+export function presentRepository(repository: Repository): z.input<typeof repositorySchema> {
+  const { ecosystem, organization, visibility, createdAt } = repository
+  return { name: `${ecosystem}:${organization.name}`, ecosystem, visibility, created_at: seconds(createdAt) }
+}
+
+/** A page of a list. */
+export function presentPage<Item, Shown>(
+  page: { readonly items: readonly Item[]; readonly next?: string },
+  present: (item: Item) => Shown,
+): { items: Shown[]; next: string | null } {
+  return { items: page.items.map(present), next: page.next ?? null }
+}

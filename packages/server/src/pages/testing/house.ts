@@ -1,0 +1,79 @@
+/** The whole house on a real store, for the tests of the pages: every room, and the first people in it. */
+import { type Role, Secret } from '@latchkey/protocol'
+import { type Account, createAccounts, createSessions } from '../../accounts/index.ts'
+import { createCheapPasswords } from '../../accounts/testing.ts'
+import { createSmallHouse, granted, origin, type SmallHouse } from '../../credentials/testing/small-house.ts'
+import { createSeededRandom } from '../../host/testing.ts'
+import { createInvitations } from '../../invitations/index.ts'
+import type { Organization } from '../../organizations/index.ts'
+import type { Store } from '../../storage/index.ts'
+import { createPages, type House, type Pages } from '../index.ts'
+
+export { granted, origin }
+
+export const password = 'nine small owls at dusk'
+
+export interface PagesHouse
+  extends Omit<SmallHouse, 'account'>,
+    Pick<House, 'accounts' | 'sessions' | 'invitations'> {
+  readonly pages: Pages
+  /** What pages that threw reported. */
+  readonly reports: readonly unknown[]
+  /** Somebody with an account and the password above. */
+  person(username: string, administrator?: boolean): Promise<Account>
+  /** `acme` with its repository `pypi:acme`, and somebody of each role, called as their role. */
+  acme(): Promise<{ readonly organization: Organization; readonly people: Readonly<Record<Role, Account>> }>
+}
+
+export function createPagesHouse(store: Store, at: string = origin): PagesHouse {
+  const random = createSeededRandom('pages')
+  const small = createSmallHouse(store, random)
+  const passwords = createCheapPasswords()
+  const hands = { store, clock: small.clock, random, passwords }
+  const accounts = createAccounts(hands)
+  const sessions = createSessions(hands)
+  const invitations = createInvitations(hands)
+  const reports: unknown[] = []
+  const pages = createPages({
+    ...small,
+    ...{ accounts, sessions, invitations, random, origin: at, ecosystems: ['pypi'] },
+    report: error => reports.push(error),
+  })
+
+  const house: PagesHouse = {
+    ...small,
+    ...{ accounts, sessions, invitations, pages, reports },
+    person: async (username, administrator = false) =>
+      granted(
+        await accounts.create({
+          username,
+          email: `${username}@example.com`,
+          password: new Secret(password),
+          administrator,
+        }),
+      ),
+    async acme() {
+      const people = {
+        owner: await house.person('owner'),
+        admin: await house.person('admin-of-acme'),
+        write: await house.person('write'),
+        read: await house.person('read'),
+      }
+      const organization = granted(
+        await small.organizations.create({ name: 'acme', displayName: 'Acme', owner: people.owner }),
+      )
+      for (const role of ['admin', 'write', 'read'] as const) {
+        granted(
+          await small.organizations.addMember({
+            organizationId: organization.id,
+            accountId: people[role].id,
+            role,
+          }),
+        )
+      }
+      granted(await small.repositories.create({ organization, ecosystem: 'pypi', visibility: 'private' }))
+      return { organization, people }
+    },
+  }
+  return house
+}
