@@ -1,10 +1,11 @@
 /** The first upload, played chapter by chapter. Each stands on the one before, so they run in order. */
-import { afterAll, describe, test } from 'vitest'
+import { afterAll, test } from 'vitest'
 import { chapters, firstUpload } from '../stories/first-upload.ts'
 import { chapterByChapter } from '../stories/story.ts'
+import { describeWith } from '../support/describe-with.ts'
 import { emptyFolder } from '../support/folder.ts'
 
-describe('the first upload', () => {
+describeWith(['twine', 'pip', 'chromium'], 'the first upload', () => {
   const folder = emptyFolder()
   const story = firstUpload(folder.path)
   const reading = chapterByChapter(story)

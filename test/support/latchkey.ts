@@ -1,13 +1,26 @@
-/** The command `latchkey`, from this repository. */
+/** Our own two commands, from this repository, typed as a person would. */
 import { fileURLToPath } from 'node:url'
 import { type Answer, command } from './command.ts'
 
-const program = fileURLToPath(new URL('../../packages/cli/bin/latchkey.js', import.meta.url))
+const program = (path: string) => fileURLToPath(new URL(`../../packages/${path}`, import.meta.url))
 
 /** Types `latchkey ...words` in a folder, with `input` on standard input. */
 export function latchkey(
   words: readonly string[],
   { folder, input }: { folder: string; input: string },
 ): Promise<Answer> {
-  return command({ words: [process.execPath, program, ...words], folder, input })
+  return command({ words: [process.execPath, program('cli/bin/latchkey.js'), ...words], folder, input })
+}
+
+/** Types `latchkey-server ...words` beside the server whose data folder it is. */
+export function latchkeyServer(
+  words: readonly string[],
+  { data, origin, input = '' }: { data: string; origin: string; input?: string },
+): Promise<Answer> {
+  return command({
+    words: [process.execPath, program('server/bin/latchkey-server.js'), ...words],
+    folder: data,
+    env: { LATCHKEY_DATA: data, LATCHKEY_ORIGIN: origin },
+    input,
+  })
 }

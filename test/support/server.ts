@@ -12,6 +12,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly origin: string
   /** The folder with its keys, database and files. */
   readonly data: string
+  /** The process that was started; the server is one of its descendants. */
+  readonly processId: number
   /** All that it has printed so far, standard output and standard error. */
   output(): string
   /** The link that the first administrator opens; throws where none was printed. */
@@ -56,6 +58,7 @@ export async function startServer({
   return {
     origin,
     data,
+    processId: child.pid ?? 0,
     output: () => output,
     setUpLink: () => {
       const link = output.match(/https?:\/\/\S+\/set-up\/[\w-]+/)?.[0]

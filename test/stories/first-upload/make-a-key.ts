@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { makeWheel } from '../../../packages/server/src/ecosystems/pypi/testing/wheel.ts'
 import { latchkey } from '../../support/latchkey.ts'
 import { makeKey } from '../../support/pages.ts'
-import { makeWheel } from '../../support/wheel.ts'
 import { type Steps, step } from '../story.ts'
 import { repository, type Stage, widget } from './stage.ts'
 

@@ -1,0 +1,67 @@
+/** A file passes through the server without ever being in it whole. */
+import { openAsBlob, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { emptyFolder } from '../support/folder.ts'
+import { latchkeyServer } from '../support/latchkey.ts'
+import { memoryIsTold, peakMemory } from '../support/memory.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
+
+const mebibyte = 1024 ** 2
+
+describe.skipIf(!memoryIsTold)('an upload of 500 MB (Linux: /proc tells the memory)', () => {
+  const folder = emptyFolder()
+  const data = join(folder.path, 'data')
+  let server: RunningServer
+  let token: string
+
+  beforeAll(async () => {
+    server = await startServer({ data })
+    await typed(
+      ['account', 'create', '--username', 'ada', '--email', 'ada@example.com'],
+      'a quiet harbour at dawn',
+    )
+    await typed(['organization', 'create', 'acme', '--owner', 'ada'])
+    await typed(['repository', 'create', 'pypi:acme'])
+    const allow = ['--role', 'write', '--name', 'ci', '--allow', 'publish=pypi:acme']
+    token = await typed(['key', 'create', '--organization', 'acme', ...allow])
+  })
+
+  afterAll(async () => {
+    await server?.stop()
+    await folder[Symbol.asyncDispose]()
+  })
+
+  test('is published by a server that never holds 150 MB', async () => {
+    const file = join(folder.path, 'widget-1.0.0.tar.gz')
+    writeFileSync(file, '')
+    truncateSync(file, 500 * mebibyte)
+    const form = new FormData()
+    for (const [name, value] of Object.entries(fields)) form.append(name, value)
+    form.append('content', await openAsBlob(file), 'widget-1.0.0.tar.gz')
+    const answer = await fetch(`${server.origin}/pypi/acme/legacy/`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: form,
+    })
+    expect(await answer.text()).not.toMatch(/Internal|Error/)
+    expect(answer.status).toBe(200)
+    expect(peakMemory(server.processId, 'latchkey-server.js')).toBeLessThan(150)
+  })
+
+  const fields = {
+    ':action': 'file_upload',
+    protocol_version: '1',
+    metadata_version: '2.1',
+    name: 'widget',
+    version: '1.0.0',
+    filetype: 'sdist',
+    pyversion: 'source',
+  }
+
+  async function typed(words: readonly string[], input = ''): Promise<string> {
+    const answer = await latchkeyServer(words, { data, origin: server.origin, input })
+    expect(answer.status, answer.output).toBe(0)
+    return answer.stdout.trim()
+  }
+})
