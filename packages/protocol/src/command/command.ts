@@ -63,6 +63,8 @@ export interface Command<O extends Options = Options> {
   readonly examples: readonly string[]
   /** Words that may follow, for the help text: `NAME`. Only as many are taken. */
   readonly operands?: readonly string[]
+  /** Where no word may follow: what to type instead of the one that people try. */
+  readonly insteadOfOperands?: string
   readonly options: O
   run(values: Values<O>, terminal: Terminal, operands: readonly string[]): Promise<Output | Refusal>
 }
@@ -78,8 +80,10 @@ export interface Listed {
   /** One line for the list of commands. */
   readonly summary: string
   load(): Promise<{ readonly command: unknown }>
+  /** A line that works as it stands. */
+  readonly example?: string
 }
 
-export function listed(name: string, summary: string, load: Listed['load']): Listed {
-  return { name, summary, load }
+export function listed(name: string, summary: string, load: Listed['load'], example?: string): Listed {
+  return { name, summary, load, ...(example === undefined ? {} : { example }) }
 }

@@ -14,7 +14,9 @@ export interface Program {
 export function listHelp(program: Program, group = ''): string {
   const commands = program.commands.filter(({ name }) => name.startsWith(group))
   const lines = table(commands.map(({ name, summary }) => [name, summary]))
-  return `${program.about}\n\nCommands:\n${lines}\n\nMore on one of them: ${program.name} ${commands[0]?.name ?? 'COMMAND'} --help\n`
+  const examples = commands.flatMap(({ example }) => (example === undefined ? [] : [`\n  ${example}`]))
+  const shown = examples.length === 0 ? '' : `\n\nExamples:${examples.join('')}`
+  return `${program.about}\n\nCommands:\n${lines}${shown}\n\nMore on one of them: ${program.name} ${commands[0]?.name ?? 'COMMAND'} --help\n`
 }
 
 export function commandHelp(program: Program, command: Command): string {

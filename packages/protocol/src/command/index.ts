@@ -20,5 +20,7 @@ export {
   texts,
 } from './command.ts'
 export type { Program } from './help.ts'
+export { parseMoment } from './moment.ts'
+export { processTerminal } from './process-terminal.ts'
 export { type ExitCode, runCommandLine } from './run.ts'
 export type { Terminal } from './terminal.ts'

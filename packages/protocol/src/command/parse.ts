@@ -85,6 +85,7 @@ function incomplete<O extends Options>(
     return refuse(
       'usage',
       `"${command.name}" takes ${wanted.length === 0 ? 'options only' : `no more than ${wanted.join(' ')}`}.`,
+      command.insteadOfOperands,
     )
   if (operands.length < wanted.length)
     return refuse('usage', `"${command.name}" needs ${wanted[operands.length]}.`)

@@ -35,7 +35,13 @@ describe('the data folder', () => {
     expect(await readMasterKeys(folder.masterKeys, { ...hands, mayMake: false })).toEqual(made)
   })
 
-  test('where the database is not new, a missing file refuses instead of making every token worthless', async () => {
+  test('two first starts at once agree on one key, and leave nothing else behind', async () => {
+    const [one, other] = await Promise.all([1, 2].map(() => readMasterKeys(folder.masterKeys, hands)))
+    expect(one).toEqual(other)
+    expect((await readdir(folder.path)).sort()).toEqual(['files', 'master-keys.json'])
+  })
+
+  test('where the database knows of a key, a missing file refuses instead of making every token worthless', async () => {
     expect(await readMasterKeys(folder.masterKeys, { ...hands, mayMake: false })).toMatchObject({
       code: 'master_key_missing',
     })

@@ -1,9 +1,10 @@
 /** The data folder and the master keys in it, made on the first start. */
-import { chmod, mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { chmod, link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { z } from 'zod'
 import type { RandomBytes } from '../host/index.ts'
+import type { MasterKeyEntries } from '../keys/index.ts'
 import type { DataFolder } from './configuration.ts'
 
 /** Only the user that runs the server enters the folder or reads the keys. */
@@ -21,11 +22,6 @@ const masterKeyFile = z
   })
   .refine(file => file.keys[file.minting] !== undefined, 'the key named by "minting" is not among "keys"')
 
-export interface MasterKeyEntries {
-  readonly minting: string
-  readonly keys: ReadonlyMap<string, Uint8Array>
-}
-
 /** Makes the folder where it is missing, and takes it away from other users where it is loose. */
 export async function prepareDataFolder(folder: DataFolder): Promise<void> {
   await mkdir(folder.path, { recursive: true, mode: folderMode })
@@ -35,7 +31,7 @@ export async function prepareDataFolder(folder: DataFolder): Promise<void> {
 
 /**
  * The master keys of the folder. The first start makes one; a later start that does not find the file must not (every
- * token would die silently), so `mayMake` says whether the database is new.
+ * token would die silently), so `mayMake` says whether the database knows of none yet.
  */
 export async function readMasterKeys(
   path: string,
@@ -43,17 +39,25 @@ export async function readMasterKeys(
 ): Promise<
   MasterKeyEntries | Refusal<'master_key_missing' | 'master_key_unreadable' | 'master_key_exposed'>
 > {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
-    throw error
-  })
+  const text = (await readIfThere(path)) ?? (hands.mayMake ? await made(path, hands.random) : undefined)
   if (text !== undefined) return (await refuseExposed(path)) ?? parseMasterKeys(path, text)
-  if (hands.mayMake) return makeMasterKeys(path, hands.random)
   return refuse(
     'master_key_missing',
     `The database holds keys, but their master keys are not at ${path}.`,
     'Put the file back from where it is kept. Without it no key that was made before can be verified.',
   )
+}
+
+async function made(path: string, random: RandomBytes): Promise<string> {
+  await makeMasterKeys(path, random)
+  return readFile(path, 'utf8')
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    return undefined
+  })
 }
 
 async function refuseExposed(path: string): Promise<Refusal<'master_key_exposed'> | undefined> {
@@ -89,24 +93,24 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Written beside its place, synced and renamed, so that a crash leaves a whole file or none. */
-async function makeMasterKeys(path: string, random: RandomBytes): Promise<MasterKeyEntries> {
-  const key = random(32)
-  const text = JSON.stringify(
-    { minting: 'm1', keys: { m1: Buffer.from(key).toString('base64url') } },
-    undefined,
-    2,
-  )
+/**
+ * Written beside its place, synced and linked into it: a crash leaves a whole file or none, and of two first starts at
+ * once both get the one key.
+ */
+async function makeMasterKeys(path: string, random: RandomBytes): Promise<void> {
+  const key = Buffer.from(random(32)).toString('base64url')
   const unfinished = `${path}.${Buffer.from(random(6)).toString('hex')}`
   const file = await open(unfinished, 'wx', fileMode)
   try {
-    await file.writeFile(`${text}\n`)
+    await file.writeFile(`${JSON.stringify({ minting: 'm1', keys: { m1: key } }, undefined, 2)}\n`)
     await file.sync()
   } finally {
     await file.close()
   }
-  await rename(unfinished, path)
+  await link(unfinished, path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  await unlink(unfinished)
   const folder = await open(dirname(path))
   await folder.sync().finally(() => folder.close())
-  return { minting: 'm1', keys: new Map([['m1', key]]) }
 }

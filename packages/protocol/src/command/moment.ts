@@ -1,0 +1,31 @@
+/** When something ends, as people type it: a duration from now, or a date. */
+import { type Refusal, refuse } from '@latchkey/tokens'
+
+const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const
+
+/** RFC 3339: a day (its beginning, in UTC), or an instant with its zone. */
+const date = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2}))?$/
+
+/** `15m`, `2h30m`, `7d`, `2027-01-31`, `2027-01-31T12:00Z` as milliseconds since 1970; what is past is refused. */
+export function parseMoment(text: string, now: number): number | Refusal<'not_a_moment'> {
+  const at = date.test(text) ? Date.parse(text) : now + parseDuration(text)
+  if (Number.isNaN(at))
+    return refuse(
+      'not_a_moment',
+      'That is neither a duration nor a date.',
+      'Write 15m, 2h, 7d, 2027-01-31 or 2027-01-31T12:00Z.',
+    )
+  if (at <= now)
+    return refuse('not_a_moment', 'That moment is past.', 'Write one to come: 15m, 2h, 7d, 2027-01-31.')
+  return at
+}
+
+/** Milliseconds; `NaN` for what is no duration. */
+function parseDuration(text: string): number {
+  if (!/^(?:\d{1,6}[smhdw])+$/.test(text)) return Number.NaN
+  const parts = text.matchAll(/(\d+)([smhdw])/g)
+  return [...parts].reduce(
+    (sum, [, count, unit]) => sum + Number(count) * units[unit as keyof typeof units],
+    0,
+  )
+}

@@ -1,0 +1,13 @@
+/** Every command of `latchkey-server`: one line each; the file behind it is loaded when it is typed. */
+import { type Listed, listed } from '@latchkey/protocol/command'
+
+export const commands: readonly Listed[] = [
+  listed('serve', 'Start the server', () => import('./serve.ts')),
+  listed('migrate', 'Bring the database up to date', () => import('./migrate.ts')),
+  listed('account create', 'Make an account', () => import('./account-create.ts')),
+  listed('organization create', 'Make an organization', () => import('./organization-create.ts')),
+  listed('repository create', 'Make a repository of an organization', () => import('./repository-create.ts')),
+  listed('key create', 'Make a key; its text is printed once', () => import('./key-create.ts')),
+  listed('key list', 'List the keys of a person or an organization', () => import('./key-list.ts')),
+  listed('key revoke', 'Revoke a key, and all that was made from it', () => import('./key-revoke.ts')),
+]

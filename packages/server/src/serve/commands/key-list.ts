@@ -1,0 +1,59 @@
+/** `latchkey-server key list`: the keys of a person or an organization, newest first. */
+import { defineCommand } from '@latchkey/protocol/command'
+import { refused } from '@latchkey/tokens'
+import type { Key, KeyOwner, Keys } from '../../keys/index.ts'
+import { withRooms } from '../with-rooms.ts'
+import { instant, keyData } from './key-data.ts'
+import { findOwner, ownerOptions } from './owner.ts'
+
+export const command = defineCommand({
+  name: 'key list',
+  about:
+    'Lists keys, newest first: what each may do, until when, and when, from where and by what it was last used.',
+  examples: [
+    'npx latchkey-server key list --organization acme',
+    'npx latchkey-server key list --account ada --json',
+  ],
+  options: ownerOptions,
+  async run(values, terminal) {
+    return withRooms(terminal.environment, async rooms => {
+      const owner = await findOwner(rooms, values)
+      if (refused(owner)) return owner
+      const keys = await everyKey(rooms.keys, owner)
+      const now = terminal.now()
+      return {
+        data: { keys: keys.map(keyData) },
+        text: keys.length === 0 ? 'No keys.' : keys.map(key => describeKey(key, now)).join('\n\n'),
+      }
+    })
+  },
+})
+
+async function everyKey(keys: Keys, owner: KeyOwner): Promise<readonly Key[]> {
+  const found: Key[] = []
+  for (let after: string | undefined; ; ) {
+    const page = await keys.list(owner, { limit: 500, ...(after === undefined ? {} : { after }) })
+    found.push(...page.items)
+    if (page.next === undefined) return found
+    after = page.next
+  }
+}
+
+function describeKey(key: Key, now: number): string {
+  const { id, may, createdAt, lastUsed } = keyData(key)
+  const used = lastUsed
+    ? `${lastUsed.at} from ${lastUsed.address ?? 'an unknown address'} by ${lastUsed.client ?? 'an unnamed client'}`
+    : 'never'
+  return [
+    `${key.name}  (${state(key, now)})`,
+    ...may.map(each => `  ${each}`),
+    `  made ${createdAt}, last used ${used}`,
+    `  id ${id}`,
+  ].join('\n')
+}
+
+function state({ revokedAt, expiresAt }: Key, now: number): string {
+  if (revokedAt !== undefined) return `revoked ${instant(revokedAt)}`
+  if (expiresAt === undefined) return 'never expires'
+  return expiresAt <= now ? `expired ${instant(expiresAt)}` : `expires ${instant(expiresAt)}`
+}

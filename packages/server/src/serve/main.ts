@@ -1,0 +1,21 @@
+/** `latchkey-server`: the real machine is read here, and nowhere below. */
+import { readFile } from 'node:fs/promises'
+import process from 'node:process'
+import { processTerminal, runCommandLine } from '@latchkey/protocol/command'
+import { commands } from './commands/index.ts'
+
+const program = {
+  name: 'npx latchkey-server',
+  about: 'Authentication in front of package registries.',
+  commands,
+}
+const terminal = processTerminal(process, { now: Date.now, readFile: path => readFile(path) })
+
+try {
+  process.exitCode = await runCommandLine(program, process.argv.slice(2), terminal)
+} catch (error) {
+  // A disk, a database or a network that failed says so in its message; anything else is a bug, and shows where.
+  const { code, message, stack } = error as NodeJS.ErrnoException
+  terminal.say(`${program.name}: ${code === undefined ? stack : message}\n`)
+  process.exitCode = 1
+}

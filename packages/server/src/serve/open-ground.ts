@@ -1,0 +1,32 @@
+/** Opens what the rooms stand on: the database, and the master keys that belong to it. */
+import { type Refusal, refused } from '@latchkey/tokens'
+import { installMasterKeys, type MasterKeys } from '../keys/index.ts'
+import type { Store } from '../storage/index.ts'
+import type { Configuration } from './configuration.ts'
+import { readMasterKeys } from './data-folder.ts'
+import { clock, random } from './machine.ts'
+import { type OpenDatabase, openDatabase } from './open-database.ts'
+
+export interface OpenGround extends OpenDatabase {
+  readonly masterKeys: MasterKeys
+}
+
+export async function openGround(configuration: Configuration): Promise<OpenGround | Refusal> {
+  const opened = await openDatabase(configuration)
+  if (refused(opened)) return opened
+  const masterKeys = await masterKeysOf(configuration, opened.store)
+  if (refused(masterKeys)) {
+    await opened.store.close()
+    return masterKeys
+  }
+  return { ...opened, masterKeys }
+}
+
+async function masterKeysOf(configuration: Configuration, store: Store): Promise<MasterKeys | Refusal> {
+  const known = await store.read.selectFrom('master_keys').select('kid').limit(1).executeTakeFirst()
+  const entries = await readMasterKeys(configuration.data.masterKeys, {
+    random,
+    mayMake: known === undefined,
+  })
+  return refused(entries) ? entries : installMasterKeys({ store, clock, entries })
+}

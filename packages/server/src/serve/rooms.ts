@@ -1,0 +1,57 @@
+/** The one place where the rooms are made and shown to each other. */
+import { type Authorizer, createAuthorizer } from '../access/index.ts'
+import {
+  type Accounts,
+  createAccounts,
+  createPasswords,
+  createSessions,
+  type Sessions,
+} from '../accounts/index.ts'
+import { type Credentials, createCredentials } from '../credentials/index.ts'
+import { ecosystems } from '../ecosystems/index.ts'
+import type { Log } from '../http/index.ts'
+import { createInvitations, type Invitations } from '../invitations/index.ts'
+import { createKeys, type Keys, type MasterKeys } from '../keys/index.ts'
+import { createOrganizations, type Organizations } from '../organizations/index.ts'
+import { createRepositories, type Repositories } from '../repositories/index.ts'
+import type { Store } from '../storage/index.ts'
+import { clock, random } from './machine.ts'
+
+export interface Rooms {
+  readonly accounts: Accounts
+  readonly sessions: Sessions
+  readonly organizations: Organizations
+  readonly invitations: Invitations
+  readonly repositories: Repositories
+  readonly keys: Keys
+  readonly credentials: Credentials
+  readonly authorizer: Authorizer
+}
+
+export interface Ground {
+  readonly store: Store
+  readonly masterKeys: MasterKeys
+  /** The one public origin. */
+  readonly origin: string
+  readonly log: Log
+}
+
+export function createRooms({ store, masterKeys, origin, log }: Ground): Rooms {
+  const hands = { store, clock, random }
+  const passwords = createPasswords({ random })
+  const flushFailed = (error: unknown) =>
+    log.warn({ error }, 'When keys were last used could not be written down.')
+  const keys = createKeys({ ...hands, masterKeys, origin, flushFailed })
+  const repositories = createRepositories({ ...hands, ecosystems: ecosystems.map(({ name }) => name) })
+  const credentials = createCredentials({ keys, masterKeys, clock, origin })
+  return {
+    accounts: createAccounts({ ...hands, passwords }),
+    sessions: createSessions({ ...hands, passwords }),
+    organizations: createOrganizations(hands),
+    invitations: createInvitations({ ...hands, passwords }),
+    repositories,
+    keys,
+    credentials,
+    authorizer: createAuthorizer({ standing: repositories, credentials, clock, origin }),
+  }
+}

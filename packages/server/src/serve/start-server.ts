@@ -1,0 +1,96 @@
+/** From a configuration to a server that answers. */
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import { createApi } from '../api/index.ts'
+import { createDispatcher, ecosystems } from '../ecosystems/index.ts'
+import { type Handler, type Listener, listen, toFetchHandler } from '../http/index.ts'
+import { createPages } from '../pages/index.ts'
+import { createDirectory } from '../upstreams/index.ts'
+import type { Configuration } from './configuration.ts'
+import { createFront } from './front.ts'
+import { createLog } from './log.ts'
+import { clock, random } from './machine.ts'
+import { openGround } from './open-ground.ts'
+import { createRooms, type Ground, type Rooms } from './rooms.ts'
+
+export interface RunningServer {
+  readonly origin: string
+  readonly rooms: Rooms
+  /** Lets what runs finish for `drainMilliseconds`, then closes the database. */
+  close(drainMilliseconds: number): Promise<void>
+}
+
+/** Pages and the API read a body whole, so it is a form or a small document. */
+const bodyLimit = 64 * 1024
+const flushEvery = 1_000
+
+export async function startServer(configuration: Configuration): Promise<RunningServer | Refusal> {
+  const log = createLog(configuration.log)
+  // The port first: it may become part of the origin, and whoever has it taken must not see a second database open.
+  let moveIn: (house: Handler) => void = () => {}
+  const house = new Promise<Handler>(resolve => {
+    moveIn = resolve
+  })
+  const listener = await listenOrRefuse(configuration, async request => (await house)(request), log)
+  if (refused(listener)) return listener
+  const opened = await openGround(configuration).catch(error => {
+    void listener.close(0)
+    throw error
+  })
+  if (refused(opened)) {
+    await listener.close(0)
+    return opened
+  }
+  const ground = { ...opened, log, origin: configuration.origin ?? `http://localhost:${listener.port}` }
+  const rooms = createRooms(ground)
+  moveIn(createHouse(configuration, ground, rooms))
+  const flushing = setInterval(() => void rooms.keys.flush(), flushEvery)
+  return {
+    origin: ground.origin,
+    rooms,
+    async close(drainMilliseconds) {
+      await listener.close(drainMilliseconds)
+      clearInterval(flushing)
+      await rooms.keys.flush()
+      await opened.store.close()
+    },
+  }
+}
+
+/** Everything behind the listener. */
+function createHouse(
+  { data, uploadLimit }: Configuration,
+  { store, origin, log }: Ground,
+  rooms: Rooms,
+): Handler {
+  const upstream = createDirectory({ folder: data.files, clock, random })
+  const dispatcher = createDispatcher(ecosystems, { ...rooms, store, upstream, uploadLimit })
+  const report = (error: unknown) => log.error({ error }, 'A request failed.')
+  const api = createApi({ ...rooms, origin, report })
+  const names = ecosystems.map(({ name }) => name)
+  const pages = createPages({ ...rooms, ecosystems: names, clock, random, origin, report })
+  return createFront({
+    origin,
+    rooms: [
+      ...names.map(name => [`/${name}/`, dispatcher] as const),
+      ['/api/', toFetchHandler(api.fetch, { origin, bodyLimit })],
+    ],
+    pages: toFetchHandler(pages.fetch, { origin, bodyLimit }),
+  })
+}
+
+async function listenOrRefuse(
+  { port, trustedProxies, uploadLimit }: Configuration,
+  handle: Handler,
+  log: Ground['log'],
+): Promise<Listener | Refusal<'port_taken'>> {
+  try {
+    return await listen({ handle, host: '127.0.0.1', port, trustedProxies, uploadLimit, log, random })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    return refuse(
+      'port_taken',
+      `Port ${port} is taken, perhaps by another Latchkey.`,
+      `Type: PORT=${port + 1} npm start`,
+    )
+  }
+}
