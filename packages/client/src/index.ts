@@ -1,5 +1,8 @@
 /**
- * What a tool embeds so that its users log in once: the client library. Empty as yet; `@latchkey/tokens` and
- * `@latchkey/protocol`, which it will stand on, are whole.
+ * What a tool embeds so that its users log in once. As yet: where the environment keeps a token.
+ *
+ * Laws: a credential is a `Secret`; the environment is handed in; empty means unset.
+ *
+ *     environmentToken(process.env)?.token.expose()
  */
-export {}
+export { type EnvironmentToken, environmentToken } from './environment-token.ts'

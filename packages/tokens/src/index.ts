@@ -8,6 +8,7 @@ export { parseOrigin } from './caveats/audience.ts'
 export { type Digest, parseDigest } from './caveats/digest.ts'
 export {
   type Caveat,
+  checkCaveat,
   describeCaveat,
   readCaveat,
   readCaveats,
@@ -55,4 +56,4 @@ export {
   type VerifyCode,
   verifySignature,
 } from './verify/index.ts'
-export { describeAttempt, quoted } from './wording.ts'
+export { describeAttempt, instant, quoted } from './wording.ts'

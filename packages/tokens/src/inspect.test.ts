@@ -48,15 +48,15 @@ test('a token of ours tells its kind, id, restrictions in words and earliest exp
 test('a token without a word about itself is said to be restricted perhaps all the same, and where to ask', () => {
   expect(inspected(mintWith())).toMatchObject({
     restrictions: [],
-    caution:
-      'This is what the text alone says, and nothing of it was verified: the server may hold further restrictions. ' +
-      'Ask that: GET /api/v1/validate of packages.example.com with the token as bearer, if that is where you have it from.',
+    caution: 'This is what its text says, unverified: its server may hold further restrictions.',
+    next: 'Ask packages.example.com, if you have it from there: GET /api/v1/validate with the token as bearer.',
   })
 })
 
 test('a location that is no host is not repeated as a place to send the token to', () => {
-  const { caution } = inspected({ ...mintWith(), location: 'evil.example/?' })
-  expect(caution).not.toContain('evil')
+  const { next } = inspected({ ...mintWith(), location: 'evil.example/?' })
+  expect(next).toContain('Ask the registry')
+  expect(next).not.toContain('evil')
 })
 
 test('a token of PyPI is told by its prefix, or without it by its location', () => {

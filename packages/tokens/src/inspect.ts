@@ -31,8 +31,10 @@ export interface Inspection {
   readonly expiresAt?: number
   /** Whether every restriction in the text could be read. */
   readonly understood: boolean
-  /** That this is not all, and how to learn the rest. Always to be shown with the rest. */
+  /** That this may not be all. Always to be shown with the rest. */
   readonly caution: string
+  /** How to learn the rest. */
+  readonly next: string
 }
 
 export type Issuer = 'latchkey' | 'pypi' | 'other'
@@ -64,7 +66,8 @@ export function inspect(text: string): Inspection | Refusal {
     restrictions,
     ...(expiries.length === 0 ? {} : { expiresAt: Math.min(...expiries) }),
     understood: restrictions.every(({ caveat }) => caveat !== undefined),
-    caution: `${cautions[issuer]} ${nextStep(issuer, macaroon.location)}`,
+    caution: `This is what its text says, unverified: ${holders[issuer]} may hold further restrictions.`,
+    next: nextStep(issuer, macaroon.location),
   }
 }
 
@@ -74,19 +77,17 @@ const opaque = refuse(
   'Make a narrower one where it was made.',
 )
 
-const cautions: { readonly [_ in Issuer]: string } = {
-  latchkey:
-    'This is what the text alone says, and nothing of it was verified: the server may hold further restrictions.',
-  pypi: 'This is what the text alone says, and nothing of it was verified: PyPI may hold further restrictions.',
-  other:
-    'This is what the text alone says, and nothing of it was verified: its issuer may hold further restrictions.',
+const holders: { readonly [_ in Issuer]: string } = {
+  latchkey: 'its server',
+  pypi: 'PyPI',
+  other: 'its issuer',
 }
 
 function nextStep(issuer: Issuer, location: string): string {
   if (issuer === 'pypi') return 'Look for it under "API tokens" in the settings of your account there.'
   if (issuer === 'other') return 'Ask whoever issued it.'
-  const host = /^[a-z0-9.-]{1,253}(:[0-9]{1,5})?$/.test(location) ? location : 'the registry that issued it'
-  return `Ask that: GET /api/v1/validate of ${host} with the token as bearer, if that is where you have it from.`
+  const named = /^[a-z0-9.-]{1,253}(:[0-9]{1,5})?$/.test(location) ? location : 'the registry'
+  return `Ask ${named}, if you have it from there: GET /api/v1/validate with the token as bearer.`
 }
 
 function issuerOf(macaroon: Macaroon, token: TokenIdentifier | Refusal, prefix: string): Issuer {

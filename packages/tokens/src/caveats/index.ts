@@ -37,5 +37,12 @@ export type Caveat = ValueOf<(typeof caveats)[number]>
 /** Why a caveat did not clear. */
 export type CaveatCode = CodeOf<(typeof caveats)[number]>
 
-export const { readCaveat, writeCaveat, readCaveats, writeCaveats, describeCaveat, definitionOf } =
-  createLanguage<Caveat>(caveats)
+export const {
+  readCaveat,
+  checkCaveat,
+  writeCaveat,
+  readCaveats,
+  writeCaveats,
+  describeCaveat,
+  definitionOf,
+} = createLanguage<Caveat>(caveats)

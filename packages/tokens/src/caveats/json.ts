@@ -32,10 +32,11 @@ export function readArray(text: string): readonly unknown[] | Refusal<'caveat_ma
   return json
 }
 
-export function malformed(why: string): Refusal<'caveat_malformed'> {
+/** `why` is a fragment, `detail` a sentence that follows it. */
+export function malformed(why: string, detail?: string): Refusal<'caveat_malformed'> {
   return refuse(
     'caveat_malformed',
-    `A restriction of this token cannot be read: ${why}.`,
+    `A restriction cannot be read: ${why}.${detail === undefined ? '' : ` ${detail}`}`,
     'Use the token as it was before that restriction was added, or have a new one made.',
   )
 }

@@ -10,7 +10,9 @@ export type CaveatReadingCode = 'caveat_malformed' | 'caveat_unknown'
 export interface Language<Caveat> {
   /** A caveat as it stands in a token, or which byte, tag or field this language does not know. */
   readCaveat(bytes: Uint8Array): Caveat | Refusal<CaveatReadingCode>
-  /** The bytes to put into a token. Throws on a caveat that `readCaveat` would refuse: nobody could ever use it. */
+  /** A caveat made of what people typed, as it will be read back; or why nobody could read it. */
+  checkCaveat(caveat: Caveat): Caveat | Refusal<CaveatReadingCode>
+  /** The bytes to put into a token. Throws on a caveat that `checkCaveat` refuses: nobody could ever use it. */
   writeCaveat(caveat: Caveat): Uint8Array
   /** The caveats stored in a row: an array of them, as JSON text or already parsed. */
   readCaveats(row: unknown): readonly Caveat[] | Refusal<CaveatReadingCode>
@@ -46,8 +48,7 @@ export function createLanguage<Caveat extends { readonly kind: string }>(
     const caveat: Record<string, unknown> = { kind: definition.kind }
     for (const [index, [name, field]] of fields.entries()) {
       const value = field.read(values[index])
-      if (refused(value))
-        return malformed(`${definition.kind}, field ${name}: ${value.message.replace(/\.$/, '')}`)
+      if (refused(value)) return malformed(`the field ${name} of ${definition.kind} is wrong`, value.message)
       caveat[name] = value
     }
     return caveat as Caveat
@@ -66,15 +67,19 @@ export function createLanguage<Caveat extends { readonly kind: string }>(
     return refused(elements) ? elements : readElements(elements)
   }
 
+  function checkCaveat(caveat: Caveat): Caveat | Refusal<CaveatReadingCode> {
+    return readCaveat(encodeUtf8(JSON.stringify(writeElements(caveat))))
+  }
+
   function writeCaveat(caveat: Caveat): Uint8Array {
-    const bytes = encodeUtf8(JSON.stringify(writeElements(caveat)))
-    const back = readCaveat(bytes)
-    if (refused(back)) throw new TypeError(back.message)
-    return bytes
+    const checked = checkCaveat(caveat)
+    if (refused(checked)) throw new TypeError(checked.message)
+    return encodeUtf8(JSON.stringify(writeElements(checked)))
   }
 
   return {
     readCaveat,
+    checkCaveat,
     writeCaveat,
     readCaveats(row) {
       const rows =

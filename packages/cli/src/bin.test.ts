@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+import { key } from './testing/tokens.ts'
+
+const bin = fileURLToPath(new URL('../bin/latchkey.js', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-cli-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function latchkey(words: readonly string[], input: string, environment: Record<string, string> = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...words], {
+    input,
+    encoding: 'utf8',
+    env: environment,
+    cwd: folder,
+  })
+  return { status, stdout, stderr }
+}
+
+test('a token is narrowed through one pipe and inspected through the next', () => {
+  writeFileSync(join(folder, 'x.whl'), 'a wheel')
+  const words = ['--expires', '15m', '--package', 'pypi:acme/widget', '--file', 'x.whl']
+  const narrowed = latchkey(['token', 'attenuate', ...words], `${key}\n`)
+  expect(narrowed).toMatchObject({ status: 0, stderr: '' })
+  const { status, stdout } = latchkey(['token', 'inspect', '--json'], narrowed.stdout)
+  expect(status).toBe(0)
+  const { restrictions, expiresAt } = JSON.parse(stdout)
+  expect(restrictions.map(({ words }: { words: string }) => words)).toEqual([
+    'may only publish pypi:acme/widget',
+    'only a file with digest sha256:69f51477f05c46bfa5ff0027a1fcde274695311a38adfb85611ffeb93c8b146b',
+    expect.stringMatching(/^until /),
+  ])
+  expect(Math.abs(expiresAt - Date.now() / 1000 - 900)).toBeLessThan(60)
+})
+
+test('the token may be in a file or in the environment', () => {
+  writeFileSync(join(folder, 'token.txt'), key)
+  expect(latchkey(['token', 'inspect', '--token-file', 'token.txt'], '').status).toBe(0)
+  expect(latchkey(['token', 'inspect'], '', { LATCHKEY_TOKEN: key }).status).toBe(0)
+})
+
+test('a refusal exits with 1, a slip of the finger with 2, both on standard error', () => {
+  expect(latchkey(['token', 'inspect'], 'hunter2')).toMatchObject({ status: 1, stdout: '' })
+  expect(latchkey(['token', 'inspekt'], '')).toMatchObject({ status: 2, stdout: '' })
+  expect(latchkey(['token', 'inspect', key], '').stderr).not.toContain(key)
+})

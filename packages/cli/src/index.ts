@@ -1,0 +1,12 @@
+/**
+ * The command people type, as a value: the real terminal is made in `main.ts` alone.
+ *
+ * Laws: a token comes from a pipe, a file or the environment and is never an argument; what a program reads goes to
+ * standard output, what a person reads to standard error.
+ *
+ *     await runCommandLine(program, ['token', 'inspect'], terminal)
+ */
+import type { Program } from '@latchkey/protocol/command'
+import { commands } from './commands/index.ts'
+
+export const program: Program = { name: 'latchkey', about: 'Credentials for package registries.', commands }
