@@ -1,0 +1,32 @@
+/** The programs of others that tests run. One that is missing is a listed skip that says how to get it. */
+import { spawnSync } from 'node:child_process'
+
+/** A command that succeeds where the tool is there, and the Debian package that it comes from. */
+const tools = {
+  twine: { probe: ['/usr/bin/twine', '--version'], debian: 'twine' },
+  pip: { probe: ['/usr/bin/python3', '-m', 'pip', '--version'], debian: 'python3-pip' },
+  chromium: { probe: ['/usr/bin/chromium', '--version'], debian: 'chromium' },
+  pymacaroons: { probe: ['/usr/bin/python3', '-c', 'import pymacaroons'], debian: 'python3-pymacaroons' },
+  gcc: { probe: ['/usr/bin/gcc', '--version'], debian: 'gcc libc6-dev' },
+  libmacaroons: { probe: ['/usr/bin/test', '-e', '/usr/include/macaroons.h'], debian: 'libmacaroons-dev' },
+} as const
+
+export type Tool = keyof typeof tools
+
+/** What to type where a tool is not there; `undefined` where it is. */
+export function toolMissing(name: Tool): string | undefined {
+  const [command, ...words] = tools[name].probe
+  const found = spawnSync(command, words, { stdio: 'ignore' }).status === 0
+  return found ? undefined : `apt-get install ${tools[name].debian}`
+}
+
+/**
+ * For `describe.skipIf`: why to skip the tests that need a tool, and nothing where they can run. Where nothing may be
+ * skipped (`CI=true`, `LATCHKEY_REQUIRE_TOOLS=1`) a missing tool is a failure.
+ */
+export function requireTool(name: Tool): string | undefined {
+  const missing = toolMissing(name)
+  const required = process.env.CI === 'true' || process.env.LATCHKEY_REQUIRE_TOOLS === '1'
+  if (missing !== undefined && required) throw new Error(`These tests need ${name}: ${missing}`)
+  return missing
+}
