@@ -2,7 +2,7 @@
 import { clearImmediate, setImmediate } from 'node:timers'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../schema.ts'
-import type { Store, Writer } from '../../store.ts'
+import { type Store, StoreBusy, type Writer } from '../../store.ts'
 import { finish } from '../../transaction.ts'
 
 export interface Connections {
@@ -14,13 +14,21 @@ export interface Connections {
 
 /**
  * Both connections stand in one queue: there is one write lock, and a second transaction of this process that waited
- * for it inside SQLite would keep the first from ever finishing.
+ * for it inside SQLite would keep the first from ever finishing. Whoever stands behind one that gave up waiting for
+ * another process has waited as long, and gives up too.
  */
 export function createTransactions(connections: Connections): Store['write'] {
   let last: Promise<unknown> = Promise.resolve()
+  let gaveUp: StoreBusy | undefined
   return (work, options) => {
-    const turn = last.then(() => transact(connections[options?.durability ?? 'full'], work))
-    last = turn.catch(() => undefined)
+    const before = gaveUp
+    const turn = last.then(() => {
+      if (gaveUp && gaveUp !== before) throw gaveUp
+      return transact(connections[options?.durability ?? 'full'], work)
+    })
+    last = turn.catch(error => {
+      if (error instanceof StoreBusy) gaveUp = error
+    })
     return turn
   }
 }

@@ -1,0 +1,40 @@
+/** What outlives a crash, and a new version. */
+import { describe, expect, test } from 'vitest'
+import { runs, seededRandom } from '../../../../test/support/runs.ts'
+import { advanceEpoch } from './index.ts'
+import { killWhileWriting, migrateElsewhere } from './testing/processes.ts'
+import type { Subject } from './testing/subject.ts'
+
+export function describeRecovery({ store, url, open, newUrl }: Subject): void {
+  describe('a crash', () => {
+    test('kill -9 in the middle of writing loses nothing that was acknowledged', {
+      timeout: 120_000,
+    }, async () => {
+      const random = seededRandom()
+      for (let round = 0; round < runs(30); round += 1) {
+        const acknowledged = await killWhileWriting(url(), 5 + random(60))
+        expect(acknowledged.length).toBeGreaterThanOrEqual(5)
+        const query = store().read.selectFrom('names').select('name').where('name', 'in', acknowledged)
+        expect(await query.execute()).toHaveLength(acknowledged.length)
+        await store().write(advanceEpoch)
+      }
+    })
+  })
+
+  describe('migrating', () => {
+    test('says where an empty database stands, before and after', async () => {
+      const empty = await open(await newUrl('empty'))
+      expect(await empty.schemaState()).toBe('empty')
+      expect(await empty.migrate()).toContain('0001-ground')
+      expect(await empty.schemaState()).toBe('current')
+      expect(await empty.migrate()).toEqual([])
+    })
+
+    test('from two processes at once happens once', async () => {
+      const shared = await newUrl('empty')
+      const outcomes = await Promise.all([migrateElsewhere(shared), migrateElsewhere(shared)])
+      expect(outcomes.filter(names => names.length > 0)).toHaveLength(1)
+      expect(await (await open(shared)).schemaState()).toBe('current')
+    })
+  })
+}
