@@ -16,12 +16,22 @@ test.each([
   expect(parseMoment(text, noon)).toBe(Date.parse(moment))
 })
 
-test.each(['', '15', 'm', '15 m', '-15m', '1.5h', 'tomorrow', '2027-13-01', '2027-01-31T12:00', '99999999d'])(
-  '"%s" is neither a duration nor a date',
-  text => {
-    expect(parseMoment(text, noon)).toMatchObject({ code: 'not_a_moment' })
-  },
-)
+test.each([
+  '',
+  '15',
+  'm',
+  '15 m',
+  '-15m',
+  '1.5h',
+  'tomorrow',
+  '2027-13-01',
+  '2027-02-29',
+  '2027-02-30T12:00Z',
+  '2027-01-31T12:00',
+  '99999999d',
+])('"%s" is neither a duration nor a date', text => {
+  expect(parseMoment(text, noon)).toMatchObject({ code: 'not_a_moment' })
+})
 
 test.each(['0s', '2026-11-21', '1999-12-31T23:59:59Z'])('"%s" is past', text => {
   expect(parseMoment(text, noon)).toMatchObject({ message: 'That moment is past.' })

@@ -8,7 +8,7 @@ const date = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2}))
 
 /** `15m`, `2h30m`, `7d`, `2027-01-31`, `2027-01-31T12:00Z` as milliseconds since 1970; what is past is refused. */
 export function parseMoment(text: string, now: number): number | Refusal<'not_a_moment'> {
-  const at = date.test(text) ? Date.parse(text) : now + parseDuration(text)
+  const at = date.test(text) ? parseDate(text) : now + parseDuration(text)
   if (Number.isNaN(at))
     return refuse(
       'not_a_moment',
@@ -18,6 +18,14 @@ export function parseMoment(text: string, now: number): number | Refusal<'not_a_
   if (at <= now)
     return refuse('not_a_moment', 'That moment is past.', 'Write one to come: 15m, 2h, 7d, 2027-01-31.')
   return at
+}
+
+/** Milliseconds; `NaN` for a day that no month has: `Date.parse` takes 31 February for 3 March. */
+function parseDate(text: string): number {
+  const day = text.slice(0, 10)
+  const begins = Date.parse(day)
+  const exists = !Number.isNaN(begins) && new Date(begins).toISOString().startsWith(day)
+  return exists ? Date.parse(text) : Number.NaN
 }
 
 /** Milliseconds; `NaN` for what is no duration. */

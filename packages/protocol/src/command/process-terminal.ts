@@ -9,24 +9,24 @@ export interface ProcessSlice {
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean }
 }
 
-export function processTerminal(process: ProcessSlice, hands: Pick<Terminal, 'now' | 'readFile'>): Terminal {
+export function processTerminal(running: ProcessSlice, hands: Pick<Terminal, 'now' | 'readFile'>): Terminal {
   return {
-    environment: process.env,
+    environment: running.env,
     now: hands.now,
     readFile: hands.readFile,
     async readInput() {
       const decoder = new TextDecoder()
       let text = ''
-      for await (const chunk of process.stdin)
+      for await (const chunk of running.stdin)
         text += typeof chunk === 'string' ? chunk : decoder.decode(chunk as Uint8Array, { stream: true })
       return text + decoder.decode()
     },
-    write: text => void process.stdout.write(text),
-    say: text => void process.stderr.write(text),
+    write: text => void running.stdout.write(text),
+    say: text => void running.stderr.write(text),
     interactive: {
-      input: process.stdin.isTTY === true,
-      output: process.stdout.isTTY === true,
-      error: process.stderr.isTTY === true,
+      input: running.stdin.isTTY === true,
+      output: running.stdout.isTTY === true,
+      error: running.stderr.isTTY === true,
     },
   }
 }

@@ -7,7 +7,7 @@ import { type Network, parseNetwork } from '../caveats/ip-network.ts'
 import { parseTarget, type Target } from '../target.ts'
 
 /** Every value that a fact of these accesses can have; the last of each pool is named by no caveat. */
-export const pools = {
+const pools = {
   package: ['widget', 'gadget', 'unlisted'],
   packageId: ['widget-id', 'gadget-id', 'unlisted-id', undefined],
   version: ['1.0.0', '1.0.1', '9.9.9'],
