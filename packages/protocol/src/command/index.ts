@@ -11,11 +11,14 @@
 export {
   type Command,
   defineCommand,
+  type Flag,
   flag,
   type Listed,
   listed,
   type Output,
   required,
+  type Text,
+  type Texts,
   text,
   texts,
 } from './command.ts'
