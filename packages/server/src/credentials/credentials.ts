@@ -48,7 +48,10 @@ export function createCredentials({
       const verified = verifyPresented(macaroon, masterKeys)
       if (refused(verified)) return verified
       const now = clock.now()
-      const credential = liveCredential(verified, await keys.forVerifying(verified.id), now)
+      const found = await keys.forVerifying(verified.id)
+      // One made again with another master key would outlive the withdrawal of the one that its row names.
+      const row = found?.key.kid === verified.kid ? found : undefined
+      const credential = liveCredential(verified, row, now)
       if (!refused(credential)) keys.used(credential.id, { at: now, address, client: clientOf(userAgent) })
       return credential
     },

@@ -7,12 +7,11 @@ import type { VerifiedKey } from './verify.ts'
 
 /** `now`: milliseconds since 1970. */
 export function liveCredential(
-  { token, id, kid }: Pick<VerifiedKey, 'token' | 'id'> & { readonly kid?: string },
+  { token, id }: Pick<VerifiedKey, 'token' | 'id'>,
   found: VerifiableKey | undefined,
   now: number,
 ): TokenCredential | Refusal<CredentialCode> {
-  // A token made again with another master key would outlive the withdrawal of the one that its row names.
-  if (found === undefined || (kid !== undefined && kid !== found.key.kid)) return unknownKey
+  if (found === undefined) return unknownKey
   const { key, ownerDisabled } = found
   if (key.revokedAt !== undefined) return revoked(key, key.revokedAt)
   if (key.expiresAt !== undefined && key.expiresAt <= now) return expired(key, key.expiresAt)

@@ -1,0 +1,167 @@
+/** A small house for tests: the rooms up to `credentials/` on a real store, and short ways to fill them. */
+import { type PresentedCredential, type Role, readCarrier, type Secret } from '@latchkey/protocol'
+import { type Refusal, refused } from '@latchkey/tokens'
+import {
+  type Allowed,
+  type Attempt,
+  type Authorizer,
+  type Credential,
+  createAuthorizer,
+  type Decision,
+  type SessionCredential,
+} from '../../access/index.ts'
+import { type Account, insertAccount, type PasswordHash } from '../../accounts/index.ts'
+import { newId, type RandomBytes } from '../../host/index.ts'
+import { createManualClock, createSeededRandom, type ManualClock } from '../../host/testing.ts'
+import {
+  type AllowForm,
+  type CreatedKey,
+  createKeys,
+  createMasterKeys,
+  type Keys,
+  keyCaveats,
+  type MasterKeys,
+} from '../../keys/index.ts'
+import { createOrganizations, type Organization, type Organizations } from '../../organizations/index.ts'
+import { createRepositories, type Repositories } from '../../repositories/index.ts'
+import type { Store } from '../../storage/index.ts'
+import { type Credentials, createCredentials } from '../credentials.ts'
+
+export const origin = 'https://packages.example.com'
+
+export interface SmallHouse {
+  readonly store: Store
+  readonly clock: ManualClock
+  readonly organizations: Organizations
+  readonly repositories: Repositories
+  readonly keys: Keys
+  readonly masterKeys: MasterKeys
+  readonly credentials: Credentials
+  readonly authorizer: Authorizer
+  account(username: string): Promise<Account>
+  /** An organization with its first owner. */
+  organization(name: string, owner: Account): Promise<Organization>
+  /** Makes somebody a member, or changes the role. */
+  member(organization: Organization, account: Account, role: Role): Promise<void>
+  /** The proof that a session may do this; throws where it may not. */
+  allowed(credential: Credential, attempt: Attempt): Promise<Allowed>
+  /** A person's own key. */
+  keyOf(account: Account, allow: readonly AllowForm[], more?: KeyMore): Promise<CreatedKey>
+  /** A key of an organization, made on the machine itself. */
+  keyOfOrganization(organization: Organization, role: Role, allow: readonly AllowForm[]): Promise<CreatedKey>
+  authenticate(token: Secret | string): Promise<Credential | Refusal>
+  /** What a token may do: authenticated and decided. */
+  ask(token: Secret | string | undefined, attempt: Attempt): Promise<Answer>
+}
+
+/** A decision, or why there was no credential to decide about. */
+export type Answer =
+  | Exclude<Decision, { answer: 'refused' }>
+  | { readonly answer: 'refused'; readonly refusal: Refusal }
+
+export interface KeyMore {
+  readonly expiresAt?: number | 'never'
+  readonly networks?: readonly string[]
+}
+
+/** A session of that account, as the pages would make it. */
+export function sessionOf({ id, administrator }: Account): SessionCredential {
+  return { kind: 'session', principal: { kind: 'account', id }, administrator, authenticatedAt: 0 }
+}
+
+/** The value, or a failed test. */
+export function granted<T>(value: T | Refusal): T {
+  if (refused(value)) throw new Error(`${value.code}: ${value.message}`)
+  return value
+}
+
+export function createSmallHouse(store: Store, random: RandomBytes = createSeededRandom()): SmallHouse {
+  const clock = createManualClock()
+  const hands = { store, clock, random }
+  const masterKeys = createMasterKeys({ minting: 'm1', keys: new Map([['m1', random(32)]]) })
+  const organizations = createOrganizations(hands)
+  const repositories = createRepositories({ ...hands, ecosystems: ['pypi'] })
+  const keys = createKeys({ ...hands, masterKeys, origin })
+  const credentials = createCredentials({ keys, masterKeys, clock, origin })
+  const authorizer = createAuthorizer({ standing: repositories, credentials, clock, origin })
+  let made = 0
+
+  const house: SmallHouse = {
+    ...{ store, clock, organizations, repositories, keys, masterKeys, credentials, authorizer },
+
+    async account(username) {
+      const account = {
+        id: newId(random),
+        username,
+        email: `${username}@example.com`,
+        passwordHash: 'none' as PasswordHash,
+        administrator: false,
+        createdAt: clock.now(),
+      }
+      return granted(await store.write(transaction => insertAccount(transaction, account)))
+    },
+
+    async organization(name, owner) {
+      return granted(await organizations.create({ name, displayName: name, owner }))
+    },
+
+    async member(organization, account, role) {
+      const input = { organizationId: organization.id, accountId: account.id, role }
+      const added = await organizations.addMember(input)
+      if (refused(added)) granted(await organizations.setRole(input))
+    },
+
+    async allowed(credential, attempt) {
+      const decision = await authorizer.authorize(credential, attempt)
+      if (decision.answer !== 'allowed') throw new Error(JSON.stringify(decision))
+      return decision.proof
+    },
+
+    async keyOf(account, allow, { expiresAt, networks } = {}) {
+      made += 1
+      return granted(
+        await keys.create({
+          owner: { kind: 'account', id: account.id },
+          name: `key ${made}`,
+          caveats: granted(keyCaveats({ allow, ...(networks && { networks }) })),
+          ...(expiresAt !== undefined && { expiresAt }),
+          by: 'local command',
+        }),
+      )
+    },
+
+    async keyOfOrganization(organization, role, allow) {
+      made += 1
+      return granted(
+        await keys.create({
+          owner: { kind: 'organization', id: organization.id },
+          name: `key ${made}`,
+          caveats: granted(keyCaveats({ allow })),
+          role,
+          by: 'local command',
+        }),
+      )
+    },
+
+    authenticate: token => credentials.authenticate(presented(token), from),
+
+    async ask(token, attempt) {
+      const credential = await credentials.authenticate(
+        token === undefined ? undefined : presented(token),
+        from,
+      )
+      if (refused(credential)) return { answer: 'refused', refusal: credential }
+      return authorizer.authorize(credential, attempt)
+    },
+  }
+  return house
+}
+
+const from = { address: '192.0.2.7', userAgent: 'twine/4.0.2 CPython/3.11' }
+
+export function presented(token: Secret | string): PresentedCredential {
+  const text = typeof token === 'string' ? token : token.expose()
+  const credential = granted(readCarrier([`Bearer ${text}`]))
+  if (credential === undefined) throw new Error('Nothing was presented.')
+  return credential
+}

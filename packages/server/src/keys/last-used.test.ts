@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { createSmallHouse } from '../credentials/testing/small-house.ts'
+import type { Store } from '../storage/index.ts'
+import { forEachEngine } from '../storage/testing/stores.ts'
+import { createLastUses } from './last-used.ts'
+
+const allow = [{ actions: ['read'], targets: ['*'] }]
+const use = (at: number, client: string | undefined = 'pip/24.0') => ({ at, address: '192.0.2.7', client })
+
+forEachEngine((_engine, open) => {
+  test('a use is written by the next flush: when, from where and by what client', async () => {
+    const house = createSmallHouse(await open())
+    const { key } = await house.keyOf(await house.account('alice'), allow)
+    house.keys.used(key.id, use(1_000))
+    expect((await house.keys.byId(key.id))?.lastUsed).toBeUndefined()
+    await house.keys.flush()
+    expect((await house.keys.byId(key.id))?.lastUsed).toEqual(use(1_000))
+  })
+
+  test('the latest use wins, also over one that another node wrote', async () => {
+    const house = createSmallHouse(await open())
+    const { key } = await house.keyOf(await house.account('alice'), allow)
+    house.keys.used(key.id, use(3_000, 'later/1'))
+    house.keys.used(key.id, use(2_000, 'earlier/1'))
+    await house.keys.flush()
+    house.keys.used(key.id, use(1_000, 'slow-node/1'))
+    await house.keys.flush()
+    expect((await house.keys.byId(key.id))?.lastUsed).toEqual(use(3_000, 'later/1'))
+  })
+
+  test('an authenticated request is a use of its key', async () => {
+    const house = createSmallHouse(await open())
+    const { key, token } = await house.keyOf(await house.account('alice'), allow)
+    await house.authenticate(token)
+    await house.keys.flush()
+    expect((await house.keys.byId(key.id))?.lastUsed).toEqual({
+      at: house.clock.now(),
+      address: '192.0.2.7',
+      client: 'twine/4.0.2',
+    })
+  })
+})
+
+/** A store of which only `write` is there. */
+function storeThat(write: () => Promise<void>): Store {
+  return { write } as unknown as Store
+}
+
+test('a database that cannot be written loses nothing and fails nobody', async () => {
+  const errors: unknown[] = []
+  let writes = 0
+  let readOnly = true
+  const store = storeThat(async () => {
+    if (readOnly) throw new Error('attempt to write a readonly database')
+    writes += 1
+  })
+  const uses = createLastUses(store, error => errors.push(error))
+  uses.used('a', use(1))
+  await expect(uses.flush()).resolves.toBeUndefined()
+  await expect(uses.flush()).resolves.toBeUndefined()
+  expect(errors).toHaveLength(2)
+  readOnly = false
+  await uses.flush()
+  expect(writes).toBe(1)
+  await uses.flush()
+  expect(writes).toBe(1)
+})
+
+test('a use while a flush is under way waits for the next, and is not overtaken by a flush that failed', async () => {
+  const written: unknown[] = []
+  let fail = true
+  let uses: ReturnType<typeof createLastUses>
+  const store = storeThat(async () => {
+    if (fail) {
+      uses.used('a', use(2))
+      throw new Error('no')
+    }
+    written.push('once')
+  })
+  uses = createLastUses(store, () => {})
+  uses.used('a', use(1))
+  await uses.flush()
+  fail = false
+  await uses.flush()
+  await uses.flush()
+  expect(written).toEqual(['once'])
+})
