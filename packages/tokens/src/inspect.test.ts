@@ -112,6 +112,21 @@ test.for([
   expect(JSON.stringify(refusal)).not.toContain(text)
 })
 
+test('a token with a wrong character is not taken for something else', () => {
+  expect(inspect(`latchkey-${writeToken(mintWith()).slice(9).replace('E', '!')}`)).toMatchObject({
+    code: 'token_text',
+  })
+})
+
+test('nothing that a terminal would obey is passed on as it is', () => {
+  const inspection = inspected({
+    ...foreign('\u001b[2J', '\u001b]0;gone\u0007'),
+    identifier: new Uint8Array([27, 91]),
+  })
+  expect(inspection).toMatchObject({ location: '1b5b324a', identifier: '1b5b' })
+  expect(JSON.stringify(inspection)).not.toContain('\\u00')
+})
+
 test('a token that is cut off is refused as cut off, and none at all as missing', () => {
   expect(inspect(writeToken(mintWith()).slice(0, -9))).toMatchObject({ code: 'token_cut_off' })
   expect(inspect(' \n')).toMatchObject({ code: 'token_missing' })

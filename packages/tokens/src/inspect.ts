@@ -6,7 +6,7 @@
  *     if (refused(inspection)) return inspection
  *     inspection.restrictions.map(restriction => restriction.words)
  */
-import { decodeUtf8 } from './bytes.ts'
+import { decodeUtf8, encodeUtf8 } from './bytes.ts'
 import { type Caveat, describeCaveat, readCaveat } from './caveats/index.ts'
 import { parseIdentifier, type TokenIdentifier } from './identifier.ts'
 import { isThirdParty, type Macaroon, type MacaroonCaveat } from './macaroon/index.ts'
@@ -19,9 +19,9 @@ export interface Inspection {
   readonly issuer: Issuer
   /** `latchkey-`, `pypi-`, ...; empty where the text has none. */
   readonly prefix: string
-  /** The host that it says it was issued at. Unsigned: anyone may have changed it. */
+  /** The host that it says it was issued at, or hexadecimal. Unsigned: anyone may have changed it. */
   readonly location: string
-  /** The identifier as text, or in hexadecimal where it is none. */
+  /** The identifier as text; in hexadecimal where it is not visible ASCII. */
   readonly identifier: string
   /** Its kind, id and generation, where it is one of ours. */
   readonly token?: TokenIdentifier
@@ -50,7 +50,7 @@ export function inspect(text: string): Inspection | Refusal {
   const prefix = prefixOf(text)
   const macaroon = readToken(text, { prefix: prefix === '' ? defaultPrefix : prefix })
   if (refused(macaroon))
-    return macaroon.code === 'macaroon_format' || macaroon.code === 'token_text' ? opaque : macaroon
+    return macaroon.code === 'token_missing' || beginsLikeOne.test(text) ? macaroon : opaque
   const token = parseIdentifier(macaroon.identifier)
   const restrictions = macaroon.caveats.map(describeRestriction)
   const expiries = restrictions.flatMap(({ caveat }) =>
@@ -60,7 +60,7 @@ export function inspect(text: string): Inspection | Refusal {
   return {
     issuer,
     prefix,
-    location: macaroon.location,
+    location: printable(encodeUtf8(macaroon.location)),
     identifier: printable(macaroon.identifier),
     ...(refused(token) ? {} : { token }),
     restrictions,
@@ -70,6 +70,9 @@ export function inspect(text: string): Inspection | Refusal {
     next: nextStep(issuer, macaroon.location),
   }
 }
+
+/** Any prefixes, then the version byte of a V2 macaroon and the type of its first field. */
+const beginsLikeOne = /^\s*(?:[a-z0-9_]{1,64}-)*Ag/
 
 const opaque = refuse(
   'token_opaque',
