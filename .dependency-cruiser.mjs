@@ -23,7 +23,7 @@ export const rooms = {
   ],
   pages: ['ecosystems', 'invitations', 'keys', 'repositories', 'organizations', 'accounts', 'limits', 'access', 'http', 'host'],
   api: ['credentials', 'invitations', 'keys', 'repositories', 'organizations', 'accounts', 'limits', 'access', 'http', 'host'],
-  ecosystems: ['upstreams', 'credentials', 'repositories', 'access', 'http', 'host'],
+  ecosystems: ['upstreams', 'credentials', 'repositories', 'access', 'storage', 'http', 'host'],
   credentials: ['keys', 'accounts', 'access', 'storage', 'http', 'host'],
   invitations: ['organizations', 'accounts', 'storage', 'host'],
   keys: ['organizations', 'accounts', 'access', 'storage', 'host'],

@@ -29,5 +29,6 @@ export async function createFileHashes(others: readonly OtherDigest[] = []): Pro
 /** OpenSSL has BLAKE2b with 64 bytes only; the 32 bytes of `blake2_256_digest` are another function (RFC 7693 2.5). */
 const makers: { readonly [Each in OtherDigest]: () => RunningHash | Promise<RunningHash> } = {
   md5: () => createHash('md5'),
+  sha512: () => createHash('sha512'),
   blake2b256: async () => (await createBLAKE2b(256)).init(),
 }

@@ -11,11 +11,12 @@
  *     const kept = await received.keep()
  */
 export { createDirectory, type DirectoryOptions } from './directory/directory.ts'
-export type {
-  FileContents,
-  KeptFile,
-  OtherDigest,
-  ReceivedFile,
-  ReceiveOptions,
-  Upstream,
+export {
+  type FileContents,
+  fileTooLarge,
+  type KeptFile,
+  type OtherDigest,
+  type ReceivedFile,
+  type ReceiveOptions,
+  type Upstream,
 } from './upstream.ts'

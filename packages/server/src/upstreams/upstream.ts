@@ -1,8 +1,8 @@
 /** The upstream contract: where the files of a repository live. Rows decide what is published; this only holds. */
-import type { Refusal } from '@latchkey/tokens'
+import { type Refusal, refuse } from '@latchkey/tokens'
 
 /** A digest that is computed besides SHA-256 where somebody asks for it. */
-export type OtherDigest = 'md5' | 'blake2b256'
+export type OtherDigest = 'md5' | 'sha512' | 'blake2b256'
 
 export interface ReceiveOptions {
   /** Largest file, in bytes. */
@@ -50,4 +50,13 @@ export interface Upstream {
    * a row) does not know. Returns how many it deleted.
    */
   sweep(isNamed: (sha256: string) => Promise<boolean>): Promise<number>
+}
+
+/** Said of a file, and before it arrives of one that announces itself so. */
+export function fileTooLarge(limit: number): Refusal<'file_too_large'> {
+  return refuse(
+    'file_too_large',
+    `This file is larger than ${limit} bytes, the largest that may be published here.`,
+    'Publish a smaller file, or ask the operator to raise LATCHKEY_UPLOAD_LIMIT.',
+  )
 }

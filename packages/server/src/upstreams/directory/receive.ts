@@ -2,9 +2,9 @@
 import { statSync } from 'node:fs'
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type Refusal, refuse } from '@latchkey/tokens'
+import type { Refusal } from '@latchkey/tokens'
 import { createFileHashes } from '../file-hashes.ts'
-import type { KeptFile, ReceivedFile, ReceiveOptions } from '../upstream.ts'
+import { fileTooLarge, type KeptFile, type ReceivedFile, type ReceiveOptions } from '../upstream.ts'
 import { contentsOf } from './contents.ts'
 import type { Layout } from './layout.ts'
 
@@ -24,7 +24,7 @@ export async function receive(
       size += chunk.byteLength
       if (size > limit) {
         await rm(path)
-        return tooLarge(limit)
+        return fileTooLarge(limit)
       }
       hashes.update(chunk)
       await writeAll(file, chunk)
@@ -74,12 +74,4 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close()
   }
-}
-
-function tooLarge(limit: number): Refusal<'file_too_large'> {
-  return refuse(
-    'file_too_large',
-    `This file is larger than ${limit} bytes, the largest that may be published here.`,
-    'Publish a smaller file, or ask the operator to raise LATCHKEY_UPLOAD_LIMIT.',
-  )
 }

@@ -1,0 +1,118 @@
+/** Leads every request through the same steps, whatever its ecosystem. */
+import { readCarrier } from '@latchkey/protocol'
+import { type Refusal, refused } from '@latchkey/tokens'
+import type { Attempt, Credential } from '../access/index.ts'
+import type { Credentials } from '../credentials/index.ts'
+import { type Handler, plainAnswer, type RawRequest, type RawResponse, readPath } from '../http/index.ts'
+import { StoreBusy } from '../storage/index.ts'
+import type { Ecosystem, EcosystemRooms, Facts, Visit } from './ecosystem.ts'
+import { allowedMethods, matchRoutes, type RouteMatch } from './match-route.ts'
+import * as refusals from './refusals.ts'
+
+export interface DispatcherOptions extends EcosystemRooms {
+  readonly credentials: Pick<Credentials, 'authenticate'>
+}
+
+/** Answers every request below `/<name>/` of these ecosystems. */
+export function createDispatcher(ecosystems: readonly Ecosystem[], options: DispatcherOptions): Handler {
+  return async request => {
+    const ecosystem = ecosystems.find(({ name }) => request.target.startsWith(`/${name}/`))
+    if (ecosystem === undefined) return plainAnswer(404, refusals.unknownEcosystem)
+    try {
+      return await dispatch(ecosystem, request, options)
+    } catch (error) {
+      if (!(error instanceof StoreBusy)) throw error
+      return refuse(ecosystem, request, refusals.busy, [['Retry-After', '1']])
+    }
+  }
+}
+
+async function dispatch(
+  ecosystem: Ecosystem,
+  request: RawRequest,
+  options: DispatcherOptions,
+): Promise<RawResponse> {
+  const match = findRoute(ecosystem, request)
+  if ('status' in match) return match
+  const facts = match.route.facts?.(match.parameters) ?? {}
+  if (refused(facts)) return refuse(ecosystem, request, facts)
+  const credential = await identify(ecosystem, request, options)
+  if (refused(credential)) return refuse(ecosystem, request, credential)
+  const visit = await letIn(ecosystem, request, { ...match, facts, credential }, options)
+  if (refused(visit)) {
+    // Whoever sent nothing is asked who they are; whoever did is told why that is not enough.
+    return credential.kind === 'anonymous'
+      ? ask(ecosystem, request, visit)
+      : refuse(ecosystem, request, visit)
+  }
+  const answer = await match.route.handle(visit)
+  return refused(answer) ? refuse(ecosystem, request, answer) : answer
+}
+
+/** The route, or what is answered where there is none. */
+function findRoute(ecosystem: Ecosystem, request: RawRequest): RouteMatch | RawResponse {
+  const path = readPath(request.target)
+  if (refused(path)) return refuse(ecosystem, request, path)
+  const matches = matchRoutes(ecosystem, path.segments)
+  if (matches.length === 0) return refuse(ecosystem, request, refusals.unknownPath(ecosystem))
+  const allowed = allowedMethods(matches)
+  if (request.method === 'OPTIONS') return { status: 204, headers: [['Allow', allowed]] }
+  const method = request.method === 'HEAD' ? 'GET' : request.method
+  const match = matches.find(({ route }) => route.method === method)
+  return match ?? refuse(ecosystem, request, refusals.methodNotAllowed(allowed), [['Allow', allowed]])
+}
+
+async function identify(
+  { bareTokens }: Ecosystem,
+  { headers, address }: RawRequest,
+  { credentials }: DispatcherOptions,
+): Promise<Credential | Refusal> {
+  const presented = readCarrier(headers.all('authorization'), { bare: bareTokens })
+  if (refused(presented)) return presented
+  return credentials.authenticate(presented, { address, userAgent: headers.all('user-agent')[0] })
+}
+
+async function letIn(
+  ecosystem: Ecosystem,
+  request: RawRequest,
+  { route, parameters, facts, credential }: RouteMatch & { facts: Facts; credential: Credential },
+  rooms: EcosystemRooms,
+): Promise<Visit | Refusal> {
+  const organization = parameters.organization ?? ''
+  const attempt: Attempt = {
+    action: route.action,
+    organization,
+    ecosystem: ecosystem.name,
+    ...(request.address === undefined ? {} : { address: request.address }),
+    ...facts,
+  }
+  const decision = await rooms.authorizer.authorize(credential, attempt)
+  if (decision.answer === 'refused') return decision.refusal
+  const repository = await rooms.repositories.find(organization, ecosystem.name)
+  if (repository === undefined) return refusals.unknownRepository(ecosystem)
+  return {
+    request,
+    parameters,
+    decision,
+    repository,
+    decide: (known, transaction) =>
+      rooms.authorizer.authorize(credential, { ...attempt, ...known }, transaction),
+    rooms,
+  }
+}
+
+/** RFC 9110 section 15.5.2: a 401 says how to sign in. Basic is what every one of these clients can do. */
+function ask(ecosystem: Ecosystem, request: RawRequest, refusal: Refusal): RawResponse {
+  const challenge = ['WWW-Authenticate', `Basic realm="${ecosystem.name}", charset="UTF-8"`] as const
+  return ecosystem.refuse(refusal, { status: 401, headers: [challenge] }, request)
+}
+
+function refuse(
+  ecosystem: Ecosystem,
+  request: RawRequest,
+  refusal: Refusal,
+  headers: RawResponse['headers'] = [],
+): RawResponse {
+  const status = ecosystem.statuses[refusal.code] ?? refusals.sharedStatuses[refusal.code] ?? 403
+  return ecosystem.refuse(refusal, { status, headers }, request)
+}

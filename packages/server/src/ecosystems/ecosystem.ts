@@ -1,0 +1,70 @@
+/** The Ecosystem contract: a family of clients as data. `ecosystem.contract.ts` is its test, run for each of them. */
+import type { Action, Fact, Refusal } from '@latchkey/tokens'
+import type { Authorizer, Decision } from '../access/index.ts'
+import type { RawRequest, RawResponse } from '../http/index.ts'
+import type { Repositories, Repository } from '../repositories/index.ts'
+import type { Store, Writer } from '../storage/index.ts'
+import type { Upstream } from '../upstreams/index.ts'
+
+export interface Ecosystem {
+  /** `pypi`: the first segment of every path, and of every target. */
+  readonly name: string
+  /** Whether its clients send the token without a scheme. */
+  readonly bareTokens: boolean
+  readonly routes: readonly Route[]
+  /** The HTTP status of each refusal code of its own. */
+  readonly statuses: Readonly<Record<string, number>>
+  /** Says no in the words of its clients (law 10). The status, and what HTTP demands in `headers`, are settled. */
+  refuse(refusal: Refusal, answer: Pick<RawResponse, 'headers' | 'status'>, request: RawRequest): RawResponse
+}
+
+/** One thing that clients ask for. */
+export interface Route {
+  /** A `HEAD` goes the way of `GET`. */
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** `/pypi/:organization/simple/:package/`; a name after a colon is one segment that is not empty. */
+  readonly path: `/${string}`
+  /** What it does. A token needs exactly this, and no route is without. */
+  readonly action: RepositoryAction
+  /** What the path says of the package; left out where the route is about the whole repository. */
+  readonly facts?: (parameters: PathParameters) => Facts | Refusal
+  /** Runs once the early decision let the request in. */
+  readonly handle: (visit: Visit) => Promise<RawResponse | Refusal>
+}
+
+export type RepositoryAction = Exclude<Action, 'identify' | 'account' | 'administer'>
+
+/** What the `:names` of a route's path stand for, decoded. */
+export type PathParameters = Readonly<Record<string, string>>
+
+/** What stands in the body is `pending`: then the handler decides again once it knows. */
+export interface Facts {
+  readonly package?: Fact<string>
+  readonly version?: Fact<string>
+  readonly digests?: Fact<readonly string[]>
+}
+
+/** A request that was let in, and what the steps before its handler found out. */
+export interface Visit {
+  readonly request: RawRequest
+  readonly parameters: PathParameters
+  /** The early decision; `needs` only where it hangs on facts that are `pending`. */
+  readonly decision: Exclude<Decision, { answer: 'refused' }>
+  readonly repository: Repository
+  /** Decides again about the same attempt, with these facts. */
+  decide(facts: Facts, transaction?: Writer): Promise<Decision>
+  readonly rooms: EcosystemRooms
+}
+
+/** What handlers work with. */
+export interface EcosystemRooms {
+  readonly authorizer: Authorizer
+  readonly repositories: Pick<
+    Repositories,
+    'find' | 'packages' | 'findPackage' | 'files' | 'findFile' | 'publishFile'
+  >
+  readonly store: Pick<Store, 'write'>
+  readonly upstream: Upstream
+  /** Largest file that may be published, in bytes. */
+  readonly uploadLimit: number
+}

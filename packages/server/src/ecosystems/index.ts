@@ -1,0 +1,22 @@
+/**
+ * The families of clients: who asks in which words, and what is done for them.
+ *
+ * 1. Every route declares its action. It is decided before the handler runs, and again by the handler where it hangs
+ *    on what stands in the body.
+ * 2. The steps are the same for every ecosystem, in the same order: path, route, carrier, credential, decision,
+ *    repository, handler. An ecosystem brings routes and words, and nothing of its own that decides.
+ * 3. A credential that is sent is never ignored: a bad one is refused where none would do.
+ *
+ *     const handle = createDispatcher(ecosystems, { credentials, authorizer, repositories, store, upstream, uploadLimit })
+ *     const response = await handle(request)
+ */
+import type { Ecosystem } from './ecosystem.ts'
+import { pypi } from './pypi/index.ts'
+
+/** Every ecosystem. For another one see docs/add-an-ecosystem.md. */
+export const ecosystems: readonly Ecosystem[] = [
+  pypi, // twine, uv, flit, poetry, pip
+]
+
+export { createDispatcher, type DispatcherOptions } from './dispatcher.ts'
+export type { Ecosystem, EcosystemRooms, Route } from './ecosystem.ts'

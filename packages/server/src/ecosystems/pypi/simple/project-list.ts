@@ -1,0 +1,33 @@
+/** `/pypi/ORG/simple/`: the names of all packages. */
+import type { Repository } from '../../../repositories/index.ts'
+import type { EcosystemRooms, Route } from '../../ecosystem.ts'
+import { linkPage } from './html.ts'
+import { answerPage } from './page.ts'
+
+export const projectList: Route = {
+  method: 'GET',
+  path: '/pypi/:organization/simple/',
+  action: 'read',
+  async handle(visit) {
+    const names = await allNames(visit.rooms, visit.repository)
+    return answerPage(visit, {
+      html: () =>
+        linkPage(
+          'Simple index',
+          names.map(name => ({ text: name, href: `${name}/` })),
+        ),
+      json: () => ({ meta: { 'api-version': '1.1' }, projects: names.map(name => ({ name })) }),
+    })
+  },
+}
+
+async function allNames({ repositories }: EcosystemRooms, { id }: Repository): Promise<readonly string[]> {
+  const names: string[] = []
+  let after: string | undefined
+  do {
+    const page = await repositories.packages(id, { limit: 1000, ...(after === undefined ? {} : { after }) })
+    names.push(...page.items.map(({ name }) => name))
+    after = page.next
+  } while (after !== undefined)
+  return names
+}

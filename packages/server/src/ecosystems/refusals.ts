@@ -1,0 +1,37 @@
+/** What every ecosystem refuses alike, and the HTTP status of each such refusal. */
+import { refuse } from '@latchkey/tokens'
+import type { Ecosystem } from './ecosystem.ts'
+
+/** By code. What neither this nor the ecosystem lists is a credential or a decision that says no: 403. */
+export const sharedStatuses: Readonly<Record<string, number>> = {
+  bad_path: 400,
+  several_credentials: 400,
+  credential_malformed: 400,
+  unknown_path: 404,
+  unknown_organization: 404,
+  unknown_repository: 404,
+  method_not_allowed: 405,
+  file_too_large: 413,
+  busy: 503,
+}
+
+export const unknownEcosystem = refuse('unknown_path', 'There is nothing at this path.', 'Check the address.')
+
+export const busy = refuse('busy', 'The server has too much to do right now.', 'Try again in a moment.')
+
+export function unknownPath({ name, routes }: Ecosystem) {
+  const paths = new Set(routes.map(({ path }) => path.replace(/:(\w+)/g, '<$1>')))
+  return refuse('unknown_path', `${name} has nothing at this path.`, `Known are ${[...paths].join(', ')}.`)
+}
+
+export function methodNotAllowed(allowed: string) {
+  return refuse('method_not_allowed', 'This path does not take that method.', `It takes ${allowed}.`)
+}
+
+export function unknownRepository({ name }: Ecosystem) {
+  return refuse(
+    'unknown_repository',
+    `This organization has no ${name} repository.`,
+    'Ask one of its owners.',
+  )
+}
