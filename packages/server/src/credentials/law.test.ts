@@ -73,7 +73,8 @@ forEachEngine((_engine, open) => {
   let house: SmallHouse
   /** The text of a key of everybody: owner, admin, maintainer with write, reader, stranger, and the organization's. */
   const keys: { readonly text: string; readonly id: string }[] = []
-  const broad = [{ actions: [...inPackages, 'administer', 'account'], targets: ['*'] }]
+  const actions = [...inPackages, 'administer', 'account']
+  const broad = [{ actions, targets: ['*'] }]
 
   beforeAll(async () => {
     house = createSmallHouse(await open())
@@ -89,13 +90,11 @@ forEachEngine((_engine, open) => {
       ...(await house.organizations.members(acme.id)).items.map(({ account }) => account),
     ]
     for (const person of [...people, await house.account('stranger')]) {
-      const { key, token } = await house.keyOf({ ...owner, ...person }, broad)
+      const { key, token } = await house.keyOf(person, broad)
       keys.push({ text: token.expose(), id: key.id })
     }
     for (const role of ['read', 'write', 'admin', 'owner'] as const) {
-      const { key, token } = await house.keyOfOrganization(acme, role, [
-        { ...broad[0], targets: ['*:acme'] } as never,
-      ])
+      const { key, token } = await house.keyOfOrganization(acme, role, [{ actions, targets: ['*:acme'] }])
       keys.push({ text: token.expose(), id: key.id })
     }
   })
@@ -132,7 +131,7 @@ forEachEngine((_engine, open) => {
         .select('id')
         .where('username', '=', 'owner')
         .executeTakeFirstOrThrow()
-      const { key, token } = await house.keyOf({ id: owner.id } as never, broad)
+      const { key, token } = await house.keyOf(owner, broad)
       const texts = [token.expose(), narrowed(token.expose(), caveats)]
       granted(await house.keys.revoke(key.id, 'local command'))
       for (const text of texts) {

@@ -50,3 +50,12 @@ test('what is not an action, a target or a network is refused by its name', () =
   })
   expect(keyCaveats({ allow: [row], networks: ['10.0.0.1/8'] })).toMatchObject({ code: 'network_malformed' })
 })
+
+test('a row that could never match is refused: administer is about a whole organization', () => {
+  const administer = (target: string) =>
+    keyCaveats({ allow: [{ actions: ['read', 'administer'], targets: [target] }] })
+  for (const target of ['pypi:acme', 'pypi:*', 'pypi:acme/widget']) {
+    expect(administer(target)).toMatchObject({ code: 'target_too_narrow' })
+  }
+  for (const target of ['*', '*:acme']) expect(refused(administer(target))).toBe(false)
+})

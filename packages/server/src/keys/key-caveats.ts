@@ -27,7 +27,12 @@ export interface KeyForm {
   readonly networks?: readonly string[]
 }
 
-export type KeyFormCode = 'nothing_allowed' | 'unknown_action' | 'target_malformed' | 'network_malformed'
+export type KeyFormCode =
+  | 'nothing_allowed'
+  | 'target_too_narrow'
+  | 'unknown_action'
+  | 'target_malformed'
+  | 'network_malformed'
 
 /** ONE `allow` caveat with a row each: several caveats would intersect. */
 export function keyCaveats({ allow, networks = [] }: KeyForm): readonly Caveat[] | Refusal<KeyFormCode> {
@@ -47,7 +52,9 @@ function readRow({ actions, targets }: AllowForm): AllowRow | Refusal<KeyFormCod
   const named: readonly Action[] | Refusal<KeyFormCode> = each(actions, readAction)
   if (refused(named)) return named
   const places: readonly Target[] | Refusal<KeyFormCode> = each(targets, parseTarget)
-  return refused(places) ? places : { actions: named, targets: places }
+  if (refused(places)) return places
+  const isTooNarrow = named.includes('administer') && places.some(place => place.ecosystem !== undefined)
+  return isTooNarrow ? administersNothing : { actions: named, targets: places }
 }
 
 function readAction(text: string): Action | Refusal<'unknown_action'> {
@@ -74,4 +81,11 @@ export const nothingAllowed = refuse(
   'nothing_allowed',
   'Nothing says what this key may do.',
   'Name at least one action and one target.',
+)
+
+/** It would never match: `administer` matches `*` and `*:ORG`. */
+const administersNothing = refuse(
+  'target_too_narrow',
+  'To administer is about a whole organization, not about one ecosystem or package of it.',
+  'Write it in a row of its own, with *:ORG as its target.',
 )

@@ -46,7 +46,7 @@ export interface SmallHouse {
   /** The proof that a session may do this; throws where it may not. */
   allowed(credential: Credential, attempt: Attempt): Promise<Allowed>
   /** A person's own key. */
-  keyOf(account: Account, allow: readonly AllowForm[], more?: KeyMore): Promise<CreatedKey>
+  keyOf(account: Pick<Account, 'id'>, allow: readonly AllowForm[], more?: KeyMore): Promise<CreatedKey>
   /** A key of an organization, made on the machine itself. */
   keyOfOrganization(organization: Organization, role: Role, allow: readonly AllowForm[]): Promise<CreatedKey>
   authenticate(token: Secret | string): Promise<Credential | Refusal>
