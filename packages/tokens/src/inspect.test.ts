@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { propertyOptions } from '../../../test/support/runs.ts'
 import { attenuate } from './attenuate.ts'
 import { inspect } from './inspect.ts'
 import { appendThirdParty, type Macaroon, mintMacaroon } from './macaroon/index.ts'
@@ -125,6 +127,17 @@ test('nothing that a terminal would obey is passed on as it is', () => {
   })
   expect(inspection).toMatchObject({ location: '1b5b324a', identifier: '1b5b' })
   expect(JSON.stringify(inspection)).not.toContain('\\u00')
+})
+
+test('whatever bytes a restriction consists of, it is shown in visible ASCII', () => {
+  fc.assert(
+    fc.property(fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 4 }), caveats => {
+      const { restrictions } = inspected(mintWith(...caveats))
+      expect(restrictions).toHaveLength(caveats.length)
+      for (const { words } of restrictions) expect(words).toMatch(/^[ -~]+$/)
+    }),
+    propertyOptions(5_000),
+  )
 })
 
 test('a token that is cut off is refused as cut off, and none at all as missing', () => {

@@ -120,7 +120,10 @@ test('what is written of a caveat is read back as the same caveat', () => {
 const bytes = fc.uint8Array({ maxLength: 200 })
 const json = fc.json().map(text => new TextEncoder().encode(text))
 const tagged = fc
-  .tuple(fc.constantFrom(0, 1, 2, 3, 4, 'allow', 'version', 'digest', 'audience', 'network'), fc.array(fc.jsonValue()))
+  .tuple(
+    fc.constantFrom(0, 1, 2, 3, 4, 'allow', 'version', 'digest', 'audience', 'network'),
+    fc.array(fc.jsonValue()),
+  )
   .map(([tag, fields]) => new TextEncoder().encode(JSON.stringify([tag, ...fields])))
 const mutated = fc.tuple(anyCaveat, fc.nat(), fc.nat(255)).map(([caveat, at, byte]) => {
   const written = writeCaveat(caveat)
@@ -128,18 +131,18 @@ const mutated = fc.tuple(anyCaveat, fc.nat(), fc.nat(255)).map(([caveat, at, byt
   return written
 })
 
-test('any bytes as a caveat are read or refused, never an exception, and never clear more than nothing', () => {
+test('any bytes as a caveat are read or refuse every access, in a sentence that can be printed', () => {
   fc.assert(
     fc.property(fc.oneof(bytes, json, tagged, mutated), anyAccess, allow, (caveat, access, row) => {
       const read = readCaveat(caveat)
       const clearing = clear(verified(mintWith(caveat)), [row], access)
       if (refused(read)) {
         expect(clearing.answer).toBe('refused')
-        expect(read.message).toMatch(/^[ -~]{20,300}$/)
+        expect(read.message).toMatch(/^[ -~]{20,299}$/)
       } else {
         expect(readCaveat(writeCaveat(read))).toEqual(read)
       }
     }),
-    propertyOptions(200_000),
+    propertyOptions(20_000),
   )
 })
