@@ -25,11 +25,10 @@ export {
   type Passwords,
   type PasswordsOptions,
 } from './passwords.ts'
-export type { CurrentSession, Session } from './session.ts'
+export type { CurrentSession, Session, SignedIn } from './session.ts'
 export {
   createSessions,
   type Sessions,
   type SessionsOptions,
-  type SignedIn,
   type SignIn,
 } from './sessions.ts'

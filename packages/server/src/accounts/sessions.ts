@@ -1,19 +1,19 @@
 /** The sessions of browsers: beginning them with a password, finding them by their cookie, ending them. */
 import type { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
-import { type Clock, type RandomBytes, sha256 } from '../host/index.ts'
+import type { Clock, RandomBytes } from '../host/index.ts'
 import type { Store } from '../storage/index.ts'
 import { confirm, createPasswordGuard } from './password-guard.ts'
 import type { Passwords } from './passwords.ts'
 import {
-  absoluteLifetime,
+  asCurrent,
   type CurrentSession,
-  current,
-  liveSessions,
+  idHashOf,
   newCookie,
-  readSession,
   type Session,
+  type SignedIn,
 } from './session.ts'
+import { endSessions, insertSession, liveSessions, readSession } from './session-rows.ts'
 
 export interface SignIn {
   /** In any case: names have lower-case letters only. */
@@ -22,12 +22,6 @@ export interface SignIn {
   /** The client's, behind trusted proxies; undefined where it is not known. */
   readonly address: string | undefined
   readonly userAgent: string
-}
-
-export interface SignedIn {
-  readonly session: CurrentSession
-  /** The value of the session cookie: 256 random bits, told once. */
-  readonly cookie: Secret
 }
 
 export interface Sessions {
@@ -76,102 +70,56 @@ export function createSessions({ store, clock, random, passwords }: SessionsOpti
     async signIn({ username, password, address, userAgent }) {
       const proof = await guard.prove({ username: username.trim().toLowerCase(), password, address })
       if (refused(proof)) return proof
-      const { account } = proof
       const { cookie, idHash } = newCookie(random)
       const now = clock.now()
       const session: Session = {
         idHash,
-        account,
+        account: proof.account,
         createdAt: now,
         lastSeenAt: now,
         authenticatedAt: now,
         userAgent: userAgent.slice(0, longestUserAgent),
         address: address ?? 'unknown',
       }
-      const begun = await store.write(async transaction => {
+      return store.write(async transaction => {
         const confirmed = await confirm(transaction, proof)
         if (refused(confirmed)) return confirmed
-        await transaction
-          .deleteFrom('sessions')
-          .where('account_id', '=', account.id)
-          .where('created_at', '<=', now - absoluteLifetime)
-          .execute()
-        return transaction
-          .insertInto('sessions')
-          .values({
-            id_hash: idHash,
-            account_id: account.id,
-            created_at: now,
-            last_seen_at: now,
-            authenticated_at: now,
-            ended_at: null,
-            user_agent: session.userAgent,
-            address: session.address,
-          })
-          .execute()
+        await insertSession(transaction, session)
+        return { session: asCurrent(session, cookie), cookie }
       })
-      return refused(begun) ? begun : { session: current(session, cookie), cookie }
     },
 
     async find(cookie) {
       const live = liveSessions(store.read, clock.now())
-      const row = await live.where('sessions.id_hash', '=', sha256(cookie.expose())).executeTakeFirst()
+      const row = await live.where('sessions.id_hash', '=', idHashOf(cookie)).executeTakeFirst()
       if (!row) return undefined
       const session = readSession(row)
       noteSeen(session)
-      return current(session, cookie)
+      return asCurrent(session, cookie)
     },
 
-    async stepUp(session, password, address) {
-      const proof = await guard.prove({ username: session.account.username, password, address })
+    async stepUp({ idHash: former, account }, password, address) {
+      const proof = await guard.prove({ username: account.username, password, address })
       if (refused(proof)) return proof
       const { cookie, idHash } = newCookie(random)
       const now = clock.now()
-      const renewed = await store.write(async transaction => {
+      return store.write(async transaction => {
         const confirmed = await confirm(transaction, proof)
         if (refused(confirmed)) return confirmed
-        const live = await liveSessions(transaction, now)
-          .where('sessions.id_hash', '=', session.idHash)
+        const row = await liveSessions(transaction, now)
+          .where('sessions.id_hash', '=', former)
           .executeTakeFirst()
-        if (!live) return sessionEnded
-        return transaction
-          .updateTable('sessions')
-          .set({ id_hash: idHash, last_seen_at: now, authenticated_at: now })
-          .where('id_hash', '=', session.idHash)
-          .execute()
+        if (!row) return sessionEnded
+        const renewed = { id_hash: idHash, last_seen_at: now, authenticated_at: now }
+        await transaction.updateTable('sessions').set(renewed).where('id_hash', '=', former).execute()
+        return { session: asCurrent(readSession({ ...row, ...renewed }), cookie), cookie }
       })
-      if (refused(renewed)) return renewed
-      const next: Session = {
-        ...session,
-        idHash,
-        lastSeenAt: now,
-        authenticatedAt: now,
-        account: proof.account,
-      }
-      return { session: current(next, cookie), cookie }
     },
 
-    async end({ idHash }) {
-      await store.write(transaction =>
-        transaction
-          .updateTable('sessions')
-          .set({ ended_at: clock.now() })
-          .where('id_hash', '=', idHash)
-          .where('ended_at', 'is', null)
-          .execute(),
-      )
-    },
+    end: ({ idHash }) => store.write(transaction => endSessions(transaction, 'id_hash', idHash, clock.now())),
 
-    async endAll(accountId) {
-      await store.write(transaction =>
-        transaction
-          .updateTable('sessions')
-          .set({ ended_at: clock.now() })
-          .where('account_id', '=', accountId)
-          .where('ended_at', 'is', null)
-          .execute(),
-      )
-    },
+    endAll: accountId =>
+      store.write(transaction => endSessions(transaction, 'account_id', accountId, clock.now())),
 
     async list(accountId) {
       const live = liveSessions(store.read, clock.now()).where('sessions.account_id', '=', accountId)

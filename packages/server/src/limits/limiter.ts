@@ -21,48 +21,37 @@ export interface Limiter {
   readonly size: number
 }
 
-interface Bucket {
-  /** Tries left when it was last looked at; fractions are tries on their way. */
-  readonly left: number
-  /** When that was, by the monotonic clock. */
-  readonly at: number
-}
-
+/** The generic cell rate algorithm: a bucket is the one instant at which it will be full again. */
 export function createLimiter({ clock, capacity, refillEveryMs, keys = 100_000 }: LimiterOptions): Limiter {
-  /** In the order of their last use. */
-  const buckets = new Map<string, Bucket>()
+  /** Milliseconds of the monotonic clock; in the order of their last use. A key that is not here is full. */
+  const fullAt = new Map<string, number>()
 
-  function leftNow(key: string, now: number): number {
-    const bucket = buckets.get(key)
-    return bucket ? Math.min(capacity, bucket.left + (now - bucket.at) / refillEveryMs) : capacity
-  }
-
-  function remember(key: string, bucket: Bucket): void {
-    buckets.delete(key)
-    if (bucket.left >= capacity) return
-    buckets.set(key, bucket)
-    const [oldest] = buckets.keys()
-    if (buckets.size > keys && oldest !== undefined) buckets.delete(oldest)
+  function remember(key: string, instant: number): void {
+    fullAt.delete(key)
+    if (instant <= clock.monotonic()) return
+    fullAt.set(key, instant)
+    const [oldest] = fullAt.keys()
+    if (fullAt.size > keys && oldest !== undefined) fullAt.delete(oldest)
   }
 
   return {
     take(key) {
       const now = clock.monotonic()
-      const left = leftNow(key, now)
-      if (left < 1) {
-        remember(key, { left, at: now })
-        const seconds = Math.max(1, Math.ceil(((1 - left) * refillEveryMs) / 1000))
-        return refuseForNow('too_many_requests', 'This was tried too often.', seconds)
+      const full = Math.max(fullAt.get(key) ?? now, now)
+      const wait = full + refillEveryMs - now - capacity * refillEveryMs
+      if (wait > 0) {
+        remember(key, full)
+        return refuseForNow('too_many_requests', 'This was tried too often.', Math.ceil(wait / 1000))
       }
-      remember(key, { left: left - 1, at: now })
+      remember(key, full + refillEveryMs)
       return true
     },
     giveBack(key) {
-      const now = clock.monotonic()
-      remember(key, { left: leftNow(key, now) + 1, at: now })
+      const full = fullAt.get(key)
+      if (full !== undefined) remember(key, full - refillEveryMs)
     },
     get size() {
-      return buckets.size
+      return fullAt.size
     },
   }
 }
