@@ -2,13 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import process from 'node:process'
 import { processTerminal, runCommandLine } from '@latchkey/protocol/command'
-import { commands } from './commands/index.ts'
+import { program } from './program.ts'
 
-const program = {
-  name: 'npx latchkey-server',
-  about: 'Authentication in front of package registries.',
-  commands,
-}
 const terminal = processTerminal(process, { now: Date.now, readFile: path => readFile(path) })
 
 try {

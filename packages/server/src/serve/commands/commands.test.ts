@@ -1,0 +1,132 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { play, type Scene } from '../../../../protocol/src/command/testing/play.ts'
+import { testEngines } from '../../storage/testing/stores.ts'
+import { program } from '../program.ts'
+
+const password = 'correct horse battery staple'
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'latchkey-commands-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+describe.each(testEngines)('beside a server on $name', engine => {
+  let environment: Record<string, string>
+
+  beforeAll(async () => {
+    const data = await mkdtemp(join(folder, 'data-'))
+    environment = { LATCHKEY_DATA: data, LATCHKEY_DATABASE: await engine.newUrl(data, 'empty') }
+  })
+
+  const run = (line: string, scene: Scene = {}) =>
+    play(program, line.split(' '), { now: Date.now(), environment, ...scene })
+
+  async function json(line: string, scene: Scene = {}) {
+    const played = await run(`${line} --json`, scene)
+    expect(played.said).toBe('')
+    return { exitCode: played.exitCode, ...JSON.parse(played.output) }
+  }
+
+  test('migrate makes the database, and says so once', async () => {
+    expect(await json('migrate')).toEqual({ exitCode: 0, migrated: ['0001-ground'] })
+    expect((await run('migrate')).output).toBe('The database is up to date.\n')
+  })
+
+  test('an account is made with a password from standard input, or from a file', async () => {
+    const ada = 'account create --username ada --email ada@example.com --administrator'
+    expect(await json(ada, { input: `${password}\n` })).toMatchObject({
+      exitCode: 0,
+      account: { username: 'ada', administrator: true },
+    })
+    const bob = 'account create --username bob --email bob@example.com --password-file bob.txt'
+    expect(await run(bob, { files: { 'bob.txt': `${password}\n` } })).toMatchObject({ exitCode: 0 })
+  })
+
+  test.each([
+    ['account create --username ada --email ada@example.com', password, 'name_taken'],
+    ['account create --username Ada! --email ada@example.com', password, 'invalid_name'],
+    ['account create --username eve --email nowhere', password, 'invalid_email'],
+    ['account create --username eve --email eve@example.com', 'password', 'weak_password'],
+    ['account create --username eve --email eve@example.com', '', 'secret_missing'],
+    [
+      'account create --username eve --email eve@example.com --password-file none.txt',
+      password,
+      'secret_missing',
+    ],
+  ])('%s, given "%s", is refused: %s', async (line, input, code) => {
+    expect(await json(line, { input })).toMatchObject({ exitCode: 1, error: { code } })
+  })
+
+  test('a password is never taken from the command line', async () => {
+    const played = await run(`account create --username eve --email eve@example.com --password hunter2`)
+    expect(played).toMatchObject({ exitCode: 2 })
+    expect(played.output + played.said).not.toContain('hunter2')
+  })
+
+  test('an organization has an owner, and its repository is private unless told', async () => {
+    expect(await json('organization create acme --owner ada')).toMatchObject({
+      exitCode: 0,
+      organization: { name: 'acme', owner: 'ada' },
+    })
+    expect(await json('repository create pypi:acme')).toMatchObject({
+      exitCode: 0,
+      repository: { ecosystem: 'pypi', organization: 'acme', visibility: 'private' },
+    })
+  })
+
+  test.each([
+    ['organization create beta --owner nobody', 'unknown_account'],
+    ['organization create acme --owner ada', 'name_taken'],
+    ['repository create pypi:beta', 'unknown_organization'],
+    ['repository create pypi:acme', 'repository_exists'],
+    ['repository create conda:acme', 'unknown_ecosystem'],
+    [
+      'key create --organization beta --role write --name ci --allow publish=pypi:beta',
+      'unknown_organization',
+    ],
+    ['key create --organization acme --name ci --allow publish=pypi:acme', 'role_required'],
+    ['key create --account ada --name ci --allow destroy=pypi:acme', 'unknown_action'],
+    ['key create --account ada --name ci', 'nothing_allowed'],
+    ['key revoke AAAAAAAAAAAAAAAAAAAAAA', 'unknown_key'],
+  ])('"%s" is refused: %s', async (line, code) => {
+    expect(await json(line)).toMatchObject({ exitCode: 1, error: { code } })
+  })
+
+  test.each([
+    'repository create acme',
+    'key list',
+    'key list --account ada --organization acme',
+    'key create --account ada --name ci --allow read=pypi:acme --role chief',
+  ])('"%s" is typed wrongly', async line => {
+    expect(await run(line)).toMatchObject({ exitCode: 2, output: '' })
+  })
+
+  test('a key is printed once, listed without its text, and revoked', async () => {
+    const line =
+      'key create --organization acme --role write --name ci --allow publish=pypi:acme/widget --allow read=pypi:acme --network 10.0.0.0/8 --expires 7d'
+    const created = await run(line)
+    const token = created.output.trim()
+    expect(token).toMatch(/^latchkey-[\w-]{80,125}$/)
+    expect(created.said).toContain('shown once')
+
+    const listed = await json('key list --organization acme')
+    expect(listed.keys).toHaveLength(1)
+    expect(listed.keys[0]).toMatchObject({ name: 'ci', role: 'write' })
+    expect(JSON.stringify(listed)).not.toContain(token)
+    expect((await run('key list --organization acme')).output).toContain('pypi:acme/widget')
+
+    expect(await json(`key revoke ${listed.keys[0].id}`)).toMatchObject({ exitCode: 0, key: { name: 'ci' } })
+    expect((await run('key list --organization acme')).output).toContain('(revoked 2')
+    expect((await run('key list --account ada')).output).toBe('No keys.\n')
+  })
+
+  test('the master key is made once, for its user alone', async () => {
+    const path = join(environment['LATCHKEY_DATA'] ?? '', 'master-keys.json')
+    expect(((await stat(path)).mode & 0o777).toString(8)).toBe('600')
+    expect(Object.keys(JSON.parse(await readFile(path, 'utf8')).keys)).toEqual(['m1'])
+  })
+})

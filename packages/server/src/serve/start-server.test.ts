@@ -1,0 +1,123 @@
+import { mkdtemp, rm, unlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Secret } from '@latchkey/protocol'
+import { refused } from '@latchkey/tokens'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { keyCaveats } from '../keys/index.ts'
+import { openStore } from '../storage/index.ts'
+import { type Configuration, readConfiguration } from './configuration.ts'
+import { clock, random } from './machine.ts'
+import { type RunningServer, startServer } from './start-server.ts'
+
+let folder: string
+let running: RunningServer[]
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'latchkey-server-'))
+  running = []
+})
+afterEach(async () => {
+  for (const server of running) await server.close(0)
+  await rm(folder, { recursive: true })
+})
+
+function configured(environment: Record<string, string> = {}): Configuration {
+  const read = readConfiguration({ PORT: '0', LATCHKEY_DATA: folder, LATCHKEY_LOG: 'silent', ...environment })
+  if (refused(read)) throw new Error(read.message)
+  return read
+}
+
+async function start(environment?: Record<string, string>): Promise<RunningServer> {
+  const server = await startServer(configured(environment))
+  if (refused(server)) throw new Error(server.message)
+  running.push(server)
+  return server
+}
+
+async function stop(server: RunningServer): Promise<void> {
+  running = running.filter(each => each !== server)
+  await server.close(0)
+}
+
+const ada = { username: 'ada', email: 'ada@example.com', password: new Secret('correct horse battery') }
+
+function readKeyForm() {
+  const caveats = keyCaveats({ allow: [{ actions: ['read'], targets: ['pypi:acme'] }] })
+  if (refused(caveats)) throw new Error(caveats.message)
+  return caveats
+}
+
+describe('a server', () => {
+  test('starts from an empty folder and answers at its origin: pages, API and ecosystems', async () => {
+    const { origin } = await start()
+    expect((await fetch(`${origin}/`)).status).toBe(200)
+    expect((await fetch(`${origin}/api/v1/openapi.json`)).status).toBe(200)
+    expect((await fetch(`${origin}/api/v1/validate`)).status).toBe(401)
+    expect((await fetch(`${origin}/pypi/acme/simple/`)).status).toBe(401)
+  })
+
+  test('the set-up link works while nobody has an account, each start has a new one, and afterwards there is none', async () => {
+    const first = await start()
+    const old = await first.rooms.invitations.setUp()
+    await stop(first)
+    const second = await start()
+    const link = await second.rooms.invitations.setUp()
+    if (!old || !link) throw new Error('There must be a link.')
+    expect(await second.rooms.invitations.redeem(old, ada)).toMatchObject({ code: 'unknown_invitation' })
+    expect(await second.rooms.invitations.redeem(link, ada)).toMatchObject({ administrator: true })
+    expect(await second.rooms.invitations.setUp()).toBeUndefined()
+  })
+
+  test('what was stored is there after a restart', async () => {
+    const first = await start()
+    await first.rooms.accounts.create(ada)
+    await stop(first)
+    const { rooms } = await start()
+    expect(await rooms.accounts.byUsername('ada')).toMatchObject({ email: 'ada@example.com' })
+  })
+
+  test('refuses a port that is taken, and says which to type', async () => {
+    const port = new URL((await start()).origin).port
+    const other = await mkdtemp(join(folder, 'other-'))
+    expect(await startServer(configured({ PORT: port, LATCHKEY_DATA: other }))).toMatchObject({
+      code: 'port_taken',
+      next: `Type: PORT=${Number(port) + 1} npm start`,
+    })
+  })
+
+  test('refuses to start without the master keys that its database knows, and makes no others', async () => {
+    await stop(await start())
+    await unlink(join(folder, 'master-keys.json'))
+    expect(await startServer(configured())).toMatchObject({ code: 'master_key_missing' })
+    expect(await startServer(configured())).toMatchObject({ code: 'master_key_missing' })
+  })
+
+  test('refuses a database that a newer program wrote', async () => {
+    await stop(await start())
+    const store = await openStore({ url: `sqlite:${folder}/latchkey.db`, clock, random })
+    await store.write(transaction =>
+      transaction
+        .insertInto('migrations' as 'names')
+        .values({ name: '9999-from-the-future', applied_at: 1 } as never)
+        .execute(),
+    )
+    await store.close()
+    expect(await startServer(configured())).toMatchObject({ code: 'schema_newer' })
+  })
+
+  test('two that start at once on one new folder agree on one master key', async () => {
+    const [one, other] = await Promise.all([start(), start()])
+    const account = await one.rooms.accounts.create(ada)
+    if (refused(account)) throw new Error(account.message)
+    const made = await other.rooms.keys.create({
+      owner: { kind: 'account', id: account.id },
+      name: 'laptop',
+      caveats: readKeyForm(),
+      by: 'local command',
+    })
+    if (refused(made)) throw new Error(made.message)
+    const headers = { authorization: `Bearer ${made.token.expose()}` }
+    expect((await fetch(`${one.origin}/api/v1/validate`, { headers })).status).toBe(200)
+  })
+})
