@@ -3,9 +3,10 @@ import { refuse } from '@latchkey/tokens'
 import { type Context, Hono } from 'hono'
 import { refusal } from './answers.ts'
 import { serveAsset } from './assets.ts'
-import { passGate } from './gate.ts'
+import { type Knock, passGate } from './gate.ts'
 import type { House } from './house.ts'
 import { notFound } from './permission.ts'
+import { get } from './route.ts'
 import { routes } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sessionCookie } from './session-cookie.ts'
@@ -14,24 +15,21 @@ export interface Pages {
   fetch(request: Request, peer: { readonly address: string | undefined }): Promise<Response>
 }
 
+interface Environment {
+  Bindings: { address: string | undefined }
+}
+
 /** `report` hears of what should never happen: a page that threw. */
 export function createPages(house: House & { readonly report: (error: unknown) => void }): Pages {
   const cookie = sessionCookie(house.origin)
   const headers = Object.entries(securityHeaders(house.origin))
-  const app = new Hono<{ Bindings: { address: string | undefined } }>()
+  const app = new Hono<Environment>()
 
-  app.get('/assets/*', context => serveAsset(context.req.path) ?? lost())
+  app.get('/assets/*', context => serveAsset(context.req.path) ?? context.notFound())
   for (const route of routes) {
-    app.on(route.method, route.path, context =>
-      passGate(
-        route,
-        { request: context.req.raw, parameters: parametersOf(context), address: context.env.address },
-        house,
-        cookie,
-      ),
-    )
+    app.on(route.method, route.path, context => passGate(route, knockOf(context), house, cookie))
   }
-  app.notFound(lost)
+  app.notFound(context => passGate(anythingElse, knockOf(context), house, cookie))
   app.onError(error => {
     house.report(error)
     return refusal({ session: undefined }, broken)
@@ -46,11 +44,13 @@ export function createPages(house: House & { readonly report: (error: unknown) =
   }
 }
 
-function parametersOf(context: Context): Readonly<Record<string, string>> {
-  return context.req.param() as Record<string, string>
+function knockOf(context: Context<Environment>): Knock {
+  const { req, env } = context
+  return { request: req.raw, parameters: req.param() as Record<string, string>, address: env.address }
 }
 
-const lost = () => refusal({ session: undefined }, notFound)
+/** Every path that no route has. */
+const anythingElse = get('*', 'anyone', visit => refusal(visit, notFound))
 
 const broken = refuse(
   'internal_error',

@@ -25,8 +25,8 @@ export const expiries = [
   { value: '30', label: '30 days' },
   { value: '90', label: '90 days' },
   { value: '365', label: '1 year' },
-  { value: 'date', label: 'Until the end of a day I choose' },
-  { value: 'never', label: 'Never' },
+  { value: 'date', label: 'Until a day I choose' },
+  { value: 'never', label: 'Never expires' },
 ] as const
 
 /** Enough for every key that a person can still overlook. */

@@ -13,7 +13,7 @@ export interface KeyForm {
   readonly formToken: string
   readonly problems?: Problems
   /** What the key would be allowed to do, once that can be told. */
-  readonly inWords?: string
+  readonly inWords?: Markup
 }
 
 export function keyForm({ holder, draft, formToken, problems, inWords }: KeyForm): Markup {
@@ -75,6 +75,7 @@ function rowFields(row: DraftRow, number: number, rows: number, holder: Holder, 
       ${select({
         name: `where-${number}`,
         label: 'Where',
+        hint: 'A repository, or every one.',
         choices: holder.places,
         value: row.where,
         ...(problems && { problems }),
@@ -106,7 +107,7 @@ function roleField(roles: readonly Role[], draft: Draft, problems?: Problems): M
 
 function expiryFields(draft: Draft, problems?: Problems): Markup {
   return html`<fieldset class="stack-tight">
-    <legend>It expires after</legend>
+    <legend>How long it works</legend>
     <div class="choices">
       ${expiries.map(
         ({ value, label }) => html`<div class="choice">

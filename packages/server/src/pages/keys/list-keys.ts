@@ -21,14 +21,14 @@ export function listKeys<V extends SignedInVisit>(holderOf: HolderOf<V>): Handle
         <h1>${holder.title}</h1>
         <a class="button" href="${holder.path}/new">Make a key</a>
       </div>
-      ${visit.query.get('done') === 'revoked' ? html`<p class="notice good" role="status">The key is revoked. Nothing it made works any more.</p>` : nothing}
+      ${visit.query.get('done') === 'revoked' ? html`<p class="notice good" role="status">The key is revoked, and so is every token made from it.</p>` : nothing}
       ${
         items.length === 0
           ? html`<div class="empty stack-tight">
               <p><strong>No keys yet.</strong> A key lets twine, pip and the like in, for exactly what it says.</p>
               <p><a href="${holder.path}/new">Make the first one</a></p>
             </div>`
-          : html`<ul class="entries">${items.map(key => keyEntry(key, visit.now, holder.path))}</ul>`
+          : html`<ul class="entries">${items.map(key => keyEntry(key, { now: visit.now, heading: 'h2', path: holder.path }))}</ul>`
       }
       ${next === undefined ? nothing : html`<p><a href="${holder.path}?after=${encodeURIComponent(next)}">Older keys</a></p>`}
     </div>`
@@ -36,12 +36,22 @@ export function listKeys<V extends SignedInVisit>(holderOf: HolderOf<V>): Handle
   }
 }
 
-export function keyEntry(key: Key, now: number, path: string): Markup {
-  const over = key.revokedAt !== undefined || (key.expiresAt !== undefined && key.expiresAt <= now)
-  return html`<li class="${over ? 'over' : ''}">
+export interface KeyEntryOptions {
+  /** Milliseconds since 1970. */
+  readonly now: number
+  /** The level of its name among the headings of the page. */
+  readonly heading: 'h2' | 'h3'
+  /** Where its owner's keys are, for the way to revoke it; no way where it is left out. */
+  readonly path?: string
+}
+
+export function keyEntry(key: Key, { now, heading, path }: KeyEntryOptions): Markup {
+  const dead = key.revokedAt !== undefined || (key.expiresAt !== undefined && key.expiresAt <= now)
+  const revoke = key.revokedAt === undefined && path !== undefined ? `${path}/${key.id}/revoke` : undefined
+  return html`<li class="${dead ? 'over' : ''}">
     <div class="heading">
-      <h2>${key.name}</h2>
-      ${key.revokedAt === undefined ? html`<a href="${path}/${key.id}/revoke" aria-label="Revoke ${key.name}">Revoke</a>` : nothing}
+      ${heading === 'h2' ? html`<h2>${key.name}</h2>` : html`<h3>${key.name}</h3>`}
+      ${revoke === undefined ? nothing : html`<a href="${revoke}" aria-label="Revoke ${key.name}">Revoke</a>`}
     </div>
     <dl class="facts">
       <div class="wide"><dt>May do</dt><dd>${mayDoList(key.caveats)}</dd></div>
@@ -56,7 +66,8 @@ export function keyEntry(key: Key, now: number, path: string): Markup {
 const soon = 7 * 24 * 60 * 60 * 1000
 
 function expiry({ expiresAt, revokedAt }: Key, now: number): Markup {
-  if (revokedAt !== undefined) return html`<span class="badge bad">revoked ${fromNow(revokedAt, now)}</span>`
+  if (revokedAt !== undefined)
+    return html`<span class="badge bad">was revoked ${fromNow(revokedAt, now)}</span>`
   if (expiresAt === undefined) return html`<span class="badge warm">never</span>`
   if (expiresAt <= now) return html`<span class="badge bad">expired ${fromNow(expiresAt, now)}</span>`
   const left = fromNow(expiresAt, now)

@@ -4,9 +4,10 @@ import { statusOf } from '../../http/index.ts'
 import { page } from '../answers.ts'
 import type { Form } from '../form.ts'
 import type { Problems } from '../layout/field.ts'
-import { html } from '../layout/markup.ts'
+import { html, type Markup } from '../layout/markup.ts'
+import { onDay } from '../layout/time.ts'
 import type { Handler, SignedInVisit } from '../visit.ts'
-import { compile } from './compile.ts'
+import { type Compiled, compile } from './compile.ts'
 import { type Draft, emptyDraft, readDraft, withAnotherRow, withoutRow } from './draft.ts'
 import type { Holder, HolderOf } from './holder.ts'
 import { keyForm } from './key-form.ts'
@@ -32,8 +33,7 @@ export function makeKey<V extends SignedInVisit>(holderOf: HolderOf<V>): Handler
     const compiled = compile(draft, { roles: holder.roles, now: visit.now })
     if ('problems' in compiled)
       return formPage(visit, holder, draft, { problems: compiled.problems, status: 400 })
-    const inWords = sentence(compiled.caveats)
-    if (pressed !== 'make') return formPage(visit, holder, draft, { inWords })
+    if (pressed !== 'make') return formPage(visit, holder, draft, { inWords: inWords(compiled) })
 
     const by = await holder.authority(compiled.role)
     if (refused(by))
@@ -57,6 +57,10 @@ export function makeKey<V extends SignedInVisit>(holderOf: HolderOf<V>): Handler
   }
 }
 
+function inWords({ caveats, expiresAt }: Compiled): Markup {
+  return html`${sentence(caveats)} ${expiresAt === 'never' ? 'It never expires: it works until somebody revokes it.' : html`It expires on ${onDay(expiresAt)}.`}`
+}
+
 /** A key that can write is weighty; the buttons that only help with the form are not. */
 export function makesWritingKey(form: Form): boolean {
   return form.text('do') === 'make' && readDraft(form).rows.some(row => row.may.some(writes))
@@ -66,7 +70,7 @@ function formPage(
   visit: SignedInVisit,
   holder: Holder,
   draft: Draft,
-  outcome: { readonly problems?: Problems; readonly inWords?: string; readonly status?: number } = {},
+  outcome: { readonly problems?: Problems; readonly inWords?: Markup; readonly status?: number } = {},
 ): Promise<Response> {
   const { status = 200, ...rest } = outcome
   const main = html`<div class="stack-wide">

@@ -15,7 +15,7 @@ export const mayChoices: readonly MayChoice[] = [
   may('publish', 'Publish', 'upload new files and versions', ['publish'], 'packages'),
   may('retire', 'Yank', 'hide a version, or bring it back', ['retire'], 'packages'),
   may('delete', 'Delete', 'remove for good', ['delete'], 'packages'),
-  may('maintain', 'Maintain', 'change who maintains a package', ['maintain'], 'packages'),
+  may('maintain', 'Maintain', 'change who its maintainers are', ['maintain'], 'packages'),
   may('administer', 'Administer', 'members, keys and settings', ['administer'], 'organization'),
   may('account', 'Manage my keys', 'make, list and revoke them', ['account'], 'account'),
 ]

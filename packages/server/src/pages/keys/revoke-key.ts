@@ -21,7 +21,7 @@ export function confirmRevoking<V extends SignedInVisit>(holderOf: HolderOf<V>):
         <h1>Revoke “${key.name}”?</h1>
         <p class="lead">It stops working at once, with every token made from it. That cannot be undone.</p>
       </div>
-      <ul class="entries">${keyEntry({ ...key, revokedAt: undefined }, visit.now, holder.path)}</ul>
+      <ul class="entries">${keyEntry(key, { now: visit.now, heading: 'h2' })}</ul>
       <form method="post" class="actions">${formTokenField(visit.session.formToken)}
         <button class="danger">Revoke “${key.name}”</button>
         <a href="${holder.path}">Keep it</a>

@@ -9,7 +9,7 @@ import {
 } from '@latchkey/tokens'
 import { html, type Markup } from '../layout/markup.ts'
 
-const verbs: Readonly<Record<Action, string>> = {
+const verbOf: Readonly<Record<Exclude<Action, 'account'>, string>> = {
   identify: 'say whose it is',
   describe: 'look up',
   read: 'read',
@@ -18,26 +18,24 @@ const verbs: Readonly<Record<Action, string>> = {
   delete: 'delete',
   maintain: 'maintain',
   administer: 'administer',
-  account: 'manage its owner’s keys, and',
 }
 
 const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
 /** "read and publish everything in pypi:acme", "publish pypi:acme/widget": one for each row. */
 export function rowsInWords(caveats: readonly Caveat[]): readonly string[] {
-  return caveats.flatMap(caveat => (caveat.kind === 'allow' ? caveat.rows.map(rowInWords) : []))
+  return caveats.flatMap(caveat => (caveat.kind === 'allow' ? caveat.rows.flatMap(rowInWords) : []))
 }
 
-/** The other restrictions: "Only from 10.0.0.0/8." */
+/** The other restrictions: "Only from 10.0.0.0/8". */
 export function limitsInWords(caveats: readonly Caveat[]): readonly string[] {
-  return caveats
-    .filter(caveat => caveat.kind !== 'allow')
-    .map(caveat => `${capitalized(describeCaveat(caveat))}.`)
+  return caveats.filter(caveat => caveat.kind !== 'allow').map(caveat => capitalized(describeCaveat(caveat)))
 }
 
 /** "This key may publish pypi:acme/widget, and read everything in pypi:acme." */
 export function sentence(caveats: readonly Caveat[]): string {
-  return [`This key may ${rowsInWords(caveats).join('; and may ')}.`, ...limitsInWords(caveats)].join(' ')
+  const said = [`This key may ${rowsInWords(caveats).join('; and may ')}`, ...limitsInWords(caveats)]
+  return said.map(each => `${each}.`).join(' ')
 }
 
 /** The same as a list, for where there is room. */
@@ -46,12 +44,16 @@ export function mayDoList(caveats: readonly Caveat[]): Markup {
   return html`<ul>${lines.map(line => html`<li>${line}</li>`)}</ul>`
 }
 
-function rowInWords({ actions, targets }: AllowRow): string {
-  // Account is not about a place, so it is said by itself.
-  if (actions.every(action => action === 'account')) return 'manage its owner’s keys'
-  // Whoever may read may look up; saying both says less.
-  const said = actions.filter(action => action !== 'describe' || !actions.includes('read'))
-  return `${conjunction.format(said.map(action => verbs[action]))} ${conjunction.format(targets.map(inWords))}`
+function rowInWords({ actions, targets }: AllowRow): readonly string[] {
+  // Whoever may read may look up; saying both says less. `account` is not about a place.
+  const said = actions
+    .filter(action => action !== 'account')
+    .filter(action => action !== 'describe' || !actions.includes('read'))
+  const verbs = conjunction.format(said.map(action => verbOf[action]))
+  return [
+    ...(said.length > 0 ? [`${verbs} ${conjunction.format(targets.map(inWords))}`] : []),
+    ...(actions.includes('account') ? ['manage its owner’s keys'] : []),
+  ]
 }
 
 function inWords(target: Target): string {

@@ -44,7 +44,7 @@ export const home: Handler = async (visit, house) => {
           ${
             live.length === 0
               ? html`<p class="empty">No key works at the moment. <a href="/account/keys/new">Make one</a> for the first client that needs it.</p>`
-              : html`<ul class="entries">${live.slice(0, 3).map(key => keyEntry(key, now, '/account/keys'))}</ul>
+              : html`<ul class="entries">${live.slice(0, 3).map(key => keyEntry(key, { now, heading: 'h3', path: '/account/keys' }))}</ul>
                 ${live.length > 3 || keys.next !== undefined ? html`<p><a href="/account/keys">All my keys</a></p>` : nothing}`
           }
         </section>
