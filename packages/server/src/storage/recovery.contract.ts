@@ -23,7 +23,7 @@ export function describeRecovery({ store, url, open, newUrl }: Subject): void {
 
   describe('migrating', () => {
     test('says where an empty database stands, before and after', async () => {
-      const empty = await open(await newUrl('empty'))
+      const empty = await open(await newUrl())
       expect(await empty.schemaState()).toBe('empty')
       expect(await empty.migrate()).toContain('0001-ground')
       expect(await empty.schemaState()).toBe('current')
@@ -31,7 +31,7 @@ export function describeRecovery({ store, url, open, newUrl }: Subject): void {
     })
 
     test('from two processes at once happens once', async () => {
-      const shared = await newUrl('empty')
+      const shared = await newUrl()
       const outcomes = await Promise.all([migrateElsewhere(shared), migrateElsewhere(shared)])
       expect(outcomes.filter(names => names.length > 0)).toHaveLength(1)
       expect(await (await open(shared)).schemaState()).toBe('current')

@@ -24,7 +24,7 @@ export function describeStore(engine: TestEngine): void {
       store: () => store,
       other: () => other,
       url: () => url,
-      newUrl: kind => engine.newUrl(folder, kind),
+      newUrl: () => engine.newUrl(folder),
       open: async at => {
         const random = createSeededRandom(`program ${opened.length}`)
         const store = await openStore({ url: at, clock: createManualClock(), random })
@@ -34,7 +34,7 @@ export function describeStore(engine: TestEngine): void {
     }
 
     beforeAll(async () => {
-      url = await subject.newUrl('migrated')
+      url = await subject.newUrl()
       store = await subject.open(url)
       await store.migrate()
       other = await subject.open(url)

@@ -5,10 +5,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createManualClock, createSeededRandom } from '../../host/testing.ts'
-import { openStore } from '../index.ts'
 import { startPostgres } from './postgres.ts'
-import { createDatabase, template } from './shared-postgres.ts'
 
 const [folder = '', owner = ''] = process.argv.slice(2)
 
@@ -19,7 +16,6 @@ const tell = (name: string, text: string) => {
 
 try {
   const postgres = await startPostgres(`${folder}-server`)
-  await migrateTemplate(postgres.url)
   tell('url', postgres.url)
   while (runs(Number(owner))) await pause(300)
   await postgres.stop()
@@ -28,14 +24,6 @@ try {
   while (runs(Number(owner))) await pause(300)
 }
 rmSync(folder, { recursive: true, force: true })
-
-/** Migrating once and copying that is ten times faster than migrating for every test. */
-async function migrateTemplate(server: string): Promise<void> {
-  const url = await createDatabase(server, template)
-  const store = await openStore({ url, clock: createManualClock(), random: createSeededRandom() })
-  await store.migrate()
-  await store.close()
-}
 
 function runs(pid: number): boolean {
   try {

@@ -30,7 +30,7 @@ export async function startPostgres(
     ['-D', data, '-U', 'latchkey', '--auth=trust', '--no-sync', ...locale],
     { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
   )
-  const settings = ['listen_addresses=', 'fsync=off', 'full_page_writes=off', 'max_connections=200']
+  const settings = ['listen_addresses=', 'fsync=off', 'full_page_writes=off', 'max_connections=500']
   const server = spawn(
     join(programs, 'postgres'),
     ['-D', data, '-k', folder, ...settings.flatMap(each => ['-c', each])],

@@ -10,13 +10,13 @@ import { newDatabase } from './shared-postgres.ts'
 
 export interface TestEngine {
   readonly name: string
-  /** The URL of a new database, empty or (where that is faster than migrating it) migrated. `folder` passes away. */
-  newUrl(folder: string, kind: 'empty' | 'migrated'): Promise<string>
+  /** The URL of a new, empty database. `folder` passes away with the tests. */
+  newUrl(folder: string): Promise<string>
 }
 
 export const testEngines: readonly TestEngine[] = [
   { name: 'sqlite', newUrl: async folder => `sqlite:${mkdtempSync(join(folder, 'store-'))}/latchkey.db` },
-  { name: 'postgres', newUrl: (_folder, kind) => newDatabase(kind) },
+  { name: 'postgres', newUrl: newDatabase },
 ]
 
 /**
@@ -39,7 +39,7 @@ export function forEachEngine(define: (engine: string, open: () => Promise<Store
     })
 
     define(engine.name, async () => {
-      const url = await engine.newUrl(folder, 'migrated')
+      const url = await engine.newUrl(folder)
       const store = await openStore({ url, clock: createManualClock(), random: createSeededRandom() })
       opened.push(store)
       await store.migrate()

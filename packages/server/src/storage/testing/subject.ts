@@ -8,8 +8,8 @@ export interface Subject {
   url(): string
   /** Opens a database, to be closed after the last test. */
   open(url: string): Promise<Store>
-  /** The URL of another database. */
-  newUrl(kind: 'empty' | 'migrated'): Promise<string>
+  /** The URL of another database, which is empty. */
+  newUrl(): Promise<string>
 }
 
 export async function insertName(database: Reader, name: string, at = 0): Promise<void> {

@@ -16,8 +16,9 @@ describe('a store', () => {
   let store: Store
 
   beforeAll(async () => {
-    url = await newDatabase('migrated')
+    url = `${await newDatabase()}&application_name=to-be-ended`
     store = await postgres.open({ url, ...host })
+    await store.migrate()
   })
 
   afterAll(() => store.close())
@@ -27,7 +28,7 @@ describe('a store', () => {
     const administrator = new pg.Client({ connectionString: url })
     await administrator.connect()
     await administrator.query(
-      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'to-be-ended' and pid <> pg_backend_pid()",
     )
     await administrator.end()
     await pause(200)

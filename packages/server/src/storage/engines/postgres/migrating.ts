@@ -4,8 +4,8 @@ import type { History } from '../../history.ts'
 import type { Schema } from '../../schema.ts'
 import { finish } from '../../transaction.ts'
 
-/** Names the lock in this database: "latchkey" in ASCII, halved. */
-const lock = sql`1818326115, 1751868793`
+/** The lock of this schema's migrations: "latc" in ASCII, and which schema it is. */
+const lock = sql`1818326115, hashtext(current_schema())`
 
 export function migrate(history: History, connections: Kysely<Schema>): Promise<readonly string[]> {
   return connections.connection().execute(async session => {
