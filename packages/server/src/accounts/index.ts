@@ -19,8 +19,6 @@ export { type HashedAccount, insertAccount } from './insert-account.ts'
 export { claimName, type NameClaim, type NameRefusal, readName } from './names.ts'
 export {
   createPasswords,
-  defaultCost,
-  type PasswordCost,
   type PasswordHash,
   type Passwords,
   type PasswordsOptions,

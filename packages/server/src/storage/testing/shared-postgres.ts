@@ -6,7 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { isMainThread } from 'node:worker_threads'
 import pg from 'pg'
+
+/** The process that all test files of the run were started from: their parent, or this one where they are threads. */
+const run = isMainThread ? process.ppid : process.pid
 
 /**
  * The URL of a new, empty database on the server of this run. It is a schema, which is all that whoever connects with
@@ -28,8 +32,7 @@ export async function newDatabase(): Promise<string> {
 
 /** Asks for the server of this run, and has it started where this is the first to ask. */
 async function sharedUrl(): Promise<string> {
-  // The run is the process that all its workers were forked from.
-  const folder = join(tmpdir(), `latchkey-postgres-of-${process.ppid}`)
+  const folder = join(tmpdir(), `latchkey-postgres-of-${run}`)
   if (!existsSync(folder)) startKeeper(folder)
   for (let waited = 0; waited < 60_000; waited += 50) {
     if (existsSync(join(folder, 'url'))) return readFileSync(join(folder, 'url'), 'utf8')
@@ -48,5 +51,5 @@ function startKeeper(folder: string): void {
   const keeper = fileURLToPath(new URL('postgres-keeper.ts', import.meta.url))
   const conditions = '--conditions=latchkey-source'
   const options = { detached: true, stdio: 'ignore' } as const
-  spawn(process.execPath, [conditions, keeper, folder, String(process.ppid)], options).unref()
+  spawn(process.execPath, [conditions, keeper, folder, String(run)], options).unref()
 }
