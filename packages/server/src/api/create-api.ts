@@ -6,6 +6,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import type { Allowed } from '../access/index.ts'
+import { statusOf } from '../http/index.ts'
 import { errorResponse, internalError, methodNotAllowed, notFound } from './errors.ts'
 import type { ApiHouse } from './house.ts'
 import type { Operation } from './operation.ts'
@@ -71,7 +72,7 @@ function gate(operation: Operation, house: ApiHouse): MiddlewareHandler<Environm
     if (refused(credential)) return errorResponse(credential)
     const parameters = normalized(context.req.param() as Parameters)
     const allowed = await authorize(operation.permission, credential, parameters, address, house)
-    if (refused(allowed)) return errorResponse(allowed)
+    if (refused(allowed)) return errorResponse(allowed, decisionStatus(allowed))
     context.set('allowed', allowed)
     return next()
   }
@@ -89,6 +90,12 @@ async function run(operation: Operation, context: Context<Environment>, house: A
     house,
   )
   return refused(result) ? errorResponse(result) : Response.json(result, { status: operation.answer.status })
+}
+
+/** A decision is about a request that could be read: what a form would call malformed is here not allowed. */
+function decisionStatus(refusal: Refusal): number {
+  const status = statusOf(refusal)
+  return status === 400 ? 403 : status
 }
 
 /** A package is decided on in its ecosystem's normal form, as it is stored. */
