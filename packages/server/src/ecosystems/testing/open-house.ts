@@ -1,0 +1,81 @@
+/** The whole way from a socket to the rows, for tests: real requests on a real store. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Account } from '../../accounts/index.ts'
+import { createSmallHouse, granted, type SmallHouse } from '../../credentials/testing/small-house.ts'
+import { listenForTest, type TestListener } from '../../http/testing/listen-for-test.ts'
+import { type RawAnswer, sendRaw } from '../../http/testing/send-raw.ts'
+import type { Organization } from '../../organizations/index.ts'
+import { openStore } from '../../storage/index.ts'
+import { createDirectory, type Upstream } from '../../upstreams/index.ts'
+import { createDispatcher } from '../dispatcher.ts'
+import { ecosystems } from '../index.ts'
+
+/** A request to be sent as it stands, but for the credential. */
+export interface TestRequest {
+  readonly method: string
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: Uint8Array
+}
+
+export interface OpenHouse extends SmallHouse {
+  readonly upstream: Upstream
+  readonly listener: TestListener
+  readonly folder: string
+  readonly alice: Account
+  /** Owned by alice, with a private repository of each ecosystem. */
+  readonly acme: Organization
+  /** Of strangers, with private repositories that alice may not see. */
+  readonly globex: Organization
+  /** Sends one request on a connection of its own, with these `Authorization` headers. */
+  send(request: TestRequest, ...authorization: readonly string[]): Promise<RawAnswer>
+}
+
+export async function openHouse({ uploadLimit = 8 * 1024 * 1024 } = {}): Promise<OpenHouse> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-house-'))
+  const url = `sqlite:${join(folder, 'latchkey.db')}`
+  const store = await openStore({
+    url,
+    clock: { now: Date.now, monotonic: () => performance.now() },
+    random: randomBytes,
+  })
+  await store.migrate()
+  const house = createSmallHouse(store)
+  const upstream = createDirectory({ folder: join(folder, 'files'), clock: house.clock, random: randomBytes })
+  const handle = createDispatcher(ecosystems, { ...house, upstream, uploadLimit })
+  const listener = await listenForTest(handle, { uploadLimit })
+  onTestFinished(async () => {
+    await store.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const alice = await house.account('alice')
+  const acme = await house.organization('acme', alice)
+  const globex = await house.organization('globex', await house.account('gordon'))
+  for (const organization of [acme, globex]) {
+    for (const { name } of ecosystems) {
+      granted(await house.repositories.create({ organization, ecosystem: name, visibility: 'private' }))
+    }
+  }
+  return {
+    ...house,
+    ...{ upstream, listener, folder, alice, acme, globex },
+    send: (request, ...authorization) => sendRaw(listener.port, ...wire(request, authorization)),
+  }
+}
+
+function wire({ method, path, headers = {}, body }: TestRequest, authorization: readonly string[]) {
+  const lines = [
+    `${method} ${path} HTTP/1.1`,
+    'Host: localhost',
+    'Connection: close',
+    ...authorization.map(value => `Authorization: ${value}`),
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    ...(body === undefined ? [] : [`Content-Length: ${body.byteLength}`]),
+  ]
+  return [`${lines.join('\r\n')}\r\n\r\n`, ...(body === undefined ? [] : [body])]
+}
