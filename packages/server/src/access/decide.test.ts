@@ -201,6 +201,13 @@ describe('what must not be seen', () => {
     }
   })
 
+  test('an organization is not seen by its public repositories where it is meant itself', () => {
+    const administer = { action: 'administer', ecosystem: undefined as never, package: undefined } as const
+    expect(ask(tokenCredential(), publicToStrangers, administer)).toEqual(
+      ask(tokenCredential(), undefined, administer),
+    )
+  })
+
   test('a package that exists and one that does not answer a stranger alike', () => {
     const narrow = tokenCredential({ stored: [onlyWidget] })
     expect(ask(narrow, member(undefined, { packageId: 'p1' }), { packageId: undefined })).toEqual(

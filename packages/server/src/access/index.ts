@@ -26,7 +26,6 @@ export {
   type SessionCredential,
   type TokenCredential,
 } from './credential.ts'
-export { decide, type Question } from './decide.ts'
 export type { Decision, DecisionCode, NeededFacts } from './decision.ts'
 export { mayOperate } from './operate.ts'
 export type { OpenTransaction, Place, Standing, StandingSource } from './standing.ts'

@@ -1,6 +1,6 @@
 /** The master keys: every token's root key is derived from one of them. They are never in the database. */
 import { createHmac } from 'node:crypto'
-import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import { type Refusal, refuse } from '@latchkey/tokens'
 import type { Clock } from '../host/index.ts'
 import type { MasterKeysTable, Store, Writer } from '../storage/index.ts'
 
@@ -43,8 +43,6 @@ export async function installMasterKeys(options: {
 
 async function register(transaction: Writer, entries: MasterKeyEntries, now: number) {
   const rows = await transaction.selectFrom('master_keys').selectAll().execute()
-  const agreed = rows.length === 0 ? undefined : agree(entries, rows)
-  if (refused(agreed)) return agreed
   const added = [...entries.keys]
     .filter(([kid]) => !rows.some(row => row.kid === kid))
     .map(([kid, key]): MasterKeysTable => {

@@ -14,7 +14,7 @@ const rootKey = new Uint8Array(32).fill(7)
 const identifier = new TextEncoder().encode('1.test.kAAAAAAAAAAAAAAAAAAAAAA')
 
 /** A verified token with these caveats in its text, known ones or not. */
-export function verifiedToken(caveats: readonly (readonly unknown[])[]): VerifiedToken {
+function verifiedToken(caveats: readonly (readonly unknown[])[]): VerifiedToken {
   const encoded = caveats.map(caveat => new TextEncoder().encode(JSON.stringify(caveat)))
   const macaroon = mintMacaroon({ rootKey, identifier, location: '', caveats: encoded })
   const token = verifySignature(macaroon, rootKey)
@@ -23,7 +23,7 @@ export function verifiedToken(caveats: readonly (readonly unknown[])[]): Verifie
 }
 
 /** Caveats as they stand in tokens: `caveatsOf(['allow', [[['read'], ['*']]]])`. */
-export function caveatsOf(...arrays: readonly (readonly unknown[])[]): readonly Caveat[] {
+function caveatsOf(...arrays: readonly (readonly unknown[])[]): readonly Caveat[] {
   const caveats = readCaveats(arrays)
   if (refused(caveats)) throw new Error(caveats.message)
   return caveats
@@ -39,7 +39,7 @@ export interface TokenInput {
   readonly id?: string
 }
 
-export const everyAction = [
+const everyAction = [
   ...['identify', 'describe', 'read', 'publish', 'retire', 'delete', 'maintain', 'administer', 'account'],
 ]
 
