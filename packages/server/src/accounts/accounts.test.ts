@@ -23,6 +23,7 @@ forEachEngine((_engine, open) => {
       expect(await accounts.byId(made.id)).toEqual(made)
       expect(await accounts.byUsername('bob')).toEqual(made)
       expect(await accounts.byUsername('Bob')).toBeUndefined()
+      expect(await accounts.byUsername('b\0b')).toBeUndefined()
       expect(await accounts.byId('bob')).toBeUndefined()
       expect(await accounts.count()).toBe(2)
     })

@@ -6,6 +6,7 @@ import { type Clock, newId, type RandomBytes } from '../host/index.ts'
 import type { Store } from '../storage/index.ts'
 import { type Account, accountColumns, readAccount } from './account.ts'
 import { insertAccount } from './insert-account.ts'
+import { readName } from './names.ts'
 import type { Passwords } from './passwords.ts'
 
 export interface NewAccount {
@@ -53,6 +54,7 @@ export function createAccounts({ store, clock, random, passwords }: AccountsOpti
       return row && readAccount(row)
     },
     async byUsername(username) {
+      if (refused(readName(username))) return undefined
       const row = await select().where('accounts.username', '=', username).executeTakeFirst()
       return row && readAccount(row)
     },

@@ -4,6 +4,7 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Clock } from '../host/index.ts'
 import type { Store, Writer } from '../storage/index.ts'
 import { type Account, accountColumns, readAccount } from './account.ts'
+import { readName } from './names.ts'
 import type { PasswordCheck, Passwords } from './passwords.ts'
 import { absoluteLifetime } from './session.ts'
 import { createSignInLimits } from './sign-in-limits.ts'
@@ -33,31 +34,25 @@ export interface PasswordGuardOptions {
 export function createPasswordGuard({ store, clock, passwords }: PasswordGuardOptions): PasswordGuard {
   const limits = createSignInLimits(clock)
 
-  const findAccount = (username: string) =>
-    store.read
-      .selectFrom('accounts')
-      .select(accountColumns)
-      .select('password_hash')
-      .where('username', '=', username)
-      .executeTakeFirst()
-
-  async function knownAddresses(username: string): Promise<readonly string[]> {
-    const rows = await store.read
-      .selectFrom('sessions')
-      .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
+  /** The same queries whether anybody has that name or not; none for what cannot be one. */
+  async function find(username: string) {
+    if (refused(readName(username))) return { row: undefined, knownAddresses: [] }
+    const accounts = store.read.selectFrom('accounts').where('username', '=', username)
+    const sessions = accounts.innerJoin('sessions', 'sessions.account_id', 'accounts.id')
+    const row = await accounts.select(accountColumns).select('password_hash').executeTakeFirst()
+    const known = await sessions
       .select('sessions.address')
       .distinct()
-      .where('accounts.username', '=', username)
       .where('sessions.created_at', '>', clock.now() - absoluteLifetime)
       .execute()
-    return rows.map(({ address }) => address)
+    return { row, knownAddresses: known.map(({ address }) => address) }
   }
 
   return {
     async prove({ username, password, address }) {
-      const giveBack = limits.charge({ username, address, knownAddresses: await knownAddresses(username) })
+      const { row, knownAddresses } = await find(username)
+      const giveBack = limits.charge({ username, address, knownAddresses })
       if (refused(giveBack)) return giveBack
-      const row = await findAccount(username)
       const checked = await passwords.check(password, row?.password_hash)
       if (refused(checked)) {
         giveBack()

@@ -65,6 +65,13 @@ forEachEngine((_engine, open) => {
       expect(refused(await signIn({ username: ' Alice ' }))).toBe(false)
     })
 
+    test('under what cannot be a name is refused like any other wrong name', async () => {
+      const { signIn } = await setUp()
+      for (const username of ['', 'a\0b', "' or 1=1 --", '\ud800', 'x'.repeat(100_000)]) {
+        expect(await signIn({ username })).toMatchObject({ code: 'wrong_password' })
+      }
+    })
+
     test('to a disabled account is refused, and only to whoever knows its password', async () => {
       const { signIn, disable } = await setUp()
       await disable()

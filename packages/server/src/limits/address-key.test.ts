@@ -41,4 +41,12 @@ describe('the key of an address', () => {
     })
     fc.assert(property, propertyOptions(2_000))
   })
+
+  test('security 35: of any text is short, so that what clients send cannot fill the memory', () => {
+    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 2_000 }), fc.ipV6(), fc.ipV4())
+    const property = fc.property(text, address => {
+      expect(addressKey(address).length).toBeLessThanOrEqual(24)
+    })
+    fc.assert(property, propertyOptions(5_000))
+  })
 })

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { createManualClock, createSeededRandom } from '../../host/testing.ts'
 import { openStore } from '../index.ts'
 import type { Store } from '../store.ts'
@@ -32,6 +32,9 @@ export function forEachEngine(define: (engine: string, open: () => Promise<Store
   describe.each(testEngines)('$name', engine => {
     const folder = mkdtempSync(join(tmpdir(), 'latchkey-test-'))
     const opened: Store[] = []
+
+    // The first of a run to ask waits until the database has started; no test has to.
+    beforeAll(() => engine.newUrl(folder), 60_000)
 
     afterAll(async () => {
       await Promise.all(opened.map(store => store.close()))
