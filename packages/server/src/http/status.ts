@@ -5,6 +5,7 @@ import type { Refusal } from '@latchkey/tokens'
 const codes: Readonly<Record<number, readonly string[]>> = {
   /** What was sent cannot be understood, or means nothing. */
   400: [
+    'allow_missing',
     'bad_path',
     'bad_request',
     'credential_malformed',
@@ -17,7 +18,6 @@ const codes: Readonly<Record<number, readonly string[]>> = {
     'invalid_role',
     'invalid_scope',
     'name_reserved',
-    'nothing_allowed',
     'repeated_header',
     'role_not_fixed',
     'role_required',
@@ -61,6 +61,7 @@ const codes: Readonly<Record<number, readonly string[]>> = {
     'cross_site_request',
     'digest_not_allowed',
     'network_not_allowed',
+    'nothing_allowed',
     'operator_only',
     'outdated_form',
     'owner_not_allowed',

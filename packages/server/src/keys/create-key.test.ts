@@ -70,7 +70,7 @@ forEachEngine((_engine, open) => {
 
     test('is never made without an explicit allow', async () => {
       for (const none of [[], [{ kind: 'version', versions: ['1.0'] }]] as Caveat[][]) {
-        expect(await create({ caveats: none })).toMatchObject({ code: 'nothing_allowed' })
+        expect(await create({ caveats: none })).toMatchObject({ code: 'allow_missing' })
       }
     })
 

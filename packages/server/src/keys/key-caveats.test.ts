@@ -35,7 +35,7 @@ test('networks become a caveat of their own', () => {
 
 test('a form that says nothing is refused: no permission is ever implied', () => {
   for (const allow of [[], [{ actions: [], targets: ['*'] }], [{ actions: ['read'], targets: [] }]]) {
-    expect(keyCaveats({ allow })).toMatchObject({ code: 'nothing_allowed' })
+    expect(keyCaveats({ allow })).toMatchObject({ code: 'allow_missing' })
   }
 })
 

@@ -28,7 +28,7 @@ export interface KeyForm {
 }
 
 export type KeyFormCode =
-  | 'nothing_allowed'
+  | 'allow_missing'
   | 'target_too_narrow'
   | 'unknown_action'
   | 'target_malformed'
@@ -36,7 +36,7 @@ export type KeyFormCode =
 
 /** ONE `allow` caveat with a row each: several caveats would intersect. */
 export function keyCaveats({ allow, networks = [] }: KeyForm): readonly Caveat[] | Refusal<KeyFormCode> {
-  if (allow.length === 0) return nothingAllowed
+  if (allow.length === 0) return allowMissing
   const rows = each(allow, readRow)
   if (refused(rows)) return rows
   const within: readonly Network[] | Refusal<KeyFormCode> = each(networks, parseNetwork)
@@ -48,7 +48,7 @@ export function keyCaveats({ allow, networks = [] }: KeyForm): readonly Caveat[]
 }
 
 function readRow({ actions, targets }: AllowForm): AllowRow | Refusal<KeyFormCode> {
-  if (actions.length === 0 || targets.length === 0) return nothingAllowed
+  if (actions.length === 0 || targets.length === 0) return allowMissing
   const named: readonly Action[] | Refusal<KeyFormCode> = each(actions, readAction)
   if (refused(named)) return named
   const places: readonly Target[] | Refusal<KeyFormCode> = each(targets, parseTarget)
@@ -77,8 +77,8 @@ function each<In, Out, Code extends string>(
 }
 
 /** No key without an explicit allowance: one is never implied. */
-export const nothingAllowed = refuse(
-  'nothing_allowed',
+export const allowMissing = refuse(
+  'allow_missing',
   'Nothing says what this key may do.',
   'Name at least one action and one target.',
 )

@@ -12,7 +12,7 @@ import {
   writeCaveats,
 } from '@latchkey/tokens'
 import type { TokenCredential } from '../access/index.ts'
-import { nothingAllowed } from './key-caveats.ts'
+import { allowMissing } from './key-caveats.ts'
 
 /** With any of these a key can change something. */
 const writing: readonly Action[] = ['publish', 'retire', 'delete', 'maintain', 'administer', 'account']
@@ -32,11 +32,11 @@ export function canWrite(caveats: readonly Caveat[]): boolean {
 export function objectionTo(
   caveats: readonly Caveat[],
   organization: string | undefined,
-): Refusal<'nothing_allowed' | 'target_outside'> | undefined {
+): Refusal<'allow_missing' | 'target_outside'> | undefined {
   const targets = caveats
     .flatMap(caveat => (caveat.kind === 'allow' ? caveat.rows : []))
     .flatMap(row => row.targets)
-  if (targets.length === 0) return nothingAllowed
+  if (targets.length === 0) return allowMissing
   const outside = targets.find(target => organization !== undefined && target.organization !== organization)
   if (outside === undefined) return undefined
   return refuse(
