@@ -29,9 +29,8 @@ const required = [
 ] as const satisfies readonly FieldName[]
 
 export function readRelease({ fields, filename }: UploadForm): Release | Refusal {
-  for (const field of required) {
-    if (fields[field] === undefined || fields[field] === '') return missing(field)
-  }
+  const missing = required.filter(field => (fields[field] ?? '') === '')
+  if (missing.length > 0) return fieldsMissing(missing)
   const { ':action': action, protocol_version: protocol, name = '', filetype: kind, requires_python } = fields
   if (action !== 'file_upload') return notTaken(':action', action, 'file_upload')
   if (protocol !== '1') return notTaken('protocol_version', protocol, '1')
@@ -74,10 +73,10 @@ export function isSpecifier(text: string): boolean {
   return text.length <= 200 && /^[0-9a-z.,*!<>=~+\-_ ()]*$/i.test(text)
 }
 
-function missing(field: FieldName) {
+function fieldsMissing(fields: readonly FieldName[]) {
   return refuse(
     'field_missing',
-    `The form has no field ${field} before its file.`,
+    `Before its file the form has no ${fields.join(', ')}.`,
     'Send every field before content: what is published is decided before the file is read.',
   )
 }
