@@ -29,7 +29,7 @@ export function step(promise: string, { typed, saw }: { typed?: string; saw?: st
     kind: 'step',
     promise,
     ...(typed === undefined ? {} : { typed }),
-    ...(saw === undefined ? {} : { saw: saw.trim() }),
+    ...(saw === undefined ? {} : { saw: saw.trim().replaceAll(/[ \t]+$/gm, '') }),
   }
 }
 

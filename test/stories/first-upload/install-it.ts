@@ -1,9 +1,9 @@
 /** Chapter 4: the index is private; pip gets in with a key that may read, and the keys page tells that it did. */
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { digestOf } from '../../support/digest.ts'
 import { lastUse, makeKey } from '../../support/pages.ts'
 import { pipDownload, typedPip } from '../../support/pip.ts'
 import { type Steps, step } from '../story.ts'
@@ -19,8 +19,13 @@ export async function* installIt(stage: Stage & { folder: string; wheel: string 
   const download = { origin, organization, package: 'widget', folder }
   const typed = `$ ${typedPip(download)}`
 
+  const asked = await fetch(`${origin}/pypi/${organization}/simple/widget/`)
+  assert.equal(asked.status, 401)
+  yield step('the index asks who is there', { typed: `GET ${asked.url}`, saw: `401 ${asked.statusText}` })
+
   const without = await pipDownload(download)
-  assert.notEqual(without.status, 0, without.output)
+  assert.equal(without.status, 1, without.output)
+  assert.match(without.output, /No matching distribution found for widget/)
   yield step('pip without a key finds nothing', { typed, saw: without.output })
 
   const key = secrets.keep(
@@ -29,7 +34,7 @@ export async function* installIt(stage: Stage & { folder: string; wheel: string 
   )
   const withKey = await pipDownload({ ...download, token: key })
   assert.equal(withKey.status, 0, withKey.output)
-  assert.equal(digest(join(folder, basename(wheel))), digest(wheel))
+  assert.equal(digestOf(join(folder, basename(wheel))), digestOf(wheel))
   yield step('pip with a read key downloads the very file', { typed, saw: withKey.output })
 
   // Uses are written down once a second, so that they are never in the way.
@@ -37,8 +42,4 @@ export async function* installIt(stage: Stage & { folder: string; wheel: string 
   const used = await lastUse(window.page, name)
   assert.match(used, /pip\/[\d.]+.* from (127\.0\.0\.1|::1)/)
   yield step('the keys page shows when it was last used, by what client and from where', { saw: used })
-}
-
-function digest(file: string): string {
-  return createHash('sha256').update(readFileSync(file)).digest('hex')
 }

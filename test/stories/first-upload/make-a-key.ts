@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { makeWheel } from '../../../packages/server/src/ecosystems/pypi/testing/wheel.ts'
+import { digestOf } from '../../support/digest.ts'
 import { latchkey } from '../../support/latchkey.ts'
 import { makeKey } from '../../support/pages.ts'
 import { type Steps, step } from '../story.ts'
@@ -49,7 +50,9 @@ export async function* makeAKey({ window, secrets, folder }: Stage & { folder: s
 
   const inspected = await latchkey(['token', 'inspect'], { folder, input: narrow })
   assert.equal(inspected.status, 0, inspected.output)
-  assert.match(inspected.output, /sha256/)
+  assert.ok(inspected.output.includes(digestOf(wheel)), inspected.output)
+  assert.match(inspected.output, /until .*Z/)
+  assert.match(inspected.output, /in 1[45] minutes/)
   yield step('what it is now, told offline', {
     typed: '$ npx latchkey token inspect < narrow.txt',
     saw: inspected.stdout,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { digestOf } from '../../support/digest.ts'
 import { latchkey } from '../../support/latchkey.ts'
 import { revokeKey } from '../../support/pages.ts'
 import { twineUpload, typedTwine } from '../../support/twine.ts'
@@ -24,30 +25,37 @@ export async function* uploadWithIt(stage: Stage & Made): Steps {
     'another wheel of the package is refused, naming the digest',
     nextWheel,
     narrow,
-    /sha256:[0-9a-f]{64}/,
+    new RegExp(`only a file with digest\\s+${digestOf(wheel)}`),
   )
   yield await refused(
     'another package is refused, naming the package',
     otherWheel,
     narrow,
-    /pypi:acme\/gadget/,
+    /may only publish pypi:acme\/widget; tried was publish\s+pypi:acme\/gadget/,
   )
 
   const words = ['token', 'attenuate', '--expires', '2s']
   const brief = await latchkey(words, { folder: dirname(wheel), input: key })
   assert.equal(brief.status, 0, brief.output)
   const expired = secrets.keep('the two-second token', brief.stdout.trim())
+  const alive = await fetch(`${origin}/api/v1/validate`, { headers: { authorization: `Bearer ${expired}` } })
+  assert.equal(alive.status, 200, await alive.text())
   await setTimeout(2_100)
   yield await refused(
     'a token of two seconds is refused as expired after them',
     nextWheel,
     expired,
-    /expired/,
+    /This token expired at/,
   )
 
   await revokeKey(window.page, keyName)
   yield step('the key is revoked on the page', { saw: await window.page.getByRole('status').innerText() })
-  yield await refused('the token made from it is refused with it', wheel, narrow, /revoked/)
+  yield await refused(
+    'the token made from it is refused with it',
+    wheel,
+    narrow,
+    /The key "release widget" was revoked/,
+  )
 
   async function refused(promise: string, file: string, token: string, reason: RegExp) {
     const answer = await twineUpload({ origin, organization, file, token })
