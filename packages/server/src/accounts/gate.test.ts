@@ -40,7 +40,7 @@ test('a place is free again after work that failed', async () => {
 })
 
 test('whoever comes as a place becomes free does not overtake those who wait', async () => {
-  const { enter, finishNext } = createTestGate()
+  const { enter, finishNext, most } = createTestGate()
   const done: string[] = []
   const first = ['a', 'b', 'c'].map(name => enter(name).then(() => done.push(name)))
   await finishNext()
@@ -48,4 +48,5 @@ test('whoever comes as a place becomes free does not overtake those who wait', a
   for (let n = 0; n < 3; n += 1) await finishNext()
   await Promise.all([...first, last])
   expect(done).toEqual(['a', 'b', 'c', 'late'])
+  expect(most()).toBe(2)
 })
