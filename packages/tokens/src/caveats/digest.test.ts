@@ -32,6 +32,14 @@ test('the refusal shows the digest that may be published and that of the file th
   })
 })
 
+test('of a file with several digests, the refusal shows the one that compares', () => {
+  expect(
+    digest.clears({ kind: 'digest', digests: [other] }, { ...upload, digests: [sha512, sha256] }),
+  ).toMatchObject({
+    message: expect.stringMatching(new RegExp(`the file sent has ${sha256}\\.$`)),
+  })
+})
+
 test.for([
   `sha256:${'ab'.repeat(31)}`,
   `sha256:${'AB'.repeat(32)}`,

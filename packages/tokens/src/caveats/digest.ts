@@ -31,7 +31,7 @@ export const digest = defineCaveat({
     const found =
       access.digests === undefined
         ? `tried was ${describeAttempt(access)}`
-        : `the file sent has ${listed(sent, 'and')}`
+        : `the file sent has ${listed(comparable(sent, digests), 'and')}`
     return refuse(
       'digest_not_allowed',
       `This token may publish only a file with digest ${listed(digests)}; ${found}.`,
@@ -40,3 +40,9 @@ export const digest = defineCaveat({
   },
   describe: ({ digests }) => `only a file with digest ${every(digests)}`,
 })
+
+/** Of the file sent, the digest that somebody can hold beside the ones allowed. */
+function comparable(sent: readonly string[], digests: readonly Digest[]): readonly string[] {
+  const algorithms = new Set(digests.map(digest => digest.split(':')[0]))
+  return sent.filter(digest => algorithms.has(digest.split(':')[0]))
+}
