@@ -1,5 +1,5 @@
 /** The system's Chromium, without a window. */
-import { chromium, type Page } from 'playwright-core'
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 /** A window of a fresh browser that remembers nothing; closing it ends the browser. */
 export interface Window extends AsyncDisposable {
@@ -8,7 +8,7 @@ export interface Window extends AsyncDisposable {
   cookies(): Promise<readonly string[]>
 }
 
-export async function openWindow(): Promise<Window> {
+export async function openWindow(options: BrowserContextOptions = {}): Promise<Window> {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     // As root (a container, CI) Chromium has no sandbox; the rest keeps it from calling home.
@@ -21,7 +21,7 @@ export async function openWindow(): Promise<Window> {
       '--no-first-run',
     ],
   })
-  const context = await browser.newContext()
+  const context = await browser.newContext(options)
   context.setDefaultTimeout(10_000)
   const page = await context.newPage()
   return {

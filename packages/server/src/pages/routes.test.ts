@@ -1,10 +1,10 @@
 /** Walks every route: what each declares is what it demands, of everybody. */
 import { type Role, roles } from '@latchkey/protocol'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { embeddedStores } from '../storage/testing/embedded.ts'
 import type { Permission } from './permission.ts'
 import { routes } from './routes.ts'
 import { createPagesHouse, granted, origin, type PagesHouse } from './testing/house.ts'
-import { embeddedStores } from './testing/store.ts'
 import { formTokenIn, Visitor } from './testing/visitor.ts'
 
 /** A path of the route in the organization that the test made. */

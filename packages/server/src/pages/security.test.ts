@@ -3,11 +3,11 @@ import { Secret } from '@latchkey/protocol'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { propertyOptions } from '../../../../test/support/runs.ts'
+import { embeddedStores } from '../storage/testing/embedded.ts'
 import { copyScript, mark, style } from './assets.ts'
 import { createPages } from './index.ts'
 import { localPath } from './local-path.ts'
 import { createPagesHouse, granted, origin, type PagesHouse, password } from './testing/house.ts'
-import { embeddedStores } from './testing/store.ts'
 import { formTokenIn, Visitor } from './testing/visitor.ts'
 
 const open = embeddedStores()

@@ -2,21 +2,24 @@
 for (const block of document.querySelectorAll('[data-copy]')) {
   if (!navigator.clipboard) break
   const button = document.createElement('button')
+  // Told by the eye and, with what it is about, by a screen reader: "Copy the key", "Copied the key".
+  const say = word => {
+    button.textContent = word
+    button.setAttribute('aria-label', `${word} ${block.dataset.copy}`)
+  }
   button.type = 'button'
   button.className = 'copy'
-  button.textContent = 'Copy'
   button.setAttribute('aria-live', 'polite')
-  if (block.dataset.copy) button.setAttribute('aria-label', `Copy ${block.dataset.copy}`)
   button.addEventListener('click', async () => {
-    const text = block.querySelector('code').textContent
-    const answer = await navigator.clipboard.writeText(text).then(
-      () => 'Copied',
-      () => 'Press Ctrl+C',
+    const copied = navigator.clipboard.writeText(block.querySelector('code').textContent)
+    say(
+      await copied.then(
+        () => 'Copied',
+        () => 'Could not copy',
+      ),
     )
-    button.textContent = answer
-    setTimeout(() => {
-      button.textContent = 'Copy'
-    }, 2000)
+    setTimeout(say, 2000, 'Copy')
   })
+  say('Copy')
   block.append(button)
 }

@@ -1,0 +1,85 @@
+/** The API on a real store, and a client that sends tokens. */
+import { type Role, Secret } from '@latchkey/protocol'
+import { type Account, createAccounts } from '../../accounts/index.ts'
+import { createCheapPasswords } from '../../accounts/testing.ts'
+import { createSmallHouse, granted, origin, type SmallHouse } from '../../credentials/testing/small-house.ts'
+import { createSeededRandom } from '../../host/testing.ts'
+import type { Organization } from '../../organizations/index.ts'
+import type { Store } from '../../storage/index.ts'
+import { createApi } from '../index.ts'
+
+export { granted, origin }
+
+export interface ApiHouse extends SmallHouse {
+  /** What operations that threw reported. */
+  readonly reports: readonly unknown[]
+  /** Asks below `/api/v1`. */
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>
+  /** `acme` with its repository `pypi:acme`, and a member of each role, called as their role. */
+  acme(): Promise<{ readonly organization: Organization; readonly people: Readonly<Record<Role, Account>> }>
+}
+
+export interface CallOptions {
+  readonly token?: Secret | string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON; a string as it is. */
+  readonly body?: unknown
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
+  readonly body: any
+}
+
+export function createApiHouse(store: Store): ApiHouse {
+  const small = createSmallHouse(store, createSeededRandom('api'))
+  const accounts = createAccounts({
+    store,
+    clock: small.clock,
+    random: createSeededRandom('accounts'),
+    passwords: createCheapPasswords(),
+  })
+  const reports: unknown[] = []
+  const api = createApi({ ...small, accounts, origin, report: error => reports.push(error) })
+
+  return {
+    ...small,
+    reports,
+
+    async call(method, path, { token, headers = {}, body } = {}) {
+      const text = token instanceof Secret ? token.expose() : token
+      const request = new Request(`${origin}/api/v1${path}`, {
+        method,
+        headers: {
+          ...(text !== undefined && { authorization: `Bearer ${text}` }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      })
+      const response = await api.fetch(request, { address: '192.0.2.7' })
+      const answered = await response.text()
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: answered === '' ? undefined : JSON.parse(answered),
+      }
+    },
+
+    async acme() {
+      const people = {
+        owner: await small.account('owner'),
+        admin: await small.account('admin-of-acme'),
+        write: await small.account('write'),
+        read: await small.account('read'),
+      }
+      const organization = await small.organization('acme', people.owner)
+      for (const role of ['admin', 'write', 'read'] as const)
+        await small.member(organization, people[role], role)
+      granted(await small.repositories.create({ organization, ecosystem: 'pypi', visibility: 'private' }))
+      return { organization, people }
+    },
+  }
+}

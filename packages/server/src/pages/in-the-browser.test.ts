@@ -1,0 +1,193 @@
+/** The pages in a real Chromium: what only a browser can tell. */
+import { randomBytes } from 'node:crypto'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { openWindow } from '../../../../test/support/browser.ts'
+import { describeWith } from '../../../../test/support/describe-with.ts'
+import { type Listener, listen, toFetchHandler } from '../http/index.ts'
+import { embeddedStores } from '../storage/testing/embedded.ts'
+import { createPagesHouse, type PagesHouse, password } from './testing/house.ts'
+
+/** A browser starts anew in each test, on a machine that does other things besides. */
+vi.setConfig({ testTimeout: 120_000 })
+
+describeWith(['chromium'], 'in a browser', () => {
+  const open = embeddedStores()
+  let house: PagesHouse
+  let listener: Listener
+  let origin: string
+  let acme: Awaited<ReturnType<PagesHouse['acme']>>
+
+  beforeAll(async () => {
+    listener = await listen({
+      handle: request => toFetchHandler(house.pages.fetch, { origin, bodyLimit: 100_000 })(request),
+      host: '127.0.0.1',
+      port: 0,
+      trustedProxies: [],
+      log: { warn: () => undefined, error: () => undefined },
+      random: randomBytes,
+      uploadLimit: 100_000,
+    })
+    origin = `http://localhost:${listener.port}`
+    house = createPagesHouse(await open(), origin)
+    acme = await house.acme()
+    await house.person('ada', true)
+  })
+
+  afterAll(() => listener.close(0))
+
+  /** Everything that a browser complains about, and every request to anywhere else. */
+  async function complaintsOf(page: Page): Promise<string[]> {
+    const complaints: string[] = []
+    await page.addInitScript(() => {
+      // A report by the policy is an event on the page; the console hears of it here whatever the browser prints.
+      const target = globalThis as unknown as {
+        addEventListener(name: string, hear: (event: object) => void): void
+      }
+      // biome-ignore lint/suspicious/noConsole: this runs in the page.
+      target.addEventListener('securitypolicyviolation', event => console.error('policy', event))
+    })
+    page.on('console', message => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+    })
+    page.on('pageerror', error => complaints.push(error.message))
+    page.on('requestfailed', request => complaints.push(`failed: ${request.url()}`))
+    page.on('request', request => {
+      if (new URL(request.url()).origin !== origin) complaints.push(`elsewhere: ${request.url()}`)
+    })
+    return complaints
+  }
+
+  async function signIn(page: Page, username: string): Promise<void> {
+    await page.goto(`${origin}/login`)
+    await page.getByLabel('Username').fill(username)
+    await page.getByLabel('Password').fill(password)
+    await page.locator('main').getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { level: 1, name: `Hello, ${username}` }).waitFor()
+  }
+
+  test('every page, light and dark, from 320 pixels to wide, gives the browser nothing to complain about', async () => {
+    const { organization, people } = acme
+    const { key } = await house.keyOf(people.owner, [{ actions: ['publish'], targets: ['pypi:acme/widget'] }])
+    const invitation = await house.invitations.invite({
+      by: people.owner,
+      organization: { id: organization.id, role: 'read' },
+    })
+    if (!('expose' in invitation)) throw new Error(invitation.message)
+    const everybody = ['/', '/login', `/invitations/${invitation.expose()}`]
+    const owners = [
+      '/',
+      '/account/keys',
+      '/account/keys/new',
+      `/account/keys/${key.id}/revoke`,
+      `/invitations/${invitation.expose()}`,
+      '/organizations/acme',
+      '/organizations/acme/members',
+      '/organizations/acme/members/read/remove',
+      '/organizations/acme/keys',
+      '/organizations/acme/keys/new',
+      '/organizations/acme/repositories/new',
+      '/organizations/acme/repositories/pypi',
+    ]
+    for (const [username, paths] of [
+      [undefined, everybody],
+      ['owner', owners],
+      ['ada', ['/', '/organizations/new']],
+    ] as const) {
+      await using window = await openWindow({ reducedMotion: 'reduce' })
+      const { page } = window
+      const complaints = await complaintsOf(page)
+      if (username !== undefined) await signIn(page, username)
+      for (const path of paths) {
+        const response = await page.goto(`${origin}${path}`)
+        expect(response?.status(), path).toBe(200)
+        expect(await page.locator('h1').count(), path).toBe(1)
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme })
+          for (const width of [320, 360, 1280, 1920]) {
+            await page.setViewportSize({ width, height: 800 })
+            const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+            expect(overflow, `${path} at ${width}`).toBeLessThanOrEqual(0)
+          }
+        }
+        expect(complaints, path).toEqual([])
+      }
+    }
+    expect(house.reports).toEqual([])
+  })
+
+  test('the listener would hear of it if the policy were broken', async () => {
+    await using window = await openWindow()
+    const complaints = await complaintsOf(window.page)
+    await window.page.goto(`${origin}/login`)
+    await window.page.evaluate("document.body.setAttribute('style', 'color: red')")
+    await window.page.evaluate(
+      "document.body.append(Object.assign(new Image(), { src: 'https://elsewhere.example/' }))",
+    )
+    await expect.poll(() => complaints.join('\n')).toMatch(/policy/)
+  })
+
+  test('without JavaScript a key is made from two rows, shown once, listed and revoked', async () => {
+    await using window = await openWindow({ javaScriptEnabled: false })
+    const { page } = window
+    await signIn(page, 'write')
+    await page.getByRole('link', { name: 'Make a key' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('release')
+    await page.getByRole('checkbox', { name: 'Publish' }).check()
+    await page.getByLabel('Where').selectOption('pypi:acme')
+    await page.getByLabel('Package').fill('widget')
+    await page.getByRole('button', { name: 'Add another row' }).click()
+    const second = page.getByRole('group', { name: 'Row 2' })
+    await second.getByRole('checkbox', { name: 'Read' }).check()
+    await second.getByLabel('Where').selectOption('pypi:acme')
+    await page.getByRole('button', { name: 'Say in words' }).click()
+    await page
+      .getByRole('status')
+      .getByText('This key may publish pypi:acme/widget; and may read everything in pypi:acme.')
+      .waitFor()
+    await page.getByRole('button', { name: 'Make the key' }).click()
+    await page.getByText('This is the only time it is shown').waitFor()
+    expect(await page.getByText(/^latchkey-[\w-]{80,}$/).count()).toBe(1)
+    expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(0)
+
+    await page.reload()
+    expect(await page.getByText(/^latchkey-[\w-]{80,}$/).count()).toBe(0)
+    await page.getByText('There is a live key of this name already').waitFor()
+
+    await page.getByRole('link', { name: 'My keys' }).first().click()
+    await page.getByRole('link', { name: 'Revoke release' }).click()
+    await page.getByRole('button', { name: 'Revoke “release”' }).click()
+    await page.getByRole('status').getByText('The key is revoked').waitFor()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { name: 'One login for every package registry' }).waitFor()
+  })
+
+  test('Enter in a field of the key form makes no key; it says in words what the key would do', async () => {
+    await using window = await openWindow()
+    const { page } = window
+    await signIn(page, 'read')
+    await page.goto(`${origin}/account/keys/new`)
+    await page.getByRole('checkbox', { name: 'Read' }).check()
+    await page.getByLabel('Name', { exact: true }).fill('hasty')
+    await page.keyboard.press('Enter')
+    await page.getByRole('status').getByText('This key may read').waitFor()
+    expect(await page.getByText(/latchkey-[\w-]{80,}/).count()).toBe(0)
+  })
+
+  test('the copy button copies exactly the key', async () => {
+    await using window = await openWindow({ permissions: ['clipboard-read', 'clipboard-write'] })
+    const { page } = window
+    await signIn(page, 'read')
+    await page.goto(`${origin}/account/keys/new`)
+    await page.getByRole('checkbox', { name: 'Read' }).check()
+    await page.getByLabel('Name', { exact: true }).fill('copied')
+    await page.getByRole('button', { name: 'Make the key' }).click()
+    const shown = await page
+      .getByText(/^latchkey-[\w-]{80,}$/)
+      .first()
+      .textContent()
+    await page.getByRole('button', { name: 'Copy the key' }).click()
+    await page.getByRole('button', { name: 'Copied the key' }).waitFor()
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(shown)
+  })
+})
