@@ -1,5 +1,5 @@
 /** `npm run build`: what is published, JavaScript and types, each package after those it stands on. */
-import { rmSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { run } from './run.ts'
 
 for (const name of ['tokens', 'protocol', 'client', 'cli', 'server']) {
@@ -8,3 +8,6 @@ for (const name of ['tokens', 'protocol', 'client', 'cli', 'server']) {
   process.stdout.write(`${status === 0 ? '✓' : '✗'} ${name}\n${output}`)
   if (status !== 0) process.exit(1)
 }
+
+// What the pages serve as it is.
+cpSync('packages/server/src/pages/assets', 'packages/server/dist/pages/assets', { recursive: true })

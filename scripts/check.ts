@@ -19,7 +19,7 @@ interface Check {
 const write = process.argv.includes('--write')
 
 const checks: readonly Check[] = [
-  tool('format and lint', 'biome', write ? ['check', '--write', '.'] : ['ci', '.']),
+  tool('format and lint', 'biome', [...(write ? ['check', '--write'] : ['ci']), '--colors=off', '.']),
   tool('types', 'tsc', ['--project', 'tsconfig.json']),
   tool('floors: arrows point down, rooms are entered by their doors', 'depcruise', [
     'packages',

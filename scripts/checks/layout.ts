@@ -9,7 +9,7 @@ export function layout(): readonly string[] {
     .split(/\n(?=\d+\. |- |\| |#|\n)/)
     .flatMap(piece => {
       const spans = [...piece.matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span)
-      const paths = spans.filter(span => /^[\w.@-]+(\/[\w.@-]+)*(\/|\.\w+)$/.test(span) && span.includes('/'))
+      const paths = spans.filter(span => /^[\w.@-]+(\/[\w.@-]+)+\/?$/.test(span))
       const sources = paths.filter(path => path.endsWith('.ts') && existsSync(path)).map(read)
       return [
         ...paths.filter(path => !existsSync(path)).map(path => `${page} names ${path}, which is not there.`),
