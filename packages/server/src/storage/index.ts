@@ -14,7 +14,7 @@
  */
 export { advanceEpoch } from './epoch.ts'
 export { openStore } from './open-store.ts'
-export { type Page, type PageRequest, pageOf, rowsFor } from './page.ts'
+export { type Page, type PageRequest, pageOf, rowsFor, startOf } from './page.ts'
 export type * from './schema.ts'
 export {
   type OpenOptions,

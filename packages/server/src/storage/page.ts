@@ -13,6 +13,14 @@ export interface Page<Item> {
   readonly next?: string
 }
 
+/**
+ * What the rows of the page sort after, by a text that is never empty: everything, where nothing was said. Cursors come
+ * back from strangers, and PostgreSQL throws on a NUL.
+ */
+export function startOf({ after = '' }: PageRequest): string {
+  return after.replaceAll('\0', '')
+}
+
 /** How many rows to ask for: one more than the page, which tells whether there is another. */
 export function rowsFor({ limit = 100 }: PageRequest): number {
   return Math.min(Math.max(Math.trunc(limit), 1), 1000) + 1
