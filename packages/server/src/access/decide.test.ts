@@ -226,6 +226,14 @@ describe('what must not be seen', () => {
     )
   })
 
+  test('whatever name was asked for, the refusal is one line of visible ASCII: it may be a reason phrase', () => {
+    const organization = `a\r\nSet-Cookie: b=c\u0000\u{1F511}${'x'.repeat(10_000)}`
+    for (const credential of [tokenCredential(), sessionCredential(), anonymous]) {
+      const { message } = refusalOf(ask(credential, undefined, { organization }))
+      expect(message).toMatch(/^[ -~]{1,400}$/)
+    }
+  })
+
   test('a member hears that a repository does not exist', () => {
     const refusal = refusalOf(ask(tokenCredential(), member('owner', { visibility: 'none' })))
     expect(refusal).toMatchObject({

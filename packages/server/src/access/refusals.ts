@@ -1,6 +1,13 @@
 /** Every way a decision says no: the real cause, and who can change it. Visible ASCII, as reason phrases must be. */
 import type { Role } from '@latchkey/protocol'
-import { type Access, type ClearingCode, describeAttempt, type Refusal, refuse } from '@latchkey/tokens'
+import {
+  type Access,
+  type ClearingCode,
+  describeAttempt,
+  quoted,
+  type Refusal,
+  refuse,
+} from '@latchkey/tokens'
 import type { Credential } from './credential.ts'
 import type { DecisionCode } from './decision.ts'
 import { roleNeeded, type Situation } from './permits.ts'
@@ -41,7 +48,7 @@ export function accountRequired({ credential }: Held): Refusal<DecisionCode> {
 export function unknownOrganization({ access, credential }: Held): Refusal<DecisionCode> {
   return refuse(
     'unknown_organization',
-    `There is no organization ${access.organization} here that ${holderInWords(credential)} may see.`,
+    `There is no organization ${quoted(access.organization ?? '')} here that ${holderInWords(credential)} may see.`,
     'Check its name, or ask one of its owners to add you as a member.',
   )
 }

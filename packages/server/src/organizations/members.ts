@@ -8,6 +8,7 @@ import {
   pageOf,
   type Reader,
   rowsFor,
+  startOf,
   type Writer,
 } from '../storage/index.ts'
 import type { Member } from './organization.ts'
@@ -25,9 +26,8 @@ export async function members(
   organizationId: string,
   page: PageRequest,
 ): Promise<Page<Member>> {
-  const { after } = page
-  const all = selectMembers(reader, organizationId).orderBy('accounts.username').limit(rowsFor(page))
-  const rows = await (after === undefined ? all : all.where('accounts.username', '>', after)).execute()
+  const rest = selectMembers(reader, organizationId).where('accounts.username', '>', startOf(page))
+  const rows = await rest.orderBy('accounts.username').limit(rowsFor(page)).execute()
   return pageOf(page, rows, readMember, row => row.username)
 }
 

@@ -3,7 +3,15 @@ import type { Role } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { type Account, claimName } from '../accounts/index.ts'
 import { type Clock, newId, type RandomBytes } from '../host/index.ts'
-import { type Page, type PageRequest, pageOf, rowsFor, type Store, type Writer } from '../storage/index.ts'
+import {
+  type Page,
+  type PageRequest,
+  pageOf,
+  rowsFor,
+  type Store,
+  startOf,
+  type Writer,
+} from '../storage/index.ts'
 import { readDisplayName } from './display-name.ts'
 import { changeRole, insertMember, type MemberInput, members, removeMember, roleOf } from './members.ts'
 import { type Member, type Membership, type Organization, readOrganization } from './organization.ts'
@@ -73,10 +81,9 @@ export function createOrganizations({ store, clock, random }: OrganizationsOptio
     },
 
     async list(page = {}) {
-      const rows = select().orderBy('name').limit(rowsFor(page))
-      const { after } = page
-      const found = await (after === undefined ? rows : rows.where('name', '>', after)).execute()
-      return pageOf(page, found, readOrganization, row => row.name)
+      const rest = select().where('name', '>', startOf(page))
+      const rows = await rest.orderBy('name').limit(rowsFor(page)).execute()
+      return pageOf(page, rows, readOrganization, row => row.name)
     },
 
     async memberships(accountId) {

@@ -10,6 +10,7 @@ import {
   pageOf,
   rowsFor,
   type Store,
+  startOf,
   type Writer,
 } from '../storage/index.ts'
 import { findFile, findPackage, findRepository, readRepository, selectRepositories } from './find.ts'
@@ -105,9 +106,8 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
       }),
 
     async packages(repositoryId, page = {}) {
-      const { after } = page
       const all = store.read.selectFrom('packages').selectAll().where('repository_id', '=', repositoryId)
-      const rest = after === undefined ? all : all.where('name', '>', after)
+      const rest = all.where('name', '>', startOf(page))
       const rows = await rest.orderBy('name').limit(rowsFor(page)).execute()
       return pageOf(page, rows, readPackage, row => row.name)
     },
