@@ -16,4 +16,7 @@ if (wanted.has('--tools')) {
   installNodePackages('test/node-20')
   installDebianPackages('tools')
 }
-if (wanted.has('--rivals')) installDebianPackages('rivals')
+if (wanted.has('--rivals')) {
+  installNodePackages('bench')
+  installDebianPackages('rivals')
+}
