@@ -105,7 +105,7 @@ const general = [
     from: {
       orphan: true,
       path: '^packages/',
-      pathNot: [tests, '/bin/', '/dist/', '/vectors/', '/mutation/'],
+      pathNot: [tests, '/bin/', '/dist/', '/vectors/', '/mutation/', '/assets/'],
     },
     to: {},
   },

@@ -9,7 +9,7 @@ const role = z.enum(roles).openapi({ description: 'From least to most.' })
 
 export const nameSchema = z.string().min(1).max(100)
 
-export const rowSchema = z
+const rowSchema = z
   .strictObject({
     actions: z.array(z.enum(actions)).min(1).max(actions.length),
     targets: z

@@ -6,7 +6,7 @@ import { serveAsset } from './assets.ts'
 import { type Knock, passGate } from './gate.ts'
 import type { House } from './house.ts'
 import { notFound } from './permission.ts'
-import { get } from './route.ts'
+import { get, type Route } from './route.ts'
 import { routes } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sessionCookie } from './session-cookie.ts'
@@ -27,9 +27,9 @@ export function createPages(house: House & { readonly report: (error: unknown) =
 
   app.get('/assets/*', context => serveAsset(context.req.path) ?? context.notFound())
   for (const route of routes) {
-    app.on(route.method, route.path, context => passGate(route, knockOf(context), house, cookie))
+    app.on(route.method, route.path, context => passGate(route, knockOf(context, route), house, cookie))
   }
-  app.notFound(context => passGate(anythingElse, knockOf(context), house, cookie))
+  app.notFound(context => passGate(anythingElse, knockOf(context, anythingElse), house, cookie))
   app.onError(error => {
     house.report(error)
     return refusal({ session: undefined }, broken)
@@ -44,10 +44,20 @@ export function createPages(house: House & { readonly report: (error: unknown) =
   }
 }
 
-function knockOf(context: Context<Environment>): Knock {
-  const { req, env } = context
-  return { request: req.raw, parameters: req.param() as Record<string, string>, address: env.address }
+function knockOf({ req, env }: Context<Environment>, route: Route): Knock {
+  const { pathname, search } = new URL(req.url)
+  return {
+    request: req.raw,
+    parameters: req.param() as Record<string, string>,
+    address: env.address,
+    returnTo: shown.has(route.path) ? `${pathname}${search}` : '/',
+  }
 }
+
+/** The paths that can be looked at. A posted form is not posted again after signing in; its page is opened. */
+const shown: ReadonlySet<string> = new Set(
+  routes.filter(({ method }) => method === 'GET').map(({ path }) => path),
+)
 
 /** Every path that no route has. */
 const anythingElse = get('*', 'anyone', visit => refusal(visit, notFound))

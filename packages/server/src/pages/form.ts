@@ -16,7 +16,7 @@ const limit = 64 * 1024
 
 export const emptyForm: Form = formOf([])
 
-export function formOf(entries: readonly (readonly [string, string])[]): Form {
+function formOf(entries: readonly (readonly [string, string])[]): Form {
   const all = (name: string) => entries.filter(([each]) => each === name).map(([, value]) => value)
   return {
     text: name => (all(name)[0] ?? '').trim(),

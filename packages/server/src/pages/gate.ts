@@ -20,15 +20,18 @@ export interface Knock {
   readonly request: Request
   readonly parameters: Readonly<Record<string, string>>
   readonly address: string | undefined
+  /** Where somebody who must sign in first comes back to. */
+  readonly returnTo: string
 }
 
 /** Lets a request through to its page: origin, form, session, form token, permission, password again. */
 export async function passGate(
   route: Route,
-  { request, parameters, address }: Knock,
+  knock: Knock,
   house: House,
   cookie: SessionCookie,
 ): Promise<Response> {
+  const { request, parameters, address, returnTo } = knock
   const { pathname, searchParams } = new URL(request.url)
   const given = cookie.read(request)
   const session = given && (await house.sessions.find(given))
@@ -42,19 +45,25 @@ export async function passGate(
     now: house.clock.now(),
     session,
   }
-  if (route.method === 'GET') return admit(route, visit, house, cookie)
+  if (route.method === 'GET') return admit(route, visit, returnTo, house, cookie)
 
   if (!fromOwnPages(request, house.origin)) return refusal(visit, crossSite)
   const form = await readForm(request)
   if (refused(form)) return refusal(visit, form)
-  return admit(route, { ...visit, form }, house, cookie)
+  return admit(route, { ...visit, form }, returnTo, house, cookie)
 }
 
-async function admit(route: Route, visit: Visit, house: House, cookie: SessionCookie): Promise<Response> {
+async function admit(
+  route: Route,
+  visit: Visit,
+  returnTo: string,
+  house: House,
+  cookie: SessionCookie,
+): Promise<Response> {
   if (route.may === 'anyone') return route.open(visit as never, house)
 
   const { session } = visit
-  if (session === undefined) return seeOther(`/login?next=${encodeURIComponent(pathOf(visit))}`)
+  if (session === undefined) return seeOther(`/login?next=${encodeURIComponent(returnTo)}`)
   const posted = route.method === 'POST'
   if (posted && !sameToken(visit.form.exact('form_token'), session.formToken)) {
     return refusal(visit, outdatedForm)
@@ -92,11 +101,6 @@ async function permit(
   if (refused(allowed)) return allowed
   const organization = await house.organizations.byName(name)
   return organization === undefined ? notFound : { ...visit, organization, allowed }
-}
-
-/** After signing in a person comes back to where they were going; a posted form is not posted again. */
-function pathOf({ path, query }: Visit): string {
-  return query.size > 0 ? `${path}?${query}` : path
 }
 
 function sameToken(given: string, expected: string): boolean {

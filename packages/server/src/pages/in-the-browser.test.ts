@@ -1,6 +1,6 @@
 /** The pages in a real Chromium: what only a browser can tell. */
 import { randomBytes } from 'node:crypto'
-import type { Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openWindow } from '../../../../test/support/browser.ts'
 import { describeWith } from '../../../../test/support/describe-with.ts'
@@ -35,6 +35,19 @@ describeWith(['chromium'], 'in a browser', () => {
   })
 
   afterAll(() => listener.close(0))
+
+  /** Works in a window of a fresh browser. */
+  async function inWindow(
+    options: BrowserContextOptions,
+    work: (page: Page) => Promise<void>,
+  ): Promise<void> {
+    const window = await openWindow(options)
+    try {
+      await work(window.page)
+    } finally {
+      await window[Symbol.asyncDispose]()
+    }
+  }
 
   /** Everything that a browser complains about, and every request to anywhere else. */
   async function complaintsOf(page: Page): Promise<string[]> {
@@ -94,100 +107,101 @@ describeWith(['chromium'], 'in a browser', () => {
       ['owner', owners],
       ['ada', ['/', '/organizations/new']],
     ] as const) {
-      await using window = await openWindow({ reducedMotion: 'reduce' })
-      const { page } = window
-      const complaints = await complaintsOf(page)
-      if (username !== undefined) await signIn(page, username)
-      for (const path of paths) {
-        const response = await page.goto(`${origin}${path}`)
-        expect(response?.status(), path).toBe(200)
-        expect(await page.locator('h1').count(), path).toBe(1)
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme })
-          for (const width of [320, 360, 1280, 1920]) {
-            await page.setViewportSize({ width, height: 800 })
-            const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-            expect(overflow, `${path} at ${width}`).toBeLessThanOrEqual(0)
+      await inWindow({ reducedMotion: 'reduce' }, async page => {
+        const complaints = await complaintsOf(page)
+        if (username !== undefined) await signIn(page, username)
+        for (const path of paths) {
+          const response = await page.goto(`${origin}${path}`)
+          expect(response?.status(), path).toBe(200)
+          expect(await page.locator('h1').count(), path).toBe(1)
+          for (const colorScheme of ['light', 'dark'] as const) {
+            await page.emulateMedia({ colorScheme })
+            for (const width of [320, 360, 1280, 1920]) {
+              await page.setViewportSize({ width, height: 800 })
+              const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+              expect(overflow, `${path} at ${width}`).toBeLessThanOrEqual(0)
+            }
           }
+          expect(complaints, path).toEqual([])
         }
-        expect(complaints, path).toEqual([])
-      }
+      })
     }
     expect(house.reports).toEqual([])
   })
 
   test('the listener would hear of it if the policy were broken', async () => {
-    await using window = await openWindow()
-    const complaints = await complaintsOf(window.page)
-    await window.page.goto(`${origin}/login`)
-    await window.page.evaluate("document.body.setAttribute('style', 'color: red')")
-    await window.page.evaluate(
-      "document.body.append(Object.assign(new Image(), { src: 'https://elsewhere.example/' }))",
-    )
-    await expect.poll(() => complaints.join('\n')).toMatch(/policy/)
+    await inWindow({}, async page => {
+      const complaints = await complaintsOf(page)
+      await page.goto(`${origin}/login`)
+      await page.evaluate("document.body.setAttribute('style', 'color: red')")
+      await page.evaluate(
+        "document.body.append(Object.assign(new Image(), { src: 'https://elsewhere.example/' }))",
+      )
+      await expect.poll(() => complaints.join('\n')).toMatch(/policy/)
+    })
   })
 
   test('without JavaScript a key is made from two rows, shown once, listed and revoked', async () => {
-    await using window = await openWindow({ javaScriptEnabled: false })
-    const { page } = window
-    await signIn(page, 'write')
-    await page.getByRole('link', { name: 'Make a key' }).click()
-    await page.getByLabel('Name', { exact: true }).fill('release')
-    await page.getByRole('checkbox', { name: 'Publish' }).check()
-    await page.getByLabel('Where').selectOption('pypi:acme')
-    await page.getByLabel('Package').fill('widget')
-    await page.getByRole('button', { name: 'Add another row' }).click()
-    const second = page.getByRole('group', { name: 'Row 2' })
-    await second.getByRole('checkbox', { name: 'Read' }).check()
-    await second.getByLabel('Where').selectOption('pypi:acme')
-    await page.getByRole('button', { name: 'Say in words' }).click()
-    await page
-      .getByRole('status')
-      .getByText('This key may publish pypi:acme/widget; and may read everything in pypi:acme.')
-      .waitFor()
-    await page.getByRole('button', { name: 'Make the key' }).click()
-    await page.getByText('This is the only time it is shown').waitFor()
-    expect(await page.getByText(/^latchkey-[\w-]{80,}$/).count()).toBe(1)
-    expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(0)
+    await inWindow({ javaScriptEnabled: false }, async page => {
+      await signIn(page, 'write')
+      await page.getByRole('link', { name: 'Make a key' }).click()
+      await page.getByLabel('Name', { exact: true }).fill('release')
+      await page.getByRole('checkbox', { name: 'Publish' }).check()
+      await page.getByLabel('Where').selectOption('pypi:acme')
+      await page.getByLabel('Package').fill('widget')
+      await page.getByRole('button', { name: 'Add another row' }).click()
+      const second = page.getByRole('group', { name: 'Row 2' })
+      await second.getByRole('checkbox', { name: 'Read' }).check()
+      await second.getByLabel('Where').selectOption('pypi:acme')
+      await page.getByRole('button', { name: 'Say in words' }).click()
+      await page
+        .getByRole('status')
+        .getByText('This key may publish pypi:acme/widget; and may read everything in pypi:acme.')
+        .waitFor()
+      await page.getByRole('button', { name: 'Make the key' }).click()
+      await page.getByText('This is the only time it is shown').waitFor()
+      expect(await page.getByText(/^latchkey-[\w-]{80,}$/).count()).toBe(1)
+      expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(0)
 
-    await page.reload()
-    expect(await page.getByText(/^latchkey-[\w-]{80,}$/).count()).toBe(0)
-    await page.getByText('There is a live key of this name already').waitFor()
+      await page.reload()
+      expect(await page.getByText(/^latchkey-[\w-]{80,}$/).count()).toBe(0)
+      await page.getByText('There is a live key of this name already').waitFor()
 
-    await page.getByRole('link', { name: 'My keys' }).first().click()
-    await page.getByRole('link', { name: 'Revoke release' }).click()
-    await page.getByRole('button', { name: 'Revoke “release”' }).click()
-    await page.getByRole('status').getByText('The key is revoked').waitFor()
-    await page.getByRole('button', { name: 'Sign out' }).click()
-    await page.getByRole('heading', { name: 'One login for every package registry' }).waitFor()
+      await page.getByRole('link', { name: 'My keys' }).first().click()
+      await page.getByRole('link', { name: 'Revoke release' }).click()
+      await page.getByRole('button', { name: 'Revoke “release”' }).click()
+      await page.getByRole('status').getByText('The key is revoked').waitFor()
+      await page.getByRole('button', { name: 'Sign out' }).click()
+      await page.getByRole('heading', { name: 'One login for every package registry' }).waitFor()
+    })
   })
 
   test('Enter in a field of the key form makes no key; it says in words what the key would do', async () => {
-    await using window = await openWindow()
-    const { page } = window
-    await signIn(page, 'read')
-    await page.goto(`${origin}/account/keys/new`)
-    await page.getByRole('checkbox', { name: 'Read' }).check()
-    await page.getByLabel('Name', { exact: true }).fill('hasty')
-    await page.keyboard.press('Enter')
-    await page.getByRole('status').getByText('This key may read').waitFor()
-    expect(await page.getByText(/latchkey-[\w-]{80,}/).count()).toBe(0)
+    await inWindow({}, async page => {
+      await signIn(page, 'read')
+      await page.goto(`${origin}/account/keys/new`)
+      await page.getByRole('checkbox', { name: 'Read' }).check()
+      await page.getByLabel('Name', { exact: true }).fill('hasty')
+      await page.keyboard.press('Enter')
+      await page.getByRole('status').getByText('This key may read').waitFor()
+      expect(await page.getByText(/latchkey-[\w-]{80,}/).count()).toBe(0)
+    })
   })
 
   test('the copy button copies exactly the key', async () => {
-    await using window = await openWindow({ permissions: ['clipboard-read', 'clipboard-write'] })
-    const { page } = window
-    await signIn(page, 'read')
-    await page.goto(`${origin}/account/keys/new`)
-    await page.getByRole('checkbox', { name: 'Read' }).check()
-    await page.getByLabel('Name', { exact: true }).fill('copied')
-    await page.getByRole('button', { name: 'Make the key' }).click()
-    const shown = await page
-      .getByText(/^latchkey-[\w-]{80,}$/)
-      .first()
-      .textContent()
-    await page.getByRole('button', { name: 'Copy the key' }).click()
-    await page.getByRole('button', { name: 'Copied the key' }).waitFor()
-    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(shown)
+    await inWindow({ permissions: ['clipboard-read', 'clipboard-write'] }, async page => {
+      await signIn(page, 'read')
+      await page.goto(`${origin}/account/keys/new`)
+      await page.getByRole('checkbox', { name: 'Read' }).check()
+      await page.getByLabel('Name', { exact: true }).fill('copied')
+      await page.getByRole('button', { name: 'Make the key' }).click()
+      const shown = await page
+        .getByText(/^latchkey-[\w-]{80,}$/)
+        .first()
+        .textContent()
+      await page.getByRole('button', { name: 'Copy the key' }).click()
+      await page.getByRole('button', { name: 'Copied the key' }).waitFor()
+      expect(await page.evaluate('navigator.clipboard.readText()')).toBe(shown)
+    })
   })
 })

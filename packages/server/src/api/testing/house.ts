@@ -8,7 +8,7 @@ import type { Organization } from '../../organizations/index.ts'
 import type { Store } from '../../storage/index.ts'
 import { createApi } from '../index.ts'
 
-export { granted, origin }
+export { granted }
 
 export interface ApiHouse extends SmallHouse {
   /** What operations that threw reported. */

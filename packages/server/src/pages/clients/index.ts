@@ -1,32 +1,10 @@
 /** What people type into their clients, one file an ecosystem: shown with a new key and on the home page. */
 import type { Action, Caveat } from '@latchkey/tokens'
+import type { ClientSetup, Use } from './client-setup.ts'
 import { pypi } from './pypi.ts'
 
 /** By ecosystem. */
 const clients: Readonly<Record<string, (use: Use) => readonly ClientSetup[]>> = { pypi }
-
-/** One repository, what a key may do there, and how it is reached. */
-export interface Use {
-  readonly origin: string
-  readonly organization: string
-  readonly token: string
-  readonly may: ReadonlySet<Action>
-  /** One package that it may do this with, for an example that works. */
-  readonly package: string | undefined
-}
-
-export interface ClientSetup {
-  /** "Upload with twine" */
-  readonly title: string
-  readonly steps: readonly ClientStep[]
-}
-
-export interface ClientStep {
-  readonly say: string
-  /** What is copied, for the button: "the .pypirc". */
-  readonly what: string
-  readonly text: string
-}
 
 /** How to use a key with each repository that its caveats name. */
 export function clientSetups(

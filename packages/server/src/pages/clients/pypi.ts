@@ -1,5 +1,5 @@
 /** twine and pip, told where a repository is. */
-import type { ClientSetup, Use } from './index.ts'
+import type { ClientSetup, Use } from './client-setup.ts'
 
 export function pypi({ origin, organization, token, may, package: name }: Use): readonly ClientSetup[] {
   const base = `${origin}/pypi/${organization}`

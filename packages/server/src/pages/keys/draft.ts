@@ -32,7 +32,7 @@ export const expiries = [
 /** Enough for every key that a person can still overlook. */
 const mostRows = 20
 
-export const emptyRow: DraftRow = { may: [], where: '', package: '' }
+const emptyRow: DraftRow = { may: [], where: '', package: '' }
 
 export const emptyDraft: Draft = {
   name: '',

@@ -23,12 +23,12 @@ const verbOf: Readonly<Record<Exclude<Action, 'account'>, string>> = {
 const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
 /** "read and publish everything in pypi:acme", "publish pypi:acme/widget": one for each row. */
-export function rowsInWords(caveats: readonly Caveat[]): readonly string[] {
+function rowsInWords(caveats: readonly Caveat[]): readonly string[] {
   return caveats.flatMap(caveat => (caveat.kind === 'allow' ? caveat.rows.flatMap(rowInWords) : []))
 }
 
 /** The other restrictions: "Only from 10.0.0.0/8". */
-export function limitsInWords(caveats: readonly Caveat[]): readonly string[] {
+function limitsInWords(caveats: readonly Caveat[]): readonly string[] {
   return caveats.filter(caveat => caveat.kind !== 'allow').map(caveat => capitalized(describeCaveat(caveat)))
 }
 
