@@ -1,0 +1,64 @@
+/** Publishes to pypi:acme as an ecosystem does: decided and written in one transaction. */
+import { createHash } from 'node:crypto'
+import type { Refusal } from '@latchkey/tokens'
+import type { Credential } from '../../access/index.ts'
+import type { Account } from '../../accounts/index.ts'
+import { granted, type SmallHouse } from '../../credentials/testing/small-house.ts'
+import type { Published, PublishInput } from '../publish-file.ts'
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** The credential of a key of that person that may read and publish wherever the person may. */
+export async function tokenOf(house: SmallHouse, account: Pick<Account, 'id'>): Promise<Credential> {
+  const { token } = await house.keyOf(account, [{ actions: ['publish', 'read'], targets: ['*'] }])
+  return granted(await house.authenticate(token))
+}
+
+export interface Upload {
+  readonly name?: string
+  readonly version?: string
+  readonly filename?: string
+  readonly content?: string
+}
+
+/** `change` is what a careless caller would do to the input. */
+export async function publish(
+  house: SmallHouse,
+  credential: Credential,
+  {
+    name = 'widget',
+    version = '1.0',
+    filename = `${name}-${version}.tar.gz`,
+    content = 'content',
+  }: Upload = {},
+  change: (input: PublishInput) => PublishInput = input => input,
+): Promise<Published | Refusal> {
+  const digest = sha256(content)
+  return house.store.write(async transaction => {
+    const decision = await house.authorizer.authorize(
+      credential,
+      {
+        action: 'publish',
+        organization: 'acme',
+        ecosystem: 'pypi',
+        package: name,
+        version,
+        digests: [`sha256:${digest}`],
+      },
+      transaction,
+    )
+    if (decision.answer === 'refused') return decision.refusal
+    if (decision.answer === 'needs') throw new Error(`Needs ${decision.facts}.`)
+    return house.repositories.publishFile(
+      transaction,
+      change({
+        allowed: decision.proof,
+        displayName: name,
+        filename,
+        size: content.length,
+        sha256: digest,
+        details: { requiresPython: '>=3.9' },
+      }),
+    )
+  })
+}
