@@ -1,5 +1,6 @@
 /** Chapter 3: twine with the narrowed token, and every way in which it is told no. */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { digestOf } from '../../support/digest.ts'
@@ -9,6 +10,8 @@ import { twineUpload, typedTwine } from '../../support/twine.ts'
 import { type Steps, step } from '../story.ts'
 import { keyName, type Made } from './make-a-key.ts'
 import { organization, type Stage } from './stage.ts'
+
+const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
 
 export async function* uploadWithIt(stage: Stage & Made): Steps {
   const { server, window, secrets, key, narrow, wheel, nextWheel, otherWheel } = stage
@@ -27,12 +30,16 @@ export async function* uploadWithIt(stage: Stage & Made): Steps {
     narrow,
     new RegExp(`only a file with digest\\s+${digestOf(wheel)}`),
   )
-  yield await refused(
+  const another = await refused(
     'another package is refused, naming the package',
     otherWheel,
     narrow,
     /may only publish pypi:acme\/widget; tried was publish\s+pypi:acme\/gadget/,
   )
+  yield another
+  const told = another.saw?.replaceAll(origin, 'http://localhost:7420') ?? ''
+  assert.ok(readme.includes(told), `The README shows another refusal than this:\n${told}`)
+  yield step('the README shows this refusal word for word')
 
   const words = ['token', 'attenuate', '--expires', '2s']
   const brief = await latchkey(words, { folder: dirname(wheel), input: key })
