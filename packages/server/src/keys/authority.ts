@@ -2,6 +2,7 @@
 import { type Role, roleWithin } from '@latchkey/protocol'
 import { type Refusal, refuse } from '@latchkey/tokens'
 import { type Allowed, isAllowed } from '../access/index.ts'
+import { roleOf } from '../organizations/index.ts'
 import type { Writer } from '../storage/index.ts'
 import { findVerifiable } from './find.ts'
 import type { KeyOwner } from './key.ts'
@@ -45,41 +46,34 @@ export function accountOf(by: Authority): string | null {
 }
 
 /**
- * Whether whoever makes an organization's key may do so now: the decision may be a moment old, and nobody gives a role
- * above their own. A token must still be live.
+ * Why whoever makes a key may not do so any more: the decision may be a moment old. Their token or account must still
+ * be live, and nobody gives a role above their own.
  */
-export async function stillHolds(
+export async function objectionToMaker(
   transaction: Writer,
   by: Authority,
   { owner, role }: NamedOwner,
-): Promise<Refusal<'key_revoked' | 'role_insufficient'> | undefined> {
+): Promise<Refusal<'key_revoked' | 'account_disabled' | 'role_insufficient'> | undefined> {
   if (by === 'local command') return undefined
   const { credential } = by
-  const made = credential.kind === 'token' ? await findVerifiable(transaction, credential.id) : undefined
-  const dead = made === undefined || made.ownerDisabled || made.key.revokedAt !== undefined
-  if (credential.kind === 'token' && dead) return makerRevoked
+  const { principal } = by.access
+  const maker = credential.kind === 'token' ? await findVerifiable(transaction, credential.id) : undefined
+  if (credential.kind === 'token' && maker?.key.revokedAt !== undefined) return makerRevoked
+  if (principal.kind === 'account' && (await isDisabled(transaction, principal.id))) return makerDisabled
   if (owner.kind === 'account') return undefined
 
-  const { principal } = by.access
   const held =
-    principal.kind === 'account' ? await roleNow(transaction, owner.id, principal.id) : made?.key.role
+    principal.kind === 'account'
+      ? await roleOf(transaction, { organizationId: owner.id, accountId: principal.id })
+      : maker?.key.role
   const isEnough =
     held !== undefined && roleWithin('admin', held) && role !== undefined && roleWithin(role, held)
   return isEnough ? undefined : makerLowered
 }
 
-async function roleNow(
-  transaction: Writer,
-  organizationId: string,
-  accountId: string,
-): Promise<Role | undefined> {
-  const row = await transaction
-    .selectFrom('members')
-    .select('role')
-    .where('organization_id', '=', organizationId)
-    .where('account_id', '=', accountId)
-    .executeTakeFirst()
-  return row?.role
+async function isDisabled(transaction: Writer, accountId: string): Promise<boolean> {
+  const account = transaction.selectFrom('accounts').select('disabled_at').where('id', '=', accountId)
+  return (await account.executeTakeFirst())?.disabled_at !== null
 }
 
 /** The same words for a key that is not the caller's and for one that never was. */
@@ -100,6 +94,12 @@ const makerRevoked = refuse(
   'key_revoked',
   'The key that this one would be made with was revoked.',
   'Make it with another key, or by signing in.',
+)
+
+const makerDisabled = refuse(
+  'account_disabled',
+  'The account that this key would be made by is disabled.',
+  'Ask an administrator of this server to enable it.',
 )
 
 const makerLowered = refuse(

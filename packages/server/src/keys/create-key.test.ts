@@ -165,6 +165,20 @@ forEachEngine((_engine, open) => {
       expect(await create({ ...input, role: 'read' })).toMatchObject({ code: 'role_insufficient' })
     })
 
+    test('is not made by one whose account was disabled since it was allowed', async () => {
+      const carol = await house.account('carol')
+      await house.member(acme, carol, 'owner')
+      const by = await administer(carol, 'owner')
+      const own = await account(carol)
+      await house.store.write(async transaction => {
+        await transaction.updateTable('accounts').set({ disabled_at: 1 }).where('id', '=', carol.id).execute()
+      })
+      const input = { owner: forAcme, role: 'read', caveats: caveats('read', 'pypi:acme') } as const
+      expect(await create({ ...input, by })).toMatchObject({ code: 'account_disabled' })
+      const forCarol = { owner: { kind: 'account', id: carol.id }, by: own } as const
+      expect(await create(forCarol)).toMatchObject({ code: 'account_disabled' })
+    })
+
     test('may name nothing outside of the organization', async () => {
       for (const target of ['*', 'pypi:*', '*:other', 'pypi:other', 'pypi:other/widget']) {
         const mixed = granted(keyCaveats({ allow: [{ actions: ['read'], targets: ['pypi:acme', target] }] }))

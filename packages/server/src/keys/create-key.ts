@@ -8,11 +8,12 @@ import {
   accountOf,
   covers,
   type NamedOwner,
+  objectionToMaker,
   ownerNotAllowed,
-  stillHolds,
 } from './authority.ts'
 import { organizationName } from './find.ts'
 import { type Key, type KeyOwner, readKey } from './key.ts'
+import { objectionToName, readKeyName } from './key-name.ts'
 import type { MasterKeys } from './master-keys.ts'
 import { mintKeyText } from './mint.ts'
 import { canWrite, inheritedFrom, joined, objectionTo } from './restrictions.ts'
@@ -91,7 +92,7 @@ async function insertKey(transaction: Writer, row: KeysTable, input: CreateKeyIn
   const named: NamedOwner = { owner, organization, role }
   if (!covers(by, named)) return ownerNotAllowed
   const objection =
-    (await stillHolds(transaction, by, named)) ??
+    (await objectionToMaker(transaction, by, named)) ??
     objectionToRole(owner, role) ??
     objectionTo(caveats, organization) ??
     (await objectionToName(transaction, row))
@@ -105,12 +106,6 @@ function allCaveats({ by, caveats }: CreateKeyInput): readonly Caveat[] | Refusa
   const credential = by === 'local command' ? undefined : by.credential
   const inherited = credential?.kind === 'token' ? inheritedFrom(credential) : []
   return refused(inherited) ? inherited : joined(caveats, inherited)
-}
-
-function readKeyName(text: string): string | Refusal<'invalid_name'> {
-  const name = text.trim()
-  if (/^[^\p{Cc}\u2028\u2029]{1,100}$/u.test(name)) return name
-  return refuse('invalid_name', 'This cannot be the name of a key.', 'Use 1 to 100 characters on one line.')
 }
 
 function readExpiry(
@@ -135,28 +130,4 @@ function objectionToRole(owner: KeyOwner, role: Role | undefined): Refusal | und
     )
   }
   return undefined
-}
-
-/** Names tell an owner's live keys apart; a dead one gives its name free. */
-async function objectionToName(
-  transaction: Writer,
-  row: KeysTable,
-): Promise<Refusal<'name_taken'> | undefined> {
-  const { id } =
-    (await transaction
-      .selectFrom('keys')
-      .select('id')
-      .where('owner_id', '=', row.owner_id)
-      .where('owner_kind', '=', row.owner_kind)
-      .where('name', '=', row.name)
-      .where('revoked_at', 'is', null)
-      .where(({ eb, or }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', row.created_at)]))
-      .limit(1)
-      .executeTakeFirst()) ?? {}
-  if (id === undefined) return undefined
-  return refuse(
-    'name_taken',
-    'There is a live key of this name already.',
-    'Choose another name, or revoke that key.',
-  )
 }

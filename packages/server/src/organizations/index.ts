@@ -8,6 +8,7 @@
  *     const organizations = createOrganizations({ store, clock, random })
  *     const acme = await organizations.create({ name: 'acme', displayName: 'Acme', owner: alice })
  */
+export { type MemberKey, roleOf } from './find-members.ts'
 export { insertMember, type MemberInput } from './members.ts'
 export type { Member, Membership, Organization } from './organization.ts'
 export { createOrganizations, type Organizations, type OrganizationsOptions } from './organizations.ts'

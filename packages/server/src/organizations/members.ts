@@ -1,47 +1,12 @@
-/** Members and their roles. An organization never loses its last owner. */
+/** Changing members and their roles. An organization never loses its last owner. */
 import { type Role, roleWithin } from '@latchkey/protocol'
 import { type Refusal, refuse } from '@latchkey/tokens'
-import {
-  advanceEpoch,
-  type Page,
-  type PageRequest,
-  pageOf,
-  type Reader,
-  rowsFor,
-  startOf,
-  type Writer,
-} from '../storage/index.ts'
+import { advanceEpoch, type Writer } from '../storage/index.ts'
+import { findMember, type MemberKey } from './find-members.ts'
 import type { Member } from './organization.ts'
 
-export interface MemberInput {
-  readonly organizationId: string
-  readonly accountId: string
+export interface MemberInput extends MemberKey {
   readonly role: Role
-}
-
-type MemberKey = Omit<MemberInput, 'role'>
-
-export async function members(
-  reader: Reader,
-  organizationId: string,
-  page: PageRequest,
-): Promise<Page<Member>> {
-  const rest = selectMembers(reader, organizationId).where('accounts.username', '>', startOf(page))
-  const rows = await rest.orderBy('accounts.username').limit(rowsFor(page)).execute()
-  return pageOf(page, rows, readMember, row => row.username)
-}
-
-export async function roleOf(
-  reader: Reader,
-  { organizationId, accountId }: MemberKey,
-): Promise<Role | undefined> {
-  const row = await reader
-    .selectFrom('members')
-    .select('role')
-    .where('organization_id', '=', organizationId)
-    .where('account_id', '=', accountId)
-    .executeTakeFirst()
-  return row?.role
 }
 
 /** Makes somebody a member, within the transaction of whoever lets them in. */
@@ -96,31 +61,6 @@ export async function removeMember(
     .execute()
   await advanceEpoch(transaction)
   return member
-}
-
-function selectMembers(reader: Reader, organizationId: string) {
-  return reader
-    .selectFrom('members')
-    .innerJoin('accounts', 'accounts.id', 'members.account_id')
-    .select(['members.account_id', 'accounts.username', 'members.role', 'members.created_at'])
-    .where('members.organization_id', '=', organizationId)
-}
-
-async function findMember(
-  reader: Reader,
-  { organizationId, accountId }: MemberKey,
-): Promise<Member | undefined> {
-  const found = selectMembers(reader, organizationId).where('members.account_id', '=', accountId)
-  const row = await found.executeTakeFirst()
-  return row && readMember(row)
-}
-
-function readMember(row: { account_id: string; username: string; role: Role; created_at: number }): Member {
-  return {
-    account: { id: row.account_id, username: row.username },
-    role: row.role,
-    createdAt: row.created_at,
-  }
 }
 
 /** Whether nobody else would be an owner. A disabled account cannot act, so it does not count. */

@@ -13,7 +13,8 @@ import {
   type Writer,
 } from '../storage/index.ts'
 import { readDisplayName } from './display-name.ts'
-import { changeRole, insertMember, type MemberInput, members, removeMember, roleOf } from './members.ts'
+import { listMembers, type MemberKey, roleOf } from './find-members.ts'
+import { changeRole, insertMember, type MemberInput, removeMember } from './members.ts'
 import { type Member, type Membership, type Organization, readOrganization } from './organization.ts'
 
 export interface Organizations {
@@ -38,7 +39,7 @@ export interface Organizations {
   /** Refuses `last_owner` where nobody would be left who may administer the organization, and `unknown_member`. */
   setRole(input: MemberInput): Promise<Member | Refusal>
   /** Refuses `last_owner` likewise. */
-  removeMember(input: Omit<MemberInput, 'role'>): Promise<Member | Refusal>
+  removeMember(input: MemberKey): Promise<Member | Refusal>
 }
 
 export interface OrganizationsOptions {
@@ -106,7 +107,7 @@ export function createOrganizations({ store, clock, random }: OrganizationsOptio
       })
     },
 
-    members: (organizationId, page = {}) => members(store.read, organizationId, page),
+    members: (organizationId, page = {}) => listMembers(store.read, organizationId, page),
     roleOf: (accountId, organizationId, transaction) =>
       roleOf(transaction ?? store.read, { accountId, organizationId }),
     addMember: input => store.write(transaction => insertMember(transaction, { ...input, now: clock.now() })),

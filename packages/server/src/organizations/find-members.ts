@@ -1,0 +1,59 @@
+/** Looking up members, outside and inside of transactions. */
+import type { Role } from '@latchkey/protocol'
+import { type Page, type PageRequest, pageOf, type Reader, rowsFor, startOf } from '../storage/index.ts'
+import type { Member } from './organization.ts'
+
+export interface MemberKey {
+  readonly organizationId: string
+  readonly accountId: string
+}
+
+/** By username. */
+export async function listMembers(
+  reader: Reader,
+  organizationId: string,
+  page: PageRequest,
+): Promise<Page<Member>> {
+  const rest = selectMembers(reader, organizationId).where('accounts.username', '>', startOf(page))
+  const rows = await rest.orderBy('accounts.username').limit(rowsFor(page)).execute()
+  return pageOf(page, rows, readMember, row => row.username)
+}
+
+export async function roleOf(
+  reader: Reader,
+  { organizationId, accountId }: MemberKey,
+): Promise<Role | undefined> {
+  const row = await reader
+    .selectFrom('members')
+    .select('role')
+    .where('organization_id', '=', organizationId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  return row?.role
+}
+
+function selectMembers(reader: Reader, organizationId: string) {
+  return reader
+    .selectFrom('members')
+    .innerJoin('accounts', 'accounts.id', 'members.account_id')
+    .select(['members.account_id', 'accounts.username', 'members.role', 'members.created_at'])
+    .where('members.organization_id', '=', organizationId)
+}
+
+/** One member, as the lists show them. */
+export async function findMember(
+  reader: Reader,
+  { organizationId, accountId }: MemberKey,
+): Promise<Member | undefined> {
+  const found = selectMembers(reader, organizationId).where('members.account_id', '=', accountId)
+  const row = await found.executeTakeFirst()
+  return row && readMember(row)
+}
+
+function readMember(row: { account_id: string; username: string; role: Role; created_at: number }): Member {
+  return {
+    account: { id: row.account_id, username: row.username },
+    role: row.role,
+    createdAt: row.created_at,
+  }
+}
