@@ -1,9 +1,16 @@
 /** Leads every request through the same steps, whatever its ecosystem. */
 import { readCarrier } from '@latchkey/protocol'
-import { type Refusal, refused } from '@latchkey/tokens'
+import { pending, type Refusal, refused } from '@latchkey/tokens'
 import type { Attempt, Credential } from '../access/index.ts'
 import type { Credentials } from '../credentials/index.ts'
-import { type Handler, plainAnswer, type RawRequest, type RawResponse, readPath } from '../http/index.ts'
+import {
+  type Handler,
+  plainAnswer,
+  type RawRequest,
+  type RawResponse,
+  readPath,
+  statusOf,
+} from '../http/index.ts'
 import { StoreBusy } from '../storage/index.ts'
 import type { Ecosystem, EcosystemRooms, Facts, Visit } from './ecosystem.ts'
 import { allowedMethods, matchRoutes, type RouteMatch } from './match-route.ts'
@@ -88,6 +95,9 @@ async function letIn(
   }
   const decision = await rooms.authorizer.authorize(credential, attempt)
   if (decision.answer === 'refused') return decision.refusal
+  if (decision.answer === 'needs' && !Object.values(facts).includes(pending)) {
+    throw new Error('A decision needs what nothing will ever tell: it cannot be let in.')
+  }
   const repository = await rooms.repositories.find(organization, ecosystem.name)
   if (repository === undefined) return refusals.unknownRepository(ecosystem)
   return {
@@ -107,12 +117,13 @@ function ask(ecosystem: Ecosystem, request: RawRequest, refusal: Refusal): RawRe
   return ecosystem.refuse(refusal, { status: 401, headers: [challenge] }, request)
 }
 
+/** A client that sent a credential and is told 401 asks for another, or sends it again; 403 is shown to people. */
 function refuse(
   ecosystem: Ecosystem,
   request: RawRequest,
   refusal: Refusal,
   headers: RawResponse['headers'] = [],
 ): RawResponse {
-  const status = ecosystem.statuses[refusal.code] ?? refusals.sharedStatuses[refusal.code] ?? 403
-  return ecosystem.refuse(refusal, { status, headers }, request)
+  const status = ecosystem.statuses[refusal.code] ?? statusOf(refusal)
+  return ecosystem.refuse(refusal, { status: status === 401 ? 403 : status, headers }, request)
 }

@@ -12,7 +12,7 @@ export interface Ecosystem {
   /** Whether its clients send the token without a scheme. */
   readonly bareTokens: boolean
   readonly routes: readonly Route[]
-  /** The HTTP status of each refusal code of its own. */
+  /** The HTTP status of each refusal code of its own, and of those that its clients expect otherwise. */
   readonly statuses: Readonly<Record<string, number>>
   /** Says no in the words of its clients (law 10). The status, and what HTTP demands in `headers`, are settled. */
   refuse(refusal: Refusal, answer: Pick<RawResponse, 'headers' | 'status'>, request: RawRequest): RawResponse

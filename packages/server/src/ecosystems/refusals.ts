@@ -1,19 +1,6 @@
-/** What every ecosystem refuses alike, and the HTTP status of each such refusal. */
+/** What every ecosystem refuses alike. */
 import { refuse } from '@latchkey/tokens'
 import type { Ecosystem } from './ecosystem.ts'
-
-/** By code. What neither this nor the ecosystem lists is a credential or a decision that says no: 403. */
-export const sharedStatuses: Readonly<Record<string, number>> = {
-  bad_path: 400,
-  several_credentials: 400,
-  credential_malformed: 400,
-  unknown_path: 404,
-  unknown_organization: 404,
-  unknown_repository: 404,
-  method_not_allowed: 405,
-  file_too_large: 413,
-  busy: 503,
-}
 
 export const unknownEcosystem = refuse('unknown_path', 'There is nothing at this path.', 'Check the address.')
 

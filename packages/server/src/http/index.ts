@@ -9,7 +9,6 @@
  *     const listener = await listen({ handle, host: '127.0.0.1', port: 7420, trustedProxies: [], log, random, uploadLimit })
  *     await listener.close(10_000)
  */
-export { type ClientAddress, createClientAddress } from './client-address.ts'
 export { type Fetch, type FetchContext, type FetchHandlerOptions, toFetchHandler } from './fetch-handler.ts'
 export { type RawHeaders, rawHeaders } from './headers.ts'
 export { type Listener, type ListenOptions, listen } from './listen.ts'
@@ -17,5 +16,4 @@ export type { Log } from './log.ts'
 export { plainAnswer } from './plain-answer.ts'
 export type { Handler, RawRequest, RawResponse } from './raw.ts'
 export { type RequestPath, readPath } from './read-path.ts'
-export { reasonPhrase } from './reason-phrase.ts'
 export { statusOf } from './status.ts'

@@ -80,6 +80,7 @@ const codes: Readonly<Record<number, readonly string[]>> = {
     'unknown_member',
     'unknown_organization',
     'unknown_package',
+    'unknown_path',
     'unknown_repository',
   ],
   405: ['method_not_allowed'],

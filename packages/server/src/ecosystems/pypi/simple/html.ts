@@ -1,7 +1,7 @@
 /** The HTML pages of an index: PEP 503. */
 
 /** Text and attributes alike: nothing in a name gets out of where it stands. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   const entities: Readonly<Record<string, string>> = {
     '&': '&amp;',
     '<': '&lt;',
