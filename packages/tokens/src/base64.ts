@@ -55,7 +55,8 @@ function readCharacters(text: string): boolean {
   const { length } = text
   if (characters.length < length + 2) characters = new Uint8Array(length + 2)
   const { read, written } = encoder.encodeInto(text, characters)
-  characters.fill(nought, length, length + 2)
+  characters[length] = nought
+  characters[length + 1] = nought
   return read === length && written === length
 }
 
