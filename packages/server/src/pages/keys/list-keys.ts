@@ -66,8 +66,7 @@ export function keyEntry(key: Key, { now, heading, path }: KeyEntryOptions): Mar
 const soon = 7 * 24 * 60 * 60 * 1000
 
 function expiry({ expiresAt, revokedAt }: Key, now: number): Markup {
-  if (revokedAt !== undefined)
-    return html`<span class="badge bad">was revoked ${fromNow(revokedAt, now)}</span>`
+  if (revokedAt !== undefined) return html`<span class="badge bad">revoked ${fromNow(revokedAt, now)}</span>`
   if (expiresAt === undefined) return html`<span class="badge warm">never</span>`
   if (expiresAt <= now) return html`<span class="badge bad">expired ${fromNow(expiresAt, now)}</span>`
   const left = fromNow(expiresAt, now)
