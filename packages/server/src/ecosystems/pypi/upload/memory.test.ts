@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { memoryIsTold, peakMemory } from '../../../../../../test/support/memory.ts'
 import { runs } from '../../../../../../test/support/runs.ts'
+import { head, sendRaw } from '../../../http/testing/send-raw.ts'
 import { createFileHashes } from '../../../upstreams/file-hashes.ts'
 import { attenuated } from '../testing/attenuated.ts'
 import { boundary, formBody } from '../testing/form.ts'
@@ -83,8 +84,8 @@ async function upload(port: number, token: string, size: number): Promise<number
 /** 500 MB in the long run; the journeys send as much each time, without digests. */
 const size = Math.max(200, runs(500)) * mebibyte
 
-describe.skipIf(!memoryIsTold)('a large upload (Linux: /proc tells the memory)', () => {
-  test('with every digest that there is lets the server grow by less than 100 MB', async () => {
+describe.skipIf(!memoryIsTold)('memory (Linux: /proc tells it)', { timeout: 120_000 }, () => {
+  test('a large upload with every digest that there is lets the server grow by less than 100 MB', async () => {
     const { port, token, peak } = await start()
     const idle = peak()
     // A caveat over the digest makes the server compute SHA-512 as well; this one then refuses the file.
@@ -92,5 +93,28 @@ describe.skipIf(!memoryIsTold)('a large upload (Linux: /proc tells the memory)',
     expect(await upload(port, narrow, 10 * mebibyte)).toBe(403)
     expect(await upload(port, token, size)).toBe(200)
     expect(peak() - idle).toBeLessThan(100)
+  })
+
+  test('nothing that is refused stays in memory', async () => {
+    const { port, token, peak } = await start()
+    const megabyte = Buffer.alloc(mebibyte, 'x')
+    const type = `Content-Type: multipart/form-data; boundary=${boundary}`
+    const upload = (size: number) =>
+      head('POST /pypi/acme/legacy/', `Authorization: Bearer ${token}`, type, `Content-Length: ${size}`)
+    const opening = formBody([['description', '']]).subarray(0, -boundary.length - 8)
+    const strangers: (readonly (string | Uint8Array)[])[] = [
+      ['GET / HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ', ...Array(10).fill(megabyte), '\r\n\r\n'],
+      [upload(5 * mebibyte + opening.length), opening, ...Array(5).fill(megabyte)],
+      [upload(mebibyte), megabyte],
+    ]
+    const send = async (times: number) => {
+      for (let time = 0; time < times; time++) {
+        for (const pieces of strangers) expect((await sendRaw(port, ...pieces)).status).toBeGreaterThan(399)
+      }
+    }
+    await send(20)
+    const settled = peak()
+    await send(runs(300))
+    expect(peak() - settled).toBeLessThan(60)
   })
 })
