@@ -44,7 +44,7 @@ const trespasses: readonly Trespass[] = [
     promise: 'the token touches no machine',
     file: 'packages/tokens/src/disk.ts',
     code: `import 'node:fs'`,
-    rule: 'tokens and protocol touch no machine (tokens may hash)',
+    rule: 'tokens and protocol touch no machine (they may hash, and parse what was typed)',
   },
   {
     promise: 'the token depends on nothing',
