@@ -1,29 +1,21 @@
 /** Puts the API together: credential, decision, schemas, operation; and the description of all that. */
-import { OpenAPIHono, type RouteConfig, type z } from '@hono/zod-openapi'
-import { readCarrier } from '@latchkey/protocol'
-import { normalPackageName, type Refusal, refuse, refused } from '@latchkey/tokens'
-import type { Context, MiddlewareHandler } from 'hono'
+import { OpenAPIHono, type z } from '@hono/zod-openapi'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
-import type { Allowed } from '../access/index.ts'
-import { statusOf } from '../http/index.ts'
+import { refuseNull } from '../http/index.ts'
+import { base, describeApi, routeOf } from './description.ts'
 import { errorResponse, internalError, methodNotAllowed, notFound } from './errors.ts'
+import { type Environment, gate } from './gate.ts'
 import type { ApiHouse } from './house.ts'
 import type { Operation } from './operation.ts'
 import { operations } from './operations.ts'
-import { actionOf, authorize, type Parameters } from './permission.ts'
-import { errorSchema } from './schemas.ts'
 
 export interface Api {
   fetch(request: Request, peer: { readonly address: string | undefined }): Promise<Response>
 }
 
-interface Environment {
-  Bindings: { address: string | undefined }
-  Variables: { allowed: Allowed }
-}
-
-const base = '/api/v1'
 const bodyMaximum = 64 * 1024
 
 /** `report` hears of what should never happen: an operation that threw. */
@@ -44,7 +36,7 @@ export function createApi(house: ApiHouse & { readonly report: (error: unknown) 
   app.notFound(() => errorResponse(notFound))
   app.onError(error => {
     if (error instanceof HTTPException && error.status < 500)
-      return errorResponse(unreadable(error), error.status)
+      return errorResponse(unreadableBody(error), error.status)
     house.report(error)
     return errorResponse(internalError)
   })
@@ -59,32 +51,16 @@ export function createApi(house: ApiHouse & { readonly report: (error: unknown) 
   }
 }
 
-/** Who is it, and may they: before anything of the request but its head is read. */
-function gate(operation: Operation, house: ApiHouse): MiddlewareHandler<Environment> {
-  return async (context, next) => {
-    if (new URL(context.req.url).searchParams.has('access_token')) return errorResponse(tokenInQuery)
-    const header = context.req.header('authorization')
-    const presented = readCarrier(header === undefined ? [] : [header])
-    if (refused(presented)) return errorResponse(presented)
-    const { address } = context.env
-    const userAgent = context.req.header('user-agent')
-    const credential = await house.credentials.authenticate(presented, { address, userAgent })
-    if (refused(credential)) return errorResponse(credential)
-    const parameters = normalized(context.req.param() as Parameters)
-    const allowed = await authorize(operation.permission, credential, parameters, address, house)
-    if (refused(allowed)) return errorResponse(allowed, decisionStatus(allowed))
-    context.set('allowed', allowed)
-    return next()
-  }
-}
-
 async function run(operation: Operation, context: Context<Environment>, house: ApiHouse): Promise<Response> {
   const valid = (part: 'param' | 'query' | 'json') => context.req.valid(part as never) ?? {}
+  const body = valid('json')
+  const unreadable = refuseNull(textsIn(body))
+  if (unreadable !== undefined) return errorResponse(unreadable)
   const result = await operation.run(
     {
       parameters: valid('param'),
       query: valid('query'),
-      body: valid('json'),
+      body,
       allowed: context.get('allowed'),
     },
     house,
@@ -92,63 +68,15 @@ async function run(operation: Operation, context: Context<Environment>, house: A
   return refused(result) ? errorResponse(result) : Response.json(result, { status: operation.answer.status })
 }
 
-/** A decision is about a request that could be read: what a form would call malformed is here not allowed. */
-function decisionStatus(refusal: Refusal): number {
-  const status = statusOf(refusal)
-  return status === 400 ? 403 : status
-}
-
-/** A package is decided on in its ecosystem's normal form, as it is stored. */
-function normalized(parameters: Parameters): Parameters {
-  const { ecosystem, package: name } = parameters
-  if (ecosystem === undefined || name === undefined) return parameters
-  return { ...parameters, package: normalPackageName(ecosystem, name) }
-}
-
-function routeOf(operation: Operation, middleware: MiddlewareHandler<Environment>): RouteConfig {
-  const { id, method, path, summary, permission, parameters, query, body, answer } = operation
-  const errors = (description: string) => ({
-    description,
-    content: { 'application/json': { schema: errorSchema } },
-  })
-  return {
-    method,
-    path: `${base}${path}`,
-    operationId: id,
-    summary,
-    security: [{ token: [] }],
-    'x-latchkey-action': actionOf(permission),
-    middleware,
-    request: {
-      ...(parameters && { params: parameters }),
-      ...(query && { query }),
-      ...(body && { body: { required: true, content: { 'application/json': { schema: body } } } }),
-    },
-    responses: {
-      [answer.status]: {
-        description: answer.description,
-        content: { 'application/json': { schema: answer.schema } },
-      },
-      '4XX': errors('Refused: the error says why and what to do.'),
-      '5XX': errors('Not now: the error says when to try again.'),
-    },
-  }
+/** Every text that a JSON value holds. Its names are those of the schema. */
+function* textsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value
+  else if (typeof value === 'object' && value !== null)
+    for (const each of Object.values(value)) yield* textsIn(each)
 }
 
 function honoPath(path: string): string {
   return `${base}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`
-}
-
-function describeApi(app: OpenAPIHono<Environment>, origin: string) {
-  return app.getOpenAPI31Document({
-    openapi: '3.1.0',
-    info: {
-      title: 'Latchkey',
-      version: '1',
-      description: 'Keys, organizations and repositories, for programs.',
-    },
-    servers: [{ url: origin }],
-  })
 }
 
 function invalid({ target, error }: { readonly target: string; readonly error: z.ZodError }): Refusal {
@@ -161,7 +89,7 @@ function invalid({ target, error }: { readonly target: string; readonly error: z
   )
 }
 
-function unreadable({ status }: HTTPException): Refusal {
+function unreadableBody({ status }: HTTPException): Refusal {
   return status === 415
     ? refuse(
         'unsupported_media_type',
@@ -172,10 +100,3 @@ function unreadable({ status }: HTTPException): Refusal {
 }
 
 const bodyTooLarge = refuse('body_too_large', 'A body may have at most 64 KiB.')
-
-/** RFC 6750 section 2.3 is not supported: addresses end up in logs. */
-const tokenInQuery = refuse(
-  'invalid_request',
-  'A token in the address ends up in logs, so it is not looked at there.',
-  'Send it as "Authorization: Bearer TOKEN", and revoke this one.',
-)

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { propertyOptions } from '../../../../test/support/runs.ts'
 import { embeddedStores } from '../storage/testing/embedded.ts'
+import { forEachEngine } from '../storage/testing/stores.ts'
 import type { Operation } from './operation.ts'
 import { operations } from './operations.ts'
 import { type ApiHouse, createApiHouse } from './testing/house.ts'
@@ -129,12 +130,12 @@ describe('every operation', () => {
   )
 })
 
-describe('whatever is sent', () => {
+forEachEngine((_engine, openStore) => {
   let house: ApiHouse
   const tokens: (string | undefined)[] = [undefined, 'latchkey-garbage', 'hunter2 hunter2']
 
   beforeAll(async () => {
-    house = createApiHouse(await open())
+    house = createApiHouse(await openStore())
     const { organization, people } = await house.acme()
     const keys = [
       await house.keyOf(people.owner, [{ actions, targets: ['*'] }]),
@@ -147,6 +148,8 @@ describe('whatever is sent', () => {
 
   const text = fc.oneof(
     fc.constantFrom(
+      '\0',
+      'a\0b',
       'acme',
       'pypi',
       'widget',
@@ -194,7 +197,7 @@ describe('whatever is sent', () => {
     }),
   )
 
-  test('the answer is one that the description knows: never a 500, and JSON of the shape that was told', async () => {
+  test('whatever is sent, the answer is one that the description knows: never a 500, and JSON of the shape that was told', async () => {
     await fc.assert(
       fc.asyncProperty(request, async ({ operation, token, segments, query, body, type }) => {
         let index = 0

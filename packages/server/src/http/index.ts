@@ -13,6 +13,7 @@ export { type Fetch, type FetchContext, type FetchHandlerOptions, toFetchHandler
 export { type RawHeaders, rawHeaders } from './headers.ts'
 export { type Listener, type ListenOptions, listen } from './listen.ts'
 export type { Log } from './log.ts'
+export { refuseNull } from './null-character.ts'
 export { plainAnswer } from './plain-answer.ts'
 export type { Handler, RawRequest, RawResponse } from './raw.ts'
 export { type RequestPath, readPath } from './read-path.ts'

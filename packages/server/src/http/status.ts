@@ -18,6 +18,7 @@ const codes: Readonly<Record<number, readonly string[]>> = {
     'invalid_role',
     'invalid_scope',
     'name_reserved',
+    'null_character',
     'repeated_header',
     'role_not_fixed',
     'role_required',

@@ -1,5 +1,6 @@
 /** What a person typed: a posted form's fields, read strictly. */
 import { type Refusal, refuse } from '@latchkey/tokens'
+import { refuseNull } from '../http/index.ts'
 
 export interface Form {
   /** The field's text with surrounding white space taken off; empty where it was not sent. */
@@ -29,7 +30,7 @@ function formOf(entries: readonly (readonly [string, string])[]): Form {
 /** Reads `application/x-www-form-urlencoded`, the one form type our pages send, up to 64 KiB. */
 export async function readForm(
   request: Request,
-): Promise<Form | Refusal<'unsupported_media_type' | 'body_too_large'>> {
+): Promise<Form | Refusal<'unsupported_media_type' | 'body_too_large' | 'null_character'>> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/x-www-form-urlencoded') {
     return refuse('unsupported_media_type', 'A form must be sent as application/x-www-form-urlencoded.')
@@ -41,5 +42,6 @@ export async function readForm(
     if (length > limit) return refuse('body_too_large', 'A form may have at most 64 KiB.')
     chunks.push(chunk)
   }
-  return formOf([...new URLSearchParams(Buffer.concat(chunks).toString('utf8'))])
+  const fields = new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
+  return refuseNull(fields.values()) ?? formOf([...fields])
 }

@@ -4,6 +4,7 @@ import { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { mayOperate } from '../access/index.ts'
 import type { CurrentSession } from '../accounts/index.ts'
+import { refuseNull } from '../http/index.ts'
 import { refusal, seeOther } from './answers.ts'
 import { emptyForm, readForm } from './form.ts'
 import type { House } from './house.ts'
@@ -45,6 +46,8 @@ export async function passGate(
     now: house.clock.now(),
     session,
   }
+  const unreadable = refuseNull([...Object.values(parameters), ...searchParams.values()])
+  if (unreadable !== undefined) return refusal(visit, unreadable)
   if (route.method === 'GET') return admit(route, visit, returnTo, house, cookie)
 
   if (!fromOwnPages(request, house.origin)) return refusal(visit, crossSite)

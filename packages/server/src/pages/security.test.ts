@@ -4,9 +4,11 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { propertyOptions } from '../../../../test/support/runs.ts'
 import { embeddedStores } from '../storage/testing/embedded.ts'
+import { forEachEngine } from '../storage/testing/stores.ts'
 import { copyScript, mark, style } from './assets.ts'
 import { createPages } from './index.ts'
 import { localPath } from './local-path.ts'
+import { routes } from './routes.ts'
 import { createPagesHouse, granted, origin, type PagesHouse, password } from './testing/house.ts'
 import { formTokenIn, Visitor } from './testing/visitor.ts'
 
@@ -263,5 +265,61 @@ describe('a form', () => {
     const [mine, theirs] = [await visitor.get('/'), await other.get('/')].map(({ html }) => formTokenIn(html))
     expect(mine).toBeDefined()
     expect(mine).not.toBe(theirs)
+  })
+})
+
+forEachEngine((_engine, openStore) => {
+  test('no text whatever breaks a page, in its path, its query or its form', async () => {
+    const strict = createPagesHouse(await openStore())
+    await strict.acme()
+    const owner = new Visitor(strict, origin)
+    await owner.signIn('owner')
+    const formToken = formTokenIn((await owner.get('/')).html) ?? ''
+    const odd = ['\0', 'a\0b', '\u{10ffff}', '\u2028', '..', '%', 'x'.repeat(5000), '-1', '{}', '__proto__']
+    const fields = [
+      ...[
+        'username',
+        'email',
+        'password',
+        'next',
+        'name',
+        'display_name',
+        'ecosystem',
+        'visibility',
+        'role',
+        'do',
+      ],
+      ...['rows', 'may-1', 'where-1', 'package-1', 'networks', 'expiry', 'date', 'password_again'],
+    ]
+    for (const text of odd) {
+      const everywhere = Object.fromEntries(fields.map(name => [name, text]))
+      for (const { method, path } of routes) {
+        const at = path.replaceAll(/:(\w+)/g, (_, name) =>
+          name === 'organization' ? 'acme' : encodeURIComponent(text),
+        )
+        const odder = path.replaceAll(/:\w+/g, encodeURIComponent(text))
+        for (const each of new Set([at, odder])) {
+          if (each === '/logout') continue
+          const visitor = each === '/login' ? new Visitor(strict, origin) : owner
+          const answer =
+            method === 'GET'
+              ? await visitor.get(
+                  `${each}?after=${encodeURIComponent(text)}&next=${encodeURIComponent(text)}`,
+                )
+              : await visitor.post(each, everywhere, { formToken })
+          expect(answer.status, `${method} ${each.slice(0, 60)}`).toBeLessThan(500)
+        }
+      }
+    }
+    for (const path of [
+      '/%ff',
+      '/organizations/%ff',
+      '/organizations/%',
+      '/set-up/%c0%80',
+      '/account/keys/%00/revoke',
+    ]) {
+      expect((await owner.get(path)).status).toBeLessThan(500)
+    }
+    expect(strict.reports).toEqual([])
   })
 })

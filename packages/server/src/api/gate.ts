@@ -1,0 +1,55 @@
+/** What stands before every operation: whose token is it, and may it do this. Nothing but the head was read by then. */
+import { readCarrier } from '@latchkey/protocol'
+import { normalPackageName, type Refusal, refuse, refused } from '@latchkey/tokens'
+import type { MiddlewareHandler } from 'hono'
+import type { Allowed } from '../access/index.ts'
+import { refuseNull, statusOf } from '../http/index.ts'
+import { errorResponse } from './errors.ts'
+import type { ApiHouse } from './house.ts'
+import type { Operation } from './operation.ts'
+import { authorize, type Parameters } from './permission.ts'
+
+export interface Environment {
+  Bindings: { address: string | undefined }
+  Variables: { allowed: Allowed }
+}
+
+export function gate(operation: Operation, house: ApiHouse): MiddlewareHandler<Environment> {
+  return async (context, next) => {
+    if (new URL(context.req.url).searchParams.has('access_token')) return errorResponse(tokenInQuery)
+    const header = context.req.header('authorization')
+    const presented = readCarrier(header === undefined ? [] : [header])
+    if (refused(presented)) return errorResponse(presented)
+    const { address } = context.env
+    const userAgent = context.req.header('user-agent')
+    const credential = await house.credentials.authenticate(presented, { address, userAgent })
+    if (refused(credential)) return errorResponse(credential)
+    const parameters = normalized(context.req.param() as Parameters)
+    const unreadable = refuseNull([...Object.values(parameters), ...Object.values(context.req.query())])
+    if (unreadable !== undefined) return errorResponse(unreadable)
+    const allowed = await authorize(operation.permission, credential, parameters, address, house)
+    if (refused(allowed)) return errorResponse(allowed, decisionStatus(allowed))
+    context.set('allowed', allowed)
+    return next()
+  }
+}
+
+/** A package is decided on in its ecosystem's normal form, as it is stored. */
+function normalized(parameters: Parameters): Parameters {
+  const { ecosystem, package: name } = parameters
+  if (ecosystem === undefined || name === undefined) return parameters
+  return { ...parameters, package: normalPackageName(ecosystem, name) }
+}
+
+/** A decision is about a request that could be read: what a form would call malformed is here not allowed. */
+function decisionStatus(refusal: Refusal): number {
+  const status = statusOf(refusal)
+  return status === 400 ? 403 : status
+}
+
+/** RFC 6750 section 2.3 is not supported: addresses end up in logs. */
+const tokenInQuery = refuse(
+  'invalid_request',
+  'A token in the address ends up in logs, so it is not looked at there.',
+  'Send it as "Authorization: Bearer TOKEN", and revoke this one.',
+)
