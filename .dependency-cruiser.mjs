@@ -123,7 +123,7 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^packages/[^/]+/dist/' },
+    exclude: { path: '(^packages/[^/]+/dist/|/\\.stryker-tmp/)' },
     enhancedResolveOptions: {
       conditionNames: ['latchkey-source', 'import', 'node', 'default'],
       exportsFields: ['exports'],

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path'
 /** Files matching any of `patterns`, relative to the root, sorted; never what is installed, built or produced. */
 export function files(...patterns: readonly string[]): readonly string[] {
   return globSync([...patterns], {
-    exclude: ['**/node_modules/**', '**/dist/**', 'data/**'],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/.stryker-tmp/**', 'data/**'],
     withFileTypes: true,
   })
     .filter(entry => entry.isFile())
