@@ -44,6 +44,13 @@ describe('core metadata', () => {
     })
   })
 
+  test('with a gap as wide as a book are read in an instant', () => {
+    const text = `Name: widget${' '.repeat(50_000)}x\nVersion: 1.0\n\n`
+    const started = performance.now()
+    expect(readMetadataHeaders(Buffer.from(text))).toMatchObject({ version: '1.0' })
+    expect(performance.now() - started).toBeLessThan(1_000)
+  })
+
   const info: ZipEntry = ['widget-1.0.dist-info/METADATA', 'Name: widget']
   test.each([
     ['nothing', Buffer.alloc(0)],
