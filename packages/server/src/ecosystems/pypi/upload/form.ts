@@ -52,12 +52,17 @@ export async function readUploadForm(
 ): Promise<UploadForm | Refusal<FormCode>> {
   const parts = readParts(body, boundary)
   const fields: { [Each in FieldName]?: string } = {}
-  const budget = { bytes: fieldsLimit, parts: partsLimit }
+  const budget: Budget = { bytes: fieldsLimit, parts: partsLimit }
   for (;;) {
     const { done, value: part } = await parts.next()
     if (done === true) return refuse('field_missing', 'The form has no file: the field content is missing.')
     if (part.name === 'content') {
-      return { fields, filename: part.filename ?? '', content: part.body, finish: () => finish(parts) }
+      return {
+        fields,
+        filename: part.filename ?? '',
+        content: part.body,
+        finish: () => finish(parts, budget),
+      }
     }
     const text = await readField(part, budget)
     if (refused(text)) return text
@@ -69,16 +74,19 @@ export async function readUploadForm(
   }
 }
 
-async function readField(
-  { name, body }: Part,
-  budget: { bytes: number; parts: number },
-): Promise<string | Refusal<FormCode>> {
+/** What is left for everything but the file. */
+interface Budget {
+  bytes: number
+  parts: number
+}
+
+async function readField({ name, body }: Part, budget: Budget): Promise<string | Refusal<FormCode>> {
   const chunks: Uint8Array[] = []
   budget.parts -= 1
   for await (const chunk of body) {
     budget.bytes -= chunk.byteLength
     if (budget.bytes < 0) return tooLarge
-    chunks.push(chunk)
+    chunks.push(new Uint8Array(chunk))
   }
   if (budget.parts < 0) return tooLarge
   try {
@@ -88,10 +96,16 @@ async function readField(
   }
 }
 
-async function finish(parts: AsyncGenerator<Part>): Promise<Refusal<FormCode> | undefined> {
-  for await (const { name } of parts) {
-    if (!fieldNames.some(each => each === name) && name !== 'content') continue
-    return refuse('field_late', `The field ${name} comes after the file.`, 'Send every field before content.')
+/** Fields that come after the file are as limited as those before it. */
+async function finish(parts: AsyncGenerator<Part>, budget: Budget): Promise<Refusal<FormCode> | undefined> {
+  for await (const part of parts) {
+    if (fieldNames.some(each => each === part.name) || part.name === 'content') return late(part.name)
+    const skipped = await readField(part, budget)
+    if (refused(skipped)) return skipped
   }
   return undefined
+}
+
+function late(name: string): Refusal<FormCode> {
+  return refuse('field_late', `The field ${name} comes after the file.`, 'Send every field before content.')
 }

@@ -263,6 +263,17 @@ describe('bad input', () => {
     expect(await house.listed('widget')).toEqual([])
   })
 
+  test.each<[string, readonly FormPart[]]>([
+    ['many fields', Array.from({ length: 10_001 }, (_, index): FormPart => [`x${index}`, ''])],
+    ['a field of 5 MB', [['x', Buffer.alloc(5 * 1024 * 1024)]]],
+  ])('%s after the file are as many too many as before it', async (_, more) => {
+    const house = await pypiHouse()
+    const refusal = { status: 413, reason: expect.stringContaining('too many or too large fields') }
+    expect(await house.upload([...more, ...good])).toMatchObject(refusal)
+    expect(await house.upload([...good, ...more])).toMatchObject(refusal)
+    expect(await house.listed('widget')).toEqual([])
+  })
+
   test('a token of 10,000 restrictions is refused quickly', async () => {
     const house = await pypiHouse()
     const key = await house.keyOf(house.alice, [{ actions: ['publish'], targets: ['pypi:acme'] }])
