@@ -2,6 +2,7 @@
 import { normalPackageName, pending } from '@latchkey/tokens'
 import type { RawResponse } from '../../http/index.ts'
 import type { Route } from '../ecosystem.ts'
+import { packageFacts } from './names/package-name.ts'
 
 /** 308 keeps the method and the body of an upload (RFC 9110 section 15.4.9). */
 function toSlash(location: string): RawResponse {
@@ -30,7 +31,7 @@ export const slashRedirects: readonly Route[] = [
     method: 'GET',
     path: '/pypi/:organization/simple/:package',
     action: 'read',
-    facts: ({ package: name = '' }) => ({ package: normalPackageName('pypi', name) }),
+    facts: packageFacts,
     handle: async ({ repository, parameters }) =>
       toSlash(
         `/pypi/${repository.organization.name}/simple/${normalPackageName('pypi', parameters.package ?? '')}/`,

@@ -3,6 +3,7 @@ import { normalPackageName, type Refusal, refuse } from '@latchkey/tokens'
 import type { Package, PublishedFile } from '../../../repositories/index.ts'
 import type { Route } from '../../ecosystem.ts'
 import { readFileDetails } from '../file-details.ts'
+import { packageFacts } from '../names/package-name.ts'
 import { linkPage } from './html.ts'
 import { answerPage } from './page.ts'
 
@@ -10,7 +11,7 @@ export const project: Route = {
   method: 'GET',
   path: '/pypi/:organization/simple/:package/',
   action: 'read',
-  facts: ({ package: name = '' }) => ({ package: normalPackageName('pypi', name) }),
+  facts: packageFacts,
   async handle(visit) {
     const { parameters, repository, rooms } = visit
     const asked = parameters.package ?? ''

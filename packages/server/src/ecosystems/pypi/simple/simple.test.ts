@@ -83,6 +83,17 @@ describe('the page of a package', () => {
     expect((await house.get('/pypi/acme/simple')).head).toContain('Location: /pypi/acme/simple/')
   })
 
+  test.each(['A%E2%82%AC', 'a%3Fb', 'a%23b', '-', 'a'.repeat(201)])(
+    'is not looked for, and nobody redirected, where %s can be no name',
+    async name => {
+      const house = await pypiHouse()
+      const malformed = { status: 400, reason: expect.stringContaining('cannot be the name of a package') }
+      expect(await house.get(`/pypi/acme/simple/${name}/`)).toMatchObject(malformed)
+      expect(await house.get(`/pypi/acme/simple/${name}`)).toMatchObject(malformed)
+      expect(house.listener.logged).toEqual([])
+    },
+  )
+
   test('is not there for a package that nobody published', async () => {
     const house = await pypiHouse()
     expect(await house.get('/pypi/acme/simple/nothing/')).toMatchObject({
