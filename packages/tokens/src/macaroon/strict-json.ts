@@ -49,7 +49,7 @@ function hasRepeatedKey(text: string): boolean {
   return false
 }
 
-export function isObject(value: unknown): value is JsonObject {
+function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

@@ -14,7 +14,7 @@ export function utf8(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text)
 }
 
-export const anyRootKey: fc.Arbitrary<Uint8Array> = fc.uint8Array({ maxLength: 100 })
+const anyRootKey: fc.Arbitrary<Uint8Array> = fc.uint8Array({ maxLength: 100 })
 
 const text = fc.string({ unit: 'binary', maxLength: 80 }).map(utf8)
 const bytes = fc.uint8Array({ maxLength: 300 })
