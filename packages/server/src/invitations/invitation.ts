@@ -22,8 +22,8 @@ export interface InvitedTo {
 }
 
 /**
- * The invitation of a link. One that is wrong, used or expired, whose maker was disabled, or that was for the first
- * account where there is one, cannot be used; the refusal does not tell which.
+ * The invitation of a link. One that is wrong, used or expired, whose maker could not make it any more, or that was for
+ * the first account where there is one, cannot be used; the refusal does not tell which.
  */
 export async function findInvitation(
   reader: Reader,
@@ -44,6 +44,26 @@ export async function findInvitation(
       or([
         eb('invitations.created_by', 'is not', null),
         not(exists(selectFrom('accounts').select('accounts.id'))),
+      ]),
+    )
+    // Whoever was removed must not come back through a link made before.
+    .where(({ eb, or, exists, selectFrom }) =>
+      or([
+        eb('invitations.organization_id', 'is', null),
+        exists(
+          selectFrom('members')
+            .select('members.role')
+            .whereRef('members.organization_id', '=', 'invitations.organization_id')
+            .whereRef('members.account_id', '=', 'invitations.created_by')
+            .where('members.role', '=', 'owner'),
+        ),
+      ]),
+    )
+    .where(({ eb, or }) =>
+      or([
+        eb('invitations.administrator', '=', 0),
+        eb('invitations.created_by', 'is', null),
+        eb('inviter.administrator', '=', 1),
       ]),
     )
     .executeTakeFirst()

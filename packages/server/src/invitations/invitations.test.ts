@@ -160,6 +160,37 @@ forEachEngine((_engine, open) => {
       expect(hashed()).toBe(before)
     })
 
+    test.each(['removed', 'made an admin'])(
+      'of an owner who was %s since lets nobody in, new or known',
+      async what => {
+        const { invitations, organizations, accounts, owner, acme } = await setUpAcme()
+        const mallory = ok(await accounts.create(as('mallory')))
+        const membership = { organizationId: acme.id, accountId: mallory.id }
+        ok(await organizations.addMember({ ...membership, role: 'owner' }))
+        const invitation = { by: mallory, organization: { id: acme.id, role: 'owner' } } as const
+        const [first, second] = [
+          ok(await invitations.invite(invitation)),
+          ok(await invitations.invite(invitation)),
+        ]
+        if (what === 'removed') ok(await organizations.removeMember(membership))
+        else ok(await organizations.setRole({ ...membership, role: 'admin' }))
+        expect(await invitations.open(first)).toEqual(unknown)
+        expect(await invitations.redeem(first, as('puppet'))).toEqual(unknown)
+        expect(await invitations.accept(second, mallory)).toEqual(unknown)
+        expect(await organizations.roleOf(owner.id, acme.id)).toBe('owner')
+        expect((await organizations.members(acme.id)).items).toHaveLength(what === 'removed' ? 1 : 2)
+      },
+    )
+
+    test('of another administrator is worth nothing once its maker is none', async () => {
+      const { invitations, owner, store } = await setUpAcme()
+      const link = ok(await invitations.invite({ by: owner, administrator: true }))
+      await store.write(transaction =>
+        transaction.updateTable('accounts').set({ administrator: 0 }).execute(),
+      )
+      expect(await invitations.redeem(link, as('mallory'))).toEqual(unknown)
+    })
+
     test('is not used up by a name that is taken, a bad address or a weak password', async () => {
       const { invitations, owner, write, organizations, acme } = await setUpAcme()
       const link = ok(await invitations.invite({ by: owner, organization: write }))
