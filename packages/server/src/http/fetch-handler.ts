@@ -48,7 +48,7 @@ async function readBody(
   for await (const chunk of raw.body) {
     size += chunk.byteLength
     if (size > limit) return tooLarge
-    chunks.push(chunk)
+    chunks.push(new Uint8Array(chunk))
   }
   return new Uint8Array(Buffer.concat(chunks))
 }

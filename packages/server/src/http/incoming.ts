@@ -21,12 +21,14 @@ export interface IncomingOptions {
   /** The client sent `Expect: 100-continue`. */
   readonly expectsContinue: boolean
   readonly clientAddress: ClientAddress
+  /** After how many milliseconds without a byte `timeout` is considered. */
+  readonly idleTimeout: number
 }
 
 export function incomingRequest(
   message: IncomingMessage,
   response: ServerResponse,
-  { expectsContinue, clientAddress }: IncomingOptions,
+  { expectsContinue, clientAddress, idleTimeout }: IncomingOptions,
 ): Incoming {
   const headers = rawHeaders(message.rawHeaders)
   const hasBody =
@@ -37,9 +39,25 @@ export function incomingRequest(
   const chunks = message.iterator({ destroyOnReturn: false })
   const gone = new AbortController()
   let waits = expectsContinue
+  let reading = false
   let gaveUp = false
+  let last: Uint8Array<ArrayBuffer> | undefined
+  async function next(): Promise<IteratorResult<Uint8Array>> {
+    reading = true
+    // Waiting for the collector would hold some 60 MB of a large upload.
+    if (last !== undefined) release(last)
+    try {
+      const chunk = await chunks.next()
+      last = chunk.value
+      return chunk
+    } finally {
+      reading = false
+    }
+  }
   const timeout = new Promise<RawResponse>(resolve => {
-    message.once('timeout', () => {
+    response.on('timeout', () => {
+      // A slow disk or database of ours is not the client's silence.
+      if (!reading && !response.headersSent) return void message.socket.setTimeout(idleTimeout)
       gaveUp = true
       gone.abort()
       if (response.headersSent) message.destroy()
@@ -57,7 +75,7 @@ export function incomingRequest(
       headers,
       address: clientAddress(message.socket.remoteAddress, headers.all('x-forwarded-for')),
       hasBody,
-      body: { [Symbol.asyncIterator]: () => ({ next: () => chunks.next() }) },
+      body: { [Symbol.asyncIterator]: () => ({ next }) },
       continue() {
         if (waits) response.writeContinue()
         waits = false
@@ -68,6 +86,11 @@ export function incomingRequest(
     silent: () => waits || gaveUp,
     timeout,
   }
+}
+
+/** Gives the memory of a chunk back at once, where nothing shares it. */
+function release({ buffer, byteLength }: Uint8Array<ArrayBuffer>): void {
+  if (buffer.byteLength === byteLength) buffer.transfer(0)
 }
 
 const fellSilent = refuse(

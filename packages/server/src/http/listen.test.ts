@@ -115,7 +115,7 @@ describe('a body', () => {
   const echo: Handler = async request => {
     request.continue()
     const chunks: Uint8Array[] = []
-    for await (const chunk of request.body) chunks.push(chunk)
+    for await (const chunk of request.body) chunks.push(new Uint8Array(chunk))
     return { status: 200, headers: [], body: Buffer.concat(chunks) }
   }
 
@@ -130,6 +130,20 @@ describe('a body', () => {
     const answer = await sendRaw(port, head('POST /', 'Content-Length: 5'), 'he')
     expect(answer).toMatchObject({ status: 408, body: expect.stringContaining('did not arrive in time') })
     expect(logged).toEqual([])
+  })
+
+  test('is not held against the client while we are the slow ones', async () => {
+    const { port } = await listenForTest(
+      async request => {
+        await sleep(500)
+        for await (const _ of request.body) await sleep(500)
+        await sleep(500)
+        return { status: 200, headers: [], body: 'slow but sure' }
+      },
+      { idleTimeout: 200 },
+    )
+    const answer = await sendRaw(port, head('POST /', 'Content-Length: 5'), 'hello')
+    expect(answer).toMatchObject({ status: 200, body: 'slow but sure' })
   })
 
   test('whose client hangs up is no error of ours', async () => {

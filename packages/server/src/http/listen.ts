@@ -50,7 +50,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
 
   async function serve(message: IncomingMessage, response: ServerResponse, expectsContinue: boolean) {
     current.set(message.socket, response)
-    const incoming = incomingRequest(message, response, { expectsContinue, clientAddress })
+    const incoming = incomingRequest(message, response, { expectsContinue, clientAddress, idleTimeout })
     try {
       const answer = await Promise.race([answerOf(incoming, options), incoming.timeout])
       if (response.destroyed) return

@@ -14,7 +14,10 @@ export interface RawRequest {
   readonly address: string | undefined
   /** Whether this request says that it has a body. */
   readonly hasBody: boolean
-  /** Reading it holds no more than a few chunks. Leaving it unread is fine: the listener throws the rest away. */
+  /**
+   * Reading it holds no more than a few chunks: one is good until the next is asked for, so copy what you keep.
+   * Leaving it unread is fine: the listener throws the rest away.
+   */
   readonly body: AsyncIterable<Uint8Array>
   /** Tells a client that waits (`Expect: 100-continue`) to send its body. Call it before the body is first read. */
   continue(): void

@@ -6,19 +6,26 @@ export interface Window {
   takes(bytes: Buffer): Promise<boolean>
   /** What comes before `end`, and takes both; `undefined` where that is more than `limit` bytes. */
   upTo(end: Buffer, limit: number): Promise<Buffer | undefined>
-  /** What comes before `end`, as it comes; then takes `end`. */
+  /** What comes before `end`, as it comes; then takes `end`. A piece is good until the next is asked for. */
   until(end: Buffer): AsyncGenerator<Uint8Array>
 }
 
 /** Each method throws `MalformedForm` where the stream ends before what it waits for. */
 export function createWindow(stream: AsyncIterable<Uint8Array>): Window {
   const chunks = stream[Symbol.asyncIterator]()
-  let seen = Buffer.alloc(0)
+  let seen: Buffer = Buffer.alloc(0)
 
-  async function see(): Promise<void> {
+  /** A chunk is good until the next is asked for, so what is still to be looked at is copied before. */
+  async function nextChunk(): Promise<Buffer> {
+    seen = Buffer.from(seen)
     const { done, value } = await chunks.next()
     if (done === true) throw new MalformedForm('The form breaks off before its end.')
-    seen = Buffer.concat([seen, value])
+    return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+  }
+
+  async function see(): Promise<void> {
+    const chunk = await nextChunk()
+    seen = Buffer.concat([seen, chunk])
   }
 
   function take(length: number): Buffer {
@@ -46,16 +53,22 @@ export function createWindow(stream: AsyncIterable<Uint8Array>): Window {
       return before
     },
     async *until(end) {
+      const edge = end.length - 1
       for (;;) {
         const at = seen.indexOf(end)
-        // A piece of `end` may stand at the edge of what was seen.
-        const before = at < 0 ? seen.length - end.length + 1 : at
-        if (before > 0) yield take(before)
         if (at >= 0) {
+          yield take(at)
           take(end.length)
           return
         }
-        await see()
+        // A piece of `end` may stand at the edge of what was seen.
+        yield take(Math.max(seen.length - edge, 0))
+        const chunk = await nextChunk()
+        const joint = Buffer.concat([seen, chunk.subarray(0, edge)])
+        const fits = chunk.length >= edge && joint.indexOf(end) < 0
+        // A large chunk is passed on as it is; only where `end` lies across its edge it is joined with what came before.
+        if (fits) yield seen
+        seen = fits ? chunk : Buffer.concat([seen, chunk])
       }
     },
   }
