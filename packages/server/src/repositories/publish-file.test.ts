@@ -49,6 +49,8 @@ forEachEngine((_engine, open) => {
           publishedBy: { kind: 'account', id: bob.id },
         },
       })
+      expect(await house.repositories.isNamed(sha256('content'))).toBe(true)
+      expect(await house.repositories.isNamed(sha256('what nobody published'))).toBe(false)
       const found = await house.repositories.findPackage(repository.id, 'widget')
       expect(found).toEqual(published.package)
       expect(await house.repositories.maintainers(published.package.id)).toEqual([

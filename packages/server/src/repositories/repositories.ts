@@ -49,6 +49,8 @@ export interface Repositories extends StandingSource {
   files(packageId: string): Promise<readonly PublishedFile[]>
   /** The file of that name of that package. */
   findFile(repositoryId: string, packageName: string, filename: string): Promise<PublishedFile | undefined>
+  /** Whether a row names the contents with this SHA-256: what none does, the sweep of the upstream may delete. */
+  isNamed(sha256: string): Promise<boolean>
   /**
    * Makes the file's row and, where its name is new, the package's with its first maintainer. Throws unless
    * `allowed` is the decision about exactly this, made in this transaction with the computed SHA-256. The same file
@@ -129,6 +131,11 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
       const owner = await findPackage(store.read, repositoryId, packageName)
       const file = owner && (await findFile(store.read, repositoryId, filename))
       return file?.packageId === owner?.id ? file : undefined
+    },
+
+    async isNamed(sha256) {
+      const named = store.read.selectFrom('files').select('id').where('sha256', '=', sha256)
+      return (await named.limit(1).executeTakeFirst()) !== undefined
     },
 
     publishFile: (transaction, input) => publishFile({ transaction, random, now: clock.now() }, input),

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, unlink } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, unlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '@latchkey/protocol'
@@ -75,6 +75,16 @@ describe('a server', () => {
     await stop(first)
     const { rooms } = await start()
     expect(await rooms.accounts.byUsername('ada')).toMatchObject({ email: 'ada@example.com' })
+  })
+
+  test('sweeps what an upload left behind that a crash cut off, and nothing that may still arrive', async () => {
+    const arriving = join(folder, 'files', 'arriving')
+    await mkdir(arriving, { recursive: true })
+    for (const name of ['cut-off', 'arriving-now']) await writeFile(join(arriving, name), 'half a wheel')
+    const longAgo = Date.now() / 1000 - 2 * 86_400
+    await utimes(join(arriving, 'cut-off'), longAgo, longAgo)
+    await stop(await start())
+    expect(await readdir(arriving)).toEqual(['arriving-now'])
   })
 
   test('refuses a port that is taken, and says which to type', async () => {
