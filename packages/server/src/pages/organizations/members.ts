@@ -18,7 +18,7 @@ export const membersPage: Handler<OrganizationVisit> = (visit, house) => listPag
 /** `POST /organizations/:organization/members/:username`: a new role. */
 export const setRole: Handler<OrganizationVisit> = async (visit, house) => {
   const role = visit.form.text('role')
-  const account = await house.accounts.byUsername(visit.parameters['username'] ?? '')
+  const account = await memberOf(visit, house)
   if (account === undefined) return refusal(visit, unknownMember)
   if (!isRole(role)) return listPage(visit, house, refuse('invalid_role', 'Choose one of the roles.'))
   const changed = await house.organizations.setRole({
@@ -31,9 +31,8 @@ export const setRole: Handler<OrganizationVisit> = async (visit, house) => {
 
 /** `GET /organizations/:organization/members/:username/remove` */
 export const confirmRemoving: Handler<OrganizationVisit> = async (visit, house) => {
-  const account = await house.accounts.byUsername(visit.parameters['username'] ?? '')
-  const role = account && (await house.organizations.roleOf(account.id, visit.organization.id))
-  if (account === undefined || role === undefined) return refusal(visit, unknownMember)
+  const account = await memberOf(visit, house)
+  if (account === undefined) return refusal(visit, unknownMember)
   const title = `Remove ${account.username}?`
   const main = html`<div class="panel stack">
     <p class="eyebrow"><a href="${membersPath(visit)}">Members of ${visit.organization.displayName}</a></p>
@@ -48,11 +47,18 @@ export const confirmRemoving: Handler<OrganizationVisit> = async (visit, house) 
 
 /** `POST /organizations/:organization/members/:username/remove` */
 export const removeMember: Handler<OrganizationVisit> = async (visit, house) => {
-  const account = await house.accounts.byUsername(visit.parameters['username'] ?? '')
+  const account = await memberOf(visit, house)
   if (account === undefined) return refusal(visit, unknownMember)
   const organizationId = visit.organization.id
   const removed = await house.organizations.removeMember({ organizationId, accountId: account.id })
   return refused(removed) ? listPage(visit, house, removed) : seeOther(membersPath(visit))
+}
+
+/** Who is no member is as unknown as a name that nobody has. */
+async function memberOf({ organization, parameters }: OrganizationVisit, house: House) {
+  const account = await house.accounts.byUsername(parameters['username'] ?? '')
+  const role = account && (await house.organizations.roleOf(account.id, organization.id))
+  return role === undefined ? undefined : account
 }
 
 const unknownMember = refuse('unknown_member', 'Nobody of that name is a member here.')

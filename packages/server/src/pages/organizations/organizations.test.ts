@@ -132,6 +132,27 @@ forEachEngine((_engine, open) => {
       expect(await roleOf('read')).toBeUndefined()
     })
 
+    test('who are none are as unknown as a name that nobody has', async () => {
+      await house.person('stranger')
+      for (const path of ['', '/remove']) {
+        const answers = await Promise.all(
+          ['stranger', 'nobody-is'].map(async name => {
+            const { status, html } = await visitor.submit(
+              `/organizations/acme/members/${name}${path}`,
+              { role: 'read' },
+              { page: '/' },
+            )
+            return { status, html: html.replaceAll(name, 'NAME') }
+          }),
+        )
+        expect(answers[0]).toMatchObject({
+          status: 404,
+          html: expect.stringContaining('Nobody of that name'),
+        })
+        expect(answers[1]).toEqual(answers[0])
+      }
+    })
+
     test('never lose their last owner, and the page says why', async () => {
       const lowered = await visitor.submit(
         '/organizations/acme/members/owner',
