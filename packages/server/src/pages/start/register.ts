@@ -88,6 +88,8 @@ export async function register(
   }
   const signedIn = await sessions.signIn({ username, password, address, userAgent })
   if (refused(signedIn)) return seeOther('/login')
+  // As on the sign-in page: the browser forgets the session it had, so nothing else may go on with it.
+  if (visit.session !== undefined) await sessions.end(visit.session)
   return seeOther(next, { 'set-cookie': sessionCookie(origin).set(signedIn.cookie) })
 }
 

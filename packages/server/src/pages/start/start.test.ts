@@ -67,6 +67,16 @@ forEachEngine((_engine, open) => {
       expect((await new Visitor(house, origin).get(path)).status).toBe(404)
     })
 
+    test('that registers somebody ends the session that the browser had', async () => {
+      await house.acme()
+      const { id } = await house.person('bob')
+      const path = await invitation('write')
+      await visitor.signIn('bob')
+      expect((await visitor.post(path, ada)).status).toBe(303)
+      expect((await visitor.get('/')).html).toContain('Hello, ada')
+      expect(await house.sessions.list(id)).toEqual([])
+    })
+
     test('lets somebody who is signed in join', async () => {
       const { organization } = await house.acme()
       const account = await house.person('ada')
