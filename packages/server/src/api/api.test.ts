@@ -224,6 +224,19 @@ forEachEngine((_engine, open) => {
       expect(revoked.status).toBe(200)
     })
 
+    test('is told nothing of a key of another organization, whatever its role', async () => {
+      const { people } = await house.acme()
+      const { token } = await house.keyOf(people.admin, [everything])
+      const other = await house.organization('rockets', await house.account('ada'))
+      const { key } = await house.keyOfOrganization(other, 'owner', [
+        { actions: ['publish'], targets: ['pypi:rockets'] },
+      ])
+      const theirs = await house.call('DELETE', `/organizations/acme/keys/${key.id}`, { token })
+      const none = await house.call('DELETE', '/organizations/acme/keys/AAAAAAAAAAAAAAAAAAAAAA', { token })
+      expect(theirs).toMatchObject({ status: 404, body: { error: { code: 'unknown_key' } } })
+      expect(theirs.body).toEqual(none.body)
+    })
+
     test('gets repositories from its owners alone, once each', async () => {
       const owner = await house.account('ada')
       await house.organization('rockets', owner)

@@ -18,8 +18,15 @@ export interface Api {
 
 const bodyMaximum = 64 * 1024
 
-/** `report` hears of what should never happen: an operation that threw. */
-export function createApi(house: ApiHouse & { readonly report: (error: unknown) => void }): Api {
+/** What is done where an operation threw. */
+export interface ApiFailures {
+  /** Hears of what should never happen. */
+  readonly report: (error: unknown) => void
+  /** The refusal for what passes by itself, such as a database that is gone. */
+  readonly unavailability?: (error: unknown) => Refusal | undefined
+}
+
+export function createApi(house: ApiHouse & ApiFailures): Api {
   const app = new OpenAPIHono<Environment>({
     defaultHook: (result, _context) => (result.success ? undefined : errorResponse(invalid(result))),
   })
@@ -38,7 +45,7 @@ export function createApi(house: ApiHouse & { readonly report: (error: unknown) 
     if (error instanceof HTTPException && error.status < 500)
       return errorResponse(unreadableBody(error), error.status)
     house.report(error)
-    return errorResponse(internalError)
+    return errorResponse(house.unavailability?.(error) ?? internalError)
   })
 
   return {

@@ -1,5 +1,8 @@
 /** `/organizations/{organization}/keys`: the keys of an organization. */
+import type { z } from '@hono/zod-openapi'
+import type { Role } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
+import type { ApiHouse } from '../house.ts'
 import { readNewKey } from '../new-key.ts'
 import { defineOperation } from '../operation.ts'
 import { authorizeKeyRole } from '../permission.ts'
@@ -64,10 +67,20 @@ export const revokeOrganizationKey = defineOperation({
   parameters: organizationKeyPath,
   answer: { status: 200, description: 'The key, revoked.', schema: keySchema },
   async run({ parameters, allowed }, house) {
-    const role = (await house.keys.byId(parameters.key))?.role ?? 'read'
+    const role = await roleOfKey(parameters, house)
     const by = await authorizeKeyRole(allowed, parameters.organization, role, house)
     if (refused(by)) return by
     const revoked = await house.keys.revoke(parameters.key, by)
     return refused(revoked) ? revoked : presentKey(revoked)
   },
 })
+
+/** Of a key of this organization. Another's is asked for like one that never was, so that nothing is told of it. */
+async function roleOfKey(
+  { organization: name, key: id }: z.output<typeof organizationKeyPath>,
+  { keys, organizations }: ApiHouse,
+): Promise<Role> {
+  const [key, organization] = await Promise.all([keys.byId(id), organizations.byName(name)])
+  const isTheirs = organization !== undefined && key?.owner.id === organization.id
+  return (isTheirs ? key.role : undefined) ?? 'read'
+}
