@@ -11,13 +11,15 @@ import {
   readPath,
   statusOf,
 } from '../http/index.ts'
-import { StoreBusy } from '../storage/index.ts'
+import { unavailability } from '../storage/index.ts'
 import type { Ecosystem, EcosystemRooms, Facts, Visit } from './ecosystem.ts'
 import { allowedMethods, matchRoutes, type RouteMatch } from './match-route.ts'
 import * as refusals from './refusals.ts'
 
 export interface DispatcherOptions extends EcosystemRooms {
   readonly credentials: Pick<Credentials, 'authenticate'>
+  /** Hears why the database was not there; the client learns only that it was not. */
+  readonly report: (error: unknown) => void
 }
 
 /** Answers every request below `/<name>/` of these ecosystems. */
@@ -28,8 +30,10 @@ export function createDispatcher(ecosystems: readonly Ecosystem[], options: Disp
     try {
       return await dispatch(ecosystem, request, options)
     } catch (error) {
-      if (!(error instanceof StoreBusy)) throw error
-      return refuse(ecosystem, request, refusals.busy, [['Retry-After', '1']])
+      const refusal = unavailability(error)
+      if (refusal === undefined || request.signal.aborted) throw error
+      options.report(error)
+      return refuse(ecosystem, request, refusal, [['Retry-After', String(refusal.retryAfter)]])
     }
   }
 }
@@ -44,7 +48,12 @@ async function dispatch(
   const facts = match.route.facts?.(match.parameters) ?? {}
   if (refused(facts)) return refuse(ecosystem, request, facts)
   const credential = await identify(ecosystem, request, options)
-  if (refused(credential)) return refuse(ecosystem, request, credential)
+  if (refused(credential)) {
+    // A user name alone: pip sends it before it asks its keyring, which only a 401 makes it do.
+    return credential.code === 'token_missing'
+      ? ask(ecosystem, request, credential)
+      : refuse(ecosystem, request, credential)
+  }
   const visit = await letIn(ecosystem, request, { ...match, facts, credential }, options)
   if (refused(visit)) {
     // Whoever sent nothing is asked who they are; whoever did is told why that is not enough.

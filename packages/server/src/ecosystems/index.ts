@@ -7,7 +7,7 @@
  *    repository, handler. An ecosystem brings routes and words, and nothing of its own that decides.
  * 3. A credential that is sent is never ignored: a bad one is refused where none would do.
  *
- *     const handle = createDispatcher(ecosystems, { credentials, authorizer, repositories, store, upstream, uploadLimit })
+ *     const handle = createDispatcher(ecosystems, { credentials, authorizer, repositories, store, upstream, uploadLimit, report })
  *     const response = await handle(request)
  */
 import type { Ecosystem } from './ecosystem.ts'

@@ -4,8 +4,6 @@ import type { Ecosystem } from './ecosystem.ts'
 
 export const unknownEcosystem = refuse('unknown_path', 'There is nothing at this path.', 'Check the address.')
 
-export const busy = refuse('busy', 'The server has too much to do right now.', 'Try again in a moment.')
-
 export function unknownPath({ name, routes }: Ecosystem) {
   const paths = new Set(routes.map(({ path }) => path.replace(/:(\w+)/g, '<$1>')))
   return refuse('unknown_path', `${name} has nothing at this path.`, `Known are ${[...paths].join(', ')}.`)

@@ -1,5 +1,5 @@
 /** Puts the pages together: every route behind the gate, the assets beside it, the headers over all of it. */
-import { refuse } from '@latchkey/tokens'
+import { type Refusal, refuse } from '@latchkey/tokens'
 import { type Context, Hono } from 'hono'
 import { refusal } from './answers.ts'
 import { serveAsset } from './assets.ts'
@@ -19,8 +19,15 @@ interface Environment {
   Bindings: { address: string | undefined }
 }
 
-/** `report` hears of what should never happen: a page that threw. */
-export function createPages(house: House & { readonly report: (error: unknown) => void }): Pages {
+/** What is done where a page threw. */
+export interface PageFailures {
+  /** Hears of what should never happen. */
+  readonly report: (error: unknown) => void
+  /** The refusal for what passes by itself, such as a database that is gone. */
+  readonly unavailability?: (error: unknown) => Refusal | undefined
+}
+
+export function createPages(house: House & PageFailures): Pages {
   const cookie = sessionCookie(house.origin)
   const headers = Object.entries(securityHeaders(house.origin))
   const app = new Hono<Environment>()
@@ -32,7 +39,7 @@ export function createPages(house: House & { readonly report: (error: unknown) =
   app.notFound(context => passGate(anythingElse, knockOf(context, anythingElse), house, cookie))
   app.onError(error => {
     house.report(error)
-    return refusal({ session: undefined }, broken)
+    return refusal({ session: undefined }, house.unavailability?.(error) ?? broken)
   })
 
   return {

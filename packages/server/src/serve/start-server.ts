@@ -4,7 +4,9 @@ import { createApi } from '../api/index.ts'
 import { createDispatcher, ecosystems } from '../ecosystems/index.ts'
 import { type Handler, type Listener, listen, toFetchHandler } from '../http/index.ts'
 import { createPages } from '../pages/index.ts'
-import { createDirectory } from '../upstreams/index.ts'
+import { unavailability } from '../storage/index.ts'
+import { createDirectory, type Upstream } from '../upstreams/index.ts'
+import { startChores } from './chores.ts'
 import type { Configuration } from './configuration.ts'
 import { createFront } from './front.ts'
 import { createLog } from './log.ts'
@@ -21,7 +23,6 @@ export interface RunningServer {
 
 /** Pages and the API read a body whole, so it is a form or a small document. */
 const bodyLimit = 64 * 1024
-const flushEvery = 1_000
 
 export async function startServer(configuration: Configuration): Promise<RunningServer | Refusal> {
   const log = createLog(configuration.log)
@@ -42,15 +43,15 @@ export async function startServer(configuration: Configuration): Promise<Running
   }
   const ground = { ...opened, log, origin: configuration.origin ?? `http://localhost:${listener.port}` }
   const rooms = createRooms(ground)
-  moveIn(createHouse(configuration, ground, rooms))
-  const flushing = setInterval(() => void rooms.keys.flush(), flushEvery)
+  const upstream = createDirectory({ folder: configuration.data.files, clock, random })
+  moveIn(createHouse(configuration, { ...ground, upstream }, rooms))
+  const chores = startChores({ ...rooms, upstream, log })
   return {
     origin: ground.origin,
     rooms,
     async close(drainMilliseconds) {
       await listener.close(drainMilliseconds)
-      clearInterval(flushing)
-      await rooms.keys.flush()
+      await chores.stop()
       await opened.store.close()
     },
   }
@@ -58,16 +59,18 @@ export async function startServer(configuration: Configuration): Promise<Running
 
 /** Everything behind the listener. */
 function createHouse(
-  { data, uploadLimit }: Configuration,
-  { store, origin, log }: Ground,
+  { uploadLimit }: Configuration,
+  { store, origin, log, upstream }: Ground & { readonly upstream: Upstream },
   rooms: Rooms,
 ): Handler {
-  const upstream = createDirectory({ folder: data.files, clock, random })
-  const dispatcher = createDispatcher(ecosystems, { ...rooms, store, upstream, uploadLimit })
   const report = (error: unknown) => log.error({ error }, 'A request failed.')
-  const api = createApi({ ...rooms, origin, report })
+  const dispatcher = createDispatcher(ecosystems, { ...rooms, store, upstream, uploadLimit, report })
+  const api = createApi({ ...rooms, origin, report, unavailability })
   const names = ecosystems.map(({ name }) => name)
-  const pages = createPages({ ...rooms, ecosystems: names, clock, random, origin, report })
+  const pages = createPages({
+    ...rooms,
+    ...{ ecosystems: names, clock, random, origin, report, unavailability },
+  })
   return createFront({
     origin,
     rooms: [

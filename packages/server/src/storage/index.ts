@@ -16,11 +16,11 @@ export { advanceEpoch } from './epoch.ts'
 export { openStore } from './open-store.ts'
 export { type Page, type PageRequest, pageOf, rowsFor, startOf } from './page.ts'
 export type * from './schema.ts'
-export {
-  type OpenOptions,
-  type Reader,
-  type SchemaState,
-  type Store,
-  StoreBusy,
-  type Writer,
+export type {
+  OpenOptions,
+  Reader,
+  SchemaState,
+  Store,
+  Writer,
 } from './store.ts'
+export { type Unavailability, unavailability } from './unavailability.ts'

@@ -58,7 +58,7 @@ export interface Engine {
   open(options: OpenOptions): Promise<Store>
 }
 
-/** Others held the store for so long that this was given up; nothing of it happened. The answer to it is 503. */
+/** Others held the store for so long that this was given up; nothing of it happened. `unavailability` knows it. */
 export class StoreBusy extends Error {
   override readonly name = 'StoreBusy'
 

@@ -46,7 +46,10 @@ export async function openHouse({ uploadLimit = 8 * 1024 * 1024 } = {}): Promise
   await store.migrate()
   const house = createSmallHouse(store)
   const upstream = createDirectory({ folder: join(folder, 'files'), clock: house.clock, random: randomBytes })
-  const handle = createDispatcher(ecosystems, { ...house, upstream, uploadLimit })
+  const handle = createDispatcher(ecosystems, {
+    ...house,
+    ...{ upstream, uploadLimit, report: () => undefined },
+  })
   const listener = await listenForTest(handle, { uploadLimit })
   onTestFinished(async () => {
     await store.close()

@@ -19,7 +19,10 @@ const say = (fields: object, message: string) =>
 const { port } = await listen({
   ...{ host: '127.0.0.1', port: 0, trustedProxies: [], random: randomBytes, uploadLimit },
   log: { warn: say, error: say },
-  handle: createDispatcher(ecosystems, { ...house, upstream, uploadLimit }),
+  handle: createDispatcher(ecosystems, {
+    ...house,
+    ...{ upstream, uploadLimit, report: error => say({ error }, 'The database is gone.') },
+  }),
 })
 const alice = await house.account('alice')
 const organization = await house.organization('acme', alice)

@@ -25,6 +25,8 @@ export function createPostgresDialect({ url, access }: PoolOptions): Dialect {
   })
   // An idle connection that breaks leaves the pool; whoever needs one hears about it when they ask for one.
   pool.on('error', () => undefined)
+  // One in use tells who uses it, and then everybody: unheard, that would end the process.
+  pool.on('connect', connection => connection.on('error', () => undefined))
   return new PostgresDialect({
     pool,
     onCreateConnection: async connection => {
