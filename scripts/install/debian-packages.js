@@ -10,6 +10,8 @@ const groups = {
   tools: {
     twine: ['uploads to the server', '/usr/bin/twine'],
     'python3-pip': ['downloads from the server', '/usr/lib/python3/dist-packages/pip'],
+    'python3-keyring': ['holds a key for pip', '/usr/lib/python3/dist-packages/keyring'],
+    'python3-keyrings.alt': ['holds a key for pip', '/usr/lib/python3/dist-packages/keyrings/alt'],
     chromium: ['opens the pages', '/usr/bin/chromium'],
     'python3-pymacaroons': ['verifies our tokens, and we its', '/usr/lib/python3/dist-packages/pymacaroons'],
   },

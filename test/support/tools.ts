@@ -5,6 +5,10 @@ import { spawnSync } from 'node:child_process'
 const tools = {
   twine: { probe: ['/usr/bin/twine', '--version'], debian: 'twine' },
   pip: { probe: ['/usr/bin/python3', '-m', 'pip', '--version'], debian: 'python3-pip' },
+  keyring: {
+    probe: ['/usr/bin/python3', '-c', 'import keyring, keyrings.alt'],
+    debian: 'python3-keyring python3-keyrings.alt',
+  },
   chromium: { probe: ['/usr/bin/chromium', '--version'], debian: 'chromium' },
   pymacaroons: { probe: ['/usr/bin/python3', '-c', 'import pymacaroons'], debian: 'python3-pymacaroons' },
   gcc: { probe: ['/usr/bin/gcc', '--version'], debian: 'gcc libc6-dev' },

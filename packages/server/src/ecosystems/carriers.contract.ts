@@ -17,6 +17,12 @@ const carriers = {
 export function carriersContract(subject: ContractSubject): void {
   const { ecosystem, driver, publish, read, mayPublish, mayRead } = subject
 
+  test('a user name alone is asked for the rest', async () => {
+    const house = await subject.publishedHouse()
+    const answer = await house.send(read, basic('__token__', ''))
+    expect(answer).toMatchObject({ status: 401, head: expect.stringMatching(/^www-authenticate: basic/im) })
+  })
+
   describe.each(Object.entries(carriers))('%s', (carrier, carry) => {
     if (carrier === 'bare' && !ecosystem.bareTokens) {
       test('is not taken for a token', async () => {

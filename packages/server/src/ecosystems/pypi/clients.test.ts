@@ -88,7 +88,7 @@ describeWith(['twine'], 'twine', () => {
   })
 })
 
-describeWith(['pip'], 'pip', () => {
+describeWith(['pip', 'keyring'], 'pip', () => {
   let house: PypiHouse
   let target: string
   let reader: string
@@ -102,20 +102,11 @@ describeWith(['pip'], 'pip', () => {
     mkdirSync(target)
   })
 
-  const download = (index: URL) =>
+  const download = (index: URL, env: Readonly<Record<string, string>> = {}) =>
     command({
-      words: [
-        '/usr/bin/python3',
-        '-m',
-        'pip',
-        'download',
-        '--no-deps',
-        '--no-input',
-        '--no-cache-dir',
-        'My.Widget',
-      ],
+      words: ['/usr/bin/python3', '-m', 'pip', 'download', '--no-deps', '--no-cache-dir', 'My.Widget'],
       folder: target,
-      env: { PIP_INDEX_URL: index.href, PIP_DISABLE_PIP_VERSION_CHECK: '1' },
+      env: { PIP_INDEX_URL: index.href, PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_NO_INPUT: '1', ...env },
     })
 
   const address = (password?: string) => {
@@ -135,6 +126,23 @@ describeWith(['pip'], 'pip', () => {
     const netrc = `machine 127.0.0.1 login __token__ password ${reader}\n`
     writeFileSync(join(target, '.netrc'), netrc, { mode: 0o600 })
     expect(await download(address())).toMatchObject({ status: 0 })
+    expect(downloaded()).toEqual(['my_widget-1.1.0-py3-none-any.whl'])
+  })
+
+  test('downloads with a key in a keyring', async () => {
+    // The keyring that Debian packages, with a backend that needs no desktop.
+    const env = {
+      PYTHON_KEYRING_BACKEND: 'keyrings.alt.file.PlaintextKeyring',
+      XDG_DATA_HOME: join(target, 'keyring'),
+      // This pip asks its keyring only where it might ask the person.
+      PIP_NO_INPUT: '0',
+    }
+    const words = ['/usr/bin/python3', '-m', 'keyring', 'set', address().href, '__token__'] as const
+    const set = await command({ words, folder: target, env, input: `${reader}\n` })
+    expect(set).toMatchObject({ status: 0 })
+    const named = address()
+    named.username = '__token__'
+    expect(await download(named, env)).toMatchObject({ status: 0 })
     expect(downloaded()).toEqual(['my_widget-1.1.0-py3-none-any.whl'])
   })
 
