@@ -17,6 +17,9 @@ export interface Incoming {
   readonly timeout: Promise<RawResponse>
 }
 
+/** Bytes of a body that come within one `idleTimeout`, at least: a trickle would hold its place for days. */
+const least = 64 * 1024
+
 export interface IncomingOptions {
   /** The client sent `Expect: 100-continue`. */
   readonly expectsContinue: boolean
@@ -42,29 +45,44 @@ export function incomingRequest(
   let reading = false
   let gaveUp = false
   let last: Uint8Array<ArrayBuffer> | undefined
+  let owed = 0
+  let pace: NodeJS.Timeout | undefined
   async function next(): Promise<IteratorResult<Uint8Array>> {
     reading = true
+    if (owed <= 0) expectMore()
     // Waiting for the collector would hold some 60 MB of a large upload.
     if (last !== undefined) release(last)
     try {
       const chunk = await chunks.next()
       last = chunk.value
+      owed -= last?.byteLength ?? 0
       return chunk
     } finally {
       reading = false
     }
   }
+  function expectMore(): void {
+    owed = least
+    clearTimeout(pace)
+    pace = setTimeout(() => (reading ? giveUp() : expectMore()), idleTimeout)
+  }
+  let answerTimeout: (answer: RawResponse) => void = () => {}
   const timeout = new Promise<RawResponse>(resolve => {
-    response.on('timeout', () => {
-      // A slow disk or database of ours is not the client's silence.
-      if (!reading && !response.headersSent) return void message.socket.setTimeout(idleTimeout)
-      gaveUp = true
-      gone.abort()
-      if (response.headersSent) message.destroy()
-      else resolve(plainAnswer(408, fellSilent))
-    })
+    answerTimeout = resolve
+  })
+  function giveUp(): void {
+    gaveUp = true
+    gone.abort()
+    if (response.headersSent) message.destroy()
+    else answerTimeout(plainAnswer(408, fellSilent))
+  }
+  response.on('timeout', () => {
+    // A slow disk or database of ours is not the client's silence.
+    if (reading || response.headersSent) giveUp()
+    else message.socket.setTimeout(idleTimeout)
   })
   response.once('close', () => {
+    clearTimeout(pace)
     if (!response.writableFinished) gone.abort()
   })
   return {

@@ -132,6 +132,18 @@ describe('a body', () => {
     expect(logged).toEqual([])
   })
 
+  test('that trickles is given up like one that stops', async () => {
+    const { port, logged } = await listenForTest(echo, { idleTimeout: 300 })
+    const socket = connect(port, '127.0.0.1', () => socket.write(head('POST /', 'Content-Length: 60000')))
+    const drops = setInterval(() => socket.write('a'), 50)
+    socket.on('error', () => {})
+    const [answer] = await Promise.race([once(socket, 'data'), sleep(2_000, ['nothing'])])
+    clearInterval(drops)
+    socket.destroy()
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 408 .*did not arrive in time/)
+    expect(logged).toEqual([])
+  })
+
   test('is not held against the client while we are the slow ones', async () => {
     const { port } = await listenForTest(
       async request => {
