@@ -68,6 +68,13 @@ describe('the front of the house', () => {
     },
   )
 
+  test.each(['http://evil.example/', '.evil.example/', '@evil.example/', '*'])(
+    'nobody is redirected to %s, which is no path',
+    async target => {
+      expect(await front('http://localhost')(get(target, '127.0.0.1'))).toMatchObject({ body: 'pages' })
+    },
+  )
+
   test('on loopback, clients and forms are served under any of its names', async () => {
     const handle = front('http://localhost:7420')
     expect(await handle(get('/pypi/acme/simple/', '127.0.0.1:7420'))).toMatchObject({ body: 'pypi' })

@@ -29,7 +29,9 @@ export function createFront({ origin, rooms, pages }: Front): Handler {
     if (room) return room[1](request)
     // A browser is sent to the one name, so that it finds its cookie again. Clients are served under any: pip would
     // leave its credential behind on the way.
-    if (alias && request.method === 'GET') return redirect(`${origin}${request.target}`)
+    // What starts with no slash (RFC 9112 section 3.2.2) would become part of the host's name.
+    if (alias && request.method === 'GET' && request.target.startsWith('/'))
+      return redirect(`${origin}${request.target}`)
     return pages(request)
   }
 }
