@@ -38,6 +38,7 @@ describe('configuration', () => {
     ['LATCHKEY_ORIGIN', 'https://packages.example.com/sub'],
     ['LATCHKEY_ORIGIN', 'ftp://packages.example.com'],
     ['LATCHKEY_UPLOAD_LIMIT', 'plenty'],
+    ['LATCHKEY_DATABASE', 'mysql://latchkey@localhost/latchkey'],
     ['LATCHKEY_TRUSTED_PROXIES', '10.0.0.0/8,nginx'],
   ])('%s=%s is refused by its name, with what to write', (name, text) => {
     const refusal = readConfiguration({ [name]: text })

@@ -1,5 +1,5 @@
 /** Opens the database, brings it up to date, and makes the data folder where it is missing. */
-import { type Refusal, refuse } from '@latchkey/tokens'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { openStore, type Store } from '../storage/index.ts'
 import type { Configuration } from './configuration.ts'
 import { prepareDataFolder } from './data-folder.ts'
@@ -11,16 +11,56 @@ export interface OpenDatabase {
   readonly migrated: readonly string[]
 }
 
+export type OpenDatabaseCode = 'schema_newer' | 'data_folder_unusable' | 'database_unusable'
+
 export async function openDatabase(
   configuration: Configuration,
-): Promise<OpenDatabase | Refusal<'schema_newer'>> {
-  await prepareDataFolder(configuration.data)
-  const store = await openStore({ url: configuration.database.expose(), clock, random })
-  if ((await store.schemaState()) !== 'newer') return { store, migrated: await store.migrate() }
+): Promise<OpenDatabase | Refusal<OpenDatabaseCode>> {
+  const { data } = configuration
+  const unusable = await prepareDataFolder(data).catch(error => folderUnusable(data.path, error))
+  if (refused(unusable)) return unusable
+  return openUpToDate(configuration).catch(databaseUnusable)
+}
+
+async function openUpToDate({
+  database,
+}: Pick<Configuration, 'database'>): Promise<OpenDatabase | Refusal<'schema_newer'>> {
+  const store = await openStore({ url: database.expose(), clock, random })
+  try {
+    if ((await store.schemaState()) !== 'newer') return { store, migrated: await store.migrate() }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
   await store.close()
   return refuse(
     'schema_newer',
     'The database was written by a newer Latchkey than this one.',
     'Start the newer one, or restore the copy that was made before it was migrated.',
+  )
+}
+
+/** A machine that is not as it should be has a code for it (`EACCES`, `ECONNREFUSED`, `28P01`); a bug of ours has none. */
+function isOfTheMachine(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error
+}
+
+function folderUnusable(path: string, error: unknown): Refusal<'data_folder_unusable'> {
+  if (!isOfTheMachine(error)) throw error
+  return refuse(
+    'data_folder_unusable',
+    `The data folder ${path} cannot be used: ${error.message}.`,
+    'Set LATCHKEY_DATA to a folder that this user may write to.',
+  )
+}
+
+function databaseUnusable(error: unknown): Refusal<'database_unusable'> {
+  if (!isOfTheMachine(error)) throw error
+  // Of an address that stands for several, each failed: the error that holds them has no words of its own.
+  const what = error.message || String('errors' in error && Array.isArray(error.errors) && error.errors[0])
+  return refuse(
+    'database_unusable',
+    `The database cannot be used: ${what}.`,
+    'See that it runs and is whole, and that LATCHKEY_DATABASE and LATCHKEY_DATA name the right one. It is left as it is.',
   )
 }

@@ -38,6 +38,11 @@ const origin = z.string().transform((text, context) => {
   return url.origin
 })
 
+/** Which engine it names is told by its scheme; it may hold a password, so it is never repeated. */
+const database = z
+  .string()
+  .regex(/^(?:postgres|postgresql):\/\/|^sqlite:./, 'write postgres://USER@HOST/DATABASE, or sqlite:PATH')
+
 const networks = z.string().transform((text, context) => {
   const list = text
     .split(',')
@@ -62,8 +67,7 @@ export const settings = {
     .string()
     .default('./data')
     .describe('Folder of the database, the master keys and the files.'),
-  LATCHKEY_DATABASE: z
-    .string()
+  LATCHKEY_DATABASE: database
     .optional()
     .describe('postgres://... for PostgreSQL. Default: SQLite in the data folder.'),
   LATCHKEY_TRUSTED_PROXIES: networks

@@ -35,6 +35,13 @@ async function start(environment?: Record<string, string>): Promise<RunningServe
   return server
 }
 
+/** The path of a file that holds a text. */
+async function file(name: string): Promise<string> {
+  const path = join(folder, name)
+  await writeFile(path, 'Milk, bread, and the other things that we need. '.repeat(100))
+  return path
+}
+
 async function stop(server: RunningServer): Promise<void> {
   running = running.filter(each => each !== server)
   await server.close(0)
@@ -114,6 +121,27 @@ describe('a server', () => {
     )
     await store.close()
     expect(await startServer(configured())).toMatchObject({ code: 'schema_newer' })
+  })
+
+  test.each([
+    ['a data folder that is a file', async () => ({ LATCHKEY_DATA: await file('notes.txt') }), 'data_folder'],
+    [
+      'a database that is not there',
+      async () => ({ LATCHKEY_DATABASE: 'postgres://latchkey:hunter2@127.0.0.1:1/latchkey' }),
+      'database',
+    ],
+    [
+      'a database that is none',
+      async () => ({ LATCHKEY_DATABASE: `sqlite:${await file('notes.txt')}` }),
+      'database',
+    ],
+  ])('%s is refused with the cause and what to look at', async (_, environment, what) => {
+    const refusal = await startServer(configured(await environment()))
+    expect(refusal).toMatchObject({
+      code: `${what}_unusable`,
+      next: expect.stringContaining('LATCHKEY_DATA'),
+    })
+    expect(JSON.stringify(refusal)).not.toContain('hunter2')
   })
 
   test('two that start at once on one new folder agree on one master key', async () => {
