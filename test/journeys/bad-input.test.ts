@@ -1,5 +1,4 @@
 /** What nobody should send is answered with a 4xx and a sentence, quickly, and the server goes on as if nothing had been. */
-import { join } from 'node:path'
 import { encodeV2, mintMacaroon } from '@latchkey/tokens'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -9,10 +8,8 @@ import {
   wheelParts,
 } from '../../packages/server/src/ecosystems/pypi/testing/form.ts'
 import { type RawAnswer, sendRaw } from '../../packages/server/src/http/testing/send-raw.ts'
-import { emptyFolder } from '../support/folder.ts'
-import { latchkeyServer } from '../support/latchkey.ts'
+import { type AcmeServer, startAcmeServer } from '../support/acme.ts'
 import { memoryIsTold, peakMemory } from '../support/memory.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
 
 type Pieces = readonly (string | Uint8Array)[]
 
@@ -22,27 +19,12 @@ const without = (name: string) => wheel.filter(([each]) => each !== name)
 const withField = (part: FormPart) => wheel.map(each => (each[0] === part[0] ? part : each))
 
 describe('bad input', () => {
-  const folder = emptyFolder()
-  const data = join(folder.path, 'data')
-  let server: RunningServer
-  let token = ''
+  let server: AcmeServer
 
   beforeAll(async () => {
-    server = await startServer({ data })
-    await typed(
-      ['account', 'create', '--username', 'ada', '--email', 'ada@example.com'],
-      'a quiet harbour at dawn',
-    )
-    await typed(['organization', 'create', 'acme', '--owner', 'ada'])
-    await typed(['repository', 'create', 'pypi:acme'])
-    const allow = ['--role', 'admin', '--name', 'ci', '--allow', 'publish,read=pypi:acme']
-    token = await typed(['key', 'create', '--organization', 'acme', ...allow])
+    server = await startAcmeServer()
   })
-
-  afterAll(async () => {
-    await server?.stop()
-    await folder[Symbol.asyncDispose]()
-  })
+  afterAll(() => server?.stop())
 
   const cases: readonly (readonly [promise: string, pieces: () => Pieces])[] = [
     ['a wrong method', () => request('DELETE', '/pypi/acme/legacy/')],
@@ -105,7 +87,7 @@ describe('bad input', () => {
   }
 
   /** A head that is not ended yet. */
-  function begin(method: string, path: string, credential = token): Pieces {
+  function begin(method: string, path: string, credential = server.token): Pieces {
     const host = new URL(server.origin).host
     return [
       `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\nAuthorization: Bearer ${credential}\r\n`,
@@ -127,12 +109,6 @@ describe('bad input', () => {
 
   function presented(credential: string): Pieces {
     return [...begin('GET', '/pypi/acme/simple/', credential), '\r\n']
-  }
-
-  async function typed(words: readonly string[], input = ''): Promise<string> {
-    const answer = await latchkeyServer(words, { data, origin: server.origin, input })
-    expect(answer.status, answer.output).toBe(0)
-    return answer.stdout.trim()
   }
 })
 

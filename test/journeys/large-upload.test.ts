@@ -2,38 +2,21 @@
 import { openAsBlob, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { emptyFolder } from '../support/folder.ts'
-import { latchkeyServer } from '../support/latchkey.ts'
+import { type AcmeServer, startAcmeServer } from '../support/acme.ts'
 import { memoryIsTold, peakMemory } from '../support/memory.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
 
 const mebibyte = 1024 ** 2
 
 describe.skipIf(!memoryIsTold)('an upload of 500 MB (Linux: /proc tells the memory)', () => {
-  const folder = emptyFolder()
-  const data = join(folder.path, 'data')
-  let server: RunningServer
-  let token: string
+  let server: AcmeServer
 
   beforeAll(async () => {
-    server = await startServer({ data })
-    await typed(
-      ['account', 'create', '--username', 'ada', '--email', 'ada@example.com'],
-      'a quiet harbour at dawn',
-    )
-    await typed(['organization', 'create', 'acme', '--owner', 'ada'])
-    await typed(['repository', 'create', 'pypi:acme'])
-    const allow = ['--role', 'write', '--name', 'ci', '--allow', 'publish=pypi:acme']
-    token = await typed(['key', 'create', '--organization', 'acme', ...allow])
+    server = await startAcmeServer()
   })
-
-  afterAll(async () => {
-    await server?.stop()
-    await folder[Symbol.asyncDispose]()
-  })
+  afterAll(() => server?.stop())
 
   test('is published by a server that stays below 150 MB of memory', async () => {
-    const file = join(folder.path, 'widget-1.0.0.tar.gz')
+    const file = join(server.folder, 'widget-1.0.0.tar.gz')
     // Nothing but the beginning of a gzip file (RFC 1952 section 2.3.1), and then zeros.
     writeFileSync(file, Uint8Array.of(0x1f, 0x8b))
     truncateSync(file, 500 * mebibyte)
@@ -42,7 +25,7 @@ describe.skipIf(!memoryIsTold)('an upload of 500 MB (Linux: /proc tells the memo
     form.append('content', await openAsBlob(file), 'widget-1.0.0.tar.gz')
     const answer = await fetch(`${server.origin}/pypi/acme/legacy/`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}` },
+      headers: { authorization: `Bearer ${server.token}` },
       body: form,
     })
     expect(answer.status, await answer.text()).toBe(200)
@@ -62,11 +45,5 @@ describe.skipIf(!memoryIsTold)('an upload of 500 MB (Linux: /proc tells the memo
   /** MiB. */
   function peak(): number {
     return peakMemory(server.processId, 'latchkey-server.js')
-  }
-
-  async function typed(words: readonly string[], input = ''): Promise<string> {
-    const answer = await latchkeyServer(words, { data, origin: server.origin, input })
-    expect(answer.status, answer.output).toBe(0)
-    return answer.stdout.trim()
   }
 })
