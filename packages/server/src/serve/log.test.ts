@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { createLog } from './log.ts'
+
+function logged(fields: object) {
+  const lines: string[] = []
+  createLog('warn', { write: line => lines.push(line) }).warn(fields, 'Said.')
+  return JSON.parse(lines.join(''))
+}
+
+test.each(['authorization', 'cookie', 'set-cookie', 'password', 'token', 'code', 'otp'])(
+  'a field named %s is not shown, neither by itself nor in what holds it',
+  name => {
+    const line = logged({ [name]: 'opens a door', request: { [name]: 'opens a door' } })
+    expect(line).toMatchObject({ [name]: '[redacted]', request: { [name]: '[redacted]' } })
+  },
+)
+
+test('an error shows its message, its code and where it was thrown', () => {
+  const error = Object.assign(new Error('no space left on device'), { code: 'ENOSPC', token: 'opens a door' })
+  expect(logged({ error }).error).toMatchObject({
+    message: 'no space left on device',
+    code: 'ENOSPC',
+    stack: expect.stringContaining('log.test.ts'),
+    token: '[redacted]',
+  })
+})
+
+test('what is below the level is not said', () => {
+  const lines: string[] = []
+  createLog('error', { write: line => lines.push(line) }).warn({}, 'Said.')
+  expect(lines).toEqual([])
+})
