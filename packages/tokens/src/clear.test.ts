@@ -132,7 +132,7 @@ test('who may read one package and asks for the whole index is told so', () => {
   )
   expect(clearing).toMatchObject({
     refusals: [
-      { message: 'This token may only read pypi:acme/widget; tried was read the whole of pypi:acme.' },
+      { message: 'This token may only read pypi:acme/widget; it was used to read the whole of pypi:acme.' },
     ],
   })
 })

@@ -55,7 +55,7 @@ function clearOne(caveat: Caveat, access: Access): Answer<ClearingCode> {
 function nothingAllowed(access: Access): Refusal<'nothing_allowed'> {
   return refuse(
     'nothing_allowed',
-    `Nothing says what this token may do, so it may do nothing; tried was ${describeAttempt(access)}.`,
+    `Nothing says what this token may do, so it may do nothing; it was used to ${describeAttempt(access)}.`,
     'Have a token made that says what it may do.',
   )
 }

@@ -36,9 +36,10 @@ export function instant(seconds: number): string {
   return Number.isNaN(date.getTime()) ? `unix second ${seconds}` : date.toISOString().replace('.000Z', 'Z')
 }
 
-/** What was tried: "publish pypi:acme/widget", "read the whole of pypi:acme", "administer acme", "account". */
+/** What was tried: "publish pypi:acme/widget", "read the whole of pypi:acme", "administer acme". */
 export function describeAttempt(access: Access): string {
-  return access.organization === undefined ? access.action : `${access.action} ${plain(place(access), 90)}`
+  if (access.organization !== undefined) return `${access.action} ${plain(place(access), 90)}`
+  return access.action === 'account' ? "manage an account's keys and logins" : access.action
 }
 
 function place({ organization = '', ecosystem, package: name }: Access): string {

@@ -34,7 +34,7 @@ export async function* uploadWithIt(stage: Stage & Made): Steps {
     'another package is refused, naming the package',
     otherWheel,
     narrow,
-    /may only publish pypi:acme\/widget; tried was publish\s+pypi:acme\/gadget/,
+    /may only publish pypi:acme\/widget; it was used to publish\s+pypi:acme\/gadget/,
   )
   yield another
   const told = another.saw?.replaceAll(origin, 'http://localhost:7420') ?? ''

@@ -20,7 +20,7 @@ describe('a token', () => {
     const decision = ask(tokenCredential({ stored: [onlyWidget] }), member('owner'), { package: 'other' })
     expect(refusalOf(decision)).toMatchObject({
       code: 'target_not_allowed',
-      message: expect.stringMatching(/pypi:acme\/widget.*tried was publish pypi:acme\/other/),
+      message: expect.stringMatching(/pypi:acme\/widget.*it was used to publish pypi:acme\/other/),
     })
   })
 

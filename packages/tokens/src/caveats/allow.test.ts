@@ -54,7 +54,7 @@ test('the refusal says what is allowed, what was tried and what would do', () =>
   const rows = [row(['publish', 'retire'], 'pypi:acme/widget'), row(['read'], 'pypi:acme')]
   expect(allow.clears({ kind: 'allow', rows }, { ...upload, package: 'gadget' })).toMatchObject({
     message:
-      'This token may only publish or retire pypi:acme/widget or read pypi:acme; tried was publish pypi:acme/gadget.',
+      'This token may only publish or retire pypi:acme/widget or read pypi:acme; it was used to publish pypi:acme/gadget.',
     next: 'Use a token that may publish pypi:acme/gadget.',
   })
 })

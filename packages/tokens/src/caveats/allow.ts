@@ -25,7 +25,7 @@ export const allow = defineCaveat({
     if (answers.includes(pending)) return needs('package')
     return refuse(
       rows.some(row => row.actions.includes(access.action)) ? 'target_not_allowed' : 'action_not_allowed',
-      `This token may only ${allowed(rows, listed)}; tried was ${describeAttempt(access)}.`,
+      `This token may only ${allowed(rows, listed)}; it was used to ${describeAttempt(access)}.`,
       `Use a token that may ${describeAttempt(access)}.`,
     )
   },

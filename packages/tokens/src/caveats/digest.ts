@@ -30,7 +30,7 @@ export const digest = defineCaveat({
     if (digests.some(digest => sent.includes(digest))) return true
     const found =
       access.digests === undefined
-        ? `tried was ${describeAttempt(access)}`
+        ? `it was used to ${describeAttempt(access)}`
         : `the file sent has ${listed(comparable(sent, digests), 'and')}`
     return refuse(
       'digest_not_allowed',

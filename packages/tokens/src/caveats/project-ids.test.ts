@@ -26,6 +26,7 @@ test('an access without a package is refused, also one in another ecosystem', ()
 
 test('the refusal names the ids', () => {
   expect(projectIds.clears({ kind: 'project-ids', ids: ['gadget-id'] }, upload)).toMatchObject({
-    message: 'This token is only for PyPI packages with id gadget-id; tried was publish pypi:acme/widget.',
+    message:
+      'This token is only for PyPI packages with id gadget-id; it was used to publish pypi:acme/widget.',
   })
 })

@@ -17,7 +17,7 @@ export const projectIds = defineCaveat({
     }
     return refuse(
       'package_not_allowed',
-      `This token is only for PyPI packages with id ${listed(ids)}; tried was ${describeAttempt(access)}.`,
+      `This token is only for PyPI packages with id ${listed(ids)}; it was used to ${describeAttempt(access)}.`,
       'Use a token for this package.',
     )
   },

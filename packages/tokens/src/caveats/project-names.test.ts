@@ -24,6 +24,6 @@ test('an access without a package is refused, also one in another ecosystem', ()
 test('the refusal names the packages and the one that was tried', () => {
   expect(projectNames.clears({ kind: 'project-names', names: ['gadget', 'gizmo'] }, upload)).toMatchObject({
     message:
-      'This token is only for PyPI packages named gadget or gizmo; tried was publish pypi:acme/widget.',
+      'This token is only for PyPI packages named gadget or gizmo; it was used to publish pypi:acme/widget.',
   })
 })

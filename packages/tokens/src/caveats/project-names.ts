@@ -27,7 +27,7 @@ export const projectNames = defineCaveat({
     }
     return refuse(
       'package_not_allowed',
-      `This token is only for PyPI packages named ${listed(names)}; tried was ${describeAttempt(access)}.`,
+      `This token is only for PyPI packages named ${listed(names)}; it was used to ${describeAttempt(access)}.`,
       'Use a token for this package.',
     )
   },

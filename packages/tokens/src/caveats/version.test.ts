@@ -26,10 +26,10 @@ test('an access without a version is refused', () => {
 test('the refusal names the versions and the one that was tried, or that there is none', () => {
   const caveat = { kind: 'version', versions: ['1.2.4', '1.2.5'] } as const
   expect(version.clears(caveat, upload)).toMatchObject({
-    message: 'This token is only for version 1.2.4 or 1.2.5; tried was 1.2.3.',
+    message: 'This token is only for version 1.2.4 or 1.2.5; it was used for 1.2.3.',
   })
   expect(version.clears(caveat, repositoryRead)).toMatchObject({
     message:
-      'This token is only for version 1.2.4 or 1.2.5; tried was read the whole of pypi:acme, which has none.',
+      'This token is only for version 1.2.4 or 1.2.5; it was used to read the whole of pypi:acme, which has none.',
   })
 })

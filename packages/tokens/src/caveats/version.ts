@@ -15,10 +15,12 @@ export const version = defineCaveat({
     if (access.version === pending) return needs('version')
     if (access.version !== undefined && versions.includes(access.version)) return true
     const found =
-      access.version === undefined ? `${describeAttempt(access)}, which has none` : listed([access.version])
+      access.version === undefined
+        ? `to ${describeAttempt(access)}, which has none`
+        : `for ${listed([access.version])}`
     return refuse(
       'version_not_allowed',
-      `This token is only for version ${listed(versions)}; tried was ${found}.`,
+      `This token is only for version ${listed(versions)}; it was used ${found}.`,
       'Use that version, or a token for this one.',
     )
   },
