@@ -19,7 +19,7 @@ test('an error shows its message, its code and where it was thrown', () => {
   const error = Object.assign(new Error('no space left on device'), { code: 'ENOSPC', token: 'opens a door' })
   expect(logged({ error }).error).toMatchObject({
     message: 'no space left on device',
-    code: 'ENOSPC',
+    errorCode: 'ENOSPC',
     stack: expect.stringContaining('log.test.ts'),
     token: '[redacted]',
   })

@@ -11,14 +11,16 @@ export function createLog(level: Configuration['log'], to: DestinationStream = d
     {
       level,
       base: null,
-      redact: { paths, censor: (value, path) => (isOfAnError(path) ? value : '[redacted]') },
-      serializers: { error: pino.stdSerializers.err },
+      redact: { paths, censor: '[redacted]' },
+      serializers: { error: withItsCode },
     },
     to,
   )
 }
 
-/** `ENOSPC` opens no door, and is what an operator looks for. */
-function isOfAnError(path: readonly string[]): boolean {
-  return path.join('.') === 'error.code'
+/** Under a name of its own: `ENOSPC` is what an operator looks for, and any other `code` may be a one-time code. */
+function withItsCode(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const code = 'code' in error ? { errorCode: error.code } : {}
+  return { ...pino.stdSerializers.err(error), ...code }
 }
