@@ -106,4 +106,4 @@ function unreadableBody({ status }: HTTPException): Refusal {
     : refuse('invalid_request', 'The body is not JSON that can be read.', 'Send one JSON object in UTF-8.')
 }
 
-const bodyTooLarge = refuse('body_too_large', 'A body may have at most 64 KiB.')
+const bodyTooLarge = refuse('body_too_large', 'A body may have at most 64 KiB.', 'Send less in one request.')

@@ -80,4 +80,8 @@ const operatorOnly = refuse(
 )
 
 /** Every fact of an API request is known, so nothing should be left to need. */
-const undecided = refuse('action_not_allowed', 'The token is for something else than this request.')
+const undecided = refuse(
+  'action_not_allowed',
+  'The token is for something else than this request.',
+  'Use a token that may do this.',
+)

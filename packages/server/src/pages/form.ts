@@ -33,13 +33,17 @@ export async function readForm(
 ): Promise<Form | Refusal<'unsupported_media_type' | 'body_too_large' | 'null_character'>> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/x-www-form-urlencoded') {
-    return refuse('unsupported_media_type', 'A form must be sent as application/x-www-form-urlencoded.')
+    return refuse(
+      'unsupported_media_type',
+      'A form must be sent as application/x-www-form-urlencoded.',
+      'Send it from its page.',
+    )
   }
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of request.body ?? []) {
     length += chunk.length
-    if (length > limit) return refuse('body_too_large', 'A form may have at most 64 KiB.')
+    if (length > limit) return refuse('body_too_large', 'A form may have at most 64 KiB.', 'Write less.')
     chunks.push(chunk)
   }
   const fields = new URLSearchParams(Buffer.concat(chunks).toString('utf8'))

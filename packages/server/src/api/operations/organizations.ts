@@ -22,7 +22,12 @@ export const createOrganization = defineOperation({
   permission: { action: 'operator' },
   body: z.strictObject({ name: nameSchema, display_name: nameSchema.optional() }).openapi('NewOrganization'),
   answer: { status: 201, description: 'Never: no token can run the server.', schema: organizationSchema },
-  run: async () => refuse('operator_only', 'No token can run the server.'),
+  run: async () =>
+    refuse(
+      'operator_only',
+      'No token can run the server.',
+      'Make it on the pages, or with npx latchkey-server organization create.',
+    ),
 })
 
 export const getOrganization = defineOperation({
@@ -60,4 +65,8 @@ export const listMembers = defineOperation({
 })
 
 /** It was there when the request was allowed. */
-export const unknownOrganization = refuse('unknown_organization', 'There is no organization of this name.')
+export const unknownOrganization = refuse(
+  'unknown_organization',
+  'There is no organization of this name.',
+  'Check its name.',
+)

@@ -121,5 +121,13 @@ export const listFiles = defineOperation({
   },
 })
 
-const unknownRepository = refuse('unknown_repository', 'This organization has no such repository.')
-const unknownPackage = refuse('unknown_package', 'There is no package of this name here.')
+const unknownRepository = refuse(
+  'unknown_repository',
+  'This organization has no such repository.',
+  'List its repositories.',
+)
+const unknownPackage = refuse(
+  'unknown_package',
+  'There is no package of this name here.',
+  'List the packages of the repository.',
+)

@@ -10,7 +10,8 @@ import type { Handler, OrganizationVisit } from '../visit.ts'
 export const invite: Handler<OrganizationVisit> = async (visit, { invitations, origin }) => {
   const { organization, session } = visit
   const role = visit.form.text('role')
-  if (!isRole(role)) return refusal(visit, refuse('invalid_role', 'Choose one of the roles.'))
+  if (!isRole(role))
+    return refusal(visit, refuse('invalid_role', 'That is not a role.', 'Choose one of those offered.'))
   const secret = await invitations.invite({
     by: session.account,
     organization: { id: organization.id, role },

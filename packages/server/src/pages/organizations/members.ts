@@ -20,7 +20,12 @@ export const setRole: Handler<OrganizationVisit> = async (visit, house) => {
   const role = visit.form.text('role')
   const account = await memberOf(visit, house)
   if (account === undefined) return refusal(visit, unknownMember)
-  if (!isRole(role)) return listPage(visit, house, refuse('invalid_role', 'Choose one of the roles.'))
+  if (!isRole(role))
+    return listPage(
+      visit,
+      house,
+      refuse('invalid_role', 'That is not a role.', 'Choose one of those offered.'),
+    )
   const changed = await house.organizations.setRole({
     organizationId: visit.organization.id,
     accountId: account.id,
@@ -61,7 +66,11 @@ async function memberOf({ organization, parameters }: OrganizationVisit, house: 
   return role === undefined ? undefined : account
 }
 
-const unknownMember = refuse('unknown_member', 'Nobody of that name is a member here.')
+const unknownMember = refuse(
+  'unknown_member',
+  'Nobody of that name is a member here.',
+  'Look at the list of members.',
+)
 
 function membersPath({ organization }: OrganizationVisit): string {
   return `/organizations/${organization.name}/members`

@@ -55,7 +55,12 @@ export async function readUploadForm(
   const budget: Budget = { bytes: fieldsLimit, parts: partsLimit }
   for (;;) {
     const { done, value: part } = await parts.next()
-    if (done === true) return refuse('field_missing', 'The form has no file: the field content is missing.')
+    if (done === true)
+      return refuse(
+        'field_missing',
+        'The form has no file: the field content is missing.',
+        'Upload with twine or uv.',
+      )
     if (part.name === 'content') {
       return {
         fields,
