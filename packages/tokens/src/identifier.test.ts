@@ -51,6 +51,8 @@ test('the three kinds are told apart', () => {
   expect(parseIdentifier(utf8(`1.k1.r${id}.12`))).toEqual({ kind: 'refresh', kid: 'k1', id, generation: 12 })
 })
 
+const sentence = expect.stringMatching(/^[A-Z].+\.$/)
+
 describe('refused is', () => {
   test.each([
     ['a later version', `2.k1.k${id}`, 'token_version'],
@@ -59,6 +61,7 @@ describe('refused is', () => {
     ['a version with a leading nought', `01.k1.k${id}`, 'token_foreign'],
     ["PyPI's", 'd0cf7c36-4662-4b41-97a5-488bd0aa4c7e', 'token_foreign'],
     ['nothing', '', 'token_foreign'],
+    ['a later version that does not stand at the start', `x2.k1.k${id}`, 'token_foreign'],
     ['an unknown kind', `1.k1.x${id}`, 'token_foreign'],
     ['no key id', `1..k${id}`, 'token_foreign'],
     ['a key id with a space', `1.k 1.k${id}`, 'token_foreign'],
@@ -74,7 +77,7 @@ describe('refused is', () => {
     ['a line break after the end', `1.k1.k${id}\n`, 'token_foreign'],
     ['a long tail', `1.k1.l${id}.${'1'.repeat(200)}`, 'token_foreign'],
   ])('%s', (_, text, code) => {
-    expect(parseIdentifier(utf8(text))).toMatchObject({ code })
+    expect(parseIdentifier(utf8(text))).toMatchObject({ code, message: sentence, next: sentence })
   })
 
   test('what is not UTF-8', () => {

@@ -29,9 +29,9 @@ const pattern =
 
 /** Reads an identifier strictly: each has one spelling. */
 export function parseIdentifier(bytes: Uint8Array): TokenIdentifier | Refusal<IdentifierCode> {
-  const text = bytes.length > 128 ? undefined : decodeUtf8(bytes)
-  const match = text === undefined ? null : pattern.exec(text)
-  if (match === null) return text !== undefined && /^[2-9]\./.test(text) ? later : foreign
+  const text = decodeUtf8(bytes) ?? ''
+  const match = pattern.exec(text)
+  if (match === null) return /^[2-9]\./.test(text) ? later : foreign
   const [, kid = '', isKey, keyId = '', letter, loginId = '', generation] = match
   if (isKey !== undefined) return { kind: 'key', kid, id: keyId }
   return { kind: kinds[letter as 'l' | 'r'], kid, id: loginId, generation: Number(generation) }

@@ -89,7 +89,7 @@ describe('refused is', () => {
     expect(readToken(text)).toMatchObject({
       code,
       message: expect.stringMatching(/^[A-Z].*\.$/),
-      next: expect.any(String),
+      next: expect.stringMatching(/^[A-Z].*\.$/),
     })
   })
 

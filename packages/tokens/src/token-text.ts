@@ -34,7 +34,7 @@ export type TokenTextCode =
  * whose text begins with the capital A of its version byte.
  */
 export function prefixOf(text: string): string {
-  return /^\s*([a-z0-9_]{1,64}-)/.exec(text.slice(0, 256))?.[1] ?? ''
+  return /^\s*([a-z0-9_]{1,64}-)/.exec(text)?.[1] ?? ''
 }
 
 /**

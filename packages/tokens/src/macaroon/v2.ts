@@ -47,8 +47,7 @@ export function decodeV2(bytes: Uint8Array): Macaroon | Refusal<MacaroonCode> {
   }
   expectEnd(cursor)
   const signature = take(cursor, field.signature)
-  if (cursor.refusal !== undefined || signature === undefined || identifier === undefined)
-    return cursor.refusal ?? wrongField
+  if (identifier === undefined || signature === undefined) return cursor.refusal ?? wrongField
   if (signature.length !== 32) return wrongSignature
   if (cursor.at < bytes.length) return trailing
   return { location: location ?? '', identifier, caveats, signature }
@@ -67,7 +66,7 @@ function takeCaveat(cursor: Cursor): MacaroonCaveat | undefined {
   const identifier = take(cursor, field.identifier)
   const verification = has(cursor, field.verification) ? take(cursor, field.verification) : undefined
   expectEnd(cursor)
-  if (cursor.refusal !== undefined || identifier === undefined) return undefined
+  if (identifier === undefined) return undefined
   if (verification === undefined && location === undefined) return { identifier }
   // An empty verification is none in Go and one elsewhere: refused, so that nobody has to choose.
   if (verification === undefined || verification.length === 0) return fail(cursor, wrongField)

@@ -253,7 +253,8 @@ describe('a verified token', () => {
       ['a', 'b', 'c'].slice(0, count).map(utf8).reduce(appendCaveat, bare),
     )
     expect(token.signatures()).toEqual(parents.map(parent => parent.signature))
-    expect(token.signatures()).toEqual(token.signatures())
+    for (const signature of token.signatures()) signature.fill(0)
+    expect(token.signatures()).toEqual(parents.map(parent => parent.signature))
   })
 
   test('tells them with third-party caveats, too, and after others were verified', () => {
