@@ -8,6 +8,7 @@ const codes: Readonly<Record<number, readonly string[]>> = {
     'allow_missing',
     'bad_path',
     'bad_request',
+    'caveat_too_large',
     'credential_malformed',
     'expiry_past',
     'for_new_accounts',

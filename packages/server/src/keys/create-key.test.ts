@@ -11,6 +11,8 @@ const day = 24 * 60 * 60 * 1000
 const caveats = (action: string, target: string): readonly Caveat[] =>
   granted(keyCaveats({ allow: [{ actions: [action], targets: [target] }] }))
 
+const many = (text: (index: number) => string) => Array.from({ length: 400 }, (_, index) => text(index))
+
 forEachEngine((_engine, open) => {
   let house: SmallHouse
   let alice: Account
@@ -41,6 +43,23 @@ forEachEngine((_engine, open) => {
   const forAcme = { kind: 'organization', get id() { return acme.id } } as const // biome-ignore format: short
 
   describe("a person's key", () => {
+    test.each([
+      ['targets', { allow: [{ actions: ['read'], targets: many(index => `pypi:acme/package-${index}`) }] }],
+      [
+        'networks',
+        {
+          allow: [{ actions: ['read'], targets: ['*'] }],
+          networks: many(index => `10.${index % 256}.${index >> 8}.0/24`),
+        },
+      ],
+    ])('with more %s than a token could hold is refused', async (_, form) => {
+      const outcome = await create({ caveats: granted(keyCaveats(form)) })
+      expect(outcome).toMatchObject({
+        code: 'caveat_too_large',
+        next: expect.stringContaining('several keys'),
+      })
+    })
+
     test('is made by the person, and its text names its row, its master key and its origin', async () => {
       const { key, token } = granted(await create({ name: '  laptop ', by: await account(alice) }))
       expect(key).toMatchObject({

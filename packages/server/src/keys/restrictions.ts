@@ -2,6 +2,7 @@
 import {
   type Action,
   type Caveat,
+  checkCaveat,
   formatTarget,
   isThirdParty,
   type Refusal,
@@ -61,11 +62,13 @@ export function inheritedFrom({ token, stored }: TokenCredential): readonly Cave
   return [...stored, ...text].filter(caveat => caveat.kind !== 'expires')
 }
 
-/** Own and inherited restrictions together, each said once. */
+/** Own and inherited restrictions together, each said once, and none that a token could not hold as well. */
 export function joined(
   own: readonly Caveat[],
   inherited: readonly Caveat[],
-): readonly Caveat[] | Refusal<'too_many_caveats'> {
+): readonly Caveat[] | Refusal<'too_many_caveats' | 'caveat_too_large'> {
+  // Read from a form, each is well-formed; but people paste long lists.
+  if (own.some(caveat => refused(checkCaveat(caveat)))) return tooLarge
   const distinct = new Map([...own, ...inherited].map(caveat => [writeCaveats([caveat]), caveat]))
   return distinct.size > tokenLimits.caveats ? tooMany : [...distinct.values()]
 }
@@ -80,4 +83,10 @@ const tooMany = refuse(
   'too_many_caveats',
   `A key holds at most ${tokenLimits.caveats} restrictions, with those of the token that it is made with.`,
   'Make it with a token that has fewer restrictions.',
+)
+
+const tooLarge = refuse(
+  'caveat_too_large',
+  `One list of targets or networks of this key has more than ${tokenLimits.caveatBytes} bytes.`,
+  'Name a whole repository in place of its packages, or a network in place of its parts; or make several keys.',
 )
