@@ -30,4 +30,6 @@ export async function* readParts(body: AsyncIterable<Uint8Array>, boundary: stri
     yield { ...disposition, body: { [Symbol.asyncIterator]: () => ({ next: () => content.next() }) } }
     for await (const _ of content);
   }
+  // RFC 2046 would have us ignore more. No client sends any; whoever announces more than the form was cut off, or lies.
+  if (!(await window.endsWithin(lineEnd))) throw new MalformedForm('The form goes on after its end.')
 }

@@ -8,6 +8,8 @@ export interface Window {
   upTo(end: Buffer, limit: number): Promise<Buffer | undefined>
   /** What comes before `end`, as it comes; then takes `end`. A piece is good until the next is asked for. */
   until(end: Buffer): AsyncGenerator<Uint8Array>
+  /** Waits for the end of the stream: whether nothing comes before it, or `bytes` alone. */
+  endsWithin(bytes: Buffer): Promise<boolean>
 }
 
 /** Each method throws `MalformedForm` where the stream ends before what it waits for. */
@@ -70,6 +72,15 @@ export function createWindow(stream: AsyncIterable<Uint8Array>): Window {
         if (fits) yield seen
         seen = fits ? chunk : Buffer.concat([seen, chunk])
       }
+    },
+
+    async endsWithin(bytes) {
+      while (seen.length <= bytes.length) {
+        const { done, value } = await chunks.next()
+        if (done === true) return seen.length === 0 || seen.equals(bytes)
+        seen = Buffer.concat([seen, value])
+      }
+      return false
     },
   }
 }
