@@ -32,10 +32,12 @@ export function createApi(house: ApiHouse & ApiFailures): Api {
   })
   app.use(bodyLimit({ maxSize: bodyMaximum, onError: () => errorResponse(bodyTooLarge) }))
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
-  app.get(`${base}/openapi.json`, context => context.json(describeApi(app, house.origin)))
   for (const operation of operations) {
     app.openapi(routeOf(operation, gate(operation, house)), context => run(operation, context, house))
   }
+  // Made once: strangers may ask for it as often as they like.
+  const description = describeApi(app, house.origin)
+  app.get(`${base}/openapi.json`, context => context.json(description))
   for (const path of new Set(operations.map(operation => operation.path))) {
     const allowed = operations.filter(each => each.path === path).map(each => each.method.toUpperCase())
     app.all(honoPath(path), context => methodNotAllowed(context.req.method, allowed))
