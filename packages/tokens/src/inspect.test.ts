@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { propertyOptions } from '../../../test/support/runs.ts'
 import { attenuate } from './attenuate.ts'
 import { inspect } from './inspect.ts'
-import { appendThirdParty, type Macaroon, mintMacaroon } from './macaroon/index.ts'
+import { appendThirdParty, encodeV1, type Macaroon, mintMacaroon } from './macaroon/index.ts'
 import { refused } from './refusal.ts'
 import { noon } from './testing/accesses.ts'
 import { mintWith } from './testing/tokens.ts'
@@ -74,12 +74,40 @@ test('a token of PyPI is told by its prefix, or without it by its location', () 
   expect(inspected(foreign('example.org'), '')).toMatchObject({ issuer: 'other' })
 })
 
+test.each([
+  ['{"version": 1, "permissions": {"projects": ["widget"]}}', 'only PyPI packages named widget'],
+  ['{"version": 1, "permissions": "user"}', 'only as the account that it belongs to'],
+  ['{"nbf": 0, "exp": 1795262400}', 'until 2026-11-21T12:00:00Z'],
+  ['{"project_ids": ["an-id"]}', 'only PyPI packages with id an-id'],
+])('the old form %s of PyPI is put into words, for a token of PyPI alone', (form, words) => {
+  expect(inspected(foreign('pypi.org', form), 'pypi-').restrictions).toMatchObject([{ words }])
+  const elsewhere = inspected(foreign('example.org', form), 'other-')
+  expect(elsewhere.restrictions).toMatchObject([{ words: expect.stringContaining('not known here') }])
+})
+
+test.each([
+  '{"version": 2, "permissions": "user"}',
+  '{"version": 1, "permissions": {"projects": "widget"}}',
+  '{"version": 1, "permissions": {"projects": ["widget"], "more": 1}}',
+  '{"exp": 1795262400}',
+  '{"exp": "soon", "nbf": 0}',
+  '{"__proto__": 1}',
+  'null',
+])('%s is no old form of PyPI', form => {
+  expect(inspected(foreign('pypi.org', form), 'pypi-').understood).toBe(false)
+})
+
 test('a restriction that is not known here is shown as it is, and the token is not understood', () => {
   const inspection = inspected(foreign('example.org', 'account = 3735928559'), 'other-')
   expect(inspection.restrictions).toEqual([
     { words: 'a restriction that is not known here: "account = 3735928559"' },
   ])
   expect(inspection.understood).toBe(false)
+})
+
+test('a macaroon in V1 is told to be one', () => {
+  const v1 = Buffer.from(encodeV1(foreign('pypi.org')) as Uint8Array).toString('base64url')
+  for (const text of [v1, `pypi-${v1}`]) expect(inspect(text)).toMatchObject({ code: 'macaroon_v1' })
 })
 
 test('a third-party restriction names who has to discharge it', () => {

@@ -10,6 +10,7 @@ import { decodeUtf8, encodeUtf8 } from './bytes.ts'
 import { type Caveat, describeCaveat, readCaveat } from './caveats/index.ts'
 import { parseIdentifier, type TokenIdentifier } from './identifier.ts'
 import { isThirdParty, type Macaroon, type MacaroonCaveat } from './macaroon/index.ts'
+import { readLegacy } from './pypi-legacy.ts'
 import { type Refusal, refuse, refused } from './refusal.ts'
 import { defaultPrefix, prefixOf, readToken } from './token-text.ts'
 import { quoted } from './wording.ts'
@@ -41,7 +42,7 @@ export type Issuer = 'latchkey' | 'pypi' | 'other'
 
 export interface Restriction {
   readonly words: string
-  /** Absent where it is another party's to judge, or cannot be read here. */
+  /** Absent where it is another party's to judge, cannot be read here, or is an old form of PyPI's without an heir. */
   readonly caveat?: Caveat
 }
 
@@ -49,14 +50,16 @@ export interface Restriction {
 export function inspect(text: string): Inspection | Refusal {
   const prefix = prefixOf(text)
   const macaroon = readToken(text, { prefix: prefix === '' ? defaultPrefix : prefix })
-  if (refused(macaroon))
+  if (refused(macaroon)) {
+    if (beginsLikeV1.test(text)) return inV1
     return macaroon.code === 'token_missing' || beginsLikeOne.test(text) ? macaroon : opaque
+  }
   const token = parseIdentifier(macaroon.identifier)
-  const restrictions = macaroon.caveats.map(describeRestriction)
+  const issuer = issuerOf(macaroon, token, prefix)
+  const restrictions = macaroon.caveats.map(caveat => describeRestriction(caveat, issuer))
   const expiries = restrictions.flatMap(({ caveat }) =>
     caveat?.kind === 'expires' ? [caveat.expiresAt] : [],
   )
-  const issuer = issuerOf(macaroon, token, prefix)
   return {
     issuer,
     prefix,
@@ -73,6 +76,15 @@ export function inspect(text: string): Inspection | Refusal {
 
 /** Any prefixes, then the version byte of a V2 macaroon and the type of its first field. */
 const beginsLikeOne = /^\s*(?:[a-z0-9_]{1,64}-)*Ag/
+
+/** Any prefixes, then the length of the first packet of a V1 macaroon and its name, `location` or `identifier`. */
+const beginsLikeV1 = /^\s*(?:[a-z0-9_]{1,64}-)*MDA[0-9A-Za-z]{5}(?:Y2F0aW9u|ZW50aWZp)/
+
+const inV1 = refuse(
+  'macaroon_v1',
+  'This is a macaroon in the old format V1; tokens are in V2.',
+  'Read it with the library that made it.',
+)
 
 const opaque = refuse(
   'token_opaque',
@@ -99,10 +111,13 @@ function issuerOf(macaroon: Macaroon, token: TokenIdentifier | Refusal, prefix: 
   return prefix === 'pypi-' || (prefix === '' && atPypi) ? 'pypi' : 'other'
 }
 
-function describeRestriction(caveat: MacaroonCaveat): Restriction {
+function describeRestriction(caveat: MacaroonCaveat, issuer: Issuer): Restriction {
   if (isThirdParty(caveat)) return { words: `only with a discharge from ${quoted(caveat.location)}` }
   const read = readCaveat(caveat.identifier)
   if (!refused(read)) return { words: describeCaveat(read), caveat: read }
+  const legacy = issuer === 'pypi' ? readLegacy(decodeUtf8(caveat.identifier) ?? '') : undefined
+  if (typeof legacy === 'string') return { words: legacy }
+  if (legacy !== undefined) return { words: describeCaveat(legacy), caveat: legacy }
   return { words: `a restriction that is not known here: ${quoted(printable(caveat.identifier), 200)}` }
 }
 
