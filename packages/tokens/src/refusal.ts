@@ -12,12 +12,12 @@ export interface Refusal<Code extends string = string> {
   /** A whole sentence, without secrets, for the person holding the keyboard. */
   readonly message: string
   /** What to do now: a sentence or a command. */
-  readonly next?: string
+  readonly next: string
 }
 
 /** Makes a refusal. `message` and `next` are shown to people: whole sentences, no secrets. */
-export function refuse<const Code extends string>(code: Code, message: string, next?: string): Refusal<Code> {
-  return Object.freeze({ [marker]: true as const, code, message, ...(next === undefined ? {} : { next }) })
+export function refuse<const Code extends string>(code: Code, message: string, next: string): Refusal<Code> {
+  return Object.freeze({ [marker]: true as const, code, message, next })
 }
 
 /** Whether a value is a refusal: `const token = read(text); if (refused(token)) return token`. */

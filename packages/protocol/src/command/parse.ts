@@ -17,10 +17,14 @@ export const common = {
   help: { kind: 'flag', about: 'Print this.' },
 } as const satisfies Options
 
-/** Never repeats a word that stands where no word belongs: it may be a secret. */
+/**
+ * Never repeats a word that stands where no word belongs: it may be a secret. `help` is the next step where a refusal
+ * knows no better one.
+ */
 export function parseWords<O extends Options>(
   command: Command<O>,
   words: readonly string[],
+  help: string,
 ): Parsed<O> | Refusal<'usage'> {
   const options: Options = { ...command.options, ...common }
   const values: Record<string, Value> = Object.fromEntries(
@@ -31,8 +35,8 @@ export function parseWords<O extends Options>(
     if (token.kind === 'positional') operands.push(token.value)
     if (token.kind !== 'option') continue
     const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined
-    if (!option) return unknownOption(token.rawName, options)
-    const value = readValue(option, token, values[token.name])
+    if (!option) return unknownOption(token.rawName, options, help)
+    const value = readValue(option, token, values[token.name], help)
     if (refused(value)) return value
     values[token.name] = value
   }
@@ -42,7 +46,7 @@ export function parseWords<O extends Options>(
     help: values.help === true,
     json: values.json === true,
   }
-  return parsed.help ? parsed : (incomplete(command, values, operands) ?? parsed)
+  return parsed.help ? parsed : (incomplete(command, values, operands, help) ?? parsed)
 }
 
 type Value = boolean | string | readonly string[] | undefined
@@ -65,13 +69,19 @@ interface OptionToken {
   readonly inlineValue?: boolean | undefined
 }
 
-function readValue(option: Options[string], token: OptionToken, former: Value): Value | Refusal<'usage'> {
+function readValue(
+  option: Options[string],
+  token: OptionToken,
+  former: Value,
+  help: string,
+): Value | Refusal<'usage'> {
   const { name, value, inlineValue } = token
-  if (option.kind === 'flag') return value === undefined ? true : refuse('usage', `--${name} takes no value.`)
+  if (option.kind === 'flag')
+    return value === undefined ? true : refuse('usage', `--${name} takes no value.`, help)
   if (value === undefined || value === '' || (!inlineValue && value.startsWith('--')))
-    return refuse('usage', `--${name} needs a value: --${name} ${option.value}.`)
+    return refuse('usage', `--${name} needs a value: --${name} ${option.value}.`, help)
   if (option.kind === 'texts') return [...(former as readonly string[]), value]
-  return former === undefined ? value : refuse('usage', `--${name} can be given only once.`)
+  return former === undefined ? value : refuse('usage', `--${name} can be given only once.`, help)
 }
 
 /** What is missing, or stands where nothing belongs. */
@@ -79,26 +89,27 @@ function incomplete<O extends Options>(
   command: Command<O>,
   values: Readonly<Record<string, Value>>,
   operands: readonly string[],
+  help: string,
 ): Refusal<'usage'> | undefined {
   const wanted = command.operands ?? []
   if (operands.length > wanted.length)
     return refuse(
       'usage',
       `"${command.name}" takes ${wanted.length === 0 ? 'options only' : `no more than ${wanted.join(' ')}`}.`,
-      command.insteadOfOperands,
+      command.insteadOfOperands ?? help,
     )
   if (operands.length < wanted.length)
-    return refuse('usage', `"${command.name}" needs ${wanted[operands.length]}.`)
+    return refuse('usage', `"${command.name}" needs ${wanted[operands.length]}.`, help)
   for (const [name, option] of Object.entries(command.options))
     if (option.kind === 'text' && option.required && values[name] === undefined)
-      return refuse('usage', `"${command.name}" needs --${name} ${option.value}.`)
+      return refuse('usage', `"${command.name}" needs --${name} ${option.value}.`, help)
   return undefined
 }
 
-function unknownOption(typed: string, options: Options): Refusal<'usage'> {
+function unknownOption(typed: string, options: Options, help: string): Refusal<'usage'> {
   const near = nearest(
     typed,
     Object.keys(options).map(name => `--${name}`),
   )
-  return refuse('usage', `There is no option ${typed}.`, near && `Did you mean ${near}?`)
+  return refuse('usage', `There is no option ${typed}.`, near ? `Did you mean ${near}?` : help)
 }

@@ -19,11 +19,8 @@ export async function runCommandLine(
   if (!entry) return withoutCommand(program, words, terminal)
   const rest = words.slice(entry.name.split(' ').length)
   const command = (await entry.load()).command as Command
-  const parsed = parseWords(command, rest)
-  if (refused(parsed)) {
-    const next = parsed.next ?? `Type: ${program.name} ${command.name} --help`
-    return explain(program, { ...parsed, next }, rest.includes('--json'), terminal)
-  }
+  const parsed = parseWords(command, rest, `Type: ${program.name} ${command.name} --help`)
+  if (refused(parsed)) return explain(program, parsed, rest.includes('--json'), terminal)
   if (parsed.help) {
     terminal.write(commandHelp(program, command))
     return 0
@@ -84,7 +81,7 @@ function explain(
   terminal: Terminal,
 ): ExitCode {
   if (json) terminal.write(`${JSON.stringify({ error: { code, message, next } }, undefined, 2)}\n`)
-  else terminal.say(`${program.name}: ${message}\n${next === undefined ? '' : `${next}\n`}`)
+  else terminal.say(`${program.name}: ${message}\n${next}\n`)
   return code === 'usage' ? 2 : 1
 }
 

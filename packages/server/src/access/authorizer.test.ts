@@ -136,7 +136,7 @@ describe('within a transaction', () => {
   })
 
   test('a credential that was revoked meanwhile is refused, and its standing not even read', async () => {
-    recheck = () => refuse('key_revoked', 'Revoked.')
+    recheck = () => refuse('key_revoked', 'Revoked.', 'Use another.')
     expect(codeOf(await authorizer.authorize(tokenCredential(), read, transaction))).toBe('key_revoked')
     expect(asked).toEqual([])
     expect(codeOf(await authorizer.authorize(tokenCredential(), read))).toBe('allowed')

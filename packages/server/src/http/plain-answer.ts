@@ -5,7 +5,7 @@ import { reasonPhrase } from './reason-phrase.ts'
 
 /** Says a refusal in its reason phrase and in its body. */
 export function plainAnswer(status: number, refusal: Refusal): RawResponse {
-  const text = refusal.next === undefined ? refusal.message : `${refusal.message} ${refusal.next}`
+  const text = `${refusal.message} ${refusal.next}`
   return {
     status,
     reason: reasonPhrase(text),

@@ -26,7 +26,7 @@ test('every code that a room refuses with has its status in the table', () => {
 })
 
 test('one code has one status', () => {
-  expect(statusOf(refuse('credential_required', 'No.'))).toBe(401)
-  expect(statusOf(refuse('too_many_attempts', 'No.'))).toBe(429)
-  expect(statusOf(refuse('unknown_organization', 'No.'))).toBe(404)
+  expect(statusOf(refuse('credential_required', 'No.', 'Go.'))).toBe(401)
+  expect(statusOf(refuse('too_many_attempts', 'No.', 'Go.'))).toBe(429)
+  expect(statusOf(refuse('unknown_organization', 'No.', 'Go.'))).toBe(404)
 })

@@ -89,7 +89,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return refuse('not_json', 'This is not JSON.')
+    return refuse('not_json', 'This is not JSON.', 'Put the file back from where it is kept.')
   }
 }
 

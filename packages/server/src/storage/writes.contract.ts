@@ -22,7 +22,7 @@ export function describeWrites({ store, other, url, open }: Subject): void {
     })
 
     test('that returns a refusal returns it and leaves nothing behind', async () => {
-      const refusal = refuse('no', 'No.')
+      const refusal = refuse('no', 'No.', 'Go.')
       const outcome = await store().write(async transaction => {
         await insertName(transaction, 'refused')
         return refusal
@@ -64,7 +64,7 @@ export function describeWrites({ store, other, url, open }: Subject): void {
       await store().write(transaction => insertName(transaction, 'relaxed'), relaxed)
       await store().write(async transaction => {
         await insertName(transaction, 'relaxed and refused')
-        return refuse('no', 'No.')
+        return refuse('no', 'No.', 'Go.')
       }, relaxed)
       expect(await findName(other(), 'relaxed')).toBe(true)
       expect(await findName(other(), 'relaxed and refused')).toBe(false)
@@ -87,7 +87,7 @@ export function describeWrites({ store, other, url, open }: Subject): void {
             await transaction.deleteFrom('names').where('name', '=', name).execute()
             if (kind === 'put') await insertName(transaction, name, at)
             if (outcome === 'throw') throw new Error('thrown')
-            return outcome === 'refuse' ? refuse('no', 'No.') : undefined
+            return outcome === 'refuse' ? refuse('no', 'No.', 'Go.') : undefined
           })
           await write.catch(() => undefined)
           if (outcome !== 'commit') continue

@@ -1,6 +1,6 @@
 /** `["allow", [[actions, targets], ...]]`: the one way to say what a token may do. */
 import { type Access, pending } from '../access.ts'
-import { type Action, isAction } from '../action.ts'
+import { type Action, isAction, actions as known } from '../action.ts'
 import { type Refusal, refuse, refused } from '../refusal.ts'
 import { formatTarget, parseTarget, type Target } from '../target.ts'
 import { describeAttempt, every, listed, quoted } from '../wording.ts'
@@ -52,7 +52,13 @@ function targetMatches(target: Target, access: Access): boolean | typeof pending
 function allowRow(): Field<AllowRow> {
   const action = parsed<Action>(
     text =>
-      isAction(text) ? text : refuse('action_unknown', `${quoted(text)} is not an action known here.`),
+      isAction(text)
+        ? text
+        : refuse(
+            'action_unknown',
+            `${quoted(text)} is not an action known here.`,
+            `Write one of ${every(known)}.`,
+          ),
     action => action,
   )
   const actions = listOf(action)
@@ -60,7 +66,11 @@ function allowRow(): Field<AllowRow> {
   return {
     read(json): AllowRow | Refusal {
       if (!Array.isArray(json) || json.length !== 2) {
-        return refuse('field_malformed', 'A row must be a list of actions and a list of targets.')
+        return refuse(
+          'field_malformed',
+          'A row must be a list of actions and a list of targets.',
+          'Write [["read"], ["pypi:acme"]].',
+        )
       }
       const read = { actions: actions.read(json[0]), targets: targets.read(json[1]) }
       if (refused(read.actions)) return read.actions

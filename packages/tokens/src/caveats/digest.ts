@@ -15,6 +15,7 @@ export function parseDigest(text: string): Digest | Refusal<'digest_malformed'> 
   return refuse(
     'digest_malformed',
     `${quoted(text)} is not sha256: or sha512: and lower-case hexadecimal digits.`,
+    'Write what sha256sum prints, after "sha256:".',
   )
 }
 

@@ -14,7 +14,7 @@ export const text: Field<string> = {
   read: json =>
     typeof json === 'string' && visible.test(json)
       ? json
-      : refuse('field_malformed', 'It must be text of 1 to 255 visible ASCII characters.'),
+      : refuse('field_malformed', 'It must be text of 1 to 255 visible ASCII characters.', 'Shorten it.'),
   write: value => value,
 }
 
@@ -23,13 +23,17 @@ export const integer: Field<number> = {
   read: json =>
     Number.isSafeInteger(json)
       ? (json as number)
-      : refuse('field_malformed', 'It must be an integer between -(2^53 - 1) and 2^53 - 1.'),
+      : refuse(
+          'field_malformed',
+          'It must be an integer between -(2^53 - 1) and 2^53 - 1.',
+          'Write it in digits alone.',
+        ),
   write: value => value,
 }
 
 /** A field that is always null: a place kept for what others once wrote there. */
 export const nothing: Field<null> = {
-  read: json => (json === null ? null : refuse('field_malformed', 'It must be null.')),
+  read: json => (json === null ? null : refuse('field_malformed', 'It must be null.', 'Write null.')),
   write: value => value,
 }
 
@@ -39,7 +43,10 @@ export function parsed<Value>(
   format: (value: Value) => string,
 ): Field<Value> {
   return {
-    read: json => (typeof json === 'string' ? parse(json) : refuse('field_malformed', 'It must be text.')),
+    read: json =>
+      typeof json === 'string'
+        ? parse(json)
+        : refuse('field_malformed', 'It must be text.', 'Put it in quotation marks.'),
     write: format,
   }
 }
@@ -49,7 +56,11 @@ export function listOf<Value>(item: Field<Value>): Field<readonly Value[]> {
   return {
     read: json => {
       if (!Array.isArray(json) || json.length === 0) {
-        return refuse('field_malformed', 'It must be a list of at least one element.')
+        return refuse(
+          'field_malformed',
+          'It must be a list of at least one element.',
+          'Leave the restriction out.',
+        )
       }
       const values: Value[] = []
       for (const element of json) {

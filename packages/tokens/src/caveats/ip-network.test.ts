@@ -100,7 +100,7 @@ test('every network is read back from what is written of it', () => {
   const network = fc
     .record({ address: fc.oneof(fc.ipV4(), fc.ipV6()), prefix: fc.nat(128) })
     .map(({ address, prefix }) => parseNetwork(`${address}/${prefix}`))
-    .map(network => (refused(network) ? parseNetwork((network.next ?? '').replace('Write ', '')) : network))
+    .map(network => (refused(network) ? parseNetwork(network.next.replace('Write ', '')) : network))
   fc.assert(
     fc.property(network, network => {
       fc.pre(!refused(network))

@@ -31,7 +31,10 @@ export function parseNetwork(text: string): Network | Refusal<'network_malformed
   }
   const prefix = Number(digits)
   if (prefix > address.length * 8) {
-    return malformed(`${quoted(text)} has a prefix of more than ${address.length * 8} bits.`)
+    return malformed(
+      `${quoted(text)} has a prefix of more than ${address.length * 8} bits.`,
+      'Shorten the prefix.',
+    )
   }
   const network = { base: address.map((byte, index) => byte & mask(prefix, index)), prefix }
   if (networkContains({ base: address, prefix: address.length * 8 }, network.base)) return network
@@ -55,7 +58,7 @@ function mask(prefix: number, index: number): number {
   return 0xff & (0xff00 >> Math.min(Math.max(prefix - index * 8, 0), 8))
 }
 
-function malformed(message: string, next?: string): Refusal<'network_malformed'> {
+function malformed(message: string, next: string): Refusal<'network_malformed'> {
   return refuse('network_malformed', message, next)
 }
 

@@ -45,7 +45,8 @@ function readCaveat(object: JsonObject): MacaroonCaveat | Refusal<MacaroonCode> 
 }
 
 function readBinary(object: JsonObject, key: string): Uint8Array | Refusal<MacaroonCode> {
-  const { [key]: text, [`${key}64`]: base64 } = object
+  const text = object[key]
+  const base64 = object[`${key}64`]
   if (base64 === undefined) return readTextBytes(text)
   return text === undefined ? readBase64(base64) : wrongKey
 }

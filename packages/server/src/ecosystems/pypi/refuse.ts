@@ -15,7 +15,7 @@ export function refuseAsPypi(
   if (preferredType(accept, ['text/plain', 'application/json']) !== 'application/json') {
     return { ...plain, headers: [...plain.headers, ...headers] }
   }
-  const message = refusal.next === undefined ? refusal.message : `${refusal.message} ${refusal.next}`
+  const message = `${refusal.message} ${refusal.next}`
   const title = STATUS_CODES[status] ?? 'Refused'
   return {
     ...plain,
