@@ -12,13 +12,14 @@ import {
   statusOf,
 } from '../http/index.ts'
 import { unavailability } from '../storage/index.ts'
+import { noRoom } from '../upstreams/index.ts'
 import type { Ecosystem, EcosystemRooms, Facts, Visit } from './ecosystem.ts'
 import { allowedMethods, matchRoutes, type RouteMatch } from './match-route.ts'
 import * as refusals from './refusals.ts'
 
 export interface DispatcherOptions extends EcosystemRooms {
   readonly credentials: Pick<Credentials, 'authenticate'>
-  /** Hears why the database was not there; the client learns only that it was not. */
+  /** Hears why the database was not there, or the disk full; the client learns only that it was so. */
   readonly report: (error: unknown) => void
 }
 
@@ -30,10 +31,12 @@ export function createDispatcher(ecosystems: readonly Ecosystem[], options: Disp
     try {
       return await dispatch(ecosystem, request, options)
     } catch (error) {
-      const refusal = unavailability(error)
+      const passing = unavailability(error)
+      const refusal = passing ?? noRoom(error)
       if (refusal === undefined || request.signal.aborted) throw error
       options.report(error)
-      return refuse(ecosystem, request, refusal, [['Retry-After', String(refusal.retryAfter)]])
+      const headers = passing ? [['Retry-After', String(passing.retryAfter)] as const] : []
+      return refuse(ecosystem, request, refusal, headers)
     }
   }
 }

@@ -94,6 +94,7 @@ const codes: Readonly<Record<number, readonly string[]>> = {
   431: ['header_too_large'],
   500: ['internal_error', 'master_key_differs', 'master_key_missing'],
   503: ['busy'],
+  507: ['no_room'],
 }
 
 const statuses: ReadonlyMap<string, number> = new Map(

@@ -11,6 +11,7 @@
  *     const kept = await received.keep()
  */
 export { createDirectory, type DirectoryOptions } from './directory/directory.ts'
+export { noRoom } from './no-room.ts'
 export {
   type FileContents,
   fileTooLarge,

@@ -1,5 +1,5 @@
 /** The `directory` upstream: a folder of files named by their SHA-256, which several nodes may share. */
-import { stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { type Clock, newId, type RandomBytes } from '../../host/index.ts'
 import type { Upstream } from '../upstream.ts'
 import { contentsOf } from './contents.ts'
@@ -12,12 +12,14 @@ export interface DirectoryOptions {
   readonly folder: string
   readonly clock: Clock
   readonly random: RandomBytes
+  /** How the file of an upload is made; a test hands in one whose disk is full. */
+  readonly openFile?: typeof open
 }
 
-export function createDirectory({ folder, clock, random }: DirectoryOptions): Upstream {
+export function createDirectory({ folder, clock, random, openFile = open }: DirectoryOptions): Upstream {
   const layout = layoutOf(folder)
   return {
-    receive: (body, options) => receive(layout, newId(random), body, options),
+    receive: (body, options) => receive({ layout, openFile, name: newId(random) }, body, options),
     async open(sha256) {
       const path = layout.file(sha256)
       const found = await stat(path).catch((error: NodeJS.ErrnoException) => {

@@ -8,16 +8,22 @@ import { fileTooLarge, type KeptFile, type ReceivedFile, type ReceiveOptions } f
 import { contentsOf } from './contents.ts'
 import type { Layout } from './layout.ts'
 
+export interface Arrival {
+  readonly layout: Layout
+  /** What the file is called until its digest is known. */
+  readonly name: string
+  readonly openFile: typeof open
+}
+
 export async function receive(
-  layout: Layout,
-  name: string,
+  { layout, name, openFile }: Arrival,
   body: AsyncIterable<Uint8Array>,
   { limit, digests }: ReceiveOptions,
 ): Promise<ReceivedFile | Refusal<'file_too_large'>> {
   const path = join(layout.arriving, name)
   const hashes = await createFileHashes(digests)
   await mkdir(layout.arriving, { recursive: true })
-  const file = await open(path, 'wx', 0o640)
+  const file = await openFile(path, 'wx', 0o640)
   let size = 0
   try {
     for await (const chunk of body) {

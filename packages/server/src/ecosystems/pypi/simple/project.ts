@@ -33,14 +33,22 @@ function htmlPage({ name, displayName }: Package, files: readonly PublishedFile[
       href: `${addressOf(name, file)}#sha256=${file.sha256}`,
       attributes: {
         ...(requiresPython === undefined ? {} : { 'data-requires-python': requiresPython }),
-        ...(metadataSha256 === undefined ? {} : { 'data-core-metadata': `sha256=${metadataSha256}` }),
+        ...(metadataSha256 === undefined ? {} : metadataAttributes(`sha256=${metadataSha256}`)),
       },
     }
   })
   return linkPage(`Links for ${displayName}`, links)
 }
 
-/** PEP 691 with the fields of PEP 700 (1.1) and PEP 714. */
+/** PEP 714: the old name too, for clients from before it. */
+function metadataAttributes(digest: string) {
+  return { 'data-core-metadata': digest, 'data-dist-info-metadata': digest }
+}
+
+/**
+ * PEP 691 with the fields of PEP 700 (1.1) and PEP 714. The old `dist-info-metadata` is left out: pip 22.3 to 23.1 fails
+ * on every page of JSON that has it, which is why PEP 714 gave it another name.
+ */
 function jsonPage({ name }: Package, files: readonly PublishedFile[]): unknown {
   return {
     meta: { 'api-version': '1.1' },

@@ -62,7 +62,7 @@ describe('the page of a package', () => {
     const house = await withWidget()
     const { body } = await house.get('/pypi/acme/simple/my-widget/')
     expect(body).toContain(
-      `<a href="../../files/my-widget/${filename}#sha256=${sha256}" data-requires-python="&gt;=3.9, &lt;4" data-core-metadata="sha256=${metadataSha256}">${filename}</a>`,
+      `<a href="../../files/my-widget/${filename}#sha256=${sha256}" data-requires-python="&gt;=3.9, &lt;4" data-core-metadata="sha256=${metadataSha256}" data-dist-info-metadata="sha256=${metadataSha256}">${filename}</a>`,
     )
   })
 
