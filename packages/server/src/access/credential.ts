@@ -35,7 +35,12 @@ export interface AnonymousCredential {
 export type Credential = TokenCredential | SessionCredential | AnonymousCredential
 
 /** Why what was once a credential is none (any more); said only of a token whose signature held. */
-export type CredentialCode = 'key_unknown' | 'key_revoked' | 'token_expired' | 'account_disabled'
+export type CredentialCode =
+  | 'key_unknown'
+  | 'key_revoked'
+  | 'token_revoked'
+  | 'token_expired'
+  | 'account_disabled'
 
 /** The credential of a request that carried none. */
 export const anonymous: AnonymousCredential = Object.freeze({

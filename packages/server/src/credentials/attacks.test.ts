@@ -60,11 +60,14 @@ forEachEngine((_engine, open) => {
     test('nobody is looked up and no use is noted, so that a forger cannot tell keys apart by time either', async () => {
       const calls: string[] = []
       const keys = {
-        forVerifying: async (id: string) => {
+        forVerifying: async ({ id }: { id: string }) => {
           calls.push(`forVerifying ${id}`)
           return undefined
         },
         used: (id: string) => void calls.push(`used ${id}`),
+        burn: async () => {
+          throw new Error('Nothing is burned by being presented.')
+        },
       }
       const { masterKeys, clock } = house
       const credentials = createCredentials({ keys, masterKeys, clock, origin })

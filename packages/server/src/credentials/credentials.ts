@@ -1,9 +1,9 @@
 /** The room's living part: from what a request carried to what its sender holds. */
-import type { PresentedCredential } from '@latchkey/protocol'
+import type { PresentedCredential, Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { anonymous, type Credential, type CredentialSource } from '../access/index.ts'
 import type { Clock } from '../host/index.ts'
-import type { Keys, MasterKeys } from '../keys/index.ts'
+import type { Burned, Keys, MasterKeys } from '../keys/index.ts'
 import type { Writer } from '../storage/index.ts'
 import { clientOf } from './client.ts'
 import { liveCredential, recheckSession } from './live.ts'
@@ -21,10 +21,15 @@ export interface RequestOrigin {
 export interface Credentials extends CredentialSource {
   /** What a presented credential is; `anonymous` for none. Says nothing of its content before its signature held. */
   authenticate(presented: PresentedCredential | undefined, from: RequestOrigin): Promise<Credential | Refusal>
+  /**
+   * Kills the token of this text with all that was made from it, and nothing that it was made from. Its other
+   * restrictions are not asked: whoever found it cannot meet them. The caller tells a stranger none of the outcome.
+   */
+  burn(secret: Secret): Promise<Burned | Refusal>
 }
 
 export interface CredentialsOptions {
-  readonly keys: Pick<Keys, 'forVerifying' | 'used'>
+  readonly keys: Pick<Keys, 'forVerifying' | 'used' | 'burn'>
   readonly masterKeys: MasterKeys
   readonly clock: Clock
   /** The public origin: where somebody who sent a password is told to go. */
@@ -48,12 +53,19 @@ export function createCredentials({
       const verified = verifyPresented(macaroon, masterKeys)
       if (refused(verified)) return verified
       const now = clock.now()
-      const found = await keys.forVerifying(verified.id)
+      const found = await keys.forVerifying(verified)
       // One made again with another master key would outlive the withdrawal of the one that its row names.
       const row = found?.key.kid === verified.kid ? found : undefined
       const credential = liveCredential(verified, row, now)
       if (!refused(credential)) keys.used(credential.id, { at: now, address, client: clientOf(userAgent) })
       return credential
+    },
+
+    async burn(secret) {
+      const macaroon = readPresented(secret, { origin, prefix })
+      if (refused(macaroon)) return macaroon
+      const verified = verifyPresented(macaroon, masterKeys)
+      return refused(verified) ? verified : keys.burn(verified)
     },
 
     async recheck(credential, transaction) {
@@ -64,7 +76,7 @@ export function createCredentials({
         case 'session':
           return recheckSession(credential, reader)
         case 'token':
-          return liveCredential(credential, await keys.forVerifying(credential.id, reader), clock.now())
+          return liveCredential(credential, await keys.forVerifying(credential, reader), clock.now())
       }
     },
   }

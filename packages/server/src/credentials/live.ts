@@ -12,9 +12,10 @@ export function liveCredential(
   now: number,
 ): TokenCredential | Refusal<CredentialCode> {
   if (found === undefined) return unknownKey
-  const { key, ownerDisabled } = found
+  const { key, ownerDisabled, burnedAt } = found
   if (key.revokedAt !== undefined) return revoked(key, key.revokedAt)
   if (key.expiresAt !== undefined && key.expiresAt <= now) return expired(key, key.expiresAt)
+  if (burnedAt !== undefined) return burned(key, burnedAt)
   if (ownerDisabled) return disabled(key)
   return {
     kind: 'token',
@@ -52,6 +53,14 @@ function revoked({ name }: Key, at: number): Refusal<CredentialCode> {
     'key_revoked',
     `The key ${quoted(name)} was revoked at ${instant(at)}.`,
     'Use another key, or make one.',
+  )
+}
+
+function burned({ name }: Key, at: number): Refusal<CredentialCode> {
+  return refuse(
+    'token_revoked',
+    `This token was made from the key ${quoted(name)}, and was revoked at ${instant(at)}; the key was not.`,
+    'Make another token from the key, or use the key.',
   )
 }
 

@@ -57,8 +57,8 @@ export async function objectionToMaker(
   if (by === 'local command') return undefined
   const { credential } = by
   const { principal } = by.access
-  const maker = credential.kind === 'token' ? await findVerifiable(transaction, credential.id) : undefined
-  if (credential.kind === 'token' && maker?.key.revokedAt !== undefined) return makerRevoked
+  const maker = credential.kind === 'token' ? await findVerifiable(transaction, credential) : undefined
+  if (maker !== undefined && (maker.key.revokedAt ?? maker.burnedAt) !== undefined) return makerRevoked
   if (principal.kind === 'account' && (await isDisabled(transaction, principal.id))) return makerDisabled
   if (owner.kind === 'account') return undefined
 

@@ -76,7 +76,7 @@ export async function createKey(
     created_at: now,
     expires_at: expiresAt,
     ...{ revoked_at: null, revoked_by: null },
-    ...{ last_used_at: null, last_used_address: null, last_used_client: null },
+    ...{ last_used_at: null, last_used_address: null, last_used_client: null, replaced_by: null },
   }
   const inserted = await store.write(transaction => insertKey(transaction, row, input))
   if (refused(inserted)) return inserted

@@ -10,6 +10,7 @@
  *     const made = await keys.create({ owner, name: 'release', caveats, by: decision.proof })
  */
 export type { Authority } from './authority.ts'
+export type { Burned } from './burn.ts'
 export type { CreatedKey, CreateKeyInput } from './create-key.ts'
 export type { VerifiableKey } from './find.ts'
 export type { Key, KeyOwner, LastUsed } from './key.ts'

@@ -1,11 +1,13 @@
 /** The room's living part: every way to make, find, list and revoke keys. */
-import type { Refusal } from '@latchkey/tokens'
-import { advanceEpoch, type Page, type PageRequest, pageOf, rowsFor, type Writer } from '../storage/index.ts'
-import { type Authority, accountOf, covers, unknownKey } from './authority.ts'
+import { type Refusal, refused } from '@latchkey/tokens'
+import { type Page, type PageRequest, pageOf, rowsFor, type Writer } from '../storage/index.ts'
+import { type Authority, unknownKey } from './authority.ts'
+import { type Burned, burn } from './burn.ts'
 import { type CreatedKey, type CreateKeyContext, type CreateKeyInput, createKey } from './create-key.ts'
-import { findKey, findVerifiable, organizationName, type VerifiableKey } from './find.ts'
+import { findKey, findVerifiable, type TokenOfKey, type VerifiableKey } from './find.ts'
 import { type Key, type KeyOwner, type LastUsed, readKey } from './key.ts'
 import { createLastUses } from './last-used.ts'
+import { revokeKeys } from './revoke.ts'
 
 export interface Keys {
   /** The token is shown once. A key made with a token keeps every caveat of it but its expiry (law 1). */
@@ -13,10 +15,17 @@ export interface Keys {
   /** Newest first, revoked and expired ones too. */
   list(owner: KeyOwner, page?: PageRequest): Promise<Page<Key>>
   byId(id: string): Promise<Key | undefined>
-  /** The key with what must be known of its owner: one look-up, for `credentials/`. */
-  forVerifying(id: string, transaction?: Writer): Promise<VerifiableKey | undefined>
+  /**
+   * The key with what must be known of its owner and of this very token: for `credentials/`. Whatever changes the answer
+   * to the worse advances the epoch.
+   */
+  forVerifying(presented: TokenOfKey, transaction?: Writer): Promise<VerifiableKey | undefined>
   /** A key that is not the authority's to revoke is as unknown as one that never was. Revoking again changes nothing. */
   revoke(id: string, by: Authority): Promise<Key | Refusal<'unknown_key'>>
+  /** All of them in one transaction, or none: a key that is not the authority's to revoke stops it. */
+  revokeMany(ids: readonly string[], by: Authority): Promise<readonly Key[] | Refusal<'unknown_key'>>
+  /** The bare text of a key revokes it; a token made from it dies with all that was made from that, and alone. */
+  burn(presented: TokenOfKey & { readonly kid: string }): Promise<Burned | Refusal<'unknown_key'>>
   /** Remembers a use; never waits and never fails. `flush` writes it down. */
   used(id: string, use: LastUsed): void
   /** Writes the remembered uses, with relaxed durability. Called each second and when stopping; never throws. */
@@ -30,10 +39,12 @@ export interface KeysOptions extends CreateKeyContext {
 
 export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions): Keys {
   const { store, clock } = context
+  const revokeMany: Keys['revokeMany'] = (ids, by) =>
+    store.write(transaction => revokeKeys(transaction, ids, by, clock.now()))
   return {
     create: input => createKey(context, input),
     byId: id => findKey(store.read, id),
-    forVerifying: (id, transaction) => findVerifiable(transaction ?? store.read, id),
+    forVerifying: (presented, transaction) => findVerifiable(transaction ?? store.read, presented),
 
     async list(owner, page = {}) {
       const all = store.read
@@ -53,28 +64,14 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
       return pageOf(page, rows, readKey, row => `${row.created_at}.${row.id}`)
     },
 
-    revoke: (id, by) => store.write(transaction => revoke(transaction, id, by, clock.now())),
+    async revoke(id, by) {
+      const revoked = await revokeMany([id], by)
+      return refused(revoked) ? revoked : (revoked[0] ?? unknownKey)
+    },
+    revokeMany,
+    burn: presented => store.write(transaction => burn(transaction, presented, clock.now())),
     ...createLastUses(store, flushFailed),
   }
-}
-
-async function revoke(
-  transaction: Writer,
-  id: string,
-  by: Authority,
-  now: number,
-): Promise<Key | Refusal<'unknown_key'>> {
-  const key = await findKey(transaction, id)
-  if (key === undefined) return unknownKey
-  const { owner, role } = key
-  const organization =
-    owner.kind === 'organization' ? await organizationName(transaction, owner.id) : undefined
-  if (!covers(by, { owner, organization, role })) return unknownKey
-  if (key.revokedAt !== undefined) return key
-  const revoked = { revoked_at: now, revoked_by: accountOf(by) }
-  await transaction.updateTable('keys').set(revoked).where('id', '=', id).execute()
-  await advanceEpoch(transaction)
-  return { ...key, revokedAt: now }
 }
 
 /** Where a page begins: before everything where nothing was said, after everything where it is not one of ours. */

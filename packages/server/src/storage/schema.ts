@@ -111,6 +111,18 @@ export interface FilesTable {
   key_id: string | null
 }
 
+/** A version that is retired: installers pass over it unless it is asked for by itself. The row goes when it is restored. */
+export interface RetiredVersionsTable {
+  package_id: string
+  version: string
+  /** Empty where none was given. */
+  reason: string
+  retired_at: Instant
+  retired_by_kind: 'account' | 'organization'
+  retired_by_id: string
+  key_id: string | null
+}
+
 export interface KeysTable {
   id: string
   /** Which master key its root key is derived from. */
@@ -130,6 +142,18 @@ export interface KeysTable {
   last_used_at: Instant | null
   last_used_address: string | null
   last_used_client: string | null
+  /** The key that took this one's place when it was rotated, and its name with it. */
+  replaced_by: string | null
+}
+
+/** A token made from a key that was burned while its key lives on: all that was made from it passes through its signature. */
+export interface RevokedSignaturesTable {
+  /** SHA-256 of the token's signature. */
+  signature_hash: string
+  key_id: string
+  created_at: Instant
+  /** When the token is over by itself, or its key is; never where neither says so. */
+  expires_at: Instant | null
 }
 
 export interface MasterKeysTable {
@@ -157,7 +181,9 @@ export interface Schema {
   packages: PackagesTable
   maintainers: MaintainersTable
   files: FilesTable
+  retired_versions: RetiredVersionsTable
   keys: KeysTable
+  revoked_signatures: RevokedSignaturesTable
   master_keys: MasterKeysTable
   epoch: EpochTable
 }

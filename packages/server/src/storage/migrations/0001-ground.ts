@@ -119,10 +119,19 @@ export const ground: Migration = {
       .addColumn('last_used_at', integer)
       .addColumn('last_used_address', text)
       .addColumn('last_used_client', text)
+      .addColumn('replaced_by', text, id => id.references('keys.id'))
       .addCheckConstraint('keys_role', sql`(owner_kind = 'organization') = (role is not null)`)
       .execute()
     await index('keys_of_owner').on('keys').columns(['owner_id', 'owner_kind']).execute()
     await index('keys_of_master_key').on('keys').column('kid').execute()
+
+    await table('revoked_signatures')
+      .addColumn('signature_hash', text, hash => hash.primaryKey())
+      .addColumn('key_id', text, id => id.notNull().references('keys.id'))
+      .addColumn('created_at', integer, instant => instant.notNull())
+      .addColumn('expires_at', integer)
+      .execute()
+    await index('revoked_signatures_by_expiry').on('revoked_signatures').column('expires_at').execute()
 
     await table('files')
       .addColumn('id', text, id => id.primaryKey())
@@ -142,6 +151,19 @@ export const ground: Migration = {
       .execute()
     await index('files_of_digest').on('files').column('sha256').execute()
     await index('files_of_filename').on('files').column('filename').execute()
+
+    await table('retired_versions')
+      .addColumn('package_id', text, id => id.notNull().references('packages.id'))
+      .addColumn('version', text, version => version.notNull())
+      .addColumn('reason', text, reason => reason.notNull())
+      .addColumn('retired_at', integer, instant => instant.notNull())
+      .addColumn('retired_by_kind', text, kind =>
+        kind.notNull().check(isOneOf('retired_by_kind', 'account', 'organization')),
+      )
+      .addColumn('retired_by_id', text, id => id.notNull())
+      .addColumn('key_id', text, id => id.references('keys.id'))
+      .addPrimaryKeyConstraint('retired_versions_pkey', ['package_id', 'version'])
+      .execute()
 
     await table('master_keys')
       .addColumn('kid', text, kid => kid.primaryKey())
