@@ -18,6 +18,7 @@ const bodies: Readonly<Record<string, object>> = {
   createOrganizationKey: { name: 'made', role: 'read', may: [{ actions: ['read'], targets: ['pypi:acme'] }] },
   createRepository: { ecosystem: 'pypi', visibility: 'public' },
   changeRepository: { visibility: 'public' },
+  yankVersion: { reason: 'Broken.' },
 }
 
 const pathOf = (path: string) =>
@@ -25,6 +26,7 @@ const pathOf = (path: string) =>
     .replace('{organization}', 'acme')
     .replace('{ecosystem}', 'pypi')
     .replace('{package}', 'widget')
+    .replace('{version}', '1.0')
     .replace('{key}', 'unknown')
 
 const named = operations.map(operation => ({ ...operation, name: `${operation.method} ${operation.path}` }))

@@ -7,6 +7,7 @@ import {
 } from './operations/organization-keys.ts'
 import { createOrganization, getOrganization, listMembers } from './operations/organizations.ts'
 import { createKey, listKeys, revokeKey } from './operations/own-keys.ts'
+import { unyankVersion, yankVersion } from './operations/releases.ts'
 import {
   changeRepository,
   createRepository,
@@ -35,4 +36,6 @@ export const operations: readonly Operation[] = [
   changeRepository,
   listPackages,
   listFiles,
+  yankVersion,
+  unyankVersion,
 ]

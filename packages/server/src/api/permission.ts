@@ -1,12 +1,14 @@
 /** What an operation demands: declared as data, told in the description as `x-latchkey-action`, and authorized. */
 import { type Action, type Refusal, refuse } from '@latchkey/tokens'
-import type { Allowed, Attempt, Credential } from '../access/index.ts'
+import type { Allowed, Attempt, Credential, Decision, OpenTransaction } from '../access/index.ts'
 import type { ApiHouse } from './house.ts'
 
 export type ApiPermission =
   | { readonly action: 'identify' | 'account' }
   /** Of the organization, repository or package that the path names. */
   | { readonly action: 'describe' }
+  /** Of the version that the path names; decided again in the transaction of the change. */
+  | { readonly action: 'retire' }
   /** Keys of some role: making or revoking one of a certain role is asked again with that role. */
   | { readonly action: 'administer'; readonly administers: 'keys' | 'people' | 'settings' }
   /** For administrators who are signed in, and commands beside the server: no token can. */
@@ -51,20 +53,30 @@ export async function authorizeKeyRole(
   return decision.answer === 'refused' ? decision.refusal : undecided
 }
 
+/** The same once more, in the transaction of the change: whoever was revoked meanwhile changes nothing. */
+export function decideAgain(
+  { access, credential }: Allowed,
+  { authorizer }: Pick<ApiHouse, 'authorizer'>,
+): (transaction: OpenTransaction) => Promise<Decision> {
+  return transaction => authorizer.authorize(credential, access as Attempt, transaction)
+}
+
 function attemptOf(
   permission: Exclude<ApiPermission, { action: 'operator' }>,
-  { organization = '', ecosystem, package: name }: Parameters,
+  { organization = '', ecosystem, package: name, version }: Parameters,
 ): Attempt {
   switch (permission.action) {
     case 'identify':
     case 'account':
       return { action: permission.action }
     case 'describe':
+    case 'retire':
       return {
-        action: 'describe',
+        action: permission.action,
         organization,
         ...(ecosystem !== undefined && { ecosystem }),
         ...(name !== undefined && { package: name }),
+        ...(version !== undefined && { version }),
       }
     case 'administer':
       return permission.administers === 'keys'

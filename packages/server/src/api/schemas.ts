@@ -118,6 +118,23 @@ export const fileSchema = z
   })
   .openapi('File')
 
+export const yankSchema = z
+  .strictObject({
+    reason: z
+      .string()
+      .max(500)
+      .regex(/^\P{Cc}*$/u, 'one line of text')
+      .openapi({
+        description: 'What installers show; may be empty.',
+        example: 'Deletes what it should keep.',
+      }),
+  })
+  .openapi('Yank')
+
+export const releaseStateSchema = z
+  .object({ version: z.string(), yanked: z.boolean() })
+  .openapi('ReleaseState')
+
 /** A page of a list that can grow. */
 export function listOf<Item extends z.ZodType>(item: Item) {
   return z.object({
@@ -148,5 +165,11 @@ const ecosystemName = z
 export const organizationPath = z.object({ organization: organizationName })
 export const repositoryPath = organizationPath.extend({ ecosystem: ecosystemName })
 export const packagePath = repositoryPath.extend({ package: z.string().regex(/^[!-~]{1,255}$/) })
+export const releasePath = packagePath.extend({
+  version: z
+    .string()
+    .regex(/^[!-~]{1,200}$/)
+    .openapi({ example: '1.2.3', description: 'As it is listed.' }),
+})
 export const keyPath = z.object({ key: z.string().min(1).max(64) })
 export const organizationKeyPath = organizationPath.extend({ key: z.string().min(1).max(64) })

@@ -4,11 +4,13 @@
  * 1. At most one repository per organization and ecosystem, `public` or `private` to read.
  * 2. Whoever first publishes a name becomes its maintainer; where that is an organization's key, the key.
  * 3. A file name means one content for ever: the same again is there already, another is refused.
- * 4. Nothing becomes visible but by a decision made with computed values in the transaction that makes it visible.
+ * 4. Nothing becomes visible but by a decision made with computed values in the transaction that makes it visible;
+ *    and nothing is retired or restored but by one made in the transaction that does it.
  *
  *     const repositories = createRepositories({ store, clock, random, ecosystems: ['pypi'] })
  *     await store.write(transaction => repositories.publishFile(transaction, { allowed, filename, sha256, ... }))
  */
+export type { Judge } from './judged-version.ts'
 export type { Published, PublishInput } from './publish-file.ts'
 export { createRepositories, type Repositories, type RepositoriesOptions } from './repositories.ts'
-export type { Maintainer, Package, PublishedFile, Repository, Visibility } from './repository.ts'
+export type { ListedFile, Maintainer, Package, PublishedFile, Repository, Visibility } from './repository.ts'

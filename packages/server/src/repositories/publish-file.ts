@@ -122,7 +122,7 @@ async function insertFile(
   return readFile(row)
 }
 
-function keyIdOf({ credential }: Allowed): string | undefined {
+export function keyIdOf({ credential }: Allowed): string | undefined {
   return credential.kind === 'token' ? credential.id : undefined
 }
 

@@ -14,16 +14,19 @@ import {
   type Writer,
 } from '../storage/index.ts'
 import { findFile, findPackage, findRepository, readRepository, selectRepositories } from './find.ts'
+import type { Judge } from './judged-version.ts'
+import { filesOf } from './listed-files.ts'
 import { type Published, type PublishInput, publishFile } from './publish-file.ts'
 import {
+  type ListedFile,
   type Maintainer,
   type Package,
   type PublishedFile,
   type Repository,
-  readFile,
   readPackage,
   type Visibility,
 } from './repository.ts'
+import { restoreVersion, retireVersion } from './retire-version.ts'
 import { readStanding } from './standing.ts'
 
 export interface Repositories extends StandingSource {
@@ -46,7 +49,7 @@ export interface Repositories extends StandingSource {
   findPackage(repositoryId: string, name: string): Promise<Package | undefined>
   maintainers(packageId: string): Promise<readonly Maintainer[]>
   /** All of them by file name: an index page lists every one. */
-  files(packageId: string): Promise<readonly PublishedFile[]>
+  files(packageId: string): Promise<readonly ListedFile[]>
   /** The file of that name of that package. */
   findFile(repositoryId: string, packageName: string, filename: string): Promise<PublishedFile | undefined>
   /** Whether a row names the contents with this SHA-256: what none does, the sweep of the upstream may delete. */
@@ -57,6 +60,13 @@ export interface Repositories extends StandingSource {
    * again is `already there`; another of the same name refuses `file_exists`.
    */
   publishFile(transaction: Writer, input: PublishInput): Promise<Published | Refusal<'file_exists'>>
+  /**
+   * Retires the version that `judge` allows to `retire`, with its files of today and later. Again gives it another
+   * reason. Refuses what the judge refuses, and a version that has no files.
+   */
+  retireVersion(judge: Judge, reason: string): Promise<true | Refusal>
+  /** Undoes it; a version that is not retired stays as it is. */
+  restoreVersion(judge: Judge): Promise<true | Refusal>
 }
 
 export interface RepositoriesOptions {
@@ -122,10 +132,7 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
       return rows.map(row => ({ kind: row.kind, id: row.maintainer_id, createdAt: row.created_at }))
     },
 
-    async files(packageId) {
-      const all = store.read.selectFrom('files').selectAll().where('package_id', '=', packageId)
-      return (await all.orderBy('filename').execute()).map(readFile)
-    },
+    files: packageId => filesOf(store.read, packageId),
 
     async findFile(repositoryId, packageName, filename) {
       const owner = await findPackage(store.read, repositoryId, packageName)
@@ -139,6 +146,9 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
     },
 
     publishFile: (transaction, input) => publishFile({ transaction, random, now: clock.now() }, input),
+    retireVersion: (judge, reason) =>
+      store.write(transaction => retireVersion(transaction, judge, { reason, now: clock.now() })),
+    restoreVersion: judge => store.write(transaction => restoreVersion(transaction, judge)),
 
     standing: (principal, credentialId, place, transaction) =>
       readStanding((transaction as Writer | undefined) ?? store.read, principal, credentialId, place),

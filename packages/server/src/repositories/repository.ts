@@ -46,6 +46,12 @@ export interface PublishedFile {
   readonly keyId: string | undefined
 }
 
+/** As an index lists it. */
+export interface ListedFile extends PublishedFile {
+  /** Where its version is retired: installers pass over it unless it is asked for by itself. */
+  readonly retired: { readonly reason: string; readonly at: number } | undefined
+}
+
 export function readPackage(row: Selectable<PackagesTable>): Package {
   return {
     id: row.id,

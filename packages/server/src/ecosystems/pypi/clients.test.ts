@@ -5,6 +5,8 @@ import { beforeEach, expect, test } from 'vitest'
 import { command } from '../../../../../test/support/command.ts'
 import { describeWith } from '../../../../../test/support/describe-with.ts'
 import { twineUpload } from '../../../../../test/support/twine.ts'
+import { granted } from '../../credentials/testing/small-house.ts'
+import { judgeOf } from '../../repositories/testing/retire.ts'
 import { textOf } from '../testing/contract-subject.ts'
 import { attenuated } from './testing/attenuated.ts'
 import { type PypiHouse, pypiHouse } from './testing/pypi-house.ts'
@@ -102,9 +104,9 @@ describeWith(['pip', 'keyring'], 'pip', () => {
     mkdirSync(target)
   })
 
-  const download = (index: URL, env: Readonly<Record<string, string>> = {}) =>
+  const download = (index: URL, env: Readonly<Record<string, string>> = {}, wanted = 'My.Widget') =>
     command({
-      words: ['/usr/bin/python3', '-m', 'pip', 'download', '--no-deps', '--no-cache-dir', 'My.Widget'],
+      words: ['/usr/bin/python3', '-m', 'pip', 'download', '--no-deps', '--no-cache-dir', wanted],
       folder: target,
       env: { PIP_INDEX_URL: index.href, PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_NO_INPUT: '1', ...env },
     })
@@ -120,6 +122,19 @@ describeWith(['pip', 'keyring'], 'pip', () => {
   test('downloads the newest that its Python can run, with a key in the index address', async () => {
     expect(await download(address(reader))).toMatchObject({ status: 0 })
     expect(downloaded()).toEqual(['my_widget-1.1.0-py3-none-any.whl'])
+  })
+
+  test('passes over a version that is yanked, and says why where it is asked for by itself', async () => {
+    const { token } = await house.keyOf(house.alice, [{ actions: ['retire'], targets: ['*'] }])
+    const yanked = { package: 'my-widget', version: '1.1.0' }
+    const judge = judgeOf(house, granted(await house.authenticate(token)), yanked)
+    granted(await house.repositories.retireVersion(judge, 'It deletes too much.'))
+    expect(await download(address(reader))).toMatchObject({ status: 0 })
+    expect(downloaded()).toEqual(['my_widget-1.0.0-py3-none-any.whl'])
+
+    const pinned = await download(address(reader), {}, 'My.Widget==1.1.0')
+    expect(pinned).toMatchObject({ status: 0, output: expect.stringContaining('It deletes too much.') })
+    expect(downloaded()).toContain('my_widget-1.1.0-py3-none-any.whl')
   })
 
   test('downloads with a key in netrc', async () => {

@@ -1,6 +1,6 @@
 /** `/pypi/ORG/simple/NAME/`: the files of one package, with what an installer needs to choose among them. */
 import { normalPackageName, type Refusal, refuse } from '@latchkey/tokens'
-import type { Package, PublishedFile } from '../../../repositories/index.ts'
+import type { ListedFile, Package, PublishedFile } from '../../../repositories/index.ts'
 import type { Route } from '../../ecosystem.ts'
 import { readFileDetails } from '../file-details.ts'
 import { packageFacts } from '../names/package-name.ts'
@@ -25,7 +25,7 @@ export const project: Route = {
   },
 }
 
-function htmlPage({ name, displayName }: Package, files: readonly PublishedFile[]): string {
+function htmlPage({ name, displayName }: Package, files: readonly ListedFile[]): string {
   const links = files.map(file => {
     const { requiresPython, metadataSha256 } = readFileDetails(file.details)
     return {
@@ -34,6 +34,7 @@ function htmlPage({ name, displayName }: Package, files: readonly PublishedFile[
       attributes: {
         ...(requiresPython === undefined ? {} : { 'data-requires-python': requiresPython }),
         ...(metadataSha256 === undefined ? {} : metadataAttributes(`sha256=${metadataSha256}`)),
+        ...(file.retired === undefined ? {} : { 'data-yanked': file.retired.reason }),
       },
     }
   })
@@ -49,7 +50,7 @@ function metadataAttributes(digest: string) {
  * PEP 691 with the fields of PEP 700 (1.1) and PEP 714. The old `dist-info-metadata` is left out: pip 22.3 to 23.1 fails
  * on every page of JSON that has it, which is why PEP 714 gave it another name.
  */
-function jsonPage({ name }: Package, files: readonly PublishedFile[]): unknown {
+function jsonPage({ name }: Package, files: readonly ListedFile[]): unknown {
   return {
     meta: { 'api-version': '1.1' },
     name,
@@ -64,7 +65,7 @@ function jsonPage({ name }: Package, files: readonly PublishedFile[]): unknown {
         ...(metadataSha256 === undefined ? {} : { 'core-metadata': { sha256: metadataSha256 } }),
         size: file.size,
         'upload-time': new Date(file.createdAt).toISOString(),
-        yanked: false,
+        yanked: file.retired !== undefined && (file.retired.reason || true),
       }
     }),
   }

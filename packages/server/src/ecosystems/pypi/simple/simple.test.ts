@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { granted } from '../../../credentials/testing/small-house.ts'
+import { judgeOf } from '../../../repositories/testing/retire.ts'
 import { attenuated } from '../testing/attenuated.ts'
 import { type PypiHouse, pypiHouse } from '../testing/pypi-house.ts'
 import { wheelBytes } from '../testing/wheel.ts'
@@ -17,6 +19,13 @@ async function withWidget(): Promise<PypiHouse> {
   const house = await pypiHouse()
   expect((await house.uploadWheel(widget)).status).toBe(200)
   return house
+}
+
+async function yank(house: PypiHouse, version: string, reason: string): Promise<void> {
+  const { token } = await house.keyOf(house.alice, [{ actions: ['retire'], targets: ['*'] }])
+  const credential = granted(await house.authenticate(token))
+  const judge = judgeOf(house, credential, { package: 'my-widget', version })
+  granted(await house.repositories.retireVersion(judge, reason))
 }
 
 describe('the index of all packages', () => {
@@ -65,6 +74,27 @@ describe('the page of a package', () => {
       `<a href="../../files/my-widget/${filename}#sha256=${sha256}" data-requires-python="&gt;=3.9, &lt;4" data-core-metadata="sha256=${metadataSha256}" data-dist-info-metadata="sha256=${metadataSha256}">${filename}</a>`,
     )
   })
+
+  test.each([
+    [
+      'It <deletes> "too much".',
+      ' data-yanked="It &lt;deletes&gt; &quot;too much&quot;."',
+      'It <deletes> "too much".',
+    ],
+    ['', ' data-yanked=""', true],
+  ])(
+    'marks the files of a version that is yanked (PEP 592), with the reason %j',
+    async (reason, attribute, value) => {
+      const house = await withWidget()
+      await house.uploadWheel({ ...widget, version: '2.0.0' })
+      await yank(house, '1.0.0', reason)
+      const html = (await house.get('/pypi/acme/simple/my-widget/')).body
+      expect(html.match(/ data-yanked="[^"]*"/g)).toEqual([attribute])
+      expect(html).toMatch(/data-yanked="[^"]*">my_widget-1\.0\.0-/)
+      const page = JSON.parse((await house.get('/pypi/acme/simple/my-widget/', json)).body)
+      expect(page.files.map((file: { yanked: unknown }) => file.yanked)).toEqual([value, false])
+    },
+  )
 
   test.each(['My.Widget', 'my_widget', 'MY--WIDGET'])(
     'under the spelling %s is redirected to its one address',
