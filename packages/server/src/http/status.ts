@@ -80,6 +80,7 @@ const codes: Readonly<Record<number, readonly string[]>> = {
   404: [
     'not_found',
     'unknown_account',
+    'unknown_file',
     'unknown_invitation',
     'unknown_key',
     'unknown_member',

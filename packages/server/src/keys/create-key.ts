@@ -16,7 +16,7 @@ import { type Key, type KeyOwner, readKey } from './key.ts'
 import { objectionToName, readKeyName } from './key-name.ts'
 import type { MasterKeys } from './master-keys.ts'
 import { mintKeyText } from './mint.ts'
-import { canWrite, inheritedFrom, joined, objectionTo } from './restrictions.ts'
+import { canWrite, heldTo, objectionTo } from './restrictions.ts'
 
 export interface CreateKeyInput {
   readonly owner: KeyOwner
@@ -54,13 +54,13 @@ export async function createKey(
   context: CreateKeyContext,
   input: CreateKeyInput,
 ): Promise<CreatedKey | Refusal> {
-  const { store, clock, random, masterKeys, origin, prefix } = context
+  const { store, clock, random, masterKeys } = context
   const now = clock.now()
   const name = readKeyName(input.name)
   if (refused(name)) return name
   const expiresAt = readExpiry(input, now)
   if (refused(expiresAt)) return expiresAt
-  const caveats = allCaveats(input)
+  const caveats = heldTo(input.by, input.caveats)
   if (refused(caveats)) return caveats
 
   const { kid } = masterKeys.minting
@@ -80,9 +80,13 @@ export async function createKey(
   }
   const inserted = await store.write(transaction => insertKey(transaction, row, input))
   if (refused(inserted)) return inserted
+  return { key: inserted, token: textOf(context, row.id) }
+}
+
+/** The text of the key with that row: only the master key that mints can make it. */
+export function textOf({ masterKeys, origin, prefix }: CreateKeyContext, id: string): Secret {
   const location = new URL(origin).host
-  const token = mintKeyText({ minting: masterKeys.minting, id: row.id, location, ...(prefix && { prefix }) })
-  return { key: inserted, token }
+  return mintKeyText({ minting: masterKeys.minting, id, location, ...(prefix && { prefix }) })
 }
 
 async function insertKey(transaction: Writer, row: KeysTable, input: CreateKeyInput): Promise<Key | Refusal> {
@@ -95,17 +99,10 @@ async function insertKey(transaction: Writer, row: KeysTable, input: CreateKeyIn
     (await objectionToMaker(transaction, by, named)) ??
     objectionToRole(owner, role) ??
     objectionTo(caveats, organization) ??
-    (await objectionToName(transaction, row))
+    (await objectionToName(transaction, readKey(row), row.created_at))
   if (objection !== undefined) return objection
   await transaction.insertInto('keys').values(row).execute()
   return readKey(row)
-}
-
-/** What was asked for, and all that the token it is made with was held to. */
-function allCaveats({ by, caveats }: CreateKeyInput): readonly Caveat[] | Refusal {
-  const credential = by === 'local command' ? undefined : by.credential
-  const inherited = credential?.kind === 'token' ? inheritedFrom(credential) : []
-  return refused(inherited) ? inherited : joined(caveats, inherited)
 }
 
 function readExpiry(

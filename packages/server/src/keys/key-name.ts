@@ -1,6 +1,7 @@
 /** What a key may be called: names tell an owner's live keys apart. */
 import { type Refusal, refuse } from '@latchkey/tokens'
-import type { KeysTable, Writer } from '../storage/index.ts'
+import type { Writer } from '../storage/index.ts'
+import type { Key } from './key.ts'
 
 /** 1 to 100 characters after trimming, none of them a control character. */
 export function readKeyName(text: string): string | Refusal<'invalid_name'> {
@@ -9,19 +10,22 @@ export function readKeyName(text: string): string | Refusal<'invalid_name'> {
   return refuse('invalid_name', 'This cannot be the name of a key.', 'Use 1 to 100 characters on one line.')
 }
 
-/** A name is taken while a key of that name lives: neither revoked nor expired when `row` is made. */
+/** A name is taken while another key of that owner has it and lives; one that was rotated has passed it on. */
 export async function objectionToName(
   transaction: Writer,
-  row: KeysTable,
+  { id, owner, name }: Pick<Key, 'id' | 'owner' | 'name'>,
+  now: number,
 ): Promise<Refusal<'name_taken'> | undefined> {
   const taken = await transaction
     .selectFrom('keys')
     .select('id')
-    .where('owner_id', '=', row.owner_id)
-    .where('owner_kind', '=', row.owner_kind)
-    .where('name', '=', row.name)
+    .where('owner_id', '=', owner.id)
+    .where('owner_kind', '=', owner.kind)
+    .where('name', '=', name)
+    .where('id', '!=', id)
+    .where('replaced_by', 'is', null)
     .where('revoked_at', 'is', null)
-    .where(({ eb, or }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', row.created_at)]))
+    .where(({ eb, or }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
     .executeTakeFirst()
   if (taken === undefined) return undefined
   return refuse(

@@ -25,6 +25,8 @@ export interface Key {
   readonly expiresAt: number | undefined
   readonly revokedAt: number | undefined
   readonly lastUsed: LastUsed | undefined
+  /** The key that took its place when it was rotated. */
+  readonly replacedBy: string | undefined
 }
 
 export interface LastUsed {
@@ -52,6 +54,7 @@ export function readKey(row: KeysTable): Key {
     expiresAt: row.expires_at ?? undefined,
     revokedAt: row.revoked_at ?? undefined,
     lastUsed: readLastUsed(row),
+    replacedBy: row.replaced_by ?? undefined,
   }
 }
 

@@ -3,11 +3,13 @@ import { type Refusal, refused } from '@latchkey/tokens'
 import { type Page, type PageRequest, pageOf, rowsFor, type Writer } from '../storage/index.ts'
 import { type Authority, unknownKey } from './authority.ts'
 import { type Burned, burn } from './burn.ts'
+import { renameKey, type Tightening, tightenKey } from './change-key.ts'
 import { type CreatedKey, type CreateKeyContext, type CreateKeyInput, createKey } from './create-key.ts'
 import { findKey, findVerifiable, type TokenOfKey, type VerifiableKey } from './find.ts'
 import { type Key, type KeyOwner, type LastUsed, readKey } from './key.ts'
 import { createLastUses } from './last-used.ts'
 import { revokeKeys } from './revoke.ts'
+import { type RotatedKey, type RotateKeyInput, rotateKey } from './rotate-key.ts'
 
 export interface Keys {
   /** The token is shown once. A key made with a token keeps every caveat of it but its expiry (law 1). */
@@ -20,6 +22,12 @@ export interface Keys {
    * to the worse advances the epoch.
    */
   forVerifying(presented: TokenOfKey, transaction?: Writer): Promise<VerifiableKey | undefined>
+  /** Of a key that lives, like the two that follow. What is not the authority's to change is as unknown as what never was. */
+  rename(id: string, name: string, by: Authority): Promise<Key | Refusal>
+  /** Adds restrictions to the key and to every token made from it. Nothing takes one away. */
+  tighten(id: string, tightening: Tightening, by: Authority): Promise<Key | Refusal>
+  /** Makes the key that takes this one's place. The old one keeps working for the overlap. */
+  rotate(input: RotateKeyInput): Promise<RotatedKey | Refusal>
   /** A key that is not the authority's to revoke is as unknown as one that never was. Revoking again changes nothing. */
   revoke(id: string, by: Authority): Promise<Key | Refusal<'unknown_key'>>
   /** All of them in one transaction, or none: a key that is not the authority's to revoke stops it. */
@@ -63,6 +71,12 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
         .execute()
       return pageOf(page, rows, readKey, row => `${row.created_at}.${row.id}`)
     },
+
+    rename: (id, name, by) =>
+      store.write(transaction => renameKey(transaction, { id, by, now: clock.now() }, name)),
+    tighten: (id, tightening, by) =>
+      store.write(transaction => tightenKey(transaction, { id, by, now: clock.now() }, tightening)),
+    rotate: input => rotateKey(context, input),
 
     async revoke(id, by) {
       const revoked = await revokeMany([id], by)

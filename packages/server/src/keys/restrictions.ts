@@ -13,6 +13,7 @@ import {
   writeCaveats,
 } from '@latchkey/tokens'
 import type { TokenCredential } from '../access/index.ts'
+import type { Authority } from './authority.ts'
 import { allowMissing } from './key-caveats.ts'
 
 /** With any of these a key can change something. */
@@ -60,6 +61,13 @@ export function inheritedFrom({ token, stored }: TokenCredential): readonly Cave
     text.push(caveat)
   }
   return [...stored, ...text].filter(caveat => caveat.kind !== 'expires')
+}
+
+/** What was asked for, and all that the token it is made with is held to. */
+export function heldTo(by: Authority, own: readonly Caveat[]): readonly Caveat[] | Refusal {
+  const credential = by === 'local command' ? undefined : by.credential
+  const inherited = credential?.kind === 'token' ? inheritedFrom(credential) : []
+  return refused(inherited) ? inherited : joined(own, inherited)
 }
 
 /** Own and inherited restrictions together, each said once, and none that a token could not hold as well. */

@@ -1,0 +1,111 @@
+/** Rotating a key: another takes its place, with the same restrictions, role, owner and name, and the old one dies soon. */
+import { type Refusal, refuse, refused, writeCaveats } from '@latchkey/tokens'
+import { newId } from '../host/index.ts'
+import { advanceEpoch, type KeysTable, type Writer } from '../storage/index.ts'
+import { type Authority, accountOf, objectionToMaker } from './authority.ts'
+import { findLive } from './covered.ts'
+import { type CreatedKey, type CreateKeyContext, textOf } from './create-key.ts'
+import { type Key, readKey } from './key.ts'
+import { heldTo } from './restrictions.ts'
+
+export interface RotateKeyInput {
+  readonly id: string
+  /** For how many milliseconds the old key still works, at most as long as it would have; a day if not said. */
+  readonly overlap?: number
+  readonly by: Authority
+}
+
+/** The key that is new, and its text this once. */
+export interface RotatedKey extends CreatedKey {
+  /** The key whose place it took. */
+  readonly old: Key
+}
+
+const day = 24 * 60 * 60 * 1000
+
+export async function rotateKey(
+  context: CreateKeyContext,
+  { id, overlap = day, by }: RotateKeyInput,
+): Promise<RotatedKey | Refusal> {
+  if (!Number.isSafeInteger(overlap) || overlap < 0 || overlap > 365 * day) return overlapMalformed
+  const { store, clock, random, masterKeys } = context
+  const now = clock.now()
+  const made = { id: newId(random), kid: masterKeys.minting.kid, created_by: accountOf(by), created_at: now }
+  const replaced = await store.write(transaction => replace(transaction, { id, by, now, overlap, made }))
+  return refused(replaced) ? replaced : { ...replaced, token: textOf(context, replaced.key.id) }
+}
+
+interface Replacing {
+  readonly id: string
+  readonly by: Authority
+  readonly now: number
+  readonly overlap: number
+  readonly made: Pick<KeysTable, 'id' | 'kid' | 'created_by' | 'created_at'>
+}
+
+async function replace(
+  transaction: Writer,
+  { id, by, now, overlap, made }: Replacing,
+): Promise<Omit<RotatedKey, 'token'> | Refusal> {
+  const live = await findLive(transaction, id, by, now)
+  if (refused(live)) return live
+  const { key, organization } = live
+  if (key.replacedBy !== undefined) return keyReplaced
+  const { owner, role } = key
+  const objection = await objectionToMaker(transaction, by, { owner, organization, role })
+  if (objection !== undefined) return objection
+  // A token that rotates makes a key: law 1 holds it to all that the token is held to.
+  const caveats = heldTo(by, key.caveats)
+  if (refused(caveats)) return caveats
+
+  const row: KeysTable = {
+    ...made,
+    ...{ owner_kind: owner.kind, owner_id: owner.id, name: key.name, role: role ?? null },
+    caveats: writeCaveats(caveats),
+    expires_at: key.expiresAt === undefined ? null : now + (key.expiresAt - key.createdAt),
+    ...{ revoked_at: null, revoked_by: null, replaced_by: null },
+    ...{ last_used_at: null, last_used_address: null, last_used_client: null },
+  }
+  await transaction.insertInto('keys').values(row).execute()
+  await inheritMaintaining(transaction, { from: id, to: row.id, now })
+  const expiresAt = Math.min(now + overlap, key.expiresAt ?? Number.POSITIVE_INFINITY)
+  const ending = { replaced_by: row.id, expires_at: expiresAt }
+  await transaction.updateTable('keys').set(ending).where('id', '=', id).execute()
+  await advanceEpoch(transaction)
+  return { key: readKey(row), old: { ...key, expiresAt, replacedBy: row.id } }
+}
+
+/** An organization's key maintains the packages that it published first; the one in its place publishes them next. */
+async function inheritMaintaining(
+  transaction: Writer,
+  { from, to, now }: { readonly from: string; readonly to: string; readonly now: number },
+): Promise<void> {
+  await transaction
+    .insertInto('maintainers')
+    .columns(['package_id', 'kind', 'maintainer_id', 'created_at'])
+    .expression(query =>
+      query
+        .selectFrom('maintainers')
+        .select(({ val, cast }) => [
+          'package_id',
+          'kind',
+          cast<string>(val(to), 'text').as('maintainer_id'),
+          cast<number>(val(now), 'bigint').as('created_at'),
+        ])
+        .where('kind', '=', 'key')
+        .where('maintainer_id', '=', from),
+    )
+    .execute()
+}
+
+const overlapMalformed = refuse(
+  'invalid_overlap',
+  'The old key cannot overlap with the new one for that long.',
+  'Choose nothing at all, or up to 365 days.',
+)
+
+const keyReplaced = refuse(
+  'key_replaced',
+  'Another key has taken the place of this one already.',
+  'Rotate the key of the same name that is newer.',
+)
