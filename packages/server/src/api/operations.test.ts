@@ -27,6 +27,7 @@ const pathOf = (path: string) =>
     .replace('{ecosystem}', 'pypi')
     .replace('{package}', 'widget')
     .replace('{version}', '1.0')
+    .replace('{file}', 'widget-1.0.tar.gz')
     .replace('{key}', 'unknown')
 
 const named = operations.map(operation => ({ ...operation, name: `${operation.method} ${operation.path}` }))

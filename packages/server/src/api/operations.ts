@@ -7,7 +7,7 @@ import {
 } from './operations/organization-keys.ts'
 import { createOrganization, getOrganization, listMembers } from './operations/organizations.ts'
 import { createKey, listKeys, revokeKey } from './operations/own-keys.ts'
-import { unyankVersion, yankVersion } from './operations/releases.ts'
+import { deleteFile, deleteVersion, unyankVersion, yankVersion } from './operations/releases.ts'
 import {
   changeRepository,
   createRepository,
@@ -38,4 +38,6 @@ export const operations: readonly Operation[] = [
   listFiles,
   yankVersion,
   unyankVersion,
+  deleteVersion,
+  deleteFile,
 ]

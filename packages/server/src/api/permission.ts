@@ -8,7 +8,7 @@ export type ApiPermission =
   /** Of the organization, repository or package that the path names. */
   | { readonly action: 'describe' }
   /** Of the version that the path names; decided again in the transaction of the change. */
-  | { readonly action: 'retire' }
+  | { readonly action: 'retire' | 'delete' }
   /** Keys of some role: making or revoking one of a certain role is asked again with that role. */
   | { readonly action: 'administer'; readonly administers: 'keys' | 'people' | 'settings' }
   /** For administrators who are signed in, and commands beside the server: no token can. */
@@ -71,6 +71,7 @@ function attemptOf(
       return { action: permission.action }
     case 'describe':
     case 'retire':
+    case 'delete':
       return {
         action: permission.action,
         organization,

@@ -75,4 +75,46 @@ forEachEngine((_engine, open) => {
       expect(await yanked()).toBeUndefined()
     })
   })
+
+  describe('deleting', () => {
+    const names = async () => {
+      const path = '/organizations/acme/repositories/pypi/packages/widget/files'
+      const { body } = await house.call('GET', path, { token: await keyOf(people.read, 'describe') })
+      return body.items.map(({ filename }: { filename: string }) => filename)
+    }
+
+    test.each(['read', 'write'] as const)('is not for the role %s', async role => {
+      const token = await keyOf(people[role], 'delete')
+      expect((await house.call('DELETE', `${release}/1.0`, { token })).status).toBe(403)
+      expect((await house.call('DELETE', `${release}/1.0/files/widget-1.0.tar.gz`, { token })).status).toBe(
+        403,
+      )
+    })
+
+    test('is not for a maintainer, who may retire but not delete', async () => {
+      const token = await keyOf(maintainer, 'delete')
+      expect((await house.call('DELETE', `${release}/1.0`, { token })).status).toBe(403)
+      expect(await names()).toEqual(['widget-1.0.tar.gz'])
+    })
+
+    test('a file, then the rest of its version, is for the role admin', async () => {
+      const publisher = await tokenOf(house, maintainer)
+      for (const filename of ['widget-1.0-py3-none-any.whl', 'widget-1.0-py2-none-any.whl'])
+        granted(await publish(house, publisher, { filename, content: filename }))
+      const token = await keyOf(people.admin, 'delete')
+      const wheel = 'widget-1.0-py2-none-any.whl'
+      expect(await house.call('DELETE', `${release}/1.0/files/${wheel}`, { token })).toMatchObject({
+        status: 200,
+        body: { deleted: [wheel] },
+      })
+      expect(await names()).toEqual(['widget-1.0-py3-none-any.whl', 'widget-1.0.tar.gz'])
+      expect((await house.call('DELETE', `${release}/1.0/files/${wheel}`, { token })).status).toBe(404)
+      expect(await house.call('DELETE', `${release}/1.0`, { token })).toMatchObject({
+        status: 200,
+        body: { deleted: ['widget-1.0-py3-none-any.whl', 'widget-1.0.tar.gz'] },
+      })
+      expect(await names()).toEqual([])
+      expect((await house.call('DELETE', `${release}/1.0`, { token })).status).toBe(404)
+    })
+  })
 })

@@ -131,6 +131,10 @@ export const yankSchema = z
   })
   .openapi('Yank')
 
+export const deletedSchema = z
+  .object({ deleted: z.array(z.string()).openapi({ description: 'The names of the files that are gone.' }) })
+  .openapi('Deleted')
+
 export const releaseStateSchema = z
   .object({ version: z.string(), yanked: z.boolean() })
   .openapi('ReleaseState')
@@ -171,5 +175,6 @@ export const releasePath = packagePath.extend({
     .regex(/^[!-~]{1,200}$/)
     .openapi({ example: '1.2.3', description: 'As it is listed.' }),
 })
+export const releaseFilePath = releasePath.extend({ file: z.string().regex(/^[!-~]{1,255}$/) })
 export const keyPath = z.object({ key: z.string().min(1).max(64) })
 export const organizationKeyPath = organizationPath.extend({ key: z.string().min(1).max(64) })

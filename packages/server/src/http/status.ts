@@ -95,6 +95,7 @@ const codes: Readonly<Record<number, readonly string[]>> = {
   409: [
     'already_member',
     'file_exists',
+    'file_name_used',
     'key_over',
     'key_replaced',
     'last_owner',

@@ -77,3 +77,14 @@ export async function findFile(
     .executeTakeFirst()
   return row && readFile(row)
 }
+
+/** Whether a file of that name was there and was deleted. */
+export async function isNameUsed(reader: Reader, repositoryId: string, filename: string): Promise<boolean> {
+  const row = await reader
+    .selectFrom('deleted_files')
+    .select('filename')
+    .where('repository_id', '=', repositoryId)
+    .where('filename', '=', filename)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -3,9 +3,10 @@
  *
  * 1. At most one repository per organization and ecosystem, `public` or `private` to read.
  * 2. Whoever first publishes a name becomes its maintainer; where that is an organization's key, the key.
- * 3. A file name means one content for ever: the same again is there already, another is refused.
+ * 3. A file name means one content for ever: the same again is there already, another is refused. What was deleted
+ *    comes back under no name that was used.
  * 4. Nothing becomes visible but by a decision made with computed values in the transaction that makes it visible;
- *    and nothing is retired or restored but by one made in the transaction that does it.
+ *    and nothing is retired, restored or deleted but by one made in the transaction that does it.
  *
  *     const repositories = createRepositories({ store, clock, random, ecosystems: ['pypi'] })
  *     await store.write(transaction => repositories.publishFile(transaction, { allowed, filename, sha256, ... }))

@@ -1,5 +1,5 @@
 /** The version that somebody may change, decided in the transaction that changes it. */
-import { type Refusal, refuse } from '@latchkey/tokens'
+import { type Principal, type Refusal, refuse } from '@latchkey/tokens'
 import { type Allowed, type Decision, isAllowed, type OpenTransaction } from '../access/index.ts'
 import type { Writer } from '../storage/index.ts'
 import { findPackage, findRepository } from './find.ts'
@@ -9,6 +9,8 @@ import type { Package } from './repository.ts'
 export type Judge = (transaction: OpenTransaction) => Promise<Decision>
 
 export interface JudgedVersion {
+  /** Whoever was allowed; somebody always is. */
+  readonly by: Exclude<Principal, { kind: 'nobody' }>
   readonly allowed: Allowed
   readonly package: Package
   readonly version: string
@@ -18,7 +20,7 @@ export interface JudgedVersion {
 export async function judgedVersion(
   transaction: Writer,
   judge: Judge,
-  action: 'retire',
+  action: 'retire' | 'delete',
 ): Promise<JudgedVersion | Refusal> {
   const decision = await judge(transaction)
   if (decision.answer === 'refused') return decision.refusal
@@ -26,13 +28,14 @@ export async function judgedVersion(
   if (!isAllowed(allowed) || allowed.transaction !== transaction || allowed.access.action !== action) {
     throw new TypeError('Only what was allowed in this transaction is done.')
   }
-  const { organization = '', ecosystem = '', package: name, version } = allowed.access
+  const { organization = '', ecosystem = '', package: name, version, principal: by } = allowed.access
+  if (by.kind === 'nobody') throw new TypeError('Nobody changes nothing.')
   if (typeof name !== 'string' || typeof version !== 'string') {
     throw new TypeError('It was allowed before its name and version were known.')
   }
   const repository = await findRepository(transaction, organization, ecosystem)
   const found = repository && (await findPackage(transaction, repository.id, name))
-  return found === undefined ? unknownVersion : { allowed, package: found, version }
+  return found === undefined ? unknownVersion : { allowed, by, package: found, version }
 }
 
 /** The same for a version without files and for one of a package that is not there. */

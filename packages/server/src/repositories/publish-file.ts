@@ -3,7 +3,7 @@ import { type Refusal, refuse } from '@latchkey/tokens'
 import { type Allowed, isAllowed } from '../access/index.ts'
 import { newId, type RandomBytes } from '../host/index.ts'
 import type { Writer } from '../storage/index.ts'
-import { findFile, findPackage, findRepository } from './find.ts'
+import { findFile, findPackage, findRepository, isNameUsed } from './find.ts'
 import { type Package, type PublishedFile, readFile, readPackage } from './repository.ts'
 import { maintainerOf } from './standing.ts'
 
@@ -37,7 +37,7 @@ export interface PublishContext {
 export async function publishFile(
   context: PublishContext,
   input: PublishInput,
-): Promise<Published | Refusal<'file_exists'>> {
+): Promise<Published | Refusal<'file_exists' | 'file_name_used'>> {
   const { transaction } = context
   const decided = decidedFacts(transaction, input)
   const repository = await findRepository(transaction, decided.organization, decided.ecosystem)
@@ -51,6 +51,7 @@ export async function publishFile(
       ? { outcome: 'already there', package: known, file: former }
       : fileExists(input.filename, former)
   }
+  if (await isNameUsed(transaction, repository.id, input.filename)) return fileNameUsed
   const owner = known ?? (await insertPackage(context, repository.id, decided.name, input))
   return {
     outcome: 'published',
@@ -125,6 +126,13 @@ async function insertFile(
 export function keyIdOf({ credential }: Allowed): string | undefined {
   return credential.kind === 'token' ? credential.id : undefined
 }
+
+/** The first sentence is pypi.org's, which people search for. */
+const fileNameUsed: Refusal<'file_name_used'> = refuse(
+  'file_name_used',
+  'This filename was previously used by a file that has since been deleted.',
+  'Publish it under a new version.',
+)
 
 /** The words "already exists" are what `twine upload --skip-existing` looks for. */
 function fileExists(filename: string, former: PublishedFile): Refusal<'file_exists'> {

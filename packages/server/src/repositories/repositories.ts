@@ -13,6 +13,7 @@ import {
   startOf,
   type Writer,
 } from '../storage/index.ts'
+import { deleteFiles } from './delete-files.ts'
 import { findFile, findPackage, findRepository, readRepository, selectRepositories } from './find.ts'
 import type { Judge } from './judged-version.ts'
 import { filesOf } from './listed-files.ts'
@@ -57,9 +58,13 @@ export interface Repositories extends StandingSource {
   /**
    * Makes the file's row and, where its name is new, the package's with its first maintainer. Throws unless
    * `allowed` is the decision about exactly this, made in this transaction with the computed SHA-256. The same file
-   * again is `already there`; another of the same name refuses `file_exists`.
+   * again is `already there`; another of the same name refuses `file_exists`, and the name of one that was deleted
+   * `file_name_used`.
    */
-  publishFile(transaction: Writer, input: PublishInput): Promise<Published | Refusal<'file_exists'>>
+  publishFile(
+    transaction: Writer,
+    input: PublishInput,
+  ): Promise<Published | Refusal<'file_exists' | 'file_name_used'>>
   /**
    * Retires the version that `judge` allows to `retire`, with its files of today and later. Again gives it another
    * reason. Refuses what the judge refuses, and a version that has no files.
@@ -67,6 +72,11 @@ export interface Repositories extends StandingSource {
   retireVersion(judge: Judge, reason: string): Promise<true | Refusal>
   /** Undoes it; a version that is not retired stays as it is. */
   restoreVersion(judge: Judge): Promise<true | Refusal>
+  /**
+   * Deletes the files, or the one of that name, of the version that `judge` allows to `delete`. Their names are never
+   * used again; the upstream's sweep takes what no other row names. Gives the names that were deleted.
+   */
+  deleteFiles(judge: Judge, filename?: string): Promise<readonly string[] | Refusal>
 }
 
 export interface RepositoriesOptions {
@@ -149,6 +159,8 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
     retireVersion: (judge, reason) =>
       store.write(transaction => retireVersion(transaction, judge, { reason, now: clock.now() })),
     restoreVersion: judge => store.write(transaction => restoreVersion(transaction, judge)),
+    deleteFiles: (judge, filename) =>
+      store.write(transaction => deleteFiles(transaction, judge, { filename, now: clock.now() })),
 
     standing: (principal, credentialId, place, transaction) =>
       readStanding((transaction as Writer | undefined) ?? store.read, principal, credentialId, place),

@@ -3,8 +3,8 @@ import type { Credential } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
 import { createSmallHouse, granted, type SmallHouse } from '../credentials/testing/small-house.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
+import { judgeOf } from './testing/judge-of.ts'
 import { publish, tokenOf } from './testing/publish.ts'
-import { judgeOf } from './testing/retire.ts'
 
 forEachEngine((_engine, open) => {
   let house: SmallHouse

@@ -11,14 +11,12 @@ export async function retireVersion(
 ): Promise<true | Refusal> {
   const judged = await publishedVersion(transaction, judge)
   if (refused(judged)) return judged
-  const { allowed, version } = judged
-  const { principal } = allowed.access
-  if (principal.kind === 'nobody') throw new TypeError('Nobody retires nothing.')
+  const { allowed, by, version } = judged
   const change = {
     reason,
     retired_at: now,
-    retired_by_kind: principal.kind,
-    retired_by_id: principal.id,
+    retired_by_kind: by.kind,
+    retired_by_id: by.id,
     key_id: keyIdOf(allowed) ?? null,
   }
   await transaction

@@ -123,6 +123,19 @@ export interface RetiredVersionsTable {
   key_id: string | null
 }
 
+/** The name of a file that was deleted: no file of the repository is ever called so again. */
+export interface DeletedFilesTable {
+  repository_id: string
+  filename: string
+  package_id: string
+  version: string
+  sha256: string
+  deleted_at: Instant
+  deleted_by_kind: 'account' | 'organization'
+  deleted_by_id: string
+  key_id: string | null
+}
+
 export interface KeysTable {
   id: string
   /** Which master key its root key is derived from. */
@@ -182,6 +195,7 @@ export interface Schema {
   maintainers: MaintainersTable
   files: FilesTable
   retired_versions: RetiredVersionsTable
+  deleted_files: DeletedFilesTable
   keys: KeysTable
   revoked_signatures: RevokedSignaturesTable
   master_keys: MasterKeysTable

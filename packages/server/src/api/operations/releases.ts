@@ -1,8 +1,8 @@
 /** `.../packages/{package}/releases/{version}`: what becomes of a version that is published. */
-import { refused } from '@latchkey/tokens'
+import { type Refusal, refused } from '@latchkey/tokens'
 import { defineOperation } from '../operation.ts'
 import { decideAgain } from '../permission.ts'
-import { releasePath, releaseStateSchema, yankSchema } from '../schemas.ts'
+import { deletedSchema, releaseFilePath, releasePath, releaseStateSchema, yankSchema } from '../schemas.ts'
 
 const release = '/organizations/{organization}/repositories/{ecosystem}/packages/{package}/releases/{version}'
 
@@ -34,3 +34,33 @@ export const unyankVersion = defineOperation({
     return refused(done) ? done : { version, yanked: false }
   },
 })
+
+const forGood = 'It cannot be undone, and no file is ever called so again.'
+
+export const deleteVersion = defineOperation({
+  id: 'deleteVersion',
+  method: 'delete',
+  path: release,
+  summary: `Deletes all files of a version. ${forGood}`,
+  permission: { action: 'delete' },
+  parameters: releasePath,
+  answer: { status: 200, description: 'They are gone.', schema: deletedSchema },
+  run: async ({ allowed }, house) =>
+    presentDeleted(await house.repositories.deleteFiles(decideAgain(allowed, house))),
+})
+
+export const deleteFile = defineOperation({
+  id: 'deleteFile',
+  method: 'delete',
+  path: `${release}/files/{file}`,
+  summary: `Deletes one file of a version. ${forGood}`,
+  permission: { action: 'delete' },
+  parameters: releaseFilePath,
+  answer: { status: 200, description: 'It is gone.', schema: deletedSchema },
+  run: async ({ parameters, allowed }, house) =>
+    presentDeleted(await house.repositories.deleteFiles(decideAgain(allowed, house), parameters.file)),
+})
+
+function presentDeleted(names: readonly string[] | Refusal): { deleted: string[] } | Refusal {
+  return refused(names) ? names : { deleted: [...names] }
+}

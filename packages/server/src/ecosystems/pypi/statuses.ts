@@ -16,6 +16,7 @@ export const statuses: Readonly<Record<string, number>> = {
   wheel_malformed: 400,
   sdist_malformed: 400,
   file_exists: 400,
+  file_name_used: 400,
   file_lost: 503,
   unknown_file: 404,
   not_acceptable: 406,

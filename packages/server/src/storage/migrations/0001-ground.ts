@@ -165,6 +165,21 @@ export const ground: Migration = {
       .addPrimaryKeyConstraint('retired_versions_pkey', ['package_id', 'version'])
       .execute()
 
+    await table('deleted_files')
+      .addColumn('repository_id', text, id => id.notNull().references('repositories.id'))
+      .addColumn('filename', text, name => name.notNull())
+      .addColumn('package_id', text, id => id.notNull().references('packages.id'))
+      .addColumn('version', text, version => version.notNull())
+      .addColumn('sha256', text, digest => digest.notNull())
+      .addColumn('deleted_at', integer, instant => instant.notNull())
+      .addColumn('deleted_by_kind', text, kind =>
+        kind.notNull().check(isOneOf('deleted_by_kind', 'account', 'organization')),
+      )
+      .addColumn('deleted_by_id', text, id => id.notNull())
+      .addColumn('key_id', text, id => id.references('keys.id'))
+      .addPrimaryKeyConstraint('deleted_files_pkey', ['repository_id', 'filename'])
+      .execute()
+
     await table('master_keys')
       .addColumn('kid', text, kid => kid.primaryKey())
       .addColumn('check_value', text, value => value.notNull())

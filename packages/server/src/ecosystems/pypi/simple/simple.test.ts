@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { granted } from '../../../credentials/testing/small-house.ts'
-import { judgeOf } from '../../../repositories/testing/retire.ts'
+import { judgeOf } from '../../../repositories/testing/judge-of.ts'
 import { attenuated } from '../testing/attenuated.ts'
 import { type PypiHouse, pypiHouse } from '../testing/pypi-house.ts'
 import { wheelBytes } from '../testing/wheel.ts'

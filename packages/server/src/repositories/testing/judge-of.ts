@@ -1,4 +1,4 @@
-/** Judges a change of pypi:acme's widget 1.0 as the API does: again in its transaction. */
+/** Judges a change of pypi:acme's widget 1.0 as the API does: in its transaction. */
 import type { Credential } from '../../access/index.ts'
 import type { SmallHouse } from '../../credentials/testing/small-house.ts'
 import type { Judge } from '../index.ts'
@@ -12,7 +12,8 @@ export function judgeOf(
   house: Pick<SmallHouse, 'authorizer'>,
   credential: Credential,
   { package: name = 'widget', version = '1.0' }: VersionName = {},
+  action: 'retire' | 'delete' = 'retire',
 ): Judge {
   const place = { organization: 'acme', ecosystem: 'pypi', package: name, version }
-  return transaction => house.authorizer.authorize(credential, { action: 'retire', ...place }, transaction)
+  return transaction => house.authorizer.authorize(credential, { action, ...place }, transaction)
 }

@@ -1,0 +1,53 @@
+/** Deleting files for good: their rows go, and their names are written down as used. */
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import type { Writer } from '../storage/index.ts'
+import { type Judge, judgedVersion, unknownVersion } from './judged-version.ts'
+import { keyIdOf } from './publish-file.ts'
+
+export interface DeleteInput {
+  /** All files of the version where it is left out. */
+  readonly filename: string | undefined
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+export async function deleteFiles(
+  transaction: Writer,
+  judge: Judge,
+  { filename, now }: DeleteInput,
+): Promise<readonly string[] | Refusal> {
+  const judged = await judgedVersion(transaction, judge, 'delete')
+  if (refused(judged)) return judged
+  const { allowed, by, package: owner, version } = judged
+  const all = transaction
+    .selectFrom('files')
+    .select(['id', 'filename', 'sha256'])
+    .where('package_id', '=', owner.id)
+    .where('version', '=', version)
+    .orderBy('filename')
+  const files = await (filename === undefined ? all : all.where('filename', '=', filename)).execute()
+  if (files.length === 0) return filename === undefined ? unknownVersion : unknownFile
+  for (const { id, ...file } of files) {
+    await transaction.deleteFrom('files').where('id', '=', id).execute()
+    await transaction
+      .insertInto('deleted_files')
+      .values({
+        ...file,
+        repository_id: owner.repositoryId,
+        package_id: owner.id,
+        version,
+        deleted_at: now,
+        deleted_by_kind: by.kind,
+        deleted_by_id: by.id,
+        key_id: keyIdOf(allowed) ?? null,
+      })
+      .execute()
+  }
+  return files.map(file => file.filename)
+}
+
+const unknownFile: Refusal<'unknown_file'> = refuse(
+  'unknown_file',
+  'This version has no file of that name.',
+  'Name it as the list of its files does.',
+)
