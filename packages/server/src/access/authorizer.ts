@@ -1,20 +1,24 @@
 /** The one place where a request's fate is asked for: credential, standing, caveats and role, decided together. */
-import { type Access, pending, type Refusal, refused } from '@latchkey/tokens'
+import { type Access, type Action, pending, type Refusal, refused } from '@latchkey/tokens'
 import type { Administration, Attempt } from './attempt.ts'
 import type { Credential, CredentialCode } from './credential.ts'
 import { decide, isVisible } from './decide.ts'
 import type { Decision } from './decision.ts'
 import type { OpenTransaction, Place, Standing, StandingSource } from './standing.ts'
 
-/** Reads a credential's row again inside a transaction: it may have been revoked or tightened since. */
+/** Reads a credential's row again, within the transaction if there is one: it may have been revoked or tightened since. */
 export interface CredentialSource {
-  recheck(credential: Credential, transaction: OpenTransaction): Promise<Credential | Refusal<CredentialCode>>
+  recheck(
+    credential: Credential,
+    transaction?: OpenTransaction,
+  ): Promise<Credential | Refusal<CredentialCode>>
 }
 
 export interface Authorizer {
   /**
    * Whether `credential` may do `attempt`. What makes something visible passes its transaction: then the credential
-   * and the standing are read again in it, and the proof is good in it alone.
+   * and the standing are read again in it, and the proof is good in it alone. What is remembered may only allow, and
+   * only what changes nothing; everything else is decided on rows that are read now.
    */
   authorize(credential: Credential, attempt: Attempt, transaction?: OpenTransaction): Promise<Decision>
 }
@@ -27,41 +31,54 @@ export interface AuthorizerOptions {
   readonly origin: string
 }
 
+/** The actions that change nothing. */
+const reading: readonly Action[] = ['identify', 'describe', 'read']
+
 export function createAuthorizer({ standing, credentials, clock, origin }: AuthorizerOptions): Authorizer {
-  async function standingOf(
-    credential: Credential,
-    place: Place,
-    transaction?: OpenTransaction,
-  ): Promise<Standing | undefined> {
+  function standingOf(credential: Credential, place: Place, transaction?: OpenTransaction) {
     const { organization } = place
     if (organization === undefined) return undefined
-    const keyId = credential.kind === 'token' ? credential.id : undefined
-    return standing.standing(credential.principal, keyId, { ...place, organization }, transaction)
+    return standing.standing(credential.principal, keyOf(credential), { ...place, organization }, transaction)
+  }
+
+  function rememberedStandingOf(credential: Credential, place: Place): Standing | undefined {
+    const { organization } = place
+    if (organization === undefined) return undefined
+    return standing.remembered?.(credential.principal, keyOf(credential), { ...place, organization })
   }
 
   return {
     async authorize(presented, attempt, transaction) {
-      const credential =
-        transaction === undefined ? presented : await credentials.recheck(presented, transaction)
+      const mayRemember = transaction === undefined && reading.includes(attempt.action)
+      const credential = mayRemember ? presented : await credentials.recheck(presented, transaction)
       if (refused(credential)) return { answer: 'refused', refusal: credential }
 
       const { administration, facts } = taken(attempt)
-      const known = await standingOf(credential, facts, transaction)
-      return decide({
-        access: {
-          ...facts,
-          packageId: packageId(facts, known),
-          principal: credential.principal,
-          origin,
-          now: Math.floor(clock.now() / 1000),
-        },
-        credential,
-        standing: known,
-        ...(administration && { administration }),
-        ...(transaction && { transaction }),
-      })
+      const decideWith = (known: Standing | undefined) =>
+        decide({
+          access: {
+            ...facts,
+            packageId: packageId(facts, known),
+            principal: credential.principal,
+            origin,
+            now: Math.floor(clock.now() / 1000),
+          },
+          credential,
+          standing: known,
+          ...(administration && { administration }),
+          ...(transaction && { transaction }),
+        })
+      const remembered = mayRemember ? rememberedStandingOf(credential, facts) : undefined
+      const decision = remembered && decideWith(remembered)
+      return decision?.answer === 'allowed'
+        ? decision
+        : decideWith(await standingOf(credential, facts, transaction))
     },
   }
+}
+
+function keyOf(credential: Credential): string | undefined {
+  return credential.kind === 'token' ? credential.id : undefined
 }
 
 type Facts = Omit<Access, 'principal' | 'origin' | 'now' | 'packageId' | 'publisher'>

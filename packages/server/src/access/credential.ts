@@ -15,6 +15,8 @@ export interface TokenCredential {
   readonly id: string
   /** The key's name, as its owner wrote it. */
   readonly name: string
+  /** When the key is over, milliseconds since 1970. The token may be over before that, by its caveats. */
+  readonly expiresAt?: number
 }
 
 /** A person signed in on the pages: decided by role alone. */

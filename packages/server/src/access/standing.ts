@@ -30,4 +30,10 @@ export interface StandingSource {
     place: Place & { readonly organization: string },
     transaction?: OpenTransaction,
   ): Promise<Standing | undefined>
+  /** What the same look-up gave before, where nothing was narrowed since. Somebody may have been given more. */
+  remembered?(
+    principal: Principal,
+    credentialId: string | undefined,
+    place: Place & { readonly organization: string },
+  ): Standing | undefined
 }

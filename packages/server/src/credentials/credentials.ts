@@ -69,12 +69,12 @@ export function createCredentials({
     },
 
     async recheck(credential, transaction) {
-      const reader = transaction as Writer
+      const reader = transaction as Writer | undefined
       switch (credential.kind) {
         case 'anonymous':
           return credential
         case 'session':
-          return recheckSession(credential, reader)
+          return reader === undefined ? credential : recheckSession(credential, reader)
         case 'token':
           return liveCredential(credential, await keys.forVerifying(credential, reader), clock.now())
       }

@@ -5,6 +5,8 @@
  * 2. Before the signature held nothing is looked up and nothing is told: a forged token with the id of a real key is
  *    answered like one with an invented id.
  * 3. A password is never a credential here: it is refused with the sentence that says what to do.
+ * 4. What is remembered may allow what changes nothing, while the epoch it was looked up in is confirmed. It never refuses,
+ *    and it dies with the next narrowing anywhere (docs/decisions/008).
  *
  *     const credential = await credentials.authenticate(presented, { address, userAgent })
  *     if (refused(credential)) return credential
@@ -15,3 +17,5 @@ export {
   createCredentials,
   type RequestOrigin,
 } from './credentials.ts'
+export { rememberCredentials } from './remember-credentials.ts'
+export { rememberStanding } from './remember-standing.ts'

@@ -25,6 +25,7 @@ export function liveCredential(
     ...(key.role && { role: key.role }),
     id,
     name: key.name,
+    ...(key.expiresAt !== undefined && { expiresAt: key.expiresAt }),
   }
 }
 

@@ -1,13 +1,18 @@
-/** What the server does by itself while it runs: writes down when keys were used, and sweeps files that no row names. */
+/**
+ * What the server does by itself while it runs: watches the epoch, writes down when keys were used, and sweeps files that
+ * no row names.
+ */
 import type { Log } from '../http/index.ts'
 import type { Keys } from '../keys/index.ts'
 import type { Repositories } from '../repositories/index.ts'
+import { type EpochWatch, epochPeriod } from '../storage/index.ts'
 import type { Upstream } from '../upstreams/index.ts'
 
 const second = 1_000
 const day = 86_400_000
 
 export interface ChoresOptions {
+  readonly epoch: Pick<EpochWatch, 'read'>
   readonly keys: Pick<Keys, 'flush'>
   readonly repositories: Pick<Repositories, 'isNamed'>
   readonly upstream: Pick<Upstream, 'sweep'>
@@ -20,7 +25,7 @@ export interface Chores {
 }
 
 /** The first sweep is at once: a crash may be what the server was started after. */
-export function startChores({ keys, repositories, upstream, log }: ChoresOptions): Chores {
+export function startChores({ epoch, keys, repositories, upstream, log }: ChoresOptions): Chores {
   let sweeping: Promise<unknown> = Promise.resolve()
   const sweep = () => {
     sweeping = upstream
@@ -28,11 +33,19 @@ export function startChores({ keys, repositories, upstream, log }: ChoresOptions
       .catch(error => log.warn({ error }, 'Files that no row names could not be swept.'))
   }
   sweep()
-  const timers = [setInterval(() => void keys.flush(), second), setInterval(sweep, day)]
+  let watching: Promise<unknown> = Promise.resolve()
+  const watch = () => {
+    watching = epoch.read()
+  }
+  watch()
+  const timers = [
+    ...[setInterval(watch, epochPeriod), setInterval(() => void keys.flush(), second)],
+    setInterval(sweep, day),
+  ]
   return {
     async stop() {
       for (const timer of timers) clearInterval(timer)
-      await sweeping
+      await Promise.all([sweeping, watching])
       await keys.flush()
     },
   }

@@ -7,14 +7,19 @@ import {
   createSessions,
   type Sessions,
 } from '../accounts/index.ts'
-import { type Credentials, createCredentials } from '../credentials/index.ts'
+import {
+  type Credentials,
+  createCredentials,
+  rememberCredentials,
+  rememberStanding,
+} from '../credentials/index.ts'
 import { ecosystems } from '../ecosystems/index.ts'
 import type { Log } from '../http/index.ts'
 import { createInvitations, type Invitations } from '../invitations/index.ts'
 import { createKeys, type Keys, type MasterKeys } from '../keys/index.ts'
 import { createOrganizations, type Organizations } from '../organizations/index.ts'
 import { createRepositories, type Repositories } from '../repositories/index.ts'
-import type { Store } from '../storage/index.ts'
+import type { Epoch, Store } from '../storage/index.ts'
 import { clock, random } from './machine.ts'
 
 export interface Rooms {
@@ -30,20 +35,25 @@ export interface Rooms {
 
 export interface Ground {
   readonly store: Store
+  /** Whether what the rooms remember still counts. */
+  readonly epoch: Epoch
   readonly masterKeys: MasterKeys
   /** The one public origin. */
   readonly origin: string
   readonly log: Log
 }
 
-export function createRooms({ store, masterKeys, origin, log }: Ground): Rooms {
+export function createRooms({ store, epoch, masterKeys, origin, log }: Ground): Rooms {
   const hands = { store, clock, random }
   const passwords = createPasswords({ random })
   const flushFailed = (error: unknown) =>
     log.warn({ error }, 'When keys were last used could not be written down.')
   const keys = createKeys({ ...hands, masterKeys, origin, flushFailed })
   const repositories = createRepositories({ ...hands, ecosystems: ecosystems.map(({ name }) => name) })
-  const credentials = createCredentials({ keys, masterKeys, clock, origin })
+  const credentials = rememberCredentials(createCredentials({ keys, masterKeys, clock, origin }), {
+    ...{ epoch, clock, keys },
+  })
+  const standing = rememberStanding(repositories, epoch)
   return {
     accounts: createAccounts({ ...hands, passwords }),
     sessions: createSessions({ ...hands, passwords }),
@@ -52,6 +62,6 @@ export function createRooms({ store, masterKeys, origin, log }: Ground): Rooms {
     repositories,
     keys,
     credentials,
-    authorizer: createAuthorizer({ standing: repositories, credentials, clock, origin }),
+    authorizer: createAuthorizer({ standing, credentials, clock, origin }),
   }
 }

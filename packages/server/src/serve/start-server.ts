@@ -4,7 +4,7 @@ import { createApi } from '../api/index.ts'
 import { createDispatcher, ecosystems } from '../ecosystems/index.ts'
 import { type Handler, type Listener, listen, toFetchHandler } from '../http/index.ts'
 import { createPages } from '../pages/index.ts'
-import { unavailability } from '../storage/index.ts'
+import { createEpochWatch, unavailability } from '../storage/index.ts'
 import { createDirectory, type Upstream } from '../upstreams/index.ts'
 import { startChores } from './chores.ts'
 import type { Configuration } from './configuration.ts'
@@ -41,11 +41,20 @@ export async function startServer(configuration: Configuration): Promise<Running
     await listener.close(0)
     return opened
   }
-  const ground = { ...opened, log, origin: configuration.origin ?? `http://localhost:${listener.port}` }
+  const failed = (error: unknown) =>
+    log.warn({ error }, 'The epoch cannot be read: nothing remembered counts.')
+  const epoch = createEpochWatch({ store: opened.store, clock, failed })
+  const ground = {
+    ...opened,
+    store: epoch.store,
+    epoch,
+    log,
+    origin: configuration.origin ?? `http://localhost:${listener.port}`,
+  }
   const rooms = createRooms(ground)
   const upstream = createDirectory({ folder: configuration.data.files, clock, random })
   moveIn(createHouse(configuration, { ...ground, upstream }, rooms))
-  const chores = startChores({ ...rooms, upstream, log })
+  const chores = startChores({ ...rooms, epoch, upstream, log })
   return {
     origin: ground.origin,
     rooms,

@@ -1,5 +1,6 @@
 /** What a command beside the server works with: the same rooms over the same database, for as long as it runs. */
 import { type Refusal, refused } from '@latchkey/tokens'
+import { unconfirmed } from '../storage/index.ts'
 import { type Environment, readConfiguration } from './configuration.ts'
 import { openGround } from './open-ground.ts'
 import { createRooms, type Rooms } from './rooms.ts'
@@ -15,7 +16,10 @@ export async function withRooms<T>(
   const { store, masterKeys } = ground
   try {
     return await work(
-      createRooms({ store, masterKeys, origin: configuration.origin ?? 'http://localhost', log: silent }),
+      createRooms({
+        ...{ store, masterKeys, epoch: unconfirmed, log: silent },
+        origin: configuration.origin ?? 'http://localhost',
+      }),
     )
   } finally {
     await store.close()

@@ -1,5 +1,7 @@
 /** The epoch: one row that moves on with every change that narrows what somebody may do. */
-import type { Writer } from './store.ts'
+import type { Reader, Writer } from './store.ts'
+
+const moved = new WeakSet<Writer>()
 
 /**
  * Advances the epoch in the transaction of the change itself, so that no node can see the one without the other.
@@ -11,4 +13,15 @@ export async function advanceEpoch(transaction: Writer): Promise<void> {
     .set(({ eb }) => ({ value: eb('value', '+', 1) }))
     .where('id', '=', 1)
     .execute()
+  moved.add(transaction)
+}
+
+/** Whether a transaction advanced the epoch. */
+export function advancedEpoch(transaction: Writer): boolean {
+  return moved.has(transaction)
+}
+
+export async function readEpoch(reader: Reader): Promise<number> {
+  const row = await reader.selectFrom('epoch').select('value').where('id', '=', 1).executeTakeFirstOrThrow()
+  return row.value
 }

@@ -1,0 +1,48 @@
+/** Remembers which texts were live tokens, so that a known one is decided without the database. */
+import { refused } from '@latchkey/tokens'
+import type { TokenCredential } from '../access/index.ts'
+import { type Clock, sha256 } from '../host/index.ts'
+import type { Keys } from '../keys/index.ts'
+import type { Epoch } from '../storage/index.ts'
+import { clientOf } from './client.ts'
+import type { Credentials } from './credentials.ts'
+import { createMemory } from './memory.ts'
+
+export interface RememberOptions {
+  readonly epoch: Epoch
+  readonly clock: Clock
+  readonly keys: Pick<Keys, 'used'>
+}
+
+/**
+ * The same credentials, with a memory before them. Only what was live is remembered, under the SHA-256 of the exact
+ * text: no two texts share an entry, and the memory holds nothing that could be presented. A refusal is always news.
+ */
+export function rememberCredentials(
+  credentials: Credentials,
+  { epoch, clock, keys }: RememberOptions,
+): Credentials {
+  const memory = createMemory<TokenCredential>(epoch)
+  return {
+    ...credentials,
+    async authenticate(presented, from) {
+      if (presented === undefined) return credentials.authenticate(presented, from)
+      const name = sha256(presented.secret.expose())
+      const known = memory.recall(name)
+      const now = clock.now()
+      if (known !== undefined && !isOver(known, now)) {
+        keys.used(known.id, { at: now, address: from.address, client: clientOf(from.userAgent) })
+        return known
+      }
+      const keep = memory.beforeLookup()
+      const found = await credentials.authenticate(presented, from)
+      if (!refused(found) && found.kind === 'token') keep(name, found)
+      return found
+    },
+  }
+}
+
+/** The expiry of the row. Those in the text are caveats, which every decision clears again. */
+function isOver({ expiresAt }: TokenCredential, now: number): boolean {
+  return expiresAt !== undefined && expiresAt <= now
+}
