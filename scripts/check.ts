@@ -1,12 +1,13 @@
 /**
  * `npm run check`: every static check at once, a line each. `npm run check -- --write` first mends what can be mended
- * (format, what pages show of files, the drawing of the floors).
+ * (format, what pages show of files, the drawing of the floors, the page of settings).
  */
 import { documents } from './checks/documents.ts'
 import { drawing } from './checks/drawing.ts'
 import { handedIn } from './checks/handed-in.ts'
 import { layout } from './checks/layout.ts'
 import { lockFiles } from './checks/lock-files.ts'
+import { settingsPage } from './checks/settings.ts'
 import { shortFiles } from './checks/short-files.ts'
 import { run } from './run.ts'
 
@@ -31,6 +32,7 @@ const checks: readonly Check[] = [
   own('clock, randomness, fetch and environment are handed in', handedIn),
   own('pages show files as they are', () => documents({ write })),
   own('the drawing is the floor table', () => drawing({ write })),
+  own('the page of settings is the schema', () => settingsPage({ write })),
   own('the map names what is there', layout),
   own('no download addresses, no folder of one machine', lockFiles),
 ]

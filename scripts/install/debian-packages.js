@@ -13,6 +13,8 @@ const groups = {
     'python3-keyring': ['holds a key for pip', '/usr/lib/python3/dist-packages/keyring'],
     'python3-keyrings.alt': ['holds a key for pip', '/usr/lib/python3/dist-packages/keyrings/alt'],
     chromium: ['opens the pages', '/usr/bin/chromium'],
+    'nginx-light': ['speaks TLS in front of the server', '/usr/sbin/nginx'],
+    openssl: ['makes certificates', '/usr/bin/openssl'],
     'python3-pymacaroons': ['verifies our tokens, and we its', '/usr/lib/python3/dist-packages/pymacaroons'],
   },
   rivals: {

@@ -10,6 +10,8 @@ const tools = {
     debian: 'python3-keyring python3-keyrings.alt',
   },
   chromium: { probe: ['/usr/bin/chromium', '--version'], debian: 'chromium' },
+  nginx: { probe: ['/usr/sbin/nginx', '-v'], debian: 'nginx-light' },
+  openssl: { probe: ['/usr/bin/openssl', 'version'], debian: 'openssl' },
   pymacaroons: { probe: ['/usr/bin/python3', '-c', 'import pymacaroons'], debian: 'python3-pymacaroons' },
   gcc: { probe: ['/usr/bin/gcc', '--version'], debian: 'gcc libc6-dev' },
   libmacaroons: { probe: ['/usr/bin/test', '-e', '/usr/include/macaroons.h'], debian: 'libmacaroons-dev' },

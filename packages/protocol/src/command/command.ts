@@ -47,11 +47,14 @@ export type Values<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[
 
 /** What a command has to say: `data` is printed for `--json`, `text` for everybody else. */
 export interface Output {
-  readonly data: unknown
+  /** Absent where the command has already written what there is to say. */
+  readonly data?: unknown
   /** Standard output. */
   readonly text?: string
   /** Standard error, where a person reads it, so that the text can be piped on. */
   readonly note?: string
+  /** The answer is no (`config check`), which a script learns from the exit code: 1. */
+  readonly no?: true
 }
 
 export interface Command<O extends Options = Options> {

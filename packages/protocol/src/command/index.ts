@@ -24,6 +24,7 @@ export {
 } from './command.ts'
 export type { Program } from './help.ts'
 export { parseMoment } from './moment.ts'
+export { nearest } from './nearest.ts'
 export { processTerminal } from './process-terminal.ts'
 export { type ExitCode, runCommandLine } from './run.ts'
 export type { Terminal } from './terminal.ts'

@@ -6,7 +6,7 @@ import { nearest } from './nearest.ts'
 import { parseWords } from './parse.ts'
 import type { Terminal } from './terminal.ts'
 
-/** 0: done. 1: refused. 2: typed wrongly, nothing was done. */
+/** 0: done. 1: refused, or the answer is no. 2: typed wrongly, nothing was done. */
 export type ExitCode = 0 | 1 | 2
 
 /** Runs what was typed after the program's name. */
@@ -67,10 +67,12 @@ function quoted(typed: string): string {
 }
 
 function print(output: Output, json: boolean, terminal: Terminal): ExitCode {
-  if (json) terminal.write(`${JSON.stringify(output.data, undefined, 2)}\n`)
-  else if (output.text !== undefined) terminal.write(ended(output.text))
-  if (!json && output.note !== undefined) terminal.say(ended(output.note))
-  return 0
+  const exitCode = output.no ? 1 : 0
+  if (json && output.data !== undefined) terminal.write(`${JSON.stringify(output.data, undefined, 2)}\n`)
+  if (json) return exitCode
+  if (output.text !== undefined) terminal.write(ended(output.text))
+  if (output.note !== undefined) terminal.say(ended(output.note))
+  return exitCode
 }
 
 /** For a program the refusal is where it reads, as `{"error":{...}}`; for a person it is on standard error. */

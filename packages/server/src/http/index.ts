@@ -11,7 +11,7 @@
  */
 export { type Fetch, type FetchContext, type FetchHandlerOptions, toFetchHandler } from './fetch-handler.ts'
 export { type RawHeaders, rawHeaders } from './headers.ts'
-export { type Listener, type ListenOptions, listen } from './listen.ts'
+export { type Certificate, type Listener, type ListenOptions, listen } from './listen.ts'
 export type { Log } from './log.ts'
 export { refuseNull } from './null-character.ts'
 export { plainAnswer } from './plain-answer.ts'

@@ -1,5 +1,6 @@
 /** The one listener: hands every request to one handler, and survives whatever a stranger sends. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { type Refusal, refuse } from '@latchkey/tokens'
 import { newId, type RandomBytes } from '../host/index.ts'
@@ -22,29 +23,33 @@ export interface ListenOptions {
   readonly random: RandomBytes
   /** How much of a refused body is read before the connection closes: the upload limit, in bytes. */
   readonly uploadLimit: number
+  /** With it the listener speaks TLS, and nothing else. */
+  readonly certificate?: Certificate
   /** After how many milliseconds of silence a connection is given up; 60 seconds. */
   readonly idleTimeout?: number
+}
+
+/** A certificate with those between it and its root, and its private key; both PEM. */
+export interface Certificate {
+  readonly cert: Buffer
+  readonly key: Buffer
 }
 
 export interface Listener {
   readonly host: string
   readonly port: number
+  /** New connections get this certificate. Throws, and keeps the former, where it cannot be used. */
+  renew(certificate: Certificate): void
   /** Takes no new connection, lets what runs finish for `drainMilliseconds`, then cuts it off. */
   close(drainMilliseconds: number): Promise<void>
 }
 
-/** Listens; rejects where the port is taken. */
+/** Listens; rejects where the port is taken, throws where the certificate cannot be used. */
 export async function listen(options: ListenOptions): Promise<Listener> {
   const { log, uploadLimit, idleTimeout = 60_000 } = options
   const clientAddress = createClientAddress(options.trustedProxies)
   const current = new WeakMap<object, ServerResponse>()
-  const server = createServer({
-    maxHeaderSize: 16 * 1024,
-    headersTimeout: 10_000,
-    connectionsCheckingInterval: 2_000,
-    // No bound on the whole: a large upload may take its hour. Silence is what is bounded.
-    requestTimeout: 0,
-  })
+  const server = createListening(options.certificate)
   server.timeout = idleTimeout
   let closing = false
 
@@ -78,11 +83,23 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   return {
     host: address.address,
     port: address.port,
+    renew: certificate => (server as TlsServer).setSecureContext(certificate),
     close(drainMilliseconds) {
       closing = true
       return closed(server, drainMilliseconds)
     },
   }
+}
+
+function createListening(certificate: Certificate | undefined): Server {
+  const bounds = {
+    maxHeaderSize: 16 * 1024,
+    headersTimeout: 10_000,
+    connectionsCheckingInterval: 2_000,
+    // No bound on the whole: a large upload may take its hour. Silence is what is bounded.
+    requestTimeout: 0,
+  }
+  return certificate ? createTlsServer({ ...bounds, ...certificate }) : createServer(bounds)
 }
 
 /** What no room foresaw is a bug of ours: the client learns an id, and the log what it stands for. */

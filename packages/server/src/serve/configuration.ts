@@ -1,61 +1,84 @@
-/** From the environment to a configuration, or a refusal that names the setting and what to write instead. */
-import { join, resolve } from 'node:path'
+/** From the environment and `latchkey.json` to a configuration, or a refusal that names the setting. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Secret } from '@latchkey/protocol'
-import { type Refusal, refuse } from '@latchkey/tokens'
-import { z } from 'zod'
-import { settings } from './settings.ts'
+import { type Problem, problem } from './configuration/problem.ts'
+import { readSettings, type SettingsRead } from './configuration/read.ts'
+import type { Environment } from './configuration/unknown.ts'
+import type { Values } from './settings.ts'
+
+export type { Environment } from './configuration/unknown.ts'
 
 export interface Configuration {
+  /** The address to listen on. */
+  readonly host: string
   readonly port: number
   /** `http://localhost:7420`; where it was not set and the port is 0, made once the port is known. */
   readonly origin: string | undefined
+  /** Paths of PEM files; absent where another server speaks TLS, or nobody. */
+  readonly certificate: CertificateFiles | undefined
   readonly data: DataFolder
   /** `sqlite:/path/latchkey.db` or `postgres://...`, which may hold a password. */
   readonly database: Secret
+  /** As text; absent where they are in the data folder. */
+  readonly masterKeys: Secret | undefined
   readonly trustedProxies: readonly string[]
   /** Bytes. */
   readonly uploadLimit: number
-  readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly log: Values['log']
 }
 
-/** Where things lie in the data folder. */
+export interface CertificateFiles {
+  readonly certificate: string
+  readonly key: string
+}
+
+/** Where things lie in the data folder; the files may lie elsewhere. */
 export interface DataFolder {
   readonly path: string
   readonly masterKeys: string
   readonly files: string
 }
 
-const schema = z.object(settings)
+/** Every setting with its source, and every problem: what `config show` and `config check` tell. */
+export function examineSettings(environment: Environment): SettingsRead {
+  return readSettings(environment, path => readFileSync(path, 'utf8'))
+}
 
-export type Environment = Readonly<Record<string, string | undefined>>
+export function readConfiguration(environment: Environment): Configuration | Problem {
+  const { values, problems } = examineSettings(environment)
+  if (values) return configurationOf(values)
+  const [first, ...more] = problems
+  if (!first) throw new Error('Settings without values have a problem.')
+  const others = more.length === 0 ? '' : ` (${more.length} more: npx latchkey-server config check)`
+  return problem(`${first.message}${others}`, first.next)
+}
 
-export function readConfiguration(
-  environment: Environment,
-): Configuration | Refusal<'configuration_invalid'> {
-  const given = Object.fromEntries(
-    Object.keys(settings)
-      .map(name => [name, environment[name]] as const)
-      .filter(([, text]) => text !== undefined && text !== ''),
-  )
-  const read = schema.safeParse(given)
-  if (!read.success) {
-    const [issue] = read.error.issues
-    const name = String(issue?.path[0])
-    return refuse(
-      'configuration_invalid',
-      `${name} is set to something that cannot be used: ${issue?.message}.`,
-      `Set ${name} again, or unset it. It means: ${settings[name as keyof typeof settings]?.description}`,
-    )
-  }
-  const values = read.data
-  const path = resolve(values.LATCHKEY_DATA)
+function configurationOf(values: Values): Configuration {
+  const { data, listen, certificate, certificateKey } = values
+  const port = listen.port ?? values.port
   return {
-    port: values.PORT,
-    origin: values.LATCHKEY_ORIGIN ?? (values.PORT === 0 ? undefined : `http://localhost:${values.PORT}`),
-    data: { path, masterKeys: join(path, 'master-keys.json'), files: join(path, 'files') },
-    database: new Secret(values.LATCHKEY_DATABASE ?? `sqlite:${join(path, 'latchkey.db')}`),
-    trustedProxies: values.LATCHKEY_TRUSTED_PROXIES,
-    uploadLimit: values.LATCHKEY_UPLOAD_LIMIT,
-    log: values.LATCHKEY_LOG,
+    host: listen.host,
+    port,
+    origin: values.origin ?? (port === 0 ? undefined : localOrigin(values, port)),
+    certificate:
+      certificate === undefined || certificateKey === undefined
+        ? undefined
+        : { certificate, key: certificateKey },
+    data: {
+      path: data,
+      masterKeys: join(data, 'master-keys.json'),
+      files: values.files ?? join(data, 'files'),
+    },
+    database: values.database ?? new Secret(`sqlite:${join(data, 'latchkey.db')}`),
+    masterKeys: values.masterKeys,
+    trustedProxies: values.trustedProxies,
+    uploadLimit: values.uploadLimit,
+    log: values.log,
   }
+}
+
+/** The origin where none is set; as browsers write it, without a port that the scheme implies. */
+export function localOrigin({ certificate }: { readonly certificate: unknown }, port: number): string {
+  return new URL(`${certificate === undefined ? 'http' : 'https'}://localhost:${port}`).origin
 }

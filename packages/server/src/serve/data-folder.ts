@@ -2,25 +2,14 @@
 import { chmod, link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
-import { z } from 'zod'
 import type { RandomBytes } from '../host/index.ts'
 import type { MasterKeyEntries } from '../keys/index.ts'
 import type { DataFolder } from './configuration.ts'
+import { parseMasterKeys } from './master-key-text.ts'
 
 /** Only the user that runs the server enters the folder or reads the keys. */
 const folderMode = 0o700
 const fileMode = 0o600
-
-/** `{"minting":"m1","keys":{"m1":"<32 bytes in base64url>"}}`: several at once, so that they can be rotated. */
-const masterKeyFile = z
-  .strictObject({
-    minting: z.string(),
-    keys: z.record(
-      z.string().regex(/^[a-z0-9]{1,16}$/, 'a key id is 1 to 16 of a-z and 0-9'),
-      z.base64url().refine(text => Buffer.from(text, 'base64url').length === 32, 'a master key has 32 bytes'),
-    ),
-  })
-  .refine(file => file.keys[file.minting] !== undefined, 'the key named by "minting" is not among "keys"')
 
 /** Makes the folder where it is missing, and takes it away from other users where it is loose. */
 export async function prepareDataFolder(folder: DataFolder): Promise<void> {
@@ -40,7 +29,7 @@ export async function readMasterKeys(
   MasterKeyEntries | Refusal<'master_key_missing' | 'master_key_unreadable' | 'master_key_exposed'>
 > {
   const text = (await readIfThere(path)) ?? (hands.mayMake ? await made(path, hands.random) : undefined)
-  if (text !== undefined) return (await refuseExposed(path)) ?? parseMasterKeys(path, text)
+  if (text !== undefined) return (await refuseExposed(path)) ?? readable(path, text)
   return refuse(
     'master_key_missing',
     `The database holds keys, but their master keys are not at ${path}.`,
@@ -70,27 +59,14 @@ async function refuseExposed(path: string): Promise<Refusal<'master_key_exposed'
   )
 }
 
-function parseMasterKeys(path: string, text: string): MasterKeyEntries | Refusal<'master_key_unreadable'> {
-  const json = parseJson(text)
-  const read = refused(json) ? undefined : masterKeyFile.safeParse(json)
-  if (!read?.success)
-    return refuse(
-      'master_key_unreadable',
-      `The master keys at ${path} cannot be read: ${read ? read.error.issues[0]?.message : 'not JSON'}.`,
-      'Put the file back from where it is kept. It is left as it is.',
-    )
-  const keys = Object.entries(read.data.keys).map(
-    ([kid, key]) => [kid, new Uint8Array(Buffer.from(key, 'base64url'))] as const,
+function readable(path: string, text: string): MasterKeyEntries | Refusal<'master_key_unreadable'> {
+  const read = parseMasterKeys(text)
+  if (!refused(read)) return read
+  return refuse(
+    'master_key_unreadable',
+    `The master keys at ${path} cannot be read: ${read.message}.`,
+    'Put the file back from where it is kept. It is left as it is.',
   )
-  return { minting: read.data.minting, keys: new Map(keys) }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return refuse('not_json', 'This is not JSON.', 'Put the file back from where it is kept.')
-  }
 }
 
 /**

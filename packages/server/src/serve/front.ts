@@ -1,6 +1,7 @@
 /** The front of the house: holds every request to the one origin and shows it to its room, on the raw target. */
 import { refuse, refused } from '@latchkey/tokens'
 import { type Handler, plainAnswer, type RawRequest } from '../http/index.ts'
+import { isLoopback } from './loopback.ts'
 
 export interface Front {
   /** The one public origin. Never derived from `Host`, which decides only whether to answer at all. */
@@ -10,15 +11,13 @@ export interface Front {
   readonly pages: Handler
 }
 
-/** Names by which a machine reaches itself; a server on plain loopback answers to all of them. */
-const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
-
 export function createFront({ origin, rooms, pages }: Front): Handler {
   const { host, hostname, port, protocol } = new URL(origin)
-  const local = protocol === 'http:' && loopback.test(hostname)
+  // A server on plain loopback answers to every name that this machine has for itself.
+  const local = protocol === 'http:' && isLoopback(hostname)
   const isAlias = (asked: string) => {
     const [, name = '', given = '80'] = /^(.*?)(?::(\d+))?$/.exec(asked) ?? []
-    return local && loopback.test(name) && given === (port || '80')
+    return local && isLoopback(name) && given === (port || '80')
   }
 
   return async request => {

@@ -5,6 +5,7 @@ import type { Store } from '../storage/index.ts'
 import type { Configuration } from './configuration.ts'
 import { readMasterKeys } from './data-folder.ts'
 import { clock, random } from './machine.ts'
+import { parseMasterKeys } from './master-key-text.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 
 export interface OpenGround extends OpenDatabase {
@@ -23,6 +24,10 @@ export async function openGround(configuration: Configuration): Promise<OpenGrou
 }
 
 async function masterKeysOf(configuration: Configuration, store: Store): Promise<MasterKeys | Refusal> {
+  if (configuration.masterKeys) {
+    const entries = parseMasterKeys(configuration.masterKeys.expose())
+    return refused(entries) ? entries : installMasterKeys({ store, clock, entries })
+  }
   const known = await store.read.selectFrom('master_keys').select('kid').limit(1).executeTakeFirst()
   const entries = await readMasterKeys(configuration.data.masterKeys, {
     random,

@@ -1,83 +1,122 @@
-/** Every setting, once: its name, what it means, its default and how its text is read. */
-import { isIP } from 'node:net'
-import { z } from 'zod'
+/** Every setting, once: what it means, how its text is read, and what holds where it is not set. */
+import type { z } from 'zod'
+import {
+  database,
+  logLevel,
+  masterKeys,
+  networks,
+  origin,
+  path,
+  place,
+  port,
+  size,
+} from './configuration/values.ts'
 
-/** `8MiB`, `1GiB`, or plain bytes. */
-const size = z.string().transform((text, context) => {
-  const match = /^(\d{1,15})\s*(B|KiB|MiB|GiB|TiB)?$/.exec(text.trim())
-  if (!match) {
-    context.addIssue({ code: 'custom', message: 'write a number of bytes, or 512MiB, 2GiB' })
-    return z.NEVER
-  }
-  return Number(match[1]) * 1024 ** ['B', 'KiB', 'MiB', 'GiB', 'TiB'].indexOf(match[2] ?? 'B')
-})
-
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/, 'write a port number, 0 to 65535 (0: any free one)')
-  .transform(Number)
-  .refine(value => value <= 65_535, 'write a port number, 0 to 65535 (0: any free one)')
-
-/** An origin as browsers write it (RFC 6454 section 6.2): scheme, host, port and nothing more. */
-const origin = z.string().transform((text, context) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (
-    !url ||
-    !/^https?:$/.test(url.protocol) ||
-    url.username ||
-    url.search ||
-    url.hash ||
-    url.pathname !== '/'
-  ) {
-    context.addIssue({
-      code: 'custom',
-      message: 'write scheme and host and nothing more: https://packages.example.com',
-    })
-    return z.NEVER
-  }
-  return url.origin
-})
-
-/** Which engine it names is told by its scheme; it may hold a password, so it is never repeated. */
-const database = z
-  .string()
-  .regex(/^(?:postgres|postgresql):\/\/|^sqlite:./, 'write postgres://USER@HOST/DATABASE, or sqlite:PATH')
-
-const networks = z.string().transform((text, context) => {
-  const list = text
-    .split(',')
-    .map(each => each.trim())
-    .filter(each => each !== '')
-  for (const each of list)
-    if (isIP(each.split('/')[0] ?? '') === 0)
-      context.addIssue({
-        code: 'custom',
-        message: `"${each}" is no network; write 10.0.0.0/8, 2001:db8::/32`,
-      })
-  return list
-})
-
-/** The one schema. The environment gives each setting as text; an empty text counts as unset. */
+/**
+ * The one schema. A setting is a key of `latchkey.json` under this name and an environment variable under the name that
+ * `environmentName` makes of it. Either gives it as text; an empty text counts as unset.
+ */
 export const settings = {
-  PORT: port.default(7420).describe('Port to listen on, at 127.0.0.1.'),
-  LATCHKEY_ORIGIN: origin
-    .optional()
-    .describe('The one public origin: every link, audience and issuer. Default: http://localhost:PORT.'),
-  LATCHKEY_DATA: z
-    .string()
-    .default('./data')
-    .describe('Folder of the database, the master keys and the files.'),
-  LATCHKEY_DATABASE: database
-    .optional()
-    .describe('postgres://... for PostgreSQL. Default: SQLite in the data folder.'),
-  LATCHKEY_TRUSTED_PROXIES: networks
-    .default([])
-    .describe('Networks of the proxies whose X-Forwarded-For is believed, with commas between.'),
-  LATCHKEY_UPLOAD_LIMIT: size
-    .default(1024 ** 3)
-    .describe('Largest file that may be published: 512MiB, 2GiB.'),
-  LATCHKEY_LOG: z
-    .enum(['debug', 'info', 'warn', 'error', 'silent'])
-    .default('warn')
-    .describe('Least level that is logged, as JSON lines on standard error.'),
+  origin: {
+    reads: origin,
+    about: 'The one public origin: every link, audience and issuer. One that others reach begins with https.',
+    unset: 'http://localhost:PORT, or https where a certificate is set',
+    example: 'https://packages.example.com',
+  },
+  port: {
+    reads: port,
+    about: 'Port to listen on, where `listen` names none. 0 takes any free one.',
+    default: '7420',
+    example: '8080',
+  },
+  listen: {
+    reads: place,
+    about: 'Address to listen on, with a port or without. Only what is trusted may reach it without TLS.',
+    default: '127.0.0.1',
+    example: '0.0.0.0:7420',
+  },
+  certificate: {
+    reads: path,
+    about:
+      'File of the certificate and those between it and its root (PEM), where Latchkey itself is to speak TLS.',
+    example: '/etc/latchkey/certificate.pem',
+  },
+  certificateKey: {
+    reads: path,
+    about:
+      "File of the certificate's private key (PEM). SIGHUP makes a running server read both files again.",
+    example: '/etc/latchkey/certificate-key.pem',
+  },
+  trustedProxies: {
+    reads: networks,
+    about: 'Networks of the proxies whose X-Forwarded-For is believed, with commas between.',
+    default: '',
+    example: '10.0.0.0/8, 2001:db8::/32',
+  },
+  data: {
+    reads: path,
+    about: 'Folder of the database, the master keys and the files.',
+    default: './data',
+    example: '/var/lib/latchkey',
+  },
+  files: {
+    reads: path,
+    about: 'Folder of the published files. Nodes that share a database share this folder too.',
+    unset: 'files in the data folder',
+    example: '/mnt/latchkey-files',
+  },
+  database: {
+    reads: database,
+    about: 'The database: PostgreSQL, or an SQLite file. It may hold a password.',
+    unset: 'SQLite in the data folder',
+    example: 'postgres://latchkey@db.example.com/latchkey',
+    secret: true,
+  },
+  masterKeys: {
+    reads: masterKeys,
+    about:
+      'The master keys that every token is derived from, as `master-keys.json` in the data folder holds them.',
+    unset: 'master-keys.json in the data folder, made by the first start',
+    example: '{"minting":"m1","keys":{"m1":"32 bytes in base64url"}}',
+    secret: true,
+  },
+  uploadLimit: {
+    reads: size,
+    about: 'Largest file that may be published.',
+    default: '1GiB',
+    example: '512MiB',
+  },
+  log: {
+    reads: logLevel,
+    about: 'Least level that is logged, as JSON lines on standard error: debug, info, warn, error or silent.',
+    default: 'warn',
+    example: 'info',
+  },
 } as const
+
+export type SettingName = keyof typeof settings
+
+/** Each setting's value; `undefined` where it was not set and has no default. */
+export type Values = {
+  readonly [Name in SettingName]:
+    | z.output<(typeof settings)[Name]['reads']>
+    | ((typeof settings)[Name] extends { readonly default: string } ? never : undefined)
+}
+
+export const settingNames = Object.keys(settings) as readonly SettingName[]
+
+/** `uploadLimit` is `LATCHKEY_UPLOAD_LIMIT`; the port alone goes by the name that every platform gives it. */
+export function environmentName(name: string): string {
+  if (name === 'port') return 'PORT'
+  return `LATCHKEY_${name.replaceAll(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`
+}
+
+/** A secret may also be named by the file that holds it: `databaseFile`, `LATCHKEY_DATABASE_FILE`. */
+export function isSecret(name: SettingName): boolean {
+  return 'secret' in settings[name]
+}
+
+export function defaultOf(name: SettingName): string | undefined {
+  const setting = settings[name]
+  return 'default' in setting ? setting.default : undefined
+}

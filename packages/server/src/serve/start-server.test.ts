@@ -110,6 +110,16 @@ describe('a server', () => {
     expect(await startServer(configured())).toMatchObject({ code: 'master_key_missing' })
   })
 
+  test('takes its master keys from the environment, and then the data folder holds none', async () => {
+    const keys = JSON.stringify({ minting: 'm7', keys: { m7: 'A'.repeat(43) } })
+    await stop(await start({ LATCHKEY_MASTER_KEYS: keys }))
+    expect(await readdir(folder)).not.toContain('master-keys.json')
+    expect(await startServer(configured({ LATCHKEY_MASTER_KEYS: keys.replace('AAA', 'BBB') }))).toMatchObject(
+      { code: 'master_key_differs' },
+    )
+    await stop(await start({ LATCHKEY_MASTER_KEYS: keys }))
+  })
+
   test('refuses a database that a newer program wrote', async () => {
     await stop(await start())
     const store = await openStore({ url: `sqlite:${folder}/latchkey.db`, clock, random })

@@ -1,14 +1,15 @@
 /** From a configuration to a server that answers. */
-import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import { type Refusal, refused } from '@latchkey/tokens'
 import { createApi } from '../api/index.ts'
 import { createDispatcher, ecosystems } from '../ecosystems/index.ts'
-import { type Handler, type Listener, listen, toFetchHandler } from '../http/index.ts'
+import { type Handler, toFetchHandler } from '../http/index.ts'
 import { createPages } from '../pages/index.ts'
 import { createEpochWatch, unavailability } from '../storage/index.ts'
 import { createDirectory, type Upstream } from '../upstreams/index.ts'
 import { startChores } from './chores.ts'
-import type { Configuration } from './configuration.ts'
+import { type Configuration, localOrigin } from './configuration.ts'
 import { createFront } from './front.ts'
+import { listenOrRefuse } from './listening.ts'
 import { createLog } from './log.ts'
 import { clock, random } from './machine.ts'
 import { openGround } from './open-ground.ts'
@@ -49,7 +50,7 @@ export async function startServer(configuration: Configuration): Promise<Running
     store: epoch.store,
     epoch,
     log,
-    origin: configuration.origin ?? `http://localhost:${listener.port}`,
+    origin: configuration.origin ?? localOrigin(configuration, listener.port),
   }
   const rooms = createRooms(ground)
   const upstream = createDirectory({ folder: configuration.data.files, clock, random })
@@ -88,21 +89,4 @@ function createHouse(
     ],
     pages: toFetchHandler(pages.fetch, { origin, bodyLimit }),
   })
-}
-
-async function listenOrRefuse(
-  { port, trustedProxies, uploadLimit }: Configuration,
-  handle: Handler,
-  log: Ground['log'],
-): Promise<Listener | Refusal<'port_taken'>> {
-  try {
-    return await listen({ handle, host: '127.0.0.1', port, trustedProxies, uploadLimit, log, random })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    return refuse(
-      'port_taken',
-      `Port ${port} is taken, perhaps by another Latchkey.`,
-      `Type: PORT=${port + 1} npm start`,
-    )
-  }
 }

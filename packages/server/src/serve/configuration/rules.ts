@@ -1,0 +1,62 @@
+/** What one setting says of another: the origin, the certificate and the port have to agree. */
+
+import { isLoopback } from '../loopback.ts'
+import type { SettingName, Values } from '../settings.ts'
+import type { Found } from './find.ts'
+import { type Problem, problem } from './problem.ts'
+
+export function contradictions(values: Values, found: ReadonlyMap<SettingName, Found>): readonly Problem[] {
+  const source = (name: SettingName) => found.get(name)?.source ?? name
+  return [
+    publicOriginInTheClear(values, source),
+    halfACertificate(values, source),
+    certificateWithoutHttps(values, source),
+    twoPorts(values, found, source),
+  ].filter(each => each !== undefined)
+}
+
+type SourceOf = (name: SettingName) => string
+
+/** Passwords, sessions and keys must not cross a network in the clear. */
+function publicOriginInTheClear({ origin }: Values, source: SourceOf): Problem | undefined {
+  const url = origin === undefined ? undefined : new URL(origin)
+  if (url?.protocol !== 'http:' || isLoopback(url.hostname)) return undefined
+  const host = url.hostname
+  return problem(
+    `${source('origin')} is ${origin}: passwords and keys would cross the network in the clear.`,
+    `Set it to https://${host}, and put a server that speaks TLS in front (caddy reverse-proxy --from ${host} --to localhost:7420; for nginx see docs/operate/behind-nginx.md), or set LATCHKEY_CERTIFICATE and LATCHKEY_CERTIFICATE_KEY.`,
+  )
+}
+
+function halfACertificate({ certificate, certificateKey }: Values, source: SourceOf): Problem | undefined {
+  if ((certificate === undefined) === (certificateKey === undefined)) return undefined
+  const [there, missing] =
+    certificateKey === undefined
+      ? (['certificate', 'LATCHKEY_CERTIFICATE_KEY'] as const)
+      : (['certificateKey', 'LATCHKEY_CERTIFICATE'] as const)
+  return problem(
+    `${source(there)} is set without ${missing}.`,
+    'Set both, or neither where another server speaks TLS.',
+  )
+}
+
+function certificateWithoutHttps({ certificate, origin }: Values, source: SourceOf): Problem | undefined {
+  if (certificate === undefined || !origin?.startsWith('http:')) return undefined
+  return problem(
+    `${source('certificate')} is set, but ${source('origin')} is ${origin}.`,
+    `Set the origin to ${origin.replace('http:', 'https:')}, or unset the certificate.`,
+  )
+}
+
+/** Whichever was taken, somebody would look for the server at the other. */
+function twoPorts(
+  { port, listen }: Values,
+  found: ReadonlyMap<SettingName, Found>,
+  source: SourceOf,
+): Problem | undefined {
+  if (found.get('port')?.source === 'default' || (listen.port ?? port) === port) return undefined
+  return problem(
+    `${source('port')} says port ${port}, ${source('listen')} says ${listen.port}.`,
+    'Set one of them, or both to the same.',
+  )
+}

@@ -1,0 +1,84 @@
+/** How the text of a setting is read. What it may not be is said by what to write instead. */
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { Secret } from '@latchkey/protocol'
+import { refused } from '@latchkey/tokens'
+import { z } from 'zod'
+import { parseMasterKeys } from '../master-key-text.ts'
+
+/** `8MiB`, `1GiB`, or plain bytes. */
+export const size = z.string().transform((text, context) => {
+  const match = /^(\d{1,15})\s*(B|KiB|MiB|GiB|TiB)?$/.exec(text.trim())
+  if (!match) return wrong(context, 'write a number of bytes, or 512MiB, 2GiB')
+  return Number(match[1]) * 1024 ** ['B', 'KiB', 'MiB', 'GiB', 'TiB'].indexOf(match[2] ?? 'B')
+})
+
+const portHint = 'write a port number, 0 to 65535 (0: any free one)'
+
+export const port = z
+  .string()
+  .regex(/^\d{1,5}$/, portHint)
+  .transform(Number)
+  .refine(value => value <= 65_535, portHint)
+
+export interface ListenPlace {
+  readonly host: string
+  readonly port?: number
+}
+
+/** An address, IPv6 in brackets, and perhaps a port: `0.0.0.0`, `[::1]:7420`. */
+export const place = z.string().transform((text, context): ListenPlace => {
+  const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text.trim()) ?? []
+  const host = bracketed ?? (plain === 'localhost' ? '127.0.0.1' : plain)
+  if (host === undefined || isIP(host) === 0 || Number(digits ?? 0) > 65_535)
+    return wrong(context, 'write an address and perhaps a port: 127.0.0.1:7420, 0.0.0.0, [::]:7420')
+  return digits === undefined ? { host } : { host, port: Number(digits) }
+})
+
+/** An origin as browsers write it (RFC 6454 section 6.2): scheme, host, port and nothing more. */
+export const origin = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const more = url && (url.username || url.search || url.hash || url.pathname !== '/')
+  if (!url || more || !/^https?:$/.test(url.protocol))
+    return wrong(context, 'write scheme and host and nothing more: https://packages.example.com')
+  return url.origin
+})
+
+/** From where the program was started, absolute. */
+export const path = z.string().transform(text => resolve(text))
+
+/** Which engine it names is told by its scheme; it may hold a password, so it is never repeated. */
+export const database = z
+  .string()
+  .regex(/^(?:postgres|postgresql):\/\/|^sqlite:./, 'write postgres://USER@HOST/DATABASE, or sqlite:PATH')
+  .transform(text => new Secret(text))
+
+/** Kept as text, so that nothing that prints a configuration prints a key. */
+export const masterKeys = z.string().transform((text, context) => {
+  const read = parseMasterKeys(text)
+  return refused(read) ? wrong(context, read.message) : new Secret(text)
+})
+
+export const networks = z.string().transform((text, context) => {
+  const list = text
+    .split(',')
+    .map(each => each.trim())
+    .filter(each => each !== '')
+  const none = list.find(each => !isNetwork(each))
+  return none === undefined
+    ? list
+    : wrong(context, `"${none}" is no network; write 10.0.0.0/8, 2001:db8::/32`)
+})
+
+export const logLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent'])
+
+function isNetwork(text: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
+  const version = isIP(address)
+  return version !== 0 && Number(bits ?? 0) <= (version === 6 ? 128 : 32)
+}
+
+function wrong(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+}

@@ -1,0 +1,5 @@
+/** Names by which a machine reaches itself. */
+
+export function isLoopback(hostname: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname)
+}
