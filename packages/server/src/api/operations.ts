@@ -1,20 +1,12 @@
 /** Every operation of the API, in the order of its description. */
 import type { Operation } from './operation.ts'
-import {
-  createOrganizationKey,
-  listOrganizationKeys,
-  revokeOrganizationKey,
-} from './operations/organization-keys.ts'
+import { organizationKeyChanges, ownKeyChanges } from './operations/key-changes.ts'
+import { createOrganizationKey, listOrganizationKeys } from './operations/organization-keys.ts'
 import { createOrganization, getOrganization, listMembers } from './operations/organizations.ts'
-import { createKey, listKeys, revokeKey } from './operations/own-keys.ts'
+import { createKey, listKeys } from './operations/own-keys.ts'
+import { getPackage, listFiles, listPackages } from './operations/packages.ts'
 import { deleteFile, deleteVersion, unyankVersion, yankVersion } from './operations/releases.ts'
-import {
-  changeRepository,
-  createRepository,
-  listFiles,
-  listPackages,
-  listRepositories,
-} from './operations/repositories.ts'
+import { changeRepository, createRepository, listRepositories } from './operations/repositories.ts'
 import { validate } from './operations/validate.ts'
 
 export const operations: readonly Operation[] = [
@@ -22,19 +14,20 @@ export const operations: readonly Operation[] = [
 
   listKeys,
   createKey,
-  revokeKey,
+  ...ownKeyChanges,
 
   createOrganization,
   getOrganization,
   listMembers,
   listOrganizationKeys,
   createOrganizationKey,
-  revokeOrganizationKey,
+  ...organizationKeyChanges,
 
   listRepositories,
   createRepository,
   changeRepository,
   listPackages,
+  getPackage,
   listFiles,
   yankVersion,
   unyankVersion,

@@ -4,8 +4,15 @@ import type { z } from '@hono/zod-openapi'
 import { type Caveat, describeCaveat, formatTarget } from '@latchkey/tokens'
 import type { Key } from '../keys/index.ts'
 import type { Organization } from '../organizations/index.ts'
-import type { Repository } from '../repositories/index.ts'
-import type { keySchema, mayDoSchema, organizationSchema, repositorySchema } from './schemas.ts'
+import type { FileRecord, Package, Repository } from '../repositories/index.ts'
+import type {
+  fileSchema,
+  keySchema,
+  mayDoSchema,
+  organizationSchema,
+  packageSchema,
+  repositorySchema,
+} from './schemas.ts'
 
 /** Milliseconds to unix seconds. */
 export function seconds(milliseconds: number): number {
@@ -25,7 +32,7 @@ export function presentMayDo(caveats: readonly Caveat[]): z.input<typeof mayDoSc
 }
 
 export function presentKey(key: Key): z.input<typeof keySchema> {
-  const { id, name, role, caveats, createdAt, expiresAt, revokedAt, lastUsed } = key
+  const { id, name, role, caveats, createdAt, expiresAt, revokedAt, lastUsed, replacedBy } = key
   return {
     id,
     name,
@@ -37,6 +44,7 @@ export function presentKey(key: Key): z.input<typeof keySchema> {
     last_used: lastUsed
       ? { at: seconds(lastUsed.at), address: lastUsed.address ?? null, client: lastUsed.client ?? null }
       : null,
+    replaced_by: replacedBy ?? null,
   }
 }
 
@@ -51,6 +59,25 @@ export function presentOrganization({
 export function presentRepository(repository: Repository): z.input<typeof repositorySchema> {
   const { ecosystem, organization, visibility, createdAt } = repository
   return { name: `${ecosystem}:${organization.name}`, ecosystem, visibility, created_at: seconds(createdAt) }
+}
+
+export function presentPackage({ name, displayName, createdAt }: Package): z.input<typeof packageSchema> {
+  return { name, display_name: displayName, created_at: seconds(createdAt) }
+}
+
+export function presentFile(file: FileRecord): z.input<typeof fileSchema> {
+  const { filename, version, size, sha256, createdAt, publishedBy, publishedFrom, keyId, retired } = file
+  return {
+    ...{ filename, version, size, sha256 },
+    created_at: seconds(createdAt),
+    yanked: retired === undefined ? null : { reason: retired.reason, at: seconds(retired.at) },
+    published: {
+      by: { kind: publishedBy.kind, name: file.publisher },
+      key: keyId === undefined ? null : { id: keyId, name: file.keyName ?? '' },
+      address: publishedFrom.address ?? null,
+      client: publishedFrom.client ?? null,
+    },
+  }
 }
 
 /** A page of a list. */

@@ -56,6 +56,10 @@ export const keySchema = z
     last_used: z
       .object({ at: instant, address: z.string().nullable(), client: z.string().nullable() })
       .nullable(),
+    replaced_by: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The key that took its place when it was rotated.' }),
   })
   .openapi('Key')
 
@@ -108,6 +112,11 @@ export const packageSchema = z
   .object({ name: z.string(), display_name: z.string(), created_at: instant })
   .openapi('Package')
 
+const yanked = z
+  .object({ reason: z.string(), at: instant })
+  .nullable()
+  .openapi({ description: 'Null: it is not.' })
+
 export const fileSchema = z
   .object({
     filename: z.string(),
@@ -115,8 +124,23 @@ export const fileSchema = z
     size: z.int().openapi({ description: 'Bytes.' }),
     sha256: z.string(),
     created_at: instant,
+    yanked: yanked,
+    published: z.object({
+      by: z.object({ kind: z.enum(['account', 'organization']), name: z.string() }),
+      key: z.object({ id: z.string(), name: z.string() }).nullable(),
+      address: z.string().nullable(),
+      client: z.string().nullable().openapi({ example: 'twine/4.0.2' }),
+    }),
   })
   .openapi('File')
+
+export const packageWithReleasesSchema = packageSchema
+  .extend({
+    releases: z
+      .array(z.object({ version: z.string(), yanked, files: z.array(fileSchema) }))
+      .openapi({ description: 'The one published last is first.' }),
+  })
+  .openapi('PackageWithReleases')
 
 export const yankSchema = z
   .strictObject({

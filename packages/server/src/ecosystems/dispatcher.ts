@@ -2,7 +2,7 @@
 import { readCarrier } from '@latchkey/protocol'
 import { pending, type Refusal, refused } from '@latchkey/tokens'
 import type { Attempt, Credential } from '../access/index.ts'
-import type { Credentials } from '../credentials/index.ts'
+import { type Credentials, clientOf } from '../credentials/index.ts'
 import {
   type Handler,
   plainAnswer,
@@ -114,6 +114,7 @@ async function letIn(
   if (repository === undefined) return refusals.unknownRepository(ecosystem)
   return {
     request,
+    client: clientOf(request.headers.all('user-agent')[0]),
     parameters,
     decision,
     repository,

@@ -14,4 +14,12 @@
 export type { Judge } from './judged-version.ts'
 export type { Published, PublishInput } from './publish-file.ts'
 export { createRepositories, type Repositories, type RepositoriesOptions } from './repositories.ts'
-export type { ListedFile, Maintainer, Package, PublishedFile, Repository, Visibility } from './repository.ts'
+export type {
+  FileRecord,
+  ListedFile,
+  Maintainer,
+  Package,
+  PublishedFile,
+  Repository,
+  Visibility,
+} from './repository.ts'

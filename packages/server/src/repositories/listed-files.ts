@@ -1,10 +1,28 @@
-/** The files of a package as an index lists them: with what was said of their version since. */
+/** The files of a package as an index lists them: with what was said of their version since, and who published them. */
 import type { Reader } from '../storage/index.ts'
-import { type ListedFile, readFile } from './repository.ts'
+import { type FileRecord, type ListedFile, readFile } from './repository.ts'
 
 /** All of them by file name. */
 export async function filesOf(reader: Reader, packageId: string): Promise<readonly ListedFile[]> {
-  const rows = await reader
+  return (await selectListed(reader, packageId).execute()).map(readListed)
+}
+
+export async function fileRecordsOf(reader: Reader, packageId: string): Promise<readonly FileRecord[]> {
+  const rows = await selectListed(reader, packageId)
+    .leftJoin('accounts', 'accounts.id', 'files.published_by_id')
+    .leftJoin('organizations', 'organizations.id', 'files.published_by_id')
+    .leftJoin('keys', 'keys.id', 'files.key_id')
+    .select(['accounts.username', 'organizations.name as organization', 'keys.name as keyName'])
+    .execute()
+  return rows.map(({ username, organization, keyName, ...row }) => ({
+    ...readListed(row),
+    publisher: username ?? organization ?? '',
+    keyName: keyName ?? undefined,
+  }))
+}
+
+function selectListed(reader: Reader, packageId: string) {
+  return reader
     .selectFrom('files')
     .leftJoin('retired_versions', join =>
       join
@@ -15,9 +33,10 @@ export async function filesOf(reader: Reader, packageId: string): Promise<readon
     .select(['retired_versions.reason', 'retired_versions.retired_at'])
     .where('files.package_id', '=', packageId)
     .orderBy('filename')
-    .execute()
-  return rows.map(({ reason, retired_at: at, ...row }) => ({
-    ...readFile(row),
-    retired: reason === null || at === null ? undefined : { reason, at },
-  }))
+}
+
+type ListedRow = Awaited<ReturnType<ReturnType<typeof selectListed>['execute']>>[number]
+
+function readListed({ reason, retired_at: at, ...row }: ListedRow): ListedFile {
+  return { ...readFile(row), retired: reason === null || at === null ? undefined : { reason, at } }
 }

@@ -19,6 +19,8 @@ export interface PublishInput {
   readonly sha256: string
   /** What the ecosystem wants to know about the file again; stored as JSON. */
   readonly details: unknown
+  /** What the client calls itself: `twine/4.0.2`. */
+  readonly client?: string | undefined
 }
 
 export interface Published {
@@ -102,9 +104,9 @@ async function insertFile(
   { transaction, random, now }: PublishContext,
   { id: packageId }: Package,
   version: string,
-  { allowed, filename, size, sha256, details }: PublishInput,
+  { allowed, filename, size, sha256, details, client }: PublishInput,
 ): Promise<PublishedFile> {
-  const { principal } = allowed.access
+  const { principal, address } = allowed.access
   if (principal.kind === 'nobody') throw new TypeError('Nobody publishes nothing.')
   const row = {
     id: newId(random),
@@ -118,6 +120,8 @@ async function insertFile(
     published_by_kind: principal.kind,
     published_by_id: principal.id,
     key_id: keyIdOf(allowed) ?? null,
+    published_address: address ?? null,
+    published_client: client ?? null,
   }
   await transaction.insertInto('files').values(row).execute()
   return readFile(row)

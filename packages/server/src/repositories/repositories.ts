@@ -16,9 +16,10 @@ import {
 import { deleteFiles } from './delete-files.ts'
 import { findFile, findPackage, findRepository, readRepository, selectRepositories } from './find.ts'
 import type { Judge } from './judged-version.ts'
-import { filesOf } from './listed-files.ts'
+import { fileRecordsOf, filesOf } from './listed-files.ts'
 import { type Published, type PublishInput, publishFile } from './publish-file.ts'
 import {
+  type FileRecord,
   type ListedFile,
   type Maintainer,
   type Package,
@@ -51,6 +52,8 @@ export interface Repositories extends StandingSource {
   maintainers(packageId: string): Promise<readonly Maintainer[]>
   /** All of them by file name: an index page lists every one. */
   files(packageId: string): Promise<readonly ListedFile[]>
+  /** The same with who published each. */
+  fileRecords(packageId: string): Promise<readonly FileRecord[]>
   /** The file of that name of that package. */
   findFile(repositoryId: string, packageName: string, filename: string): Promise<PublishedFile | undefined>
   /** Whether a row names the contents with this SHA-256: what none does, the sweep of the upstream may delete. */
@@ -143,6 +146,7 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
     },
 
     files: packageId => filesOf(store.read, packageId),
+    fileRecords: packageId => fileRecordsOf(store.read, packageId),
 
     async findFile(repositoryId, packageName, filename) {
       const owner = await findPackage(store.read, repositoryId, packageName)

@@ -44,12 +44,21 @@ export interface PublishedFile {
   readonly createdAt: number
   readonly publishedBy: { readonly kind: 'account' | 'organization'; readonly id: string }
   readonly keyId: string | undefined
+  /** `twine/4.0.2` and its address, where they were known. */
+  readonly publishedFrom: { readonly address: string | undefined; readonly client: string | undefined }
 }
 
 /** As an index lists it. */
 export interface ListedFile extends PublishedFile {
   /** Where its version is retired: installers pass over it unless it is asked for by itself. */
   readonly retired: { readonly reason: string; readonly at: number } | undefined
+}
+
+/** With the names of those who published it, as people know them. */
+export interface FileRecord extends ListedFile {
+  readonly publisher: string
+  /** The key's name, where one was used. */
+  readonly keyName: string | undefined
 }
 
 export function readPackage(row: Selectable<PackagesTable>): Package {
@@ -74,5 +83,9 @@ export function readFile(row: Selectable<FilesTable>): PublishedFile {
     createdAt: row.created_at,
     publishedBy: { kind: row.published_by_kind, id: row.published_by_id },
     keyId: row.key_id ?? undefined,
+    publishedFrom: {
+      address: row.published_address ?? undefined,
+      client: row.published_client ?? undefined,
+    },
   }
 }

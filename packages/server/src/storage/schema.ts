@@ -109,6 +109,9 @@ export interface FilesTable {
   published_by_kind: 'account' | 'organization'
   published_by_id: string
   key_id: string | null
+  /** From where and with what it came; null where that was not known. */
+  published_address: string | null
+  published_client: string | null
 }
 
 /** A version that is retired: installers pass over it unless it is asked for by itself. The row goes when it is restored. */

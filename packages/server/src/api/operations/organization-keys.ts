@@ -1,8 +1,5 @@
 /** `/organizations/{organization}/keys`: the keys of an organization. */
-import type { z } from '@hono/zod-openapi'
-import type { Role } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
-import type { ApiHouse } from '../house.ts'
 import { readNewKey } from '../new-key.ts'
 import { defineOperation } from '../operation.ts'
 import { authorizeKeyRole } from '../permission.ts'
@@ -12,7 +9,6 @@ import {
   listOf,
   madeKeySchema,
   newOrganizationKeySchema,
-  organizationKeyPath,
   organizationPath,
   pageQuerySchema,
 } from '../schemas.ts'
@@ -57,30 +53,3 @@ export const createOrganizationKey = defineOperation({
     return refused(made) ? made : { key: presentKey(made.key), token: made.token.expose() }
   },
 })
-
-export const revokeOrganizationKey = defineOperation({
-  id: 'revokeOrganizationKey',
-  method: 'delete',
-  path: '/organizations/{organization}/keys/{key}',
-  summary: 'Revokes a key of an organization, at once and with every token made from it.',
-  permission,
-  parameters: organizationKeyPath,
-  answer: { status: 200, description: 'The key, revoked.', schema: keySchema },
-  async run({ parameters, allowed }, house) {
-    const role = await roleOfKey(parameters, house)
-    const by = await authorizeKeyRole(allowed, parameters.organization, role, house)
-    if (refused(by)) return by
-    const revoked = await house.keys.revoke(parameters.key, by)
-    return refused(revoked) ? revoked : presentKey(revoked)
-  },
-})
-
-/** Of a key of this organization. Another's is asked for like one that never was, so that nothing is told of it. */
-async function roleOfKey(
-  { organization: name, key: id }: z.output<typeof organizationKeyPath>,
-  { keys, organizations }: ApiHouse,
-): Promise<Role> {
-  const [key, organization] = await Promise.all([keys.byId(id), organizations.byName(name)])
-  const isTheirs = organization !== undefined && key?.owner.id === organization.id
-  return (isTheirs ? key.role : undefined) ?? 'read'
-}

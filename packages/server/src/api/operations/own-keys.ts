@@ -5,7 +5,7 @@ import type { KeyOwner } from '../../keys/index.ts'
 import { readNewKey } from '../new-key.ts'
 import { defineOperation } from '../operation.ts'
 import { presentKey, presentPage } from '../present.ts'
-import { keyPath, keySchema, listOf, madeKeySchema, newKeySchema, pageQuerySchema } from '../schemas.ts'
+import { keySchema, listOf, madeKeySchema, newKeySchema, pageQuerySchema } from '../schemas.ts'
 
 const permission = { action: 'account' } as const
 
@@ -34,20 +34,6 @@ export const createKey = defineOperation({
     if (refused(input)) return input
     const made = await keys.create({ ...input, owner: ownerOf(allowed), by: allowed })
     return refused(made) ? made : { key: presentKey(made.key), token: made.token.expose() }
-  },
-})
-
-export const revokeKey = defineOperation({
-  id: 'revokeKey',
-  method: 'delete',
-  path: '/keys/{key}',
-  summary: 'Revokes a key of yours, at once and with every token made from it.',
-  permission,
-  parameters: keyPath,
-  answer: { status: 200, description: 'The key, revoked.', schema: keySchema },
-  async run({ allowed, parameters }, { keys }) {
-    const revoked = await keys.revoke(parameters.key, allowed)
-    return refused(revoked) ? revoked : presentKey(revoked)
   },
 })
 

@@ -39,6 +39,19 @@ describeWith(['twine'], 'twine', () => {
     expect(await house.listed('widget')).toEqual(['widget-1.0.0-py3-none-any.whl'])
   })
 
+  test('is written down with the file: its name, its key and its address', async () => {
+    expect(await upload('widget', '1.0.0', key)).toMatchObject({ status: 0 })
+    const repository = await house.repositories.find('acme', 'pypi')
+    const widget = await house.repositories.findPackage(repository?.id ?? '', 'widget')
+    expect(await house.repositories.fileRecords(widget?.id ?? '')).toMatchObject([
+      {
+        publisher: 'alice',
+        keyName: 'key 2',
+        publishedFrom: { client: expect.stringMatching(/^twine\/\d/), address: '127.0.0.1' },
+      },
+    ])
+  })
+
   test('shows the cause and the next step', async () => {
     const other = await upload('gadget', '1.0.0', key)
     expect(other).toMatchObject({

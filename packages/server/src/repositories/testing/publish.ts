@@ -44,6 +44,7 @@ export async function publish(
         package: name,
         version,
         digests: [`sha256:${digest}`],
+        address: '192.0.2.7',
       },
       transaction,
     )

@@ -147,6 +147,8 @@ export const ground: Migration = {
       )
       .addColumn('published_by_id', text, id => id.notNull())
       .addColumn('key_id', text, id => id.references('keys.id'))
+      .addColumn('published_address', text)
+      .addColumn('published_client', text)
       .addUniqueConstraint('files_name', ['package_id', 'filename'])
       .execute()
     await index('files_of_digest').on('files').column('sha256').execute()

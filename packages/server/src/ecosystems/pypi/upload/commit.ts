@@ -34,6 +34,7 @@ export async function commit(
       size: received.size,
       sha256: received.digests.sha256,
       details,
+      client: visit.client,
     })
     return kept.stillThere() ? outcome : fileLost
   })
