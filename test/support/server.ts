@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface RunningServer extends AsyncDisposable {
-  /** `http://localhost:41234` */
+  /** Where it listens, `http://localhost:41234`; also its origin, where `env` gives it no other. */
   readonly origin: string
   /** The folder with its keys, database and files. */
   readonly data: string
@@ -72,8 +72,8 @@ export async function startServer({
   async function ready(): Promise<void> {
     const patience = AbortSignal.timeout(60_000)
     while (!patience.aborted && child.exitCode === null && child.signalCode === null) {
-      const answer = await fetch(`${origin}/login`).catch(() => undefined)
-      if (answer?.ok) return
+      // Whatever it says: where its origin is another, it says that it is not this one.
+      if (await fetch(`${origin}/login`).catch(() => undefined)) return
       await setTimeout(50)
     }
     await stop()
@@ -82,7 +82,7 @@ export async function startServer({
 }
 
 /** A port that nobody listens on just now. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()

@@ -1,0 +1,111 @@
+/** A real nginx speaks TLS in front of the server, as docs/operate/behind-nginx.md has it. */
+import { readFileSync } from 'node:fs'
+import { request as plainly } from 'node:http'
+import { request } from 'node:https'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeWheel } from '../../packages/server/src/ecosystems/pypi/testing/wheel.ts'
+import { openWindow, type Window } from '../support/browser.ts'
+import { makeCertificate, type TestCertificate } from '../support/certificate.ts'
+import { describeWith } from '../support/describe-with.ts'
+import { emptyFolder } from '../support/folder.ts'
+import { startNginx } from '../support/nginx.ts'
+import { createOrganization, createRepository, lastUse, makeKey, setUp } from '../support/pages.ts'
+import { freePort, type RunningServer, startServer } from '../support/server.ts'
+import { twineUpload } from '../support/twine.ts'
+
+const claim = { 'x-forwarded-for': '203.0.113.9' }
+
+describeWith(['nginx', 'openssl', 'twine', 'chromium'], 'behind nginx with TLS', () => {
+  const open = new AsyncDisposableStack()
+  const folder = open.use(emptyFolder()).path
+  let origin: string
+  let certificate: TestCertificate
+  let server: RunningServer
+  let window: Window
+  let token: string
+
+  beforeAll(async () => {
+    certificate = makeCertificate(folder)
+    const port = await freePort()
+    origin = `https://localhost:${port}`
+    // nginx comes from an address of its own, which alone is trusted; the clients come from 127.0.0.1.
+    const address = '127.0.0.9'
+    const env = { LATCHKEY_ORIGIN: origin, LATCHKEY_TRUSTED_PROXIES: address }
+    server = open.use(await startServer({ data: join(folder, 'data'), env }))
+    open.use(await startNginx({ ...certificate, folder, port, server: server.origin, address }))
+    window = open.use(await openWindow({ ignoreHTTPSErrors: true }))
+  })
+  afterAll(() => open.disposeAsync())
+
+  test('the administrator signs up and makes a key in a browser, over https', async () => {
+    expect(server.setUpLink()).toMatch(new RegExp(`^${origin}/set-up/`))
+    const ada = { username: 'ada', email: 'ada@example.com', password: 'a quiet harbour at dawn' }
+    await setUp(window.page, server.setUpLink(), ada)
+    await createOrganization(window.page, { name: 'acme', displayName: 'Acme' })
+    await createRepository(window.page, { organization: 'acme', ecosystem: 'pypi', visibility: 'Private' })
+    const key = { name: 'release', may: 'Publish', where: 'pypi:acme' }
+    token = await makeKey(window.page, key)
+    expect(window.page.url()).toMatch(new RegExp(`^${origin}/`))
+  })
+
+  test('the session is a __Host- cookie that is Secure, and HSTS is sent', async () => {
+    const cookies = await window.page.context().cookies()
+    expect(cookies).toEqual([
+      expect.objectContaining({ name: '__Host-sid', secure: true, httpOnly: true, path: '/' }),
+    ])
+    const answer = await window.page.goto(`${origin}/`)
+    expect(answer?.headers()['strict-transport-security']).toMatch(/^max-age=\d{8}/)
+  })
+
+  test('twine uploads, and the keys page knows where from: nginx says it', async () => {
+    const uploaded = await upload('1.0.0')
+    expect(uploaded.output).not.toContain('ERROR')
+    expect(uploaded.status).toBe(0)
+    expect(await lastUseSeen()).toMatch(/twine\/.* from 127\.0\.0\.1$/)
+  })
+
+  test('a client that claims another address in X-Forwarded-For is not believed', async () => {
+    expect(await validate(request, origin, { ...claim, 'user-agent': 'through-nginx' })).toBe(200)
+    expect(await lastUseSeen()).toMatch(/through-nginx from 127\.0\.0\.1$/)
+  })
+
+  test('nor is one that goes past nginx: only the proxy is', async () => {
+    const host = new URL(origin).host
+    expect(await validate(plainly, server.origin, { host, ...claim, 'user-agent': 'past-nginx' })).toBe(200)
+    expect(await lastUseSeen()).toMatch(/past-nginx from 127\.0\.0\.1$/)
+  })
+
+  function upload(version: string) {
+    return twineUpload({
+      ...{ origin, organization: 'acme', token, certificate: certificate.certificate },
+      file: makeWheel(folder, { name: 'widget', version }),
+    })
+  }
+
+  /** Uses are written down once a second. */
+  async function lastUseSeen(): Promise<string> {
+    await setTimeout(1_500)
+    return lastUse(window.page, 'release')
+  }
+
+  /** The status. `fetch` would not let a client say these headers. */
+  function validate(
+    ask: typeof request | typeof plainly,
+    at: string,
+    headers: Record<string, string>,
+  ): Promise<number | undefined> {
+    return new Promise((resolve, reject) => {
+      const options = {
+        ca: readFileSync(certificate.certificate),
+        headers: { ...headers, authorization: `Bearer ${token}` },
+      }
+      ask(`${at}/api/v1/validate`, options, answer => {
+        answer.resume().on('end', () => resolve(answer.statusCode))
+      })
+        .on('error', reject)
+        .end()
+    })
+  }
+})
