@@ -5,6 +5,7 @@ import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { refuseNull } from '../http/index.ts'
+import { addBurning } from './burn.ts'
 import { base, describeApi, routeOf } from './description.ts'
 import { errorResponse, internalError, methodNotAllowed, notFound } from './errors.ts'
 import { type Environment, gate } from './gate.ts'
@@ -32,12 +33,15 @@ export function createApi(house: ApiHouse & ApiFailures): Api {
   })
   app.use(bodyLimit({ maxSize: bodyMaximum, onError: () => errorResponse(bodyTooLarge) }))
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
+  addBurning(app, house)
   for (const operation of operations) {
     app.openapi(routeOf(operation, gate(operation, house)), context => run(operation, context, house))
   }
   // Made once: strangers may ask for it as often as they like.
-  const description = describeApi(app, house.origin)
-  app.get(`${base}/openapi.json`, context => context.json(description))
+  const description = JSON.stringify(describeApi(app, house.origin))
+  app.get(`${base}/openapi.json`, context =>
+    context.body(description, 200, { 'content-type': 'application/json' }),
+  )
   for (const path of new Set(operations.map(operation => operation.path))) {
     const allowed = operations.filter(each => each.path === path).map(each => each.method.toUpperCase())
     app.all(honoPath(path), context => methodNotAllowed(context.req.method, allowed))

@@ -16,6 +16,14 @@ const bodies: Readonly<Record<string, object>> = {
   createKey: { name: 'made', may: [{ actions: ['read'], targets: ['pypi:acme'] }] },
   createOrganization: { name: 'other', display_name: 'Other' },
   createOrganizationKey: { name: 'made', role: 'read', may: [{ actions: ['read'], targets: ['pypi:acme'] }] },
+  renameKey: { name: 'renamed' },
+  tightenKey: { networks: ['10.0.0.0/8'] },
+  rotateKey: { overlap: 0 },
+  revokeKeys: { keys: ['unknown'] },
+  renameOrganizationKey: { name: 'renamed' },
+  tightenOrganizationKey: { may: [{ actions: ['read'], targets: ['pypi:acme'] }] },
+  rotateOrganizationKey: { overlap: 0 },
+  revokeOrganizationKeys: { keys: ['unknown'] },
   createRepository: { ecosystem: 'pypi', visibility: 'public' },
   changeRepository: { visibility: 'public' },
   yankVersion: { reason: 'Broken.' },
@@ -118,7 +126,8 @@ describe('every operation', () => {
         expect(answer.status).toBe(400)
         expect(answer.body.error.code).toBe('invalid_request')
       }
-      for (const body of ['', '{', 'null', '[]', '"x"', '7', '{}'])
+      const isEmptyTaken = operation.body?.safeParse({}).success
+      for (const body of ['', '{', 'null', '[]', '"x"', '7', ...(isEmptyTaken ? [] : ['{}'])])
         expect((await send(body)).status).toBe(400)
       for (const type of [
         'text/plain',

@@ -14,6 +14,12 @@ export type { Burned } from './burn.ts'
 export type { CreatedKey, CreateKeyInput } from './create-key.ts'
 export type { VerifiableKey } from './find.ts'
 export type { Key, KeyOwner, LastUsed } from './key.ts'
-export { type AllowForm, type KeyForm, type KeyFormCode, keyCaveats } from './key-caveats.ts'
+export {
+  type AllowForm,
+  type KeyForm,
+  type KeyFormCode,
+  keyCaveats,
+  tighteningCaveats,
+} from './key-caveats.ts'
 export { createKeys, type Keys, type KeysOptions } from './keys.ts'
 export { createMasterKeys, installMasterKeys, type MasterKeyEntries, type MasterKeys } from './master-keys.ts'

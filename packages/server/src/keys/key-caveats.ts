@@ -21,7 +21,7 @@ export interface AllowForm {
 }
 
 export interface KeyForm {
-  /** At least one row. */
+  /** At least one row, where a key is made. */
   readonly allow: readonly AllowForm[]
   /** `10.0.0.0/8`, `2001:db8::/32`: where the key may be used; anywhere where none is said. */
   readonly networks?: readonly string[]
@@ -35,14 +35,21 @@ export type KeyFormCode =
   | 'network_malformed'
 
 /** ONE `allow` caveat with a row each: several caveats would intersect. */
-export function keyCaveats({ allow, networks = [] }: KeyForm): readonly Caveat[] | Refusal<KeyFormCode> {
-  if (allow.length === 0) return allowMissing
+export function keyCaveats(form: KeyForm): readonly Caveat[] | Refusal<KeyFormCode> {
+  return form.allow.length === 0 ? allowMissing : tighteningCaveats(form)
+}
+
+/** What a key is held to besides: there either may be left out, for the key has its own `allow`. */
+export function tighteningCaveats({
+  allow,
+  networks = [],
+}: KeyForm): readonly Caveat[] | Refusal<KeyFormCode> {
   const rows = each(allow, readRow)
   if (refused(rows)) return rows
   const within: readonly Network[] | Refusal<KeyFormCode> = each(networks, parseNetwork)
   if (refused(within)) return within
   return [
-    { kind: 'allow', rows },
+    ...(rows.length === 0 ? [] : [{ kind: 'allow' as const, rows }]),
     ...(within.length === 0 ? [] : [{ kind: 'network' as const, networks: within }]),
   ]
 }

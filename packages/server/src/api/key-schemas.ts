@@ -1,0 +1,41 @@
+/** The shapes of what is done with a key that is there. */
+import { z } from '@hono/zod-openapi'
+import { keySchema, madeKeySchema, nameSchema, newKeySchema } from './schemas.ts'
+
+export const keyNameSchema = z.strictObject({ name: nameSchema }).openapi('KeyName')
+
+export const keyTighteningSchema = z
+  .strictObject({
+    may: newKeySchema.shape.may.optional().openapi({
+      description: 'What it may do at most: these rows and those that it has must both allow it.',
+    }),
+    networks: newKeySchema.shape.networks,
+    expires_at: keySchema.shape.created_at
+      .min(0)
+      .max(253402300799)
+      .optional()
+      .openapi({ description: 'Unix seconds; no later than it has.', example: 1794268800 }),
+  })
+  .refine(body => Object.keys(body).length > 0, 'must name what the key is to be held to')
+  .openapi('KeyTightening')
+
+const overlap = z.int().min(0).max(31_536_000)
+
+export const keyRotationSchema = z
+  .strictObject({
+    overlap: overlap.optional().openapi({
+      description: 'For how many seconds the old key still works; a day if it is left out.',
+      example: 86400,
+    }),
+  })
+  .openapi('KeyRotation')
+
+export const rotatedKeySchema = madeKeySchema
+  .extend({ old: keySchema.openapi({ description: 'The key whose place was taken.' }) })
+  .openapi('RotatedKey')
+
+export const keySelectionSchema = z
+  .strictObject({ keys: z.array(z.string().min(1).max(64)).min(1).max(100) })
+  .openapi('KeySelection')
+
+export const keysSchema = z.object({ items: z.array(keySchema) }).openapi('Keys')
