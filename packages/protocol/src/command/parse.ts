@@ -92,14 +92,15 @@ function incomplete<O extends Options>(
   help: string,
 ): Refusal<'usage'> | undefined {
   const wanted = command.operands ?? []
-  if (operands.length > wanted.length)
+  const takesMore = wanted.at(-1)?.endsWith('...') ?? false
+  if (operands.length > wanted.length && !takesMore)
     return refuse(
       'usage',
       `"${command.name}" takes ${wanted.length === 0 ? 'options only' : `no more than ${wanted.join(' ')}`}.`,
       command.insteadOfOperands ?? help,
     )
   if (operands.length < wanted.length)
-    return refuse('usage', `"${command.name}" needs ${wanted[operands.length]}.`, help)
+    return refuse('usage', `"${command.name}" needs ${wanted[operands.length]?.replace('...', '')}.`, help)
   for (const [name, option] of Object.entries(command.options))
     if (option.kind === 'text' && option.required && values[name] === undefined)
       return refuse('usage', `"${command.name}" needs --${name} ${option.value}.`, help)

@@ -44,6 +44,15 @@ const bake = defineCommand({
   },
 })
 
+const eat = defineCommand({
+  name: 'cake eat',
+  about: 'Eats cakes.',
+  examples: ['bakery cake eat round square'],
+  operands: ['SHAPE...'],
+  options: {},
+  run: async (_values, _, operands) => ({ data: { eaten: operands } }),
+})
+
 const program = {
   name: 'bakery',
   about: 'Bakes.',
@@ -57,6 +66,15 @@ const program = {
 const run = (...words: string[]) => runCommandLine(program, words, terminal)
 
 describe('a command line', () => {
+  test('takes one or more words where the last of them is written with dots', async () => {
+    const table = { ...program, commands: [listed('cake eat', 'Eat cakes', async () => ({ command: eat }))] }
+    const sit = (...words: string[]) => runCommandLine(table, ['cake', 'eat', ...words], terminal)
+    expect(await sit('round', 'square', 'oval', '--json')).toBe(0)
+    expect(JSON.parse(written)).toEqual({ eaten: ['round', 'square', 'oval'] })
+    expect(await sit()).toBe(2)
+    expect(said).toContain('"cake eat" needs SHAPE.')
+  })
+
   test('gives each option its value and its type', async () => {
     expect(
       await run(

@@ -58,6 +58,20 @@ export async function tightenKey(
   return tightened
 }
 
+export async function tightenKeys(
+  transaction: Writer,
+  { ids, ...change }: Omit<Change, 'id'> & { readonly ids: readonly string[] },
+  tightening: Tightening,
+): Promise<readonly Key[] | Refusal> {
+  const tightened: Key[] = []
+  for (const id of new Set(ids)) {
+    const key = await tightenKey(transaction, { ...change, id }, tightening)
+    if (refused(key)) return key
+    tightened.push(key)
+  }
+  return tightened
+}
+
 function objectionToExpiry(key: Key, expiresAt: number, now: number): Refusal | undefined {
   if (expiresAt === Number.POSITIVE_INFINITY) return undefined
   if (!Number.isSafeInteger(expiresAt) || expiresAt <= now) {

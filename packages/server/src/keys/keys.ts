@@ -3,7 +3,7 @@ import { type Refusal, refused } from '@latchkey/tokens'
 import { type Page, type PageRequest, pageOf, rowsFor, type Writer } from '../storage/index.ts'
 import { type Authority, unknownKey } from './authority.ts'
 import { type Burned, burn } from './burn.ts'
-import { renameKey, type Tightening, tightenKey } from './change-key.ts'
+import { renameKey, type Tightening, tightenKey, tightenKeys } from './change-key.ts'
 import { type CreatedKey, type CreateKeyContext, type CreateKeyInput, createKey } from './create-key.ts'
 import { findKey, findVerifiable, type TokenOfKey, type VerifiableKey } from './find.ts'
 import { type Key, type KeyOwner, type LastUsed, readKey } from './key.ts'
@@ -26,6 +26,12 @@ export interface Keys {
   rename(id: string, name: string, by: Authority): Promise<Key | Refusal>
   /** Adds restrictions to the key and to every token made from it. Nothing takes one away. */
   tighten(id: string, tightening: Tightening, by: Authority): Promise<Key | Refusal>
+  /** All of them in one transaction, or none where one refuses. */
+  tightenMany(
+    ids: readonly string[],
+    tightening: Tightening,
+    by: Authority,
+  ): Promise<readonly Key[] | Refusal>
   /** Makes the key that takes this one's place. The old one keeps working for the overlap. */
   rotate(input: RotateKeyInput): Promise<RotatedKey | Refusal>
   /** A key that is not the authority's to revoke is as unknown as one that never was. Revoking again changes nothing. */
@@ -76,6 +82,8 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
       store.write(transaction => renameKey(transaction, { id, by, now: clock.now() }, name)),
     tighten: (id, tightening, by) =>
       store.write(transaction => tightenKey(transaction, { id, by, now: clock.now() }, tightening)),
+    tightenMany: (ids, tightening, by) =>
+      store.write(transaction => tightenKeys(transaction, { ids, by, now: clock.now() }, tightening)),
     rotate: input => rotateKey(context, input),
 
     async revoke(id, by) {

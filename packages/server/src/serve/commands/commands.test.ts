@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { appendCaveat, type Macaroon, readToken, writeToken } from '@latchkey/tokens'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { play, type Scene } from '../../../../protocol/src/command/testing/play.ts'
 import { testEngines } from '../../storage/testing/stores.ts'
@@ -92,6 +93,9 @@ describe.each(testEngines)('beside a server on $name', engine => {
     ['key create --account ada --name ci --allow destroy=pypi:acme', 'unknown_action'],
     ['key create --account ada --name ci', 'allow_missing'],
     ['key revoke AAAAAAAAAAAAAAAAAAAAAA', 'unknown_key'],
+    ['key rename AAAAAAAAAAAAAAAAAAAAAA --name ci', 'unknown_key'],
+    ['key tighten AAAAAAAAAAAAAAAAAAAAAA --expires 7d', 'unknown_key'],
+    ['key rotate AAAAAAAAAAAAAAAAAAAAAA', 'unknown_key'],
   ])('"%s" is refused: %s', async (line, code) => {
     expect(await json(line)).toMatchObject({ exitCode: 1, error: { code } })
   })
@@ -100,6 +104,9 @@ describe.each(testEngines)('beside a server on $name', engine => {
     'repository create acme',
     'key list',
     'key list --account ada --organization acme',
+    'key revoke',
+    'key tighten AAAAAAAAAAAAAAAAAAAAAA',
+    'key burn latchkey-typed-where-everybody-sees-it',
     'key create --account ada --name ci --allow read=pypi:acme --role chief',
   ])('"%s" is typed wrongly', async line => {
     expect(await run(line)).toMatchObject({ exitCode: 2, output: '' })
@@ -119,9 +126,78 @@ describe.each(testEngines)('beside a server on $name', engine => {
     expect(JSON.stringify(listed)).not.toContain(token)
     expect((await run('key list --organization acme')).output).toContain('pypi:acme/widget')
 
-    expect(await json(`key revoke ${listed.keys[0].id}`)).toMatchObject({ exitCode: 0, key: { name: 'ci' } })
+    expect(await json(`key revoke ${listed.keys[0].id}`)).toMatchObject({
+      exitCode: 0,
+      keys: [{ name: 'ci' }],
+    })
     expect((await run('key list --organization acme')).output).toContain('(revoked 2')
     expect((await run('key list --account ada')).output).toBe('No keys.\n')
+  })
+
+  describe('a key that is there', () => {
+    const make = async (name: string) => {
+      const made = await json(`key create --account ada --name ${name} --allow publish,read=pypi:acme`)
+      return { id: made.key.id as string, token: made.token as string }
+    }
+
+    test('is renamed and tightened, several at once', async () => {
+      const [one, other] = [await make('one'), await make('other')]
+      expect(await json(`key rename ${one.id} --name first`)).toMatchObject({ key: { name: 'first' } })
+      const line = `key tighten ${one.id} ${other.id} --allow publish=pypi:acme/widget --expires 7d`
+      const tightened = await json(line)
+      expect(tightened.exitCode).toBe(0)
+      for (const key of tightened.keys)
+        expect(key.may).toEqual([expect.stringContaining('read'), expect.stringContaining('widget')])
+      expect((await run(`key tighten ${one.id} --network 10.0.0.0/8`)).output).toContain('"first":')
+      const far = `key tighten ${one.id} unknown --network 192.0.2.0/24`
+      expect(await json(far)).toMatchObject({ error: { code: 'unknown_key' } })
+      expect(JSON.stringify(await json('key list --account ada'))).not.toContain('192.0.2.0/24')
+    })
+
+    test('is rotated: the new text alone is on standard output, and the old key ends when that was said', async () => {
+      const { id } = await make('rotated')
+      const rotated = await run(`key rotate ${id} --overlap 1h`)
+      expect(rotated.output).toMatch(/^latchkey-[\w-]{80,125}\n$/)
+      expect(rotated.said).toContain('works until')
+      const { keys } = await json('key list --account ada')
+      const [old, successor] = [id, undefined].map(each =>
+        keys.find(
+          (key: { id: string; name: string }) => key.name === 'rotated' && (key.id === id) === (each === id),
+        ),
+      )
+      expect(old.replacedBy).toBe(successor.id)
+      expect(await json(`key rotate ${successor.id} --overlap 0`)).toMatchObject({
+        exitCode: 0,
+        old: { id: successor.id },
+        token: expect.stringContaining('latchkey-'),
+      })
+    })
+
+    test('is revoked with others, or none is where one is unknown', async () => {
+      const [one, other] = [await make('a'), await make('b')]
+      expect(await json(`key revoke ${one.id} unknown`)).toMatchObject({ error: { code: 'unknown_key' } })
+      const revoked = await json(`key revoke ${one.id} ${other.id}`)
+      expect(revoked.keys.map(({ name }: { name: string }) => name)).toEqual(['a', 'b'])
+    })
+
+    test('is burned by its text, which comes from standard input or a file; a token made from it dies alone', async () => {
+      const { id, token } = await make('leaked')
+      const part = writeToken(
+        appendCaveat(readToken(token) as Macaroon, new TextEncoder().encode('["version",["1.0"]]')),
+      )
+      expect(await json('key burn', { input: `${part}\n` })).toMatchObject({
+        exitCode: 0,
+        whole: false,
+        key: { id },
+      })
+      expect(await json('key burn --token-file it.txt', { files: { 'it.txt': token } })).toMatchObject({
+        exitCode: 0,
+        whole: true,
+        key: { id, revokedAt: expect.any(String) },
+      })
+      expect(await json('key burn', { input: 'hunter2' })).toMatchObject({ exitCode: 1 })
+      expect(await json('key burn', { input: '' })).toMatchObject({ error: { code: 'secret_missing' } })
+    })
   })
 
   test('the master key is made once, for its user alone', async () => {

@@ -11,5 +11,9 @@ export const commands: readonly Listed[] = [
   listed('repository create', 'Make a repository of an organization', () => import('./repository-create.ts')),
   listed('key create', 'Make a key; its text is printed once', () => import('./key-create.ts')),
   listed('key list', 'List the keys of a person or an organization', () => import('./key-list.ts')),
-  listed('key revoke', 'Revoke a key, and all that was made from it', () => import('./key-revoke.ts')),
+  listed('key rename', 'Give a key another name', () => import('./key-rename.ts')),
+  listed('key tighten', 'Restrict keys further', () => import('./key-tighten.ts')),
+  listed('key rotate', 'Put another key in the place of one', () => import('./key-rotate.ts')),
+  listed('key revoke', 'Revoke keys, and all that was made from them', () => import('./key-revoke.ts')),
+  listed('key burn', 'Kill a token that leaked', () => import('./key-burn.ts')),
 ]

@@ -1,9 +1,10 @@
 /** `latchkey-server key create`: a key without a browser. Its text goes to standard output, once. */
 import { isRole, roles } from '@latchkey/protocol'
 import { defineCommand, parseMoment, required, text, texts } from '@latchkey/protocol/command'
-import { type Caveat, describeCaveat, type Refusal, refuse, refused } from '@latchkey/tokens'
+import { describeCaveat, refuse, refused } from '@latchkey/tokens'
 import { keyCaveats } from '../../keys/index.ts'
 import { withRooms } from '../with-rooms.ts'
+import { readAllow } from './allow-rows.ts'
 import { keyData } from './key-data.ts'
 import { findOwner, ownerOptions } from './owner.ts'
 
@@ -28,7 +29,7 @@ export const command = defineCommand({
     expires: text('WHEN', '15m, 7d, a date, or never. Default: 90 days where the key can write, else never.'),
   },
   async run({ name, role, expires, ...values }, terminal) {
-    const caveats = readRestrictions(values.allow, values.network)
+    const caveats = keyCaveats({ allow: readAllow(values.allow), networks: values.network })
     if (refused(caveats)) return caveats
     if (role !== undefined && !isRole(role))
       return refuse('usage', 'There is no such role.', `Write one of: ${roles.join(', ')}.`)
@@ -57,12 +58,3 @@ export const command = defineCommand({
     })
   },
 })
-
-/** `publish,read=pypi:acme/widget`, several of which are one `allow`. */
-function readRestrictions(rows: readonly string[], networks: readonly string[]): readonly Caveat[] | Refusal {
-  const allow = rows.map(row => {
-    const split = row.indexOf('=')
-    return { actions: row.slice(0, Math.max(split, 0)).split(','), targets: [row.slice(split + 1)] }
-  })
-  return keyCaveats({ allow, networks })
-}

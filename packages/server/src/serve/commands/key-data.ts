@@ -11,6 +11,7 @@ export function keyData(key: Key) {
     createdAt: instant(key.createdAt),
     expiresAt: instant(key.expiresAt),
     revokedAt: instant(key.revokedAt),
+    replacedBy: key.replacedBy,
     lastUsed: key.lastUsed && { ...key.lastUsed, at: instant(key.lastUsed.at) },
   }
 }

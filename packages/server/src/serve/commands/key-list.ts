@@ -40,7 +40,7 @@ async function everyKey(keys: Keys, owner: KeyOwner): Promise<readonly Key[]> {
 }
 
 function describeKey(key: Key, now: number): string {
-  const { id, may, createdAt, lastUsed } = keyData(key)
+  const { id, may, createdAt, lastUsed, replacedBy } = keyData(key)
   const used = lastUsed
     ? `${lastUsed.at} from ${lastUsed.address ?? 'an unknown address'} by ${lastUsed.client ?? 'an unnamed client'}`
     : 'never'
@@ -49,6 +49,7 @@ function describeKey(key: Key, now: number): string {
     ...may.map(each => `  ${each}`),
     `  made ${createdAt}, last used ${used}`,
     `  id ${id}`,
+    ...(replacedBy === undefined ? [] : [`  replaced by ${replacedBy}`]),
   ].join('\n')
 }
 

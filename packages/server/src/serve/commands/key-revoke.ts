@@ -1,4 +1,4 @@
-/** `latchkey-server key revoke`: the key and every token that was made from it are refused from now on. */
+/** `latchkey-server key revoke`: keys and every token that was made from them are refused from now on. */
 import { defineCommand } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
 import { withRooms } from '../with-rooms.ts'
@@ -7,17 +7,24 @@ import { keyData } from './key-data.ts'
 export const command = defineCommand({
   name: 'key revoke',
   about:
-    'Revokes a key by its id, beside a running server too. Every token that was made from it dies with it.',
-  examples: ['# The id stands in the list', 'npx latchkey-server key revoke 3q2-7wAAAAAAAAAAAAAAAA'],
-  operands: ['ID'],
+    'Revokes keys by their ids, beside a running server too: all of them, or none where one is unknown. Every token that\n' +
+    'was made from them dies with them.',
+  examples: [
+    '# The id stands in the list',
+    'npx latchkey-server key revoke 3q2-7wAAAAAAAAAAAAAAAA',
+    'npx latchkey-server key revoke 3q2-7wAAAAAAAAAAAAAAAA u_7aAAAAAAAAAAAAAAAAAA --json',
+  ],
+  operands: ['ID...'],
   options: {},
-  async run(_, terminal, [id = '']) {
+  async run(_, terminal, ids) {
     return withRooms(terminal.environment, async ({ keys }) => {
-      const key = await keys.revoke(id, 'local command')
-      if (refused(key)) return key
+      const revoked = await keys.revokeMany(ids, 'local command')
+      if (refused(revoked)) return revoked
       return {
-        data: { key: keyData(key) },
-        text: `The key "${key.name}" is revoked, with all that was made from it.`,
+        data: { keys: revoked.map(keyData) },
+        text: revoked
+          .map(({ name }) => `The key "${name}" is revoked, with all that was made from it.`)
+          .join('\n'),
       }
     })
   },

@@ -1,0 +1,34 @@
+/** `latchkey-server key burn`: a token that leaked is killed by its text, which is read, never typed as an argument. */
+import { defineCommand, text } from '@latchkey/protocol/command'
+import { refused } from '@latchkey/tokens'
+import { withRooms } from '../with-rooms.ts'
+import { keyData } from './key-data.ts'
+import { readSecret } from './read-secret.ts'
+
+export const command = defineCommand({
+  name: 'key burn',
+  about:
+    'Kills a token by its text, beside a running server too. The text of a key revokes the key; a token that was made\n' +
+    'from one dies with all that was made from it, and its key lives. The text is read from standard input or a file.',
+  examples: [
+    'npx latchkey-server key burn < leaked.txt',
+    'npx latchkey-server key burn --token-file leaked.txt',
+  ],
+  options: { 'token-file': text('PATH', 'The file that holds the token. Default: standard input.') },
+  insteadOfOperands: 'Pipe the token in, so that nobody sees it in the list of processes.',
+  async run({ 'token-file': path }, terminal) {
+    const token = await readSecret(terminal, { what: 'token', path })
+    if (refused(token)) return token
+    return withRooms(terminal.environment, async ({ credentials }) => {
+      const burned = await credentials.burn(token)
+      if (refused(burned)) return burned
+      const { key, whole } = burned
+      return {
+        data: { key: keyData(key), whole },
+        text: whole
+          ? `That was the key "${key.name}": it is revoked, with all that was made from it.`
+          : `That token is dead, with all that was made from it. The key "${key.name}" that it came from is not.`,
+      }
+    })
+  },
+})
