@@ -64,7 +64,10 @@ export interface Command<O extends Options = Options> {
   readonly about: string
   /** Whole lines that work as they stand; a line that starts with `#` tells what the next one does. */
   readonly examples: readonly string[]
-  /** Words that must follow, for the help text: `NAME`. Only as many are taken; of the last more where it is `NAME...`. */
+  /**
+   * Words that must follow, for the help text: `NAME`; `[NAME]` may be left out. Only as many are taken; of the last
+   * more where it is `NAME...`.
+   */
   readonly operands?: readonly string[]
   /** Where no word may follow: what to type instead of the one that people try. */
   readonly insteadOfOperands?: string

@@ -99,8 +99,9 @@ function incomplete<O extends Options>(
       `"${command.name}" takes ${wanted.length === 0 ? 'options only' : `no more than ${wanted.join(' ')}`}.`,
       command.insteadOfOperands ?? help,
     )
-  if (operands.length < wanted.length)
-    return refuse('usage', `"${command.name}" needs ${wanted[operands.length]?.replace('...', '')}.`, help)
+  const needed = wanted.filter(name => !name.startsWith('['))
+  if (operands.length < needed.length)
+    return refuse('usage', `"${command.name}" needs ${needed[operands.length]?.replace('...', '')}.`, help)
   for (const [name, option] of Object.entries(command.options))
     if (option.kind === 'text' && option.required && values[name] === undefined)
       return refuse('usage', `"${command.name}" needs --${name} ${option.value}.`, help)

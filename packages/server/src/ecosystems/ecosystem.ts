@@ -63,7 +63,7 @@ export interface EcosystemRooms {
   readonly authorizer: Authorizer
   readonly repositories: Pick<
     Repositories,
-    'find' | 'packages' | 'findPackage' | 'files' | 'findFile' | 'publishFile'
+    'find' | 'packages' | 'findPackage' | 'files' | 'findFile' | 'objectionToSize' | 'publishFile'
   >
   readonly store: Pick<Store, 'write'>
   readonly upstream: Upstream

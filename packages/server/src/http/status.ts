@@ -102,7 +102,7 @@ const codes: Readonly<Record<number, readonly string[]>> = {
     'name_taken',
     'repository_exists',
   ],
-  413: ['body_too_large', 'file_too_large', 'too_large'],
+  413: ['body_too_large', 'file_too_large', 'too_large', 'quota_exceeded'],
   415: ['unsupported_media_type'],
   429: ['too_many_attempts', 'too_many_requests'],
   431: ['header_too_large'],

@@ -10,5 +10,5 @@
  */
 export { type MemberKey, roleOf } from './find-members.ts'
 export { insertMember, type MemberInput } from './members.ts'
-export type { Member, Membership, Organization } from './organization.ts'
+export type { Member, Membership, Organization, Quota } from './organization.ts'
 export { createOrganizations, type Organizations, type OrganizationsOptions } from './organizations.ts'

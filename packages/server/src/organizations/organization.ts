@@ -17,12 +17,22 @@ export interface Member {
   readonly createdAt: number
 }
 
+/** How much an organization may publish, in bytes; null for no quota. */
+export interface Quota {
+  /** Of all its files together. */
+  readonly storage: number | null
+  /** Of one file. */
+  readonly file: number | null
+}
+
 /** An organization, and what one account is to it. */
 export interface Membership {
   readonly organization: Organization
   readonly role: Role
 }
 
-export function readOrganization(row: OrganizationsTable): Organization {
+export function readOrganization(
+  row: Pick<OrganizationsTable, 'id' | 'name' | 'display_name' | 'created_at'>,
+): Organization {
   return { id: row.id, name: row.name, displayName: row.display_name, createdAt: row.created_at }
 }

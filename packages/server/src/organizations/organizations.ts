@@ -15,7 +15,13 @@ import {
 import { readDisplayName } from './display-name.ts'
 import { listMembers, type MemberKey, roleOf } from './find-members.ts'
 import { changeRole, insertMember, type MemberInput, removeMember } from './members.ts'
-import { type Member, type Membership, type Organization, readOrganization } from './organization.ts'
+import {
+  type Member,
+  type Membership,
+  type Organization,
+  type Quota,
+  readOrganization,
+} from './organization.ts'
 
 export interface Organizations {
   /** Claims the name and makes `owner` its first owner. Who may, is for the caller: administrators. */
@@ -31,6 +37,8 @@ export interface Organizations {
   /** Those that an account is a member of, by name, with its role in each. */
   memberships(accountId: string): Promise<readonly Membership[]>
   setDisplayName(organizationId: string, displayName: string): Promise<Organization | Refusal>
+  /** Changes what is named. It holds for what is published from now on: nothing that is there goes. */
+  setQuota(organizationId: string, quota: Partial<Quota>): Promise<void>
   /** By username. */
   members(organizationId: string, page?: PageRequest): Promise<Page<Member>>
   roleOf(accountId: string, organizationId: string, transaction?: Writer): Promise<Role | undefined>
@@ -104,6 +112,17 @@ export function createOrganizations({ store, clock, random }: OrganizationsOptio
         const update = transaction.updateTable('organizations').set({ display_name: shown })
         const row = await update.where('id', '=', organizationId).returningAll().executeTakeFirstOrThrow()
         return readOrganization(row)
+      })
+    },
+
+    async setQuota(organizationId, { storage, file }) {
+      const change = {
+        ...(storage !== undefined && { storage_quota: storage }),
+        ...(file !== undefined && { file_quota: file }),
+      }
+      if (Object.keys(change).length === 0) return
+      await store.write(async transaction => {
+        await transaction.updateTable('organizations').set(change).where('id', '=', organizationId).execute()
       })
     },
 

@@ -13,6 +13,7 @@
  */
 export type { Judge } from './judged-version.ts'
 export type { Published, PublishInput } from './publish-file.ts'
+export type { Usage } from './quota.ts'
 export { createRepositories, type Repositories, type RepositoriesOptions } from './repositories.ts'
 export type {
   FileRecord,

@@ -4,6 +4,7 @@ import { type Allowed, isAllowed } from '../access/index.ts'
 import { newId, type RandomBytes } from '../host/index.ts'
 import type { Writer } from '../storage/index.ts'
 import { findFile, findPackage, findRepository, isNameUsed } from './find.ts'
+import { objectionToSize, readUsage } from './quota.ts'
 import { type Package, type PublishedFile, readFile, readPackage } from './repository.ts'
 import { maintainerOf } from './standing.ts'
 
@@ -23,6 +24,8 @@ export interface PublishInput {
   readonly client?: string | undefined
 }
 
+export type PublishCode = 'file_exists' | 'file_name_used' | 'quota_exceeded'
+
 export interface Published {
   readonly outcome: 'published' | 'already there'
   readonly package: Package
@@ -39,7 +42,7 @@ export interface PublishContext {
 export async function publishFile(
   context: PublishContext,
   input: PublishInput,
-): Promise<Published | Refusal<'file_exists' | 'file_name_used'>> {
+): Promise<Published | Refusal<PublishCode>> {
   const { transaction } = context
   const decided = decidedFacts(transaction, input)
   const repository = await findRepository(transaction, decided.organization, decided.ecosystem)
@@ -54,6 +57,8 @@ export async function publishFile(
       : fileExists(input.filename, former)
   }
   if (await isNameUsed(transaction, repository.id, input.filename)) return fileNameUsed
+  const objection = objectionToSize(await readUsage(transaction, repository.organization.id), input.size)
+  if (objection !== undefined) return objection
   const owner = known ?? (await insertPackage(context, repository.id, decided.name, input))
   return {
     outcome: 'published',

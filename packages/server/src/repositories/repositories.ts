@@ -17,7 +17,8 @@ import { deleteFiles } from './delete-files.ts'
 import { findFile, findPackage, findRepository, readRepository, selectRepositories } from './find.ts'
 import type { Judge } from './judged-version.ts'
 import { fileRecordsOf, filesOf } from './listed-files.ts'
-import { type Published, type PublishInput, publishFile } from './publish-file.ts'
+import { type PublishCode, type Published, type PublishInput, publishFile } from './publish-file.ts'
+import { objectionToSize, readUsage, type Usage } from './quota.ts'
 import {
   type FileRecord,
   type ListedFile,
@@ -62,12 +63,13 @@ export interface Repositories extends StandingSource {
    * Makes the file's row and, where its name is new, the package's with its first maintainer. Throws unless
    * `allowed` is the decision about exactly this, made in this transaction with the computed SHA-256. The same file
    * again is `already there`; another of the same name refuses `file_exists`, and the name of one that was deleted
-   * `file_name_used`.
+   * `file_name_used`, and what is more than a quota leaves `quota_exceeded`.
    */
-  publishFile(
-    transaction: Writer,
-    input: PublishInput,
-  ): Promise<Published | Refusal<'file_exists' | 'file_name_used'>>
+  publishFile(transaction: Writer, input: PublishInput): Promise<Published | Refusal<PublishCode>>
+  /** How much an organization has published, and how much it may. */
+  usage(organizationId: string): Promise<Usage>
+  /** Why a file of so many bytes would not be published, told before it is there. `publishFile` asks again. */
+  objectionToSize(organizationId: string, size: number): Promise<Refusal<'quota_exceeded'> | undefined>
   /**
    * Retires the version that `judge` allows to `retire`, with its files of today and later. Again gives it another
    * reason. Refuses what the judge refuses, and a version that has no files.
@@ -163,6 +165,9 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
     retireVersion: (judge, reason) =>
       store.write(transaction => retireVersion(transaction, judge, { reason, now: clock.now() })),
     restoreVersion: judge => store.write(transaction => restoreVersion(transaction, judge)),
+    usage: organizationId => readUsage(store.read, organizationId),
+    objectionToSize: async (organizationId, size) =>
+      objectionToSize(await readUsage(store.read, organizationId), size),
     deleteFiles: (judge, filename) =>
       store.write(transaction => deleteFiles(transaction, judge, { filename, now: clock.now() })),
 

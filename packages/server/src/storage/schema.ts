@@ -60,6 +60,9 @@ export interface OrganizationsTable {
   name: string
   display_name: string
   created_at: Instant
+  /** Bytes that its files may have together, and that one may have; null for no quota. */
+  storage_quota: number | null
+  file_quota: number | null
 }
 
 export interface MembersTable {

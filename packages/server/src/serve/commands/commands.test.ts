@@ -68,6 +68,29 @@ describe.each(testEngines)('beside a server on $name', engine => {
     expect(played.output + played.said).not.toContain('hunter2')
   })
 
+  test('an organization has a quota once it is set, and none again', async () => {
+    expect(await json('organization create full --owner ada')).toMatchObject({ exitCode: 0 })
+    const none = { organization: 'full', used: 0, quota: { storage: null, file: null } }
+    expect(await json('organization quota full')).toEqual({ exitCode: 0, ...none })
+    expect(await json('organization quota full 10GiB --file 100MiB')).toEqual({
+      ...{ exitCode: 0, organization: 'full', used: 0 },
+      quota: { storage: 10 * 1024 ** 3, file: 100 * 1024 ** 2 },
+    })
+    expect(await json('organization quota full --file none')).toMatchObject({
+      quota: { storage: 10 * 1024 ** 3, file: null },
+    })
+    expect(await json('organization quota full none')).toEqual({ exitCode: 0, ...none })
+    expect((await run('organization quota full')).output).toBe(
+      'full uses 0 bytes. Its quota: none for all files, none for one.\n',
+    )
+    for (const size of ['much', '-1', '1.5GiB', '999999999999999TiB'])
+      expect(await run(`organization quota full ${size}`)).toMatchObject({ exitCode: 2 })
+    expect(await json('organization quota nobody 1GiB')).toMatchObject({
+      exitCode: 1,
+      error: { code: 'unknown_organization' },
+    })
+  })
+
   test('an organization has an owner, and its repository is private unless told', async () => {
     expect(await json('organization create acme --owner ada')).toMatchObject({
       exitCode: 0,

@@ -8,6 +8,11 @@ export const commands: readonly Listed[] = [
   listed('config show', 'Show every setting and where it comes from', () => import('./config-show.ts')),
   listed('account create', 'Make an account', () => import('./account-create.ts')),
   listed('organization create', 'Make an organization', () => import('./organization-create.ts')),
+  listed(
+    'organization quota',
+    'Limit how much an organization may publish',
+    () => import('./organization-quota.ts'),
+  ),
   listed('repository create', 'Make a repository of an organization', () => import('./repository-create.ts')),
   listed('key create', 'Make a key; its text is printed once', () => import('./key-create.ts')),
   listed('key list', 'List the keys of a person or an organization', () => import('./key-list.ts')),

@@ -49,6 +49,8 @@ export const ground: Migration = {
       .addColumn('name', text, name => name.notNull().unique().references('names.name'))
       .addColumn('display_name', text, name => name.notNull())
       .addColumn('created_at', integer, instant => instant.notNull())
+      .addColumn('storage_quota', integer)
+      .addColumn('file_quota', integer)
       .execute()
 
     await table('members')

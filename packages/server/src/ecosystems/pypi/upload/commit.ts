@@ -21,6 +21,8 @@ export async function commit(
   // Once before the file is held, so that a refused one leaves nothing behind; what counts is the one below.
   const early = await visit.decide(facts)
   if (early.answer === 'refused') return early.refusal
+  const tooMuch = await objectionToSize(visit, release, received.size)
+  if (tooMuch !== undefined) return tooMuch
 
   const kept = await received.keep()
   const published = await store.write(async transaction => {
@@ -39,6 +41,16 @@ export async function commit(
     return kept.stillThere() ? outcome : fileLost
   })
   return refused(published) ? published : { status: 200, headers: [] }
+}
+
+/** A quota's. The same file again takes no room, so nothing is said of one whose name is there. */
+export async function objectionToSize(
+  { repository, rooms: { repositories } }: Visit,
+  { package: name, filename }: Release,
+  size: number,
+): Promise<Refusal | undefined> {
+  const known = await repositories.findFile(repository.id, name, filename)
+  return known === undefined ? repositories.objectionToSize(repository.organization.id, size) : undefined
 }
 
 /** In the form in which a caveat names them. */

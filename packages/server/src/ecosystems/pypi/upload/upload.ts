@@ -4,7 +4,7 @@ import type { RawRequest, RawResponse } from '../../../http/index.ts'
 import { fileTooLarge, type OtherDigest } from '../../../upstreams/index.ts'
 import type { Route, Visit } from '../../ecosystem.ts'
 import { MalformedForm, readBoundary } from '../multipart/index.ts'
-import { commit } from './commit.ts'
+import { commit, objectionToSize } from './commit.ts'
 import { fieldsLimit, readUploadForm } from './form.ts'
 import { inspectFile } from './inspect.ts'
 import { type Release, readRelease } from './release.ts'
@@ -38,6 +38,8 @@ async function receiveUpload(visit: Visit): Promise<RawResponse | Refusal> {
   if (refused(release)) return release
   const digests = await digestsToCompute(visit, release)
   if (refused(digests)) return digests
+  const tooMuch = await objectionToSize(visit, release, Math.max(0, declared - fieldsLimit))
+  if (tooMuch !== undefined) return tooMuch
 
   const received = await rooms.upstream.receive(form.content, { limit: rooms.uploadLimit, digests })
   if (refused(received)) return received

@@ -1,0 +1,53 @@
+/** How much an organization has published, and whether a quota leaves room for more. Sizes are bytes. */
+import { type Refusal, refuse } from '@latchkey/tokens'
+import type { Quota } from '../organizations/index.ts'
+import type { Reader } from '../storage/index.ts'
+
+export interface Usage extends Quota {
+  readonly organization: string
+  /** What all its files have together. */
+  readonly used: number
+}
+
+/** Read in the transaction that publishes, it holds there whatever is published at the same time. */
+export async function readUsage(reader: Reader, organizationId: string): Promise<Usage> {
+  const { name, storage_quota, file_quota } = await reader
+    .selectFrom('organizations')
+    .select(['name', 'storage_quota', 'file_quota'])
+    .where('id', '=', organizationId)
+    .executeTakeFirstOrThrow()
+  const quota = { organization: name, storage: storage_quota, file: file_quota }
+  return { ...quota, used: await usedBy(reader, organizationId) }
+}
+
+async function usedBy(reader: Reader, organizationId: string): Promise<number> {
+  const { used } = await reader
+    .selectFrom('files')
+    .innerJoin('packages', 'packages.id', 'files.package_id')
+    .innerJoin('repositories', 'repositories.id', 'packages.repository_id')
+    .select(({ fn }) => fn.sum('files.size').as('used'))
+    .where('repositories.organization_id', '=', organizationId)
+    .executeTakeFirstOrThrow()
+  return Number(used ?? 0)
+}
+
+export function objectionToSize(
+  { organization, storage, file, used }: Usage,
+  size: number,
+): Refusal<'quota_exceeded'> | undefined {
+  if (file !== null && size > file) {
+    return refuse(
+      'quota_exceeded',
+      `The quota of ${organization} is ${file} bytes for one file, and this one is larger.`,
+      'Publish a smaller file, or ask the operator of this server for a larger quota.',
+    )
+  }
+  if (storage !== null && used + size > storage) {
+    return refuse(
+      'quota_exceeded',
+      `The quota of ${organization} is ${storage} bytes for all its files; ${used} are used, and this file does not fit.`,
+      'Delete versions that nobody needs, or ask the operator of this server for a larger quota.',
+    )
+  }
+  return undefined
+}
