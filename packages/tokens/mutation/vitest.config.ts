@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['packages/tokens/src/**/*.test.ts'],
+    testTimeout: 60_000,
     exclude: ['**/hostile-input.test.ts', '**/differential.test.ts'],
   },
 })

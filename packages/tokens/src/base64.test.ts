@@ -73,6 +73,7 @@ describe('base64 as other tools write it', () => {
     ['Z29-IQ', 'go~!'],
     ['Z29+IQ===', undefined],
     ['Z29+Pz8=', 'go~??'],
+    ['Z28/Pz8/', 'go????'],
     ['Z29/Pz8_', undefined],
     ['Z29+Pz8-', undefined],
     ['Z28=', 'go'],

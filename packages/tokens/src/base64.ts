@@ -30,7 +30,8 @@ export function encodeBase64url(bytes: Uint8Array): string {
 export function decodeBase64url(text: string): Uint8Array | undefined {
   const { length } = text
   const rest = length & 3
-  if (rest === 1 || !readCharacters(text)) return undefined
+  if (rest === 1) return undefined
+  readCharacters(text)
   const bytes = allocate((length * 3) >> 2)
   let seen = 0
   let group = 0
@@ -50,14 +51,13 @@ export function decodeBase64url(text: string): Uint8Array | undefined {
   return seen > 63 || spare !== 0 ? undefined : bytes
 }
 
-/** Fills `characters`, with nought after the end. False for anything but ASCII, of which each character is one byte. */
-function readCharacters(text: string): boolean {
+/** Fills `characters`, noughts after the end. What is not ASCII leaves a byte there that `values` knows to be none. */
+function readCharacters(text: string): void {
   const { length } = text
   if (characters.length < length + 2) characters = new Uint8Array(length + 2)
-  const { read, written } = encoder.encodeInto(text, characters)
+  encoder.encodeInto(text, characters)
   characters[length] = nought
   characters[length + 1] = nought
-  return read === length && written === length
 }
 
 /**

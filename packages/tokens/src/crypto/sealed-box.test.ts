@@ -114,8 +114,9 @@ describe('a sealed box', () => {
     const box = seal(nacl.firstKey, nacl.nonce, new Uint8Array(0))
     expect(box.length).toBe(40)
     expect(open(nacl.firstKey, box)).toEqual(new Uint8Array(0))
-    expect(open(nacl.firstKey, box.subarray(0, 39))).toBeUndefined()
-    expect(open(nacl.firstKey, new Uint8Array(0))).toBeUndefined()
+    for (let length = 0; length < 40; length++) {
+      expect(open(nacl.firstKey, box.subarray(0, length))).toBeUndefined()
+    }
   })
 
   test('with a key or nonce of the wrong length is a mistake of the program', () => {

@@ -25,6 +25,12 @@ describe('V1 binary refuses', () => {
     ['a length one too small', text('000elocation l\n0010'), 'macaroon_length'],
     ['a length one too large', (start + end).replace(text('000f'), text('0010')), 'macaroon_length'],
     ['a length beyond the end', text('00fflocation l\n'), 'macaroon_cut_off'],
+    [
+      'a packet without its newline',
+      `${packet('location', text('l')).slice(0, -2)}20${start.slice(30)}${end}`,
+      'macaroon_length',
+    ],
+    ['no digits at the very end', start + text('zzzz'), 'macaroon_length'],
     ['digits that are cut off', start + text('003'), 'macaroon_cut_off'],
     ['a packet without a space', text('000elocationl\n'), 'macaroon_field'],
     ['an unknown name', start + packet('color', text('red')) + end, 'macaroon_field'],
@@ -65,9 +71,9 @@ describe('V1 binary refuses', () => {
   })
 
   test('what is larger than it may be', () => {
-    expect(decodeV1(new Uint8Array(maximumMacaroonBytes + 1).fill(0x30))).toMatchObject({
-      code: 'macaroon_too_large',
-    })
+    const large = new Uint8Array(maximumMacaroonBytes + 1).fill(0x30)
+    expect(decodeV1(large)).toMatchObject({ code: 'macaroon_too_large' })
+    expect(decodeV1(large.subarray(1))).toMatchObject({ code: 'macaroon_field' })
   })
 
   test('to write what it cannot say', () => {

@@ -87,8 +87,8 @@ function takeTextBytes(cursor: Cursor, name: Name): Uint8Array | undefined {
 }
 
 /** Whether the next packet has this name. */
-function has({ bytes, at, refusal }: Cursor, name: Name): boolean {
-  return refusal === undefined && startsWith(bytes, at + 4, `${name} `)
+function has({ bytes, at }: Cursor, name: Name): boolean {
+  return startsWith(bytes, at + 4, `${name} `)
 }
 
 /** The data of the next packet, which must have this name. */
@@ -100,7 +100,7 @@ function take(cursor: Cursor, name: Name): Uint8Array | undefined {
   if (Number.isNaN(end)) return fail(cursor, at + 4 > bytes.length ? cutOff : wrongLength)
   if (end > bytes.length) return fail(cursor, cutOff)
   if (!has(cursor, name)) return fail(cursor, wrongPacket)
-  if (end <= start || bytes[end - 1] !== 0x0a) return fail(cursor, wrongLength)
+  if (bytes[end - 1] !== 0x0a) return fail(cursor, wrongLength)
   cursor.at = end
   return bytes.subarray(start, end - 1)
 }
