@@ -11,6 +11,7 @@
  */
 export type { Authority } from './authority.ts'
 export type { Burned } from './burn.ts'
+export type { Tightening } from './change-key.ts'
 export type { CreatedKey, CreateKeyInput } from './create-key.ts'
 export type { VerifiableKey } from './find.ts'
 export type { Key, KeyOwner, LastUsed } from './key.ts'

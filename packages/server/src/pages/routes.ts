@@ -1,9 +1,11 @@
 /** Every page: where it is, whom it is for, and what answers. `gate.ts` checks what stands here before it opens. */
 
 import { ofOrganization, ofPerson } from './keys/holder.ts'
+import { keyPage, renameKey, rotateKey } from './keys/key-page.ts'
 import { listKeys } from './keys/list-keys.ts'
 import { makeKey, makesWritingKey, newKey } from './keys/make-key.ts'
-import { confirmRevoking, revokeKey } from './keys/revoke-key.ts'
+import { confirmRevoking, revokeKeys } from './keys/revoke-keys.ts'
+import { tightenForm, tightenKey } from './keys/tighten-key.ts'
 import { createOrganization, newOrganization } from './organizations/create-organization.ts'
 import { createRepository, newRepository } from './organizations/create-repository.ts'
 import { invite } from './organizations/invite.ts'
@@ -41,8 +43,15 @@ export const routes: readonly Route[] = [
   get('/account/keys', 'account', listKeys(ofPerson)),
   get('/account/keys/new', 'account', newKey(ofPerson)),
   post('/account/keys/new', 'account', makeKey(ofPerson), { passwordAgain: makesWritingKey }),
+  get('/account/keys/revoke', 'account', confirmRevoking(ofPerson)),
+  post('/account/keys/revoke', 'account', revokeKeys(ofPerson)),
+  get('/account/keys/:key', 'account', keyPage(ofPerson)),
+  post('/account/keys/:key/rename', 'account', renameKey(ofPerson)),
+  post('/account/keys/:key/rotate', 'account', rotateKey(ofPerson), { passwordAgain: true }),
+  get('/account/keys/:key/tighten', 'account', tightenForm(ofPerson)),
+  post('/account/keys/:key/tighten', 'account', tightenKey(ofPerson)),
   get('/account/keys/:key/revoke', 'account', confirmRevoking(ofPerson)),
-  post('/account/keys/:key/revoke', 'account', revokeKey(ofPerson)),
+  post('/account/keys/:key/revoke', 'account', revokeKeys(ofPerson)),
 
   get('/organizations/new', 'administrator', newOrganization),
   post('/organizations/new', 'administrator', createOrganization),
@@ -63,6 +72,13 @@ export const routes: readonly Route[] = [
   get(`${one}/keys`, keys, listKeys(ofOrganization)),
   get(`${one}/keys/new`, keys, newKey(ofOrganization)),
   post(`${one}/keys/new`, keys, makeKey(ofOrganization), { passwordAgain: makesWritingKey }),
+  get(`${one}/keys/revoke`, keys, confirmRevoking(ofOrganization)),
+  post(`${one}/keys/revoke`, keys, revokeKeys(ofOrganization)),
+  get(`${one}/keys/:key`, keys, keyPage(ofOrganization)),
+  post(`${one}/keys/:key/rename`, keys, renameKey(ofOrganization)),
+  post(`${one}/keys/:key/rotate`, keys, rotateKey(ofOrganization), { passwordAgain: true }),
+  get(`${one}/keys/:key/tighten`, keys, tightenForm(ofOrganization)),
+  post(`${one}/keys/:key/tighten`, keys, tightenKey(ofOrganization)),
   get(`${one}/keys/:key/revoke`, keys, confirmRevoking(ofOrganization)),
-  post(`${one}/keys/:key/revoke`, keys, revokeKey(ofOrganization)),
+  post(`${one}/keys/:key/revoke`, keys, revokeKeys(ofOrganization)),
 ]

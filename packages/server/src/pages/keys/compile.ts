@@ -8,6 +8,7 @@ import {
   parseTarget,
   refused,
 } from '@latchkey/tokens'
+import type { Tightening } from '../../keys/index.ts'
 import type { Problems } from '../layout/field.ts'
 import type { Draft, DraftRow } from './draft.ts'
 import { mayChoices } from './may.ts'
@@ -39,6 +40,22 @@ export function compile(
   const caveats: Caveat[] = [{ kind: 'allow', rows }]
   if (networks.length > 0) caveats.push({ kind: 'network', networks })
   return { name: draft.name, role, caveats, expiresAt }
+}
+
+/** What a key is held to besides. Each part may be left out, but not all of them. */
+export function compileTightening(draft: Draft, now: number): Tightening | { readonly problems: Problems } {
+  const problems: Record<string, string> = {}
+  const touched = draft.rows.filter(row => row.may.length > 0 || row.package !== '')
+  const rows = touched.length === 0 ? [] : compileRows(touched, problems)
+  const networks = compileNetworks(draft.networks, problems)
+  const expiresAt = draft.date === '' ? undefined : compileDay(draft.date, now, problems)
+  const isEmpty = rows.length === 0 && networks.length === 0 && expiresAt === undefined
+  if (isEmpty) problems['form'] ??= 'Say what it may do at most, from where, or until when.'
+  if (Object.keys(problems).length > 0) return { problems }
+  const caveats: Caveat[] = []
+  if (rows.length > 0) caveats.push({ kind: 'allow', rows })
+  if (networks.length > 0) caveats.push({ kind: 'network', networks })
+  return { caveats, ...(expiresAt !== undefined && { expiresAt }) }
 }
 
 /** Every row that something was ticked or typed in; one at least. */
@@ -85,7 +102,12 @@ function compileExpiry(draft: Draft, now: number, problems: Record<string, strin
     const days = ['30', '90', '365'].includes(draft.expiry) ? Number(draft.expiry) : 90
     return now + days * day
   }
-  const midnight = /^\d{4}-\d\d-\d\d$/.test(draft.date) ? Date.parse(`${draft.date}T00:00:00Z`) : Number.NaN
+  return compileDay(draft.date, now, problems)
+}
+
+/** The end of a day, UTC. */
+function compileDay(date: string, now: number, problems: Record<string, string>): number {
+  const midnight = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
   if (Number.isNaN(midnight)) problems['date'] = 'Choose a day, written like 2027-02-19.'
   else if (midnight + day <= now) problems['date'] = 'Choose a day that has not passed.'
   return midnight + day

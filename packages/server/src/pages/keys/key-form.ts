@@ -37,7 +37,9 @@ export function keyForm({ holder, draft, formToken, problems, inWords }: KeyForm
     </div>
     <section class="stack" aria-labelledby="may">
       <h2 id="may">What it may do</h2>
-      ${draft.rows.map((row, index) => rowFields(row, index + 1, draft.rows.length, holder, problems))}
+      ${draft.rows.map((row, index) =>
+        rowFields(row, { number: index + 1, rows: draft.rows.length, holder, ...(problems && { problems }) }),
+      )}
       <div class="actions"><button class="quiet" name="do" value="add">Add another row</button></div>
     </section>
     <section class="panel stack">
@@ -54,7 +56,15 @@ export function keyForm({ holder, draft, formToken, problems, inWords }: KeyForm
   </form>`
 }
 
-function rowFields(row: DraftRow, number: number, rows: number, holder: Holder, problems?: Problems): Markup {
+export interface RowFields {
+  /** From 1, of so many rows. */
+  readonly number: number
+  readonly rows: number
+  readonly holder: Holder
+  readonly problems?: Problems
+}
+
+export function rowFields(row: DraftRow, { number, rows, holder, problems }: RowFields): Markup {
   const may = `may-${number}`
   const offered = mayChoices.filter(({ over }) => over !== 'account' || holder.owner.kind === 'account')
   return html`<fieldset class="panel row stack">
@@ -127,7 +137,7 @@ function expiryFields(draft: Draft, problems?: Problems): Markup {
   </fieldset>`
 }
 
-function networksField(draft: Draft, problems?: Problems): Markup {
+export function networksField(draft: Draft, problems?: Problems): Markup {
   const hint = 'One a line, like 10.0.0.0/8 or 2001:db8::/32. Empty: from everywhere.'
   return html`<div class="field">
     <label for="networks">Only from these networks</label>

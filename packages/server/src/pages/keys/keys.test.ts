@@ -223,8 +223,8 @@ forEachEngine((_engine, open) => {
       }
       const first = await visitor.get('/account/keys')
       const [, older] = /href="(\/account\/keys\?after=[^"]+)">Older keys/.exec(first.html) ?? []
-      expect(first.html.match(/<h2>key \d+<\/h2>/g)).toHaveLength(50)
-      expect((await visitor.get(older ?? '')).html.match(/<h2>key \d+<\/h2>/g)).toHaveLength(1)
+      expect(first.html.match(/<h2><a [^>]+>key \d+<\/a><\/h2>/g)).toHaveLength(50)
+      expect((await visitor.get(older ?? '')).html.match(/<h2><a [^>]+>key \d+<\/a><\/h2>/g)).toHaveLength(1)
     })
   })
 

@@ -22,14 +22,21 @@ const verbOf: Readonly<Record<Exclude<Action, 'account'>, string>> = {
 
 const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
-/** "read and publish everything in pypi:acme", "publish pypi:acme/widget": one for each row. */
+/** "read and publish everything in pypi:acme", "publish pypi:acme/widget": one for each row of the first `allow`. */
 function rowsInWords(caveats: readonly Caveat[]): readonly string[] {
-  return caveats.flatMap(caveat => (caveat.kind === 'allow' ? caveat.rows.flatMap(rowInWords) : []))
+  const [first] = caveats.filter(caveat => caveat.kind === 'allow')
+  return first?.rows.flatMap(rowInWords) ?? []
 }
 
-/** The other restrictions: "Only from 10.0.0.0/8". */
+/** The other restrictions: "Only from 10.0.0.0/8". A further `allow` takes from the first, and adds nothing to it. */
 function limitsInWords(caveats: readonly Caveat[]): readonly string[] {
-  return caveats.filter(caveat => caveat.kind !== 'allow').map(caveat => capitalized(describeCaveat(caveat)))
+  const [first] = caveats.filter(caveat => caveat.kind === 'allow')
+  const others = caveats.filter(caveat => caveat !== first)
+  return others.map(caveat =>
+    caveat.kind === 'allow'
+      ? `Of that, only to ${caveat.rows.flatMap(rowInWords).join('; or to ')}`
+      : capitalized(describeCaveat(caveat)),
+  )
 }
 
 /** "This key may publish pypi:acme/widget, and read everything in pypi:acme." */

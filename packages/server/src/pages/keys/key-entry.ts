@@ -1,0 +1,56 @@
+/** One key as lists and its own page show it. */
+import type { Key } from '../../keys/index.ts'
+import { html, type Markup, nothing } from '../layout/markup.ts'
+import { fromNow, onDay } from '../layout/time.ts'
+import { mayDoList } from './words.ts'
+
+export interface KeyEntryOptions {
+  /** Milliseconds since 1970. */
+  readonly now: number
+  /** The level of its name among the headings of the page. */
+  readonly heading: 'h2' | 'h3'
+  /** Where its owner's keys are, for the ways to it; none where it is left out. */
+  readonly path?: string
+  /** Whether it can be ticked, to be revoked with others. */
+  readonly ticked?: true
+}
+
+export function isOver({ revokedAt, expiresAt }: Key, now: number): boolean {
+  return revokedAt !== undefined || (expiresAt !== undefined && expiresAt <= now)
+}
+
+export function keyEntry(key: Key, { now, heading, path, ticked }: KeyEntryOptions): Markup {
+  const revoke = key.revokedAt === undefined && path !== undefined ? `${path}/${key.id}/revoke` : undefined
+  const name = path === undefined ? key.name : html`<a href="${path}/${key.id}">${key.name}</a>`
+  return html`<li class="${isOver(key, now) ? 'over' : ''}">
+    <div class="heading">
+      ${heading === 'h2' ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`}
+      ${revoke === undefined ? nothing : html`<span>${ticked ? html`<input type="checkbox" name="key" value="${key.id}" aria-label="Tick ${key.name}"> ` : nothing}<a href="${revoke}" aria-label="Revoke ${key.name}">Revoke</a></span>`}
+    </div>
+    <dl class="facts">
+      <div class="wide"><dt>May do</dt><dd>${mayDoList(key.caveats)}</dd></div>
+      ${key.role === undefined ? nothing : html`<div><dt>Role</dt><dd>${key.role}</dd></div>`}
+      <div><dt>Created</dt><dd>${onDay(key.createdAt)}</dd></div>
+      <div><dt>Expires</dt><dd>${expiry(key, now)}</dd></div>
+      <div><dt>Last used</dt><dd>${lastUse(key, now)}</dd></div>
+    </dl>
+  </li>`
+}
+
+const soon = 7 * 24 * 60 * 60 * 1000
+
+function expiry({ expiresAt, revokedAt }: Key, now: number): Markup {
+  if (revokedAt !== undefined) return html`<span class="badge bad">revoked ${fromNow(revokedAt, now)}</span>`
+  if (expiresAt === undefined) return html`<span class="badge warm">never</span>`
+  if (expiresAt <= now) return html`<span class="badge bad">expired ${fromNow(expiresAt, now)}</span>`
+  const left = fromNow(expiresAt, now)
+  return expiresAt - now < soon
+    ? html`<span class="badge warm">${left}</span> ${onDay(expiresAt)}`
+    : html`${onDay(expiresAt)} <span class="soft">(${left})</span>`
+}
+
+function lastUse({ lastUsed }: Key, now: number): Markup {
+  if (lastUsed === undefined) return html`<span class="soft">never</span>`
+  const { at, address, client } = lastUsed
+  return html`${fromNow(at, now)}${client === undefined ? nothing : html` with ${client}`}${address === undefined ? nothing : html` from ${address}`}`
+}

@@ -1,0 +1,173 @@
+/** What can be done on the pages with a key that is there. */
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Key } from '../../keys/index.ts'
+import { forEachEngine } from '../../storage/testing/stores.ts'
+import { createPagesHouse, granted, origin, type PagesHouse, password } from '../testing/house.ts'
+import { formTokenIn, Visitor } from '../testing/visitor.ts'
+
+const minute = 60_000
+const tokenShape = /latchkey-[\w-]{80,}/
+
+forEachEngine((_engine, open) => {
+  let house: PagesHouse
+  let acme: Awaited<ReturnType<PagesHouse['acme']>>
+  let visitor: Visitor
+  let key: Key
+
+  beforeEach(async () => {
+    house = createPagesHouse(await open())
+    acme = await house.acme()
+    visitor = new Visitor(house, origin)
+    await visitor.signIn('owner')
+    key = (await make()).key
+  })
+
+  const make = () => house.keyOf(acme.people.owner, [{ actions: ['publish'], targets: ['pypi:acme'] }])
+  const now = (id: string = key.id) => house.keys.byId(id)
+  const path = () => `/account/keys/${key.id}`
+
+  test('the list leads to each key, and a key that is over can only be looked at', async () => {
+    expect((await visitor.get('/account/keys')).html).toContain(`<a href="${path()}">${key.name}</a>`)
+    expect((await visitor.get(path())).html).toContain('Rotate the key')
+    granted(await house.keys.revoke(key.id, 'local command'))
+    const { html } = await visitor.get(path())
+    expect(html).toContain('revoked')
+    expect(html).not.toContain('method="post" action="/account/keys')
+  })
+
+  test('a name is changed, and what is wrong with one is said at its field', async () => {
+    const rename = (name: string) => visitor.submit(`${path()}/rename`, { name }, { page: path() })
+    const answer = await rename('release workflow')
+    expect(answer.headers.get('location')).toBe(`${path()}?done=renamed`)
+    expect((await now())?.name).toBe('release workflow')
+    const other = await make()
+    const taken = await rename(other.key.name)
+    expect(taken.status).toBe(409)
+    expect(taken.html).toMatch(/id="name"[^>]*aria-invalid="true"/)
+    expect(taken.html).toContain(`value="${other.key.name}"`)
+    expect((await now())?.name).toBe('release workflow')
+  })
+
+  describe('a key is restricted further', () => {
+    const tighten = (fields: Record<string, string>) => visitor.submit(`${path()}/tighten`, fields)
+
+    test('to a row, to networks and to a day, and its page never says that this allows more', async () => {
+      const answer = await tighten({
+        ...{ 'may-1': 'publish', 'where-1': 'pypi:acme', 'package-1': 'widget' },
+        ...{ networks: '10.0.0.0/8', date: '2026-02-01' },
+      })
+      expect(answer.headers.get('location')).toBe(`${path()}?done=tightened`)
+      expect(await now()).toMatchObject({ expiresAt: Date.UTC(2026, 1, 2) })
+      expect((await now())?.caveats).toHaveLength(3)
+      const { html } = await visitor.get(path())
+      expect(html).toContain('<li>Publish everything in pypi:acme</li>')
+      expect(html).toContain('<li>Of that, only to publish pypi:acme/widget</li>')
+    })
+
+    test.each([
+      ['nothing', {}, 'role="alert"'],
+      ['a day later than it has', { date: '2027-01-01' }, 'id="date-problem"'],
+      ['a day that has passed', { date: '2020-01-01' }, 'id="date-problem"'],
+      ['no network', { networks: 'nonsense' }, 'id="networks-problem"'],
+      ['a package of no repository', { 'package-1': 'widget', 'where-1': '*' }, 'id="may-1-problem"'],
+    ])('not to %s, and the form says so', async (_what, fields, problem) => {
+      const answer = await tighten(fields)
+      expect(answer.status).toBe(400)
+      expect(answer.html).toContain(problem)
+      expect(await now()).toEqual(key)
+    })
+  })
+
+  describe('a key is rotated', () => {
+    const rotate = (fields: Record<string, string>) =>
+      visitor.submit(`${path()}/rotate`, fields, { page: path() })
+
+    test('and the new one is shown once; the old one ends as was chosen, and says what took its place', async () => {
+      const answer = await rotate({ overlap: '168' })
+      expect(answer.status).toBe(200)
+      const [token = ''] = tokenShape.exec(answer.html) ?? []
+      const successor = (await now())?.replacedBy ?? ''
+      expect(await house.authenticate(token)).toMatchObject({ id: successor, name: key.name })
+      expect((await now())?.expiresAt).toBe(house.clock.now() + 168 * 60 * minute)
+      const { html } = await visitor.get(path())
+      expect(html).toContain(`<a href="/account/keys/${successor}">another key</a>`)
+      expect(html).not.toMatch(tokenShape)
+      expect(html).not.toContain('Rotate the key')
+    })
+
+    test('once: sent again, the form makes no second key', async () => {
+      const formToken = formTokenIn((await visitor.get(path())).html) ?? ''
+      await visitor.post(`${path()}/rotate`, { overlap: '24' }, { formToken })
+      const again = await visitor.post(`${path()}/rotate`, { overlap: '24' }, { formToken })
+      expect(again.status).toBe(409)
+      expect(again.html).not.toMatch(tokenShape)
+    })
+
+    test('by who gave the password in the last ten minutes, or gives it again', async () => {
+      house.clock.advance(11 * minute)
+      expect((await rotate({ overlap: '0' })).html).toContain('Is it still you?')
+      expect((await now())?.replacedBy).toBeUndefined()
+      expect((await rotate({ overlap: '0', password_again: password })).html).toMatch(tokenShape)
+      expect((await now())?.expiresAt).toBe(house.clock.now())
+    })
+  })
+
+  describe('several keys are revoked', () => {
+    test('after a page that names each of them', async () => {
+      const [one, other] = [await make(), await make()]
+      const list = await visitor.get('/account/keys')
+      expect(list.html).toContain(`name="key" value="${one.key.id}"`)
+      const asked = `/account/keys/revoke?key=${one.key.id}&key=${other.key.id}`
+      const page = await visitor.get(asked)
+      expect(page.html).toContain('Revoke 2 keys?')
+      for (const { name } of [one.key, other.key]) expect(page.html).toContain(name)
+      const answer = await visitor.submit(
+        '/account/keys/revoke',
+        { key: [one.key.id, other.key.id] },
+        { page: asked },
+      )
+      expect(answer.headers.get('location')).toBe('/account/keys?done=revoked')
+      for (const { id } of [one.key, other.key]) expect((await now(id))?.revokedAt).toBeDefined()
+      expect((await now())?.revokedAt).toBeUndefined()
+    })
+
+    test('or none, where one is somebody else’s or nothing was ticked', async () => {
+      const theirs = await house.keyOf(acme.people.read, [{ actions: ['read'], targets: ['*'] }])
+      for (const chosen of [[key.id, theirs.key.id], []]) {
+        const query = chosen.map(id => `key=${id}`).join('&')
+        expect((await visitor.get(`/account/keys/revoke?${query}`)).status).toBe(404)
+        const answer = await visitor.submit('/account/keys/revoke', { key: chosen }, { page: path() })
+        expect(answer.status).toBe(404)
+      }
+      expect((await now())?.revokedAt).toBeUndefined()
+    })
+
+    test('of an organization not by an admin where one has the role owner', async () => {
+      const allow = [{ actions: ['publish'], targets: ['pypi:acme'] }]
+      const lower = await house.keyOfOrganization(acme.organization, 'read', allow)
+      const higher = await house.keyOfOrganization(acme.organization, 'owner', allow)
+      const admin = new Visitor(house, origin)
+      await admin.signIn('admin-of-acme')
+      const at = '/organizations/acme/keys'
+      const fields = { key: [lower.key.id, higher.key.id] }
+      expect((await admin.submit(`${at}/revoke`, fields, { page: at })).status).toBe(403)
+      expect((await now(lower.key.id))?.revokedAt).toBeUndefined()
+      const ownPage = `${at}/${higher.key.id}`
+      for (const below of ['rename', 'rotate'])
+        expect((await admin.submit(`${ownPage}/${below}`, { name: 'x' }, { page: at })).status).toBe(403)
+    })
+  })
+
+  test('somebody else’s key is as unknown as one that never was, whatever is asked of it', async () => {
+    const other = new Visitor(house, origin)
+    await other.signIn('write')
+    const formToken = formTokenIn((await other.get('/')).html) ?? ''
+    for (const below of ['', '/tighten', '/revoke'])
+      expect((await other.get(`${path()}${below}`)).status).toBe(404)
+    for (const below of ['rename', 'rotate', 'tighten', 'revoke'])
+      expect(
+        (await other.post(`${path()}/${below}`, { name: 'x', date: '2026-01-30' }, { formToken })).status,
+      ).toBe(404)
+    expect(await now()).toEqual(key)
+  })
+})

@@ -1,0 +1,82 @@
+/** Restricting a key further: a row, networks and a day, of which each may be left out. */
+import { refused } from '@latchkey/tokens'
+import { statusOf } from '../../http/index.ts'
+import type { Key } from '../../keys/index.ts'
+import { page, refusal, seeOther } from '../answers.ts'
+import { field, formProblem, type Problems } from '../layout/field.ts'
+import { formTokenField } from '../layout/layout.ts'
+import { html } from '../layout/markup.ts'
+import { notFound } from '../permission.ts'
+import type { Handler, SignedInVisit } from '../visit.ts'
+import { chosenKeys, groundFor } from './chosen.ts'
+import { compileTightening } from './compile.ts'
+import { type Draft, emptyDraft, readDraft } from './draft.ts'
+import type { Holder, HolderOf } from './holder.ts'
+import { keyEntry } from './key-entry.ts'
+import { networksField, rowFields } from './key-form.ts'
+
+/** `GET .../keys/:key/tighten` */
+export function tightenForm<V extends SignedInVisit>(holderOf: HolderOf<V>): Handler<V> {
+  return async (visit, house) => {
+    const holder = await holderOf(visit, house)
+    const [key] = await chosenKeys(holder, visit, house)
+    return key === undefined ? refusal(visit, notFound) : show(visit, holder, key, emptyDraft)
+  }
+}
+
+/** `POST .../keys/:key/tighten` */
+export function tightenKey<V extends SignedInVisit>(holderOf: HolderOf<V>): Handler<V> {
+  return async (visit, house) => {
+    const holder = await holderOf(visit, house)
+    const [key] = await chosenKeys(holder, visit, house)
+    if (key === undefined) return refusal(visit, notFound)
+    const draft = readDraft(visit.form)
+    const compiled = compileTightening(draft, visit.now)
+    if ('problems' in compiled) return show(visit, holder, key, draft, compiled)
+    const by = await groundFor(holder, [key])
+    if (refused(by)) return refusal(visit, by)
+    const tightened = await house.keys.tighten(key.id, compiled, by)
+    if (!refused(tightened)) return seeOther(`${holder.path}/${key.id}?done=tightened`)
+    const where = tightened.code.startsWith('expiry_') ? 'date' : 'form'
+    const problems = { [where]: [tightened.message, tightened.next].filter(Boolean).join(' ') }
+    return show(visit, holder, key, draft, { problems, status: statusOf(tightened) })
+  }
+}
+
+function show(
+  visit: SignedInVisit,
+  holder: Holder,
+  key: Key,
+  draft: Draft,
+  outcome: { readonly problems?: Problems; readonly status?: number } = {},
+): Promise<Response> {
+  const { problems, status = problems === undefined ? 200 : 400 } = outcome
+  const path = `${holder.path}/${key.id}`
+  const row = draft.rows[0] ?? { may: [], where: '', package: '' }
+  const main = html`<div class="stack-wide">
+    <div class="stack">
+      <p class="eyebrow"><a href="${path}">Key “${key.name}”</a></p>
+      <h1>Restrict “${key.name}” further</h1>
+      <p class="lead">What is said here and what stands below must both allow it, at once and for every token made from it. Nothing is ever allowed again.</p>
+    </div>
+    <ul class="entries">${keyEntry(key, { now: visit.now, heading: 'h2' })}</ul>
+    <form class="stack-wide" method="post" action="${path}/tighten" novalidate>
+      ${formTokenField(visit.session.formToken)}
+      ${formProblem(problems)}
+      ${rowFields(row, { number: 1, rows: 1, holder, ...(problems && { problems }) })}
+      <section class="panel stack">
+        ${networksField(draft, problems)}
+        ${field({
+          name: 'date',
+          label: 'Until the end of this day at most',
+          type: 'date',
+          value: draft.date,
+          ...(problems && { problems }),
+        })}
+      </section>
+      <div class="actions"><button>Restrict it</button> <a href="${path}">Leave it as it is</a></div>
+    </form>
+  </div>`
+  const current = holder.current && { current: holder.current }
+  return page(visit, { title: `Restrict “${key.name}” further`, main, ...current }, { status })
+}
