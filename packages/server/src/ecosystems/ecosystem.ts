@@ -4,7 +4,7 @@ import type { Authorizer, Decision } from '../access/index.ts'
 import type { RawRequest, RawResponse } from '../http/index.ts'
 import type { Repositories, Repository } from '../repositories/index.ts'
 import type { Store, Writer } from '../storage/index.ts'
-import type { Upstream } from '../upstreams/index.ts'
+import type { FileContents, Upstream } from '../upstreams/index.ts'
 
 export interface Ecosystem {
   /** `pypi`: the first segment of every path, and of every target. */
@@ -14,8 +14,24 @@ export interface Ecosystem {
   readonly routes: readonly Route[]
   /** The HTTP status of each refusal code of its own, and of those that its clients expect otherwise. */
   readonly statuses: Readonly<Record<string, number>>
+  /** What of a folder can be published, for `repository import`. */
+  readonly imports: Imports
   /** Says no in the words of its clients (law 10). The status, and what HTTP demands in `headers`, are settled. */
   refuse(refusal: Refusal, answer: Pick<RawResponse, 'headers' | 'status'>, request: RawRequest): RawResponse
+}
+
+/** Files as they lie in a folder, without a client that says what they are. */
+export interface Imports {
+  /** What its name says it is; `undefined` for what is no file of this ecosystem. */
+  named(filename: string): Named | undefined
+  /** What `publishFile` takes as its `details`; refuses a file that is not what its name says. */
+  inspect(filename: string, contents: FileContents): Promise<object | Refusal>
+}
+
+/** In the ecosystem's normal form. */
+export interface Named {
+  readonly package: string
+  readonly version: string
 }
 
 /** One thing that clients ask for. */
@@ -63,7 +79,14 @@ export interface EcosystemRooms {
   readonly authorizer: Authorizer
   readonly repositories: Pick<
     Repositories,
-    'find' | 'packages' | 'findPackage' | 'files' | 'findFile' | 'objectionToSize' | 'publishFile'
+    | 'find'
+    | 'packages'
+    | 'findPackage'
+    | 'files'
+    | 'findFile'
+    | 'objectionToName'
+    | 'objectionToSize'
+    | 'publishFile'
   >
   readonly store: Pick<Store, 'write'>
   readonly upstream: Upstream

@@ -20,3 +20,4 @@ export const ecosystems: readonly Ecosystem[] = [
 
 export { createDispatcher, type DispatcherOptions } from './dispatcher.ts'
 export type { Ecosystem, EcosystemRooms, Route } from './ecosystem.ts'
+export { type ImportRooms, importFile, type Outcome } from './import-file.ts'

@@ -1,4 +1,5 @@
 /** The look-ups that both a reader and a transaction make. */
+import { type Refusal, refuse } from '@latchkey/tokens'
 import type { Reader } from '../storage/index.ts'
 import {
   type Package,
@@ -78,13 +79,24 @@ export async function findFile(
   return row && readFile(row)
 }
 
-/** Whether a file of that name was there and was deleted. */
-export async function isNameUsed(reader: Reader, repositoryId: string, filename: string): Promise<boolean> {
+/** Why no file may be called so: one was, and was deleted. */
+export async function objectionToName(
+  reader: Reader,
+  repositoryId: string,
+  filename: string,
+): Promise<Refusal<'file_name_used'> | undefined> {
   const row = await reader
     .selectFrom('deleted_files')
     .select('filename')
     .where('repository_id', '=', repositoryId)
     .where('filename', '=', filename)
     .executeTakeFirst()
-  return row !== undefined
+  return row && fileNameUsed
 }
+
+/** The first sentence is pypi.org's, which people search for. */
+const fileNameUsed: Refusal<'file_name_used'> = refuse(
+  'file_name_used',
+  'This filename was previously used by a file that has since been deleted.',
+  'Publish it under a new version.',
+)

@@ -3,7 +3,7 @@ import { type Refusal, refuse } from '@latchkey/tokens'
 import { type Allowed, isAllowed } from '../access/index.ts'
 import { newId, type RandomBytes } from '../host/index.ts'
 import type { Writer } from '../storage/index.ts'
-import { findFile, findPackage, findRepository, isNameUsed } from './find.ts'
+import { findFile, findPackage, findRepository, objectionToName } from './find.ts'
 import { objectionToSize, readUsage } from './quota.ts'
 import { type Package, type PublishedFile, readFile, readPackage } from './repository.ts'
 import { maintainerOf } from './standing.ts'
@@ -56,8 +56,9 @@ export async function publishFile(
       ? { outcome: 'already there', package: known, file: former }
       : fileExists(input.filename, former)
   }
-  if (await isNameUsed(transaction, repository.id, input.filename)) return fileNameUsed
-  const objection = objectionToSize(await readUsage(transaction, repository.organization.id), input.size)
+  const objection =
+    (await objectionToName(transaction, repository.id, input.filename)) ??
+    objectionToSize(await readUsage(transaction, repository.organization.id), input.size)
   if (objection !== undefined) return objection
   const owner = known ?? (await insertPackage(context, repository.id, decided.name, input))
   return {
@@ -135,13 +136,6 @@ async function insertFile(
 export function keyIdOf({ credential }: Allowed): string | undefined {
   return credential.kind === 'token' ? credential.id : undefined
 }
-
-/** The first sentence is pypi.org's, which people search for. */
-const fileNameUsed: Refusal<'file_name_used'> = refuse(
-  'file_name_used',
-  'This filename was previously used by a file that has since been deleted.',
-  'Publish it under a new version.',
-)
 
 /** The words "already exists" are what `twine upload --skip-existing` looks for. */
 function fileExists(filename: string, former: PublishedFile): Refusal<'file_exists'> {

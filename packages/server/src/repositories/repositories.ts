@@ -14,7 +14,14 @@ import {
   type Writer,
 } from '../storage/index.ts'
 import { deleteFiles } from './delete-files.ts'
-import { findFile, findPackage, findRepository, readRepository, selectRepositories } from './find.ts'
+import {
+  findFile,
+  findPackage,
+  findRepository,
+  objectionToName,
+  readRepository,
+  selectRepositories,
+} from './find.ts'
 import type { Judge } from './judged-version.ts'
 import { fileRecordsOf, filesOf } from './listed-files.ts'
 import { type PublishCode, type Published, type PublishInput, publishFile } from './publish-file.ts'
@@ -66,6 +73,8 @@ export interface Repositories extends StandingSource {
    * `file_name_used`, and what is more than a quota leaves `quota_exceeded`.
    */
   publishFile(transaction: Writer, input: PublishInput): Promise<Published | Refusal<PublishCode>>
+  /** Why no file may be called so: one was, and was deleted. `publishFile` asks again. */
+  objectionToName(repositoryId: string, filename: string): Promise<Refusal<'file_name_used'> | undefined>
   /** How much an organization has published, and how much it may. */
   usage(organizationId: string): Promise<Usage>
   /** Why a file of so many bytes would not be published, told before it is there. `publishFile` asks again. */
@@ -165,6 +174,7 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
     retireVersion: (judge, reason) =>
       store.write(transaction => retireVersion(transaction, judge, { reason, now: clock.now() })),
     restoreVersion: judge => store.write(transaction => restoreVersion(transaction, judge)),
+    objectionToName: (repositoryId, filename) => objectionToName(store.read, repositoryId, filename),
     usage: organizationId => readUsage(store.read, organizationId),
     objectionToSize: async (organizationId, size) =>
       objectionToSize(await readUsage(store.read, organizationId), size),

@@ -1,13 +1,20 @@
 /** What a command beside the server works with: the same rooms over the same database, for as long as it runs. */
 import { type Refusal, refused } from '@latchkey/tokens'
-import { unconfirmed } from '../storage/index.ts'
+import { type Store, unconfirmed } from '../storage/index.ts'
+import { createDirectory, type Upstream } from '../upstreams/index.ts'
 import { type Environment, readConfiguration } from './configuration.ts'
+import { clock, random } from './machine.ts'
 import { openGround } from './open-ground.ts'
 import { createRooms, type Rooms } from './rooms.ts'
 
+export interface CommandRooms extends Rooms {
+  readonly store: Store
+  readonly upstream: Upstream
+}
+
 export async function withRooms<T>(
   environment: Environment,
-  work: (rooms: Rooms) => Promise<T>,
+  work: (rooms: CommandRooms) => Promise<T>,
 ): Promise<T | Refusal> {
   const configuration = readConfiguration(environment)
   if (refused(configuration)) return configuration
@@ -15,12 +22,12 @@ export async function withRooms<T>(
   if (refused(ground)) return ground
   const { store, masterKeys } = ground
   try {
-    return await work(
-      createRooms({
-        ...{ store, masterKeys, epoch: unconfirmed, log: silent },
-        origin: configuration.origin ?? 'http://localhost',
-      }),
-    )
+    const rooms = createRooms({
+      ...{ store, masterKeys, epoch: unconfirmed, log: silent },
+      origin: configuration.origin ?? 'http://localhost',
+    })
+    const upstream = createDirectory({ folder: configuration.data.files, clock, random })
+    return await work({ ...rooms, store, upstream })
   } finally {
     await store.close()
   }

@@ -10,6 +10,8 @@
  *     if (refused(received)) return received
  *     const kept = await received.keep()
  */
+
+export { contentsOf } from './directory/contents.ts'
 export { createDirectory, type DirectoryOptions } from './directory/directory.ts'
 export { noRoom } from './no-room.ts'
 export {

@@ -5,6 +5,7 @@
  * - What is wrong with it is said in the reason phrase (twine prints that) and in the body (uv prints that).
  */
 import type { Ecosystem } from '../ecosystem.ts'
+import { imports } from './imports.ts'
 import { refuseAsPypi } from './refuse.ts'
 import { download } from './simple/download.ts'
 import { project } from './simple/project.ts'
@@ -18,5 +19,6 @@ export const pypi: Ecosystem = {
   bareTokens: false,
   routes: [upload, projectList, project, download, ...slashRedirects],
   statuses,
+  imports,
   refuse: refuseAsPypi,
 }

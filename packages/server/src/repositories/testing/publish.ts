@@ -23,7 +23,7 @@ export interface Upload {
 
 /** `change` is what a careless caller would do to the input. */
 export async function publish(
-  house: SmallHouse,
+  house: Pick<SmallHouse, 'store' | 'authorizer' | 'repositories'>,
   credential: Credential,
   {
     name = 'widget',

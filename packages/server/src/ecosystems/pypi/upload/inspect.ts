@@ -1,7 +1,7 @@
 /** Looks into the file that has arrived: is it the one that was announced, and what does it say about itself? */
 import { createHash } from 'node:crypto'
 import { normalPackageName, quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
-import type { ReceivedFile } from '../../../upstreams/index.ts'
+import type { FileContents, ReceivedFile } from '../../../upstreams/index.ts'
 import type { FileDetails } from '../file-details.ts'
 import { normalVersion, sameVersion } from '../names/version.ts'
 import { readCoreMetadata, readMetadataHeaders } from '../wheel/index.ts'
@@ -10,14 +10,23 @@ import { isSpecifier, type Release } from './release.ts'
 
 export async function inspectFile(release: Release, received: ReceivedFile): Promise<FileDetails | Refusal> {
   const damaged = compareDigests(release.claimedDigests, received.digests)
-  if (damaged !== undefined) return damaged
-  return release.filetype === 'bdist_wheel'
-    ? inspectWheel(release, received)
-    : inspectSdist(release, received)
+  return damaged ?? inspectContents(release, received.contents)
+}
+
+/** What must be known to look into a file. */
+export type Announced = Pick<Release, 'filename' | 'filetype' | 'package' | 'version' | 'requiresPython'>
+
+export function inspectContents(
+  announced: Announced,
+  contents: FileContents,
+): Promise<FileDetails | Refusal> {
+  return announced.filetype === 'bdist_wheel'
+    ? inspectWheel(announced, contents)
+    : inspectSdist(announced, contents)
 }
 
 /** A wheel's own metadata are what pip goes by after the download, so the index says nothing else. */
-async function inspectWheel(release: Release, { contents }: ReceivedFile): Promise<FileDetails | Refusal> {
+async function inspectWheel(release: Announced, contents: FileContents): Promise<FileDetails | Refusal> {
   const metadata = await readCoreMetadata(contents)
   if (refused(metadata)) return metadata
   const { name = '', version = '', requiresPython } = readMetadataHeaders(metadata)
@@ -34,7 +43,7 @@ async function inspectWheel(release: Release, { contents }: ReceivedFile): Promi
   return { metadataSha256, ...withPython(requiresPython) }
 }
 
-async function inspectSdist(release: Release, { contents }: ReceivedFile): Promise<FileDetails | Refusal> {
+async function inspectSdist(release: Announced, contents: FileContents): Promise<FileDetails | Refusal> {
   for await (const [first, second] of contents.read({ start: 0, end: Math.min(2, contents.size) })) {
     // RFC 1952 section 2.3.1: what gzip files start with.
     if (first === 0x1f && second === 0x8b) return withPython(release.requiresPython)

@@ -1,0 +1,39 @@
+/** Makes a file that has arrived visible: decided with what was computed, in the transaction that does it. */
+import { type Refusal, refuse } from '@latchkey/tokens'
+import type { Decision } from '../access/index.ts'
+import type { Published, PublishInput } from '../repositories/index.ts'
+import type { Writer } from '../storage/index.ts'
+import type { ReceivedFile } from '../upstreams/index.ts'
+import type { EcosystemRooms } from './ecosystem.ts'
+
+export interface Arrived extends Pick<PublishInput, 'displayName' | 'filename' | 'details' | 'client'> {
+  readonly received: ReceivedFile
+  /** Decides about exactly this file, its computed digests among the facts. */
+  decide(transaction?: Writer): Promise<Decision>
+}
+
+export async function publishReceived(
+  { repositories, store }: Pick<EcosystemRooms, 'repositories' | 'store'>,
+  { received, decide, ...file }: Arrived,
+): Promise<Published | Refusal> {
+  // Once before the file is held, so that a refused one leaves nothing behind; what counts is the one below.
+  const early = await decide()
+  if (early.answer === 'refused') return early.refusal
+
+  const kept = await received.keep()
+  return store.write(async transaction => {
+    const decision = await decide(transaction)
+    if (decision.answer === 'refused') return decision.refusal
+    if (decision.answer === 'needs') throw new Error('Everything is known, and still something is needed.')
+    const published = await repositories.publishFile(transaction, {
+      ...file,
+      allowed: decision.proof,
+      size: received.size,
+      sha256: received.digests.sha256,
+    })
+    return kept.stillThere() ? published : fileLost
+  })
+}
+
+/** Its transaction leaves nothing behind, so that no row names a file that is not there. */
+const fileLost = refuse('file_lost', 'The file went away while it was published.', 'Upload it again.')

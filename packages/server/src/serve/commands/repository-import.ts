@@ -1,0 +1,93 @@
+/** `latchkey-server repository import`: publishes what lies in a folder. Typed again it goes on where it was. */
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { defineCommand, flag, type Output, type Terminal, text } from '@latchkey/protocol/command'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import { ecosystems, importFile, type Outcome } from '../../ecosystems/index.ts'
+import { contentsOf } from '../../upstreams/index.ts'
+import { withRooms } from '../with-rooms.ts'
+import { unknownOrganization } from './owner.ts'
+import { findPublisher } from './publisher.ts'
+
+interface Imported {
+  readonly file: string
+  readonly outcome: Outcome | Refusal
+}
+
+export const command = defineCommand({
+  name: 'repository import',
+  about:
+    'Publishes the files of a folder and the folders in it, byte for byte. What is published already is passed over, so that it can be typed again until all is there.',
+  examples: [
+    'npx latchkey-server repository import pypi:acme ./wheels --dry-run',
+    'npx latchkey-server repository import pypi:acme ./wheels --account ada --json',
+  ],
+  operands: ['ECOSYSTEM:ORGANIZATION', 'FOLDER'],
+  options: {
+    account: text('USERNAME', 'Who publishes, and maintains what is new. Default: the only owner.'),
+    'dry-run': flag('Look at every file, and publish none.'),
+  },
+  async run({ account, 'dry-run': dryRun }, terminal, [place = '', folder = '']) {
+    const [name = '', organizationName = ''] = place.split(':')
+    const ecosystem = ecosystems.find(each => each.name === name)
+    if (ecosystem === undefined)
+      return refuse('usage', 'A repository is named ECOSYSTEM:ORGANIZATION.', 'For example: pypi:acme')
+    const files = await filesBelow(folder)
+    if (refused(files)) return files
+    return withRooms(terminal.environment, async rooms => {
+      const organization = await rooms.organizations.byName(organizationName)
+      if (!organization) return unknownOrganization(organizationName)
+      const repository = await rooms.repositories.find(organizationName, name)
+      if (!repository) return unknownRepository(place)
+      const credential = await findPublisher(rooms, organization, account)
+      if (refused(credential)) return credential
+      const all: Imported[] = []
+      for (const file of files) {
+        progress(terminal, `${all.length + 1} of ${files.length}: ${file.name}`)
+        const contents = contentsOf(file.path, (await stat(file.path)).size)
+        const input = { ecosystem, repository, credential, filename: file.name, contents, dryRun }
+        all.push({ file: file.path, outcome: await importFile(rooms, input) })
+      }
+      progress(terminal, '')
+      return summary(all, dryRun)
+    })
+  },
+})
+
+async function filesBelow(folder: string) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => undefined)
+  if (entries === undefined)
+    return refuse('folder_unreadable', `The folder ${folder} cannot be read.`, 'Name one that is there.')
+  const files = entries.filter(entry => entry.isFile())
+  return files
+    .map(({ name, parentPath }) => ({ name, path: join(parentPath, name) }))
+    .sort((one, other) => (one.path < other.path ? -1 : 1))
+}
+
+/** One line that is written over, for a person who waits. */
+function progress({ interactive, say }: Terminal, words: string): void {
+  if (interactive.error) say(`\r\u001b[K${words}`)
+}
+
+function summary(all: readonly Imported[], dryRun: boolean): Output | Refusal {
+  const count = (wanted: Outcome) => all.filter(({ outcome }) => outcome === wanted).length
+  const counted = `${count('imported')} ${dryRun ? 'would be imported' : 'imported'}, ${count('already there')} already there`
+  const failed = all.flatMap(({ file, outcome }) =>
+    refused(outcome) ? [`${file}: ${outcome.message} ${outcome.next ?? ''}`] : [],
+  )
+  if (failed.length > 0)
+    return refuse(
+      'import_incomplete',
+      `${counted}, ${failed.length} refused.\n${failed.join('\n')}`,
+      'Mend what is said, and type it again: what is there is passed over.',
+    )
+  return { data: { dryRun, files: all }, text: `${counted}.` }
+}
+
+function unknownRepository(place: string): Refusal<'unknown_repository'> {
+  return refuse(
+    'unknown_repository',
+    `There is no repository ${place}.`,
+    `Make it: npx latchkey-server repository create ${place}`,
+  )
+}
