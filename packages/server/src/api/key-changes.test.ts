@@ -1,7 +1,8 @@
 /** Renaming, tightening, rotating and revoking keys by the API. */
 import { beforeEach, describe, expect, test } from 'vitest'
+import { publish } from '../repositories/testing/publish.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
-import { type ApiHouse, createApiHouse } from './testing/house.ts'
+import { type ApiHouse, createApiHouse, granted } from './testing/house.ts'
 
 const day = 24 * 60 * 60
 
@@ -34,6 +35,20 @@ forEachEngine((_engine, open) => {
       const answer = await house.call('PATCH', `${path}/${key.id}`, { token, body: { name: 'renamed' } })
       expect(answer).toMatchObject({ status: 200, body: { id: key.id, name: 'renamed' } })
       expect((await house.keys.byId(key.id))?.name).toBe('renamed')
+    })
+
+    test('tells what was published with it, to its owner alone', async () => {
+      const { key, token: publishing } = await make()
+      granted(await publish(house, granted(await house.authenticate(publishing))))
+      const answer = await house.call('GET', `${path}/${key.id}/files`, { token })
+      expect(answer.status).toBe(200)
+      expect(answer.body).toMatchObject({
+        items: [{ package: 'pypi:acme/widget', filename: 'widget-1.0.tar.gz', version: '1.0' }],
+        next: null,
+      })
+      expect((await house.call('GET', `${path}/never/files`, { token })).status).toBe(404)
+      const stranger = await manager(await house.account('stranger'))
+      expect((await house.call('GET', `${path}/${key.id}/files`, { token: stranger })).status).toBe(404)
     })
 
     test('is tightened: what it may do, from where and until when', async () => {

@@ -1,6 +1,6 @@
 /** The shapes of what is done with a key that is there. */
 import { z } from '@hono/zod-openapi'
-import { keySchema, madeKeySchema, nameSchema, newKeySchema } from './schemas.ts'
+import { fileSchema, keySchema, madeKeySchema, nameSchema, newKeySchema } from './schemas.ts'
 
 export const keyNameSchema = z.strictObject({ name: nameSchema }).openapi('KeyName')
 
@@ -39,3 +39,8 @@ export const keySelectionSchema = z
   .openapi('KeySelection')
 
 export const keysSchema = z.object({ items: z.array(keySchema) }).openapi('Keys')
+
+export const publishedWithKeySchema = fileSchema
+  .pick({ version: true, filename: true, sha256: true, created_at: true })
+  .extend({ package: z.string().openapi({ example: 'pypi:acme/widget' }) })
+  .openapi('PublishedWithKey')

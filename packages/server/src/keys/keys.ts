@@ -5,9 +5,11 @@ import { type Authority, unknownKey } from './authority.ts'
 import { type Burned, burn } from './burn.ts'
 import { renameKey, type Tightening, tightenKey, tightenKeys } from './change-key.ts'
 import { type CreatedKey, type CreateKeyContext, type CreateKeyInput, createKey } from './create-key.ts'
+import { readCursor, writeCursor } from './cursor.ts'
 import { findKey, findVerifiable, type TokenOfKey, type VerifiableKey } from './find.ts'
 import { type Key, type KeyOwner, type LastUsed, readKey } from './key.ts'
 import { createLastUses } from './last-used.ts'
+import { type PublishedWithKey, publishedWith } from './published.ts'
 import { revokeKeys } from './revoke.ts'
 import { type RotatedKey, type RotateKeyInput, rotateKey } from './rotate-key.ts'
 
@@ -17,6 +19,8 @@ export interface Keys {
   /** Newest first, revoked and expired ones too. */
   list(owner: KeyOwner, page?: PageRequest): Promise<Page<Key>>
   byId(id: string): Promise<Key | undefined>
+  /** Everything that was published with a key and is there still, newest first. */
+  publishedWith(id: string, page?: PageRequest): Promise<Page<PublishedWithKey>>
   /**
    * The key with what must be known of its owner and of this very token: for `credentials/`. Whatever changes the answer
    * to the worse advances the epoch.
@@ -58,6 +62,7 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
   return {
     create: input => createKey(context, input),
     byId: id => findKey(store.read, id),
+    publishedWith: (id, page = {}) => publishedWith(store.read, id, page),
     forVerifying: (presented, transaction) => findVerifiable(transaction ?? store.read, presented),
 
     async list(owner, page = {}) {
@@ -75,7 +80,7 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
         .orderBy('id', 'desc')
         .limit(rowsFor(page))
         .execute()
-      return pageOf(page, rows, readKey, row => `${row.created_at}.${row.id}`)
+      return pageOf(page, rows, readKey, writeCursor)
     },
 
     rename: (id, name, by) =>
@@ -94,11 +99,4 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
     burn: presented => store.write(transaction => burn(transaction, presented, clock.now())),
     ...createLastUses(store, flushFailed),
   }
-}
-
-/** Where a page begins: before everything where nothing was said, after everything where it is not one of ours. */
-function readCursor(text: string | undefined): { readonly createdAt: number; readonly id: string } {
-  if (text === undefined) return { createdAt: Number.MAX_SAFE_INTEGER, id: '' }
-  const [, createdAt = '-1', id = ''] = /^(\d{1,15})\.([A-Za-z0-9_-]{1,64})$/.exec(text) ?? []
-  return { createdAt: Number(createdAt), id }
 }

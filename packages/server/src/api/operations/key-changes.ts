@@ -1,9 +1,9 @@
-/** What is done with a key that is there, by its id: the same for a person's keys and for an organization's. */
+/** What is asked about and done with a key that is there, by its id: the same for a person's keys and for an organization's. */
 import { z } from '@hono/zod-openapi'
 import { roles } from '@latchkey/protocol'
-import { type Refusal, refused } from '@latchkey/tokens'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Allowed } from '../../access/index.ts'
-import { tighteningCaveats } from '../../keys/index.ts'
+import { type Key, tighteningCaveats } from '../../keys/index.ts'
 import type { ApiHouse } from '../house.ts'
 import {
   keyNameSchema,
@@ -11,12 +11,20 @@ import {
   keySelectionSchema,
   keysSchema,
   keyTighteningSchema,
+  publishedWithKeySchema,
   rotatedKeySchema,
 } from '../key-schemas.ts'
 import { defineOperation, type Operation } from '../operation.ts'
 import { type ApiPermission, authorizeKeyRole } from '../permission.ts'
-import { presentKey } from '../present.ts'
-import { keyPath, keySchema, organizationKeyPath, organizationPath } from '../schemas.ts'
+import { presentKey, presentPage, seconds } from '../present.ts'
+import {
+  keyPath,
+  keySchema,
+  listOf,
+  organizationKeyPath,
+  organizationPath,
+  pageQuerySchema,
+} from '../schemas.ts'
 
 /** Whose keys, and where. */
 interface Place {
@@ -55,6 +63,22 @@ export const organizationKeyChanges = changesOf({
 function changesOf(place: Place): readonly Operation[] {
   const { path, noun, whose, permission, all, one, ground } = place
   return [
+    defineOperation({
+      id: `listFilesOf${noun}`,
+      method: 'get',
+      path: `${path}/{key}/files`,
+      summary: `Lists what was published with a key ${whose}, the newest first.`,
+      permission,
+      parameters: one,
+      query: pageQuerySchema,
+      answer: { status: 200, description: 'A page of files.', schema: listOf(publishedWithKeySchema) },
+      async run({ parameters, query, allowed }, house) {
+        const key = await house.keys.byId(parameters.key)
+        if (key === undefined || !(await isTheirs(key, allowed, house))) return unknownKey
+        const files = await house.keys.publishedWith(key.id, query)
+        return presentPage(files, ({ createdAt, ...file }) => ({ ...file, created_at: seconds(createdAt) }))
+      },
+    }),
     defineOperation({
       id: `rename${noun}`,
       method: 'patch',
@@ -147,6 +171,18 @@ function changesOf(place: Place): readonly Operation[] {
     }),
   ]
 }
+
+/** Whether a key belongs to the organization that the decision is about, or else to whom it is about. */
+async function isTheirs(
+  { owner }: Key,
+  { access: { organization: name, principal } }: Allowed,
+  { organizations }: ApiHouse,
+): Promise<boolean> {
+  if (name === undefined) return principal.kind === owner.kind && principal.id === owner.id
+  return owner.kind === 'organization' && (await organizations.byName(name))?.id === owner.id
+}
+
+const unknownKey = refuse('unknown_key', 'There is no such key.', 'List the keys to see which there are.')
 
 /**
  * Keys of the highest role among these. Another organization's is asked for like one that never was, so that nothing

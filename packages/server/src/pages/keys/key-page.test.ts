@@ -1,6 +1,7 @@
 /** What can be done on the pages with a key that is there. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Key } from '../../keys/index.ts'
+import { publish } from '../../repositories/testing/publish.ts'
 import { forEachEngine } from '../../storage/testing/stores.ts'
 import { createPagesHouse, granted, origin, type PagesHouse, password } from '../testing/house.ts'
 import { formTokenIn, Visitor } from '../testing/visitor.ts'
@@ -33,6 +34,14 @@ forEachEngine((_engine, open) => {
     const { html } = await visitor.get(path())
     expect(html).toContain('revoked')
     expect(html).not.toContain('method="post" action="/account/keys')
+  })
+
+  test('its page lists what was published with it', async () => {
+    expect((await visitor.get(path())).html).toContain('Nothing that is there still')
+    const { key: publishing, token } = await make()
+    granted(await publish(house, granted(await house.authenticate(token))))
+    const { html } = await visitor.get(`/account/keys/${publishing.id}`)
+    expect(html).toContain('<li>pypi:acme/widget 1.0: widget-1.0.tar.gz, ')
   })
 
   test('a name is changed, and what is wrong with one is said at its field', async () => {

@@ -3,9 +3,11 @@ import { refused } from '@latchkey/tokens'
 import { statusOf } from '../../http/index.ts'
 import type { Key } from '../../keys/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
+import type { House } from '../house.ts'
 import { field, formProblem, type Problems, select } from '../layout/field.ts'
 import { formTokenField } from '../layout/layout.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
+import { onDay } from '../layout/time.ts'
 import { notFound } from '../permission.ts'
 import type { Handler, SignedInVisit } from '../visit.ts'
 import { chosenKeys, groundFor } from './chosen.ts'
@@ -25,7 +27,7 @@ export function keyPage<V extends SignedInVisit>(holderOf: HolderOf<V>): Handler
   return async (visit, house) => {
     const holder = await holderOf(visit, house)
     const [key] = await chosenKeys(holder, visit, house)
-    return key === undefined ? refusal(visit, notFound) : show(visit, holder, key)
+    return key === undefined ? refusal(visit, notFound) : show(visit, holder, key, house)
   }
 }
 
@@ -40,7 +42,7 @@ export function renameKey<V extends SignedInVisit>(holderOf: HolderOf<V>): Handl
     const renamed = await house.keys.rename(key.id, visit.form.text('name'), by)
     if (!refused(renamed)) return seeOther(`${holder.path}/${key.id}?done=renamed`)
     const problems = { name: [renamed.message, renamed.next].filter(Boolean).join(' ') }
-    return show(visit, holder, key, { problems, status: statusOf(renamed) })
+    return show(visit, holder, key, house, { problems, status: statusOf(renamed) })
   }
 }
 
@@ -58,12 +60,14 @@ export function rotateKey<V extends SignedInVisit>(holderOf: HolderOf<V>): Handl
   }
 }
 
-function show(
+async function show(
   visit: SignedInVisit,
   holder: Holder,
   key: Key,
+  house: House,
   { problems, status = 200 }: { readonly problems?: Problems; readonly status?: number } = {},
 ): Promise<Response> {
+  const published = await house.keys.publishedWith(key.id, { limit: 50 })
   const main = html`<div class="stack-wide">
     <div class="stack">
       <p class="eyebrow"><a href="${holder.path}">${holder.title}</a></p>
@@ -77,6 +81,7 @@ function show(
         : html`<p class="notice">It was rotated: <a href="${holder.path}/${key.replacedBy}">another key</a> has taken its place.</p>`
     }
     ${isOver(key, visit.now) ? nothing : changes(visit, holder, key, problems)}
+    ${publishedList(published)}
   </div>`
   const current = holder.current && { current: holder.current }
   return page(visit, { title: `Key “${key.name}”`, main, ...current }, { status })
@@ -111,6 +116,18 @@ function changes(visit: SignedInVisit, holder: Holder, key: Key, problems: Probl
       <a class="button" href="${path}/tighten">Restrict it further</a>
       <a href="${path}/revoke">Revoke it</a>
     </div>`
+}
+
+function publishedList({ items, next }: Awaited<ReturnType<House['keys']['publishedWith']>>): Markup {
+  return html`<section class="stack" aria-labelledby="published">
+    <h2 id="published">Published with it</h2>
+    ${
+      items.length === 0
+        ? html`<p class="soft">Nothing that is there still.</p>`
+        : html`<ul>${items.map(file => html`<li>${file.package} ${file.version}: ${file.filename}, ${onDay(file.createdAt)}</li>`)}</ul>`
+    }
+    ${next === undefined ? nothing : html`<p class="soft">And more before these: the API lists all of it.</p>`}
+  </section>`
 }
 
 function done(what: string | null): Markup {

@@ -154,6 +154,7 @@ export const ground: Migration = {
       .addUniqueConstraint('files_name', ['package_id', 'filename'])
       .execute()
     await index('files_of_digest').on('files').column('sha256').execute()
+    await index('files_of_key').on('files').columns(['key_id', 'created_at']).execute()
     await index('files_of_filename').on('files').column('filename').execute()
 
     await table('retired_versions')
