@@ -4,7 +4,7 @@ import { type Allowed, isAllowed } from '../access/index.ts'
 import { newId, type RandomBytes } from '../host/index.ts'
 import type { Writer } from '../storage/index.ts'
 import { findFile, findPackage, findRepository, objectionToName } from './find.ts'
-import { objectionToSize, readUsage } from './quota.ts'
+import { objectionToSize } from './quota.ts'
 import { type Package, type PublishedFile, readFile, readPackage } from './repository.ts'
 import { maintainerOf } from './standing.ts'
 
@@ -58,7 +58,7 @@ export async function publishFile(
   }
   const objection =
     (await objectionToName(transaction, repository.id, input.filename)) ??
-    objectionToSize(await readUsage(transaction, repository.organization.id), input.size)
+    (await objectionToSize(transaction, repository.organization.id, input.size))
   if (objection !== undefined) return objection
   const owner = known ?? (await insertPackage(context, repository.id, decided.name, input))
   return {

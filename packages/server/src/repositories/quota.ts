@@ -9,15 +9,17 @@ export interface Usage extends Quota {
   readonly used: number
 }
 
-/** Read in the transaction that publishes, it holds there whatever is published at the same time. */
 export async function readUsage(reader: Reader, organizationId: string): Promise<Usage> {
+  return { ...(await readQuota(reader, organizationId)), used: await usedBy(reader, organizationId) }
+}
+
+async function readQuota(reader: Reader, organizationId: string): Promise<Omit<Usage, 'used'>> {
   const { name, storage_quota, file_quota } = await reader
     .selectFrom('organizations')
     .select(['name', 'storage_quota', 'file_quota'])
     .where('id', '=', organizationId)
     .executeTakeFirstOrThrow()
-  const quota = { organization: name, storage: storage_quota, file: file_quota }
-  return { ...quota, used: await usedBy(reader, organizationId) }
+  return { organization: name, storage: storage_quota, file: file_quota }
 }
 
 async function usedBy(reader: Reader, organizationId: string): Promise<number> {
@@ -31,10 +33,16 @@ async function usedBy(reader: Reader, organizationId: string): Promise<number> {
   return Number(used ?? 0)
 }
 
-export function objectionToSize(
-  { organization, storage, file, used }: Usage,
+/**
+ * Asked in the transaction that publishes, it holds there whatever is published at the same time. Where there is no
+ * quota nothing is summed up, so that uploads at the same time do not wait for each other.
+ */
+export async function objectionToSize(
+  reader: Reader,
+  organizationId: string,
   size: number,
-): Refusal<'quota_exceeded'> | undefined {
+): Promise<Refusal<'quota_exceeded'> | undefined> {
+  const { organization, storage, file } = await readQuota(reader, organizationId)
   if (file !== null && size > file) {
     return refuse(
       'quota_exceeded',
@@ -42,7 +50,9 @@ export function objectionToSize(
       'Publish a smaller file, or ask the operator of this server for a larger quota.',
     )
   }
-  if (storage !== null && used + size > storage) {
+  if (storage === null) return undefined
+  const used = await usedBy(reader, organizationId)
+  if (used + size > storage) {
     return refuse(
       'quota_exceeded',
       `The quota of ${organization} is ${storage} bytes for all its files; ${used} are used, and this file does not fit.`,

@@ -176,8 +176,7 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
     restoreVersion: judge => store.write(transaction => restoreVersion(transaction, judge)),
     objectionToName: (repositoryId, filename) => objectionToName(store.read, repositoryId, filename),
     usage: organizationId => readUsage(store.read, organizationId),
-    objectionToSize: async (organizationId, size) =>
-      objectionToSize(await readUsage(store.read, organizationId), size),
+    objectionToSize: (organizationId, size) => objectionToSize(store.read, organizationId, size),
     deleteFiles: (judge, filename) =>
       store.write(transaction => deleteFiles(transaction, judge, { filename, now: clock.now() })),
 
