@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { refused } from '@latchkey/tokens'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { play, type Scene } from '../../../../protocol/src/command/testing/play.ts'
 import { makeWheel, sdistBytes } from '../../ecosystems/pypi/testing/wheel.ts'
+import type { Judge } from '../../repositories/index.ts'
 import { testEngines } from '../../storage/testing/stores.ts'
 import { program } from '../program.ts'
 import { withRooms } from '../with-rooms.ts'
+import { findPublisher } from './publisher.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-import-'))
 const sha256 = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
@@ -124,5 +127,23 @@ describe.each(testEngines)('repository import beside a server on $name', engine 
     const shown = await run(`repository import pypi:acme ${files}`, { watched: true })
     expect(shown.said).toContain('1 of 4: README.txt')
     expect((await run(`repository import pypi:acme ${files}`)).said).toBe('')
+  })
+
+  test('brings no file back that was deleted', async () => {
+    await withRooms(environment, async rooms => {
+      const acme = await rooms.organizations.byName('acme')
+      const ada = acme && (await findPublisher(rooms, acme, 'ada'))
+      if (ada === undefined || refused(ada)) throw new Error('She is there.')
+      const place = { organization: 'acme', ecosystem: 'pypi', package: 'my-widget', version: '1.0.0' }
+      const judge: Judge = transaction =>
+        rooms.authorizer.authorize(ada, { action: 'delete', ...place }, transaction)
+      expect(await rooms.repositories.deleteFiles(judge)).toHaveLength(1)
+    })
+    for (const dryRun of [' --dry-run', '']) {
+      const { exitCode, said } = await run(`repository import pypi:acme ${files}${dryRun}`)
+      expect(exitCode).toBe(1)
+      expect(said).toMatch(/my_widget-1\.0\.0-py3-none-any\.whl: This filename was previously used/)
+    }
+    expect(JSON.stringify(await published())).not.toContain('my_widget-1.0.0')
   })
 })
