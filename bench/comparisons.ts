@@ -1,4 +1,5 @@
 /** The comparisons that `npm run bench` knows, by name. */
+import { authorize } from './authorize/authorize.ts'
 import type { Contestant } from './contest.ts'
 import { tokens } from './tokens/tokens.ts'
 
@@ -9,4 +10,4 @@ export interface Comparison {
   readonly contestants: readonly Contestant[]
 }
 
-export const comparisons: Readonly<Record<string, Comparison>> = { tokens }
+export const comparisons: Readonly<Record<string, Comparison>> = { tokens, authorize }

@@ -53,13 +53,14 @@ async function readBody(
   return new Uint8Array(Buffer.concat(chunks))
 }
 
-function rawResponse(response: Response): RawResponse {
+/** Pages and documents are small: one that is whole tells its length, and leaves in one write. */
+async function rawResponse(response: Response): Promise<RawResponse> {
   // `entries()` would join cookies into one line that no browser reads.
   const headers = [...response.headers].filter(([name]) => name !== 'set-cookie')
   const cookies = response.headers.getSetCookie().map(cookie => ['Set-Cookie', cookie] as const)
   return {
     status: response.status,
     headers: [...headers, ...cookies],
-    ...(response.body === null ? {} : { body: response.body }),
+    ...(response.body === null ? {} : { body: new Uint8Array(await response.arrayBuffer()) }),
   }
 }

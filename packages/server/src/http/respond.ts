@@ -21,6 +21,12 @@ export async function respond(
   const unread = incoming.unread()
   if (unread || options.close) response.setHeader('Connection', 'close')
   writeHead(response, answer)
+  const { body } = answer
+  if (!unread && (typeof body === 'string' || body instanceof Uint8Array)) {
+    // The head and the body of most answers leave in one write.
+    response.end(incoming.message.method === 'HEAD' ? undefined : body)
+    return
+  }
   await writeBody(incoming.message, response, answer.body)
   // Whoever is cut off while still sending sees a reset connection in place of the answer.
   if (unread && !incoming.silent()) await throwAway(incoming, options.discard)

@@ -1,0 +1,94 @@
+/** Asks a server for something many times over connections that stay open, and learns what that cost it. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import type { Run } from '../contest.ts'
+
+const connections = 32
+
+/** A program, and what it said of itself. */
+export interface Served<About> {
+  readonly about: About
+  readonly program: ChildProcess
+}
+
+/** Starts a program of this folder, and gives what it says of itself. */
+export async function serve<About>(file: string, words: readonly string[] = []): Promise<Served<About>> {
+  const program = fork(new URL(file, import.meta.url), words)
+  const [about] = await once(program, 'message')
+  return { about, program }
+}
+
+/** Requests after which the compiler has done its work. */
+const warmUp = 15_000
+
+/**
+ * The work of answering requests, in CPU seconds of the server, which is warm by then. Every answer must be a 200 and as
+ * long as the first, so that nothing needs to be parsed.
+ */
+export async function load(program: ChildProcess, origin: string, next: () => string): Promise<Run> {
+  await ask(origin, warmUp, next)
+  return {
+    async work(times) {
+      const before = await usage(program)
+      await ask(origin, times, next)
+      return (await usage(program)) - before
+    },
+    stop: () => void program.kill(),
+  }
+}
+
+async function usage(program: ChildProcess): Promise<number> {
+  const answered = once(program, 'message')
+  program.send('usage')
+  const [seconds] = await answered
+  return seconds
+}
+
+async function ask(origin: string, times: number, next: () => string): Promise<void> {
+  const { whole } = await firstAnswer(origin, next())
+  let left = times - 1
+  const each = async () => {
+    const socket = connect(Number(new URL(origin).port), '127.0.0.1').setNoDelay()
+    const closed = once(socket, 'close')
+    let received = 0
+    const send = () => {
+      left -= 1
+      if (left < 0) socket.end()
+      else socket.write(next())
+    }
+    socket.on('data', bytes => {
+      if (received === 0 && !isOk(bytes)) socket.destroy(new Error(bytes.toString('latin1')))
+      received += bytes.length
+      if (received < whole) return
+      received = 0
+      send()
+    })
+    send()
+    await closed
+  }
+  await Promise.all(Array.from({ length: Math.min(connections, times) }, each))
+}
+
+/** The bytes of the body that a request is answered with; the head comes on top. */
+export async function lengthOfAnswer(origin: string, request: string): Promise<number> {
+  return (await firstAnswer(origin, request)).body
+}
+
+async function firstAnswer(origin: string, request: string) {
+  const socket = connect(Number(new URL(origin).port), '127.0.0.1')
+  socket.write(request)
+  let answer = ''
+  for await (const bytes of socket.setEncoding('latin1')) {
+    answer += bytes
+    const [head, length] = /^HTTP\/1\.1 200 .*?\r\ncontent-length: (\d+).*?\r\n\r\n/is.exec(answer) ?? []
+    if (head === undefined) throw new Error(answer)
+    const body = Number(length)
+    if (answer.length >= head.length + body) return { body, whole: head.length + body }
+  }
+  throw new Error('The server hung up.')
+}
+
+function isOk(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 0, 13) === 'HTTP/1.1 200 '
+}
