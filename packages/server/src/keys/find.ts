@@ -1,6 +1,6 @@
 /** The look-ups that both a reader and a transaction make. */
 import type { VerifiedToken } from '@latchkey/tokens'
-import type { Reader } from '../storage/index.ts'
+import { prepared, type Reader } from '../storage/index.ts'
 import { burnedAt } from './burned.ts'
 import { type Key, readKey } from './key.ts'
 
@@ -23,6 +23,17 @@ export async function findKey(reader: Reader, id: string): Promise<Key | undefin
   return row && readKey(row)
 }
 
+const selectVerifiable = prepared((reader: Reader, id: string) =>
+  reader
+    .selectFrom('keys')
+    .leftJoin('accounts', join =>
+      join.onRef('accounts.id', '=', 'keys.owner_id').on('keys.owner_kind', '=', 'account'),
+    )
+    .selectAll('keys')
+    .select('accounts.disabled_at as owner_disabled_at')
+    .where('keys.id', '=', id),
+)
+
 /**
  * One query: the key's row joined with its owner's. An organization is never disabled. A second one for a token that
  * was narrowed, which may have been burned alone.
@@ -31,15 +42,7 @@ export async function findVerifiable(
   reader: Reader,
   { token, id }: TokenOfKey,
 ): Promise<VerifiableKey | undefined> {
-  const row = await reader
-    .selectFrom('keys')
-    .leftJoin('accounts', join =>
-      join.onRef('accounts.id', '=', 'keys.owner_id').on('keys.owner_kind', '=', 'account'),
-    )
-    .selectAll('keys')
-    .select('accounts.disabled_at as owner_disabled_at')
-    .where('keys.id', '=', id)
-    .executeTakeFirst()
+  const [row] = await selectVerifiable(reader, id)
   return (
     row && {
       key: readKey(row),

@@ -1,10 +1,11 @@
 /**
- * Keys: long-lived tokens with a name, of a person or an organization; listed, last used, revocable.
+ * Keys: long-lived tokens with a name, of a person or an organization; listed, tightened, rotated, revocable.
  *
  * 1. No key without an explicit `allow`; an organization's names nothing outside of it.
  * 2. Nothing that can be presented is stored: root keys are derived from a master key that is not in the database.
  * 3. A key made with a token keeps every caveat of it but its expiry, and a role no higher than its maker's now.
  * 4. When a key was last used is written behind: authentication neither waits nor fails for it.
+ * 5. A key is tightened, never loosened; what narrows it, revokes it or burns a part of it advances the epoch.
  *
  *     const caveats = keyCaveats({ allow: [{ actions: ['publish'], targets: ['pypi:acme/widget'] }] })
  *     const made = await keys.create({ owner, name: 'release', caveats, by: decision.proof })

@@ -1,10 +1,10 @@
 /** What is asked about and done with a key that is there, by its id: the same for a person's keys and for an organization's. */
 import { z } from '@hono/zod-openapi'
-import { roles } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Allowed } from '../../access/index.ts'
-import { type Key, tighteningCaveats } from '../../keys/index.ts'
+import { tighteningCaveats } from '../../keys/index.ts'
 import type { ApiHouse } from '../house.ts'
+import { groundOfRole, isTheirs } from '../key-ground.ts'
 import {
   keyNameSchema,
   keyRotationSchema,
@@ -15,7 +15,7 @@ import {
   rotatedKeySchema,
 } from '../key-schemas.ts'
 import { defineOperation, type Operation } from '../operation.ts'
-import { type ApiPermission, authorizeKeyRole } from '../permission.ts'
+import type { ApiPermission } from '../permission.ts'
 import { presentKey, presentPage, seconds } from '../present.ts'
 import {
   keyPath,
@@ -57,7 +57,7 @@ export const organizationKeyChanges = changesOf({
   permission: { action: 'administer', administers: 'keys' },
   all: organizationPath,
   one: organizationKeyPath,
-  ground: keysOfRole,
+  ground: groundOfRole,
 })
 
 function changesOf(place: Place): readonly Operation[] {
@@ -172,31 +172,4 @@ function changesOf(place: Place): readonly Operation[] {
   ]
 }
 
-/** Whether a key belongs to the organization that the decision is about, or else to whom it is about. */
-async function isTheirs(
-  { owner }: Key,
-  { access: { organization: name, principal } }: Allowed,
-  { organizations }: ApiHouse,
-): Promise<boolean> {
-  if (name === undefined) return principal.kind === owner.kind && principal.id === owner.id
-  return owner.kind === 'organization' && (await organizations.byName(name))?.id === owner.id
-}
-
 const unknownKey = refuse('unknown_key', 'There is no such key.', 'List the keys to see which there are.')
-
-/**
- * Keys of the highest role among these. Another organization's is asked for like one that never was, so that nothing
- * is told of it.
- */
-async function keysOfRole(
-  allowed: Allowed,
-  ids: readonly string[],
-  house: ApiHouse,
-): Promise<Allowed | Refusal> {
-  const { organization: name = '' } = allowed.access
-  const organization = await house.organizations.byName(name)
-  const found = await Promise.all(ids.map(id => house.keys.byId(id)))
-  const theirs = found.filter(key => organization !== undefined && key?.owner.id === organization.id)
-  const highest = roles.findLast(role => theirs.some(key => key?.role === role)) ?? 'read'
-  return authorizeKeyRole(allowed, name, highest, house)
-}

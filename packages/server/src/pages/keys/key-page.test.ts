@@ -135,7 +135,7 @@ forEachEngine((_engine, open) => {
         { key: [one.key.id, other.key.id] },
         { page: asked },
       )
-      expect(answer.headers.get('location')).toBe('/account/keys?done=revoked')
+      expect(answer.headers.get('location')).toBe('/account/keys?done=several-revoked')
       for (const { id } of [one.key, other.key]) expect((await now(id))?.revokedAt).toBeDefined()
       expect((await now())?.revokedAt).toBeUndefined()
     })

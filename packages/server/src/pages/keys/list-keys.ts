@@ -1,6 +1,6 @@
 /** The list of somebody's keys: what each may do, until when, and when it was last used. */
 import { page } from '../answers.ts'
-import { html, nothing } from '../layout/markup.ts'
+import { html, type Markup, nothing } from '../layout/markup.ts'
 import type { Handler, SignedInVisit } from '../visit.ts'
 import type { HolderOf } from './holder.ts'
 import { keyEntry } from './key-entry.ts'
@@ -19,7 +19,7 @@ export function listKeys<V extends SignedInVisit>(holderOf: HolderOf<V>): Handle
         <h1>${holder.title}</h1>
         <a class="button" href="${holder.path}/new">Make a key</a>
       </div>
-      ${visit.query.get('done') === 'revoked' ? html`<p class="notice good" role="status">Revoked, with every token made from it.</p>` : nothing}
+      ${done(visit.query.get('done'))}
       ${
         items.length === 0
           ? html`<div class="empty stack-tight">
@@ -35,4 +35,12 @@ export function listKeys<V extends SignedInVisit>(holderOf: HolderOf<V>): Handle
     </div>`
     return page(visit, { title: holder.title, main, ...(holder.current && { current: holder.current }) })
   }
+}
+
+function done(what: string | null): Markup {
+  if (what === 'revoked')
+    return html`<p class="notice good" role="status">The key is revoked, and so is every token made from it.</p>`
+  if (what === 'several-revoked')
+    return html`<p class="notice good" role="status">The keys are revoked, and so is every token made from them.</p>`
+  return html``
 }

@@ -46,7 +46,8 @@ export function revokeKeys<V extends SignedInVisit>(holderOf: HolderOf<V>): Hand
       keys.map(({ id }) => id),
       by,
     )
-    return refused(revoked) ? refusal(visit, revoked) : seeOther(`${holder.path}?done=revoked`)
+    if (refused(revoked)) return refusal(visit, revoked)
+    return seeOther(`${holder.path}?done=${keys.length === 1 ? 'revoked' : 'several-revoked'}`)
   }
 }
 
