@@ -3,6 +3,7 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { openStore, type Store } from '../storage/index.ts'
 import type { Configuration } from './configuration.ts'
 import { prepareDataFolder } from './data-folder.ts'
+import { missingHere, nothingHere } from './existing.ts'
 import { clock, random } from './machine.ts'
 
 export interface OpenDatabase {
@@ -11,34 +12,47 @@ export interface OpenDatabase {
   readonly migrated: readonly string[]
 }
 
-export type OpenDatabaseCode = 'schema_newer' | 'data_folder_unusable' | 'database_unusable'
+/** Whether what is missing may be made: not by a command that only reads. */
+export type Missing = 'is made' | 'refuses'
+
+export type OpenDatabaseCode = 'nothing_here' | 'schema_newer' | 'data_folder_unusable' | 'database_unusable'
 
 export async function openDatabase(
   configuration: Configuration,
+  missing: Missing = 'is made',
 ): Promise<OpenDatabase | Refusal<OpenDatabaseCode>> {
   const { data } = configuration
-  const unusable = await prepareDataFolder(data).catch(error => folderUnusable(data.path, error))
+  const unusable =
+    missing === 'refuses'
+      ? missingHere(configuration)
+      : await prepareDataFolder(data).catch(error => folderUnusable(data.path, error))
   if (refused(unusable)) return unusable
-  return openUpToDate(configuration).catch(databaseUnusable)
+  return openUpToDate(configuration, missing).catch(databaseUnusable)
 }
 
-async function openUpToDate({
-  database,
-}: Pick<Configuration, 'database'>): Promise<OpenDatabase | Refusal<'schema_newer'>> {
+async function openUpToDate(
+  { database }: Pick<Configuration, 'database'>,
+  missing: Missing,
+): Promise<OpenDatabase | Refusal<'nothing_here' | 'schema_newer'>> {
   const store = await openStore({ url: database.expose(), clock, random })
+  let refusal: Refusal<'nothing_here' | 'schema_newer'> = newer
   try {
-    if ((await store.schemaState()) !== 'newer') return { store, migrated: await store.migrate() }
+    const state = await store.schemaState()
+    if (state === 'empty' && missing === 'refuses') refusal = nothingHere('The database is empty.')
+    else if (state !== 'newer') return { store, migrated: await store.migrate() }
   } catch (error) {
     await store.close()
     throw error
   }
   await store.close()
-  return refuse(
-    'schema_newer',
-    'The database was written by a newer Latchkey than this one.',
-    'Start the newer one, or restore the copy that was made before it was migrated.',
-  )
+  return refusal
 }
+
+const newer = refuse(
+  'schema_newer',
+  'The database was written by a newer Latchkey than this one.',
+  'Start the newer one, or restore the copy that was made before it was migrated.',
+)
 
 /** A machine that is not as it should be has a code for it (`EACCES`, `ECONNREFUSED`, `28P01`); a bug of ours has none. */
 function isOfTheMachine(error: unknown): error is Error {

@@ -6,14 +6,17 @@ import type { Configuration } from './configuration.ts'
 import { readMasterKeys } from './data-folder.ts'
 import { clock, random } from './machine.ts'
 import { parseMasterKeys } from './master-key-text.ts'
-import { type OpenDatabase, openDatabase } from './open-database.ts'
+import { type Missing, type OpenDatabase, openDatabase } from './open-database.ts'
 
 export interface OpenGround extends OpenDatabase {
   readonly masterKeys: MasterKeys
 }
 
-export async function openGround(configuration: Configuration): Promise<OpenGround | Refusal> {
-  const opened = await openDatabase(configuration)
+export async function openGround(
+  configuration: Configuration,
+  missing?: Missing,
+): Promise<OpenGround | Refusal> {
+  const opened = await openDatabase(configuration, missing)
   if (refused(opened)) return opened
   const masterKeys = await masterKeysOf(configuration, opened.store)
   if (refused(masterKeys)) {

@@ -4,6 +4,7 @@ import { type Store, unconfirmed } from '../storage/index.ts'
 import { createDirectory, type Upstream } from '../upstreams/index.ts'
 import { type Environment, readConfiguration } from './configuration.ts'
 import { clock, random } from './machine.ts'
+import type { Missing } from './open-database.ts'
 import { openGround } from './open-ground.ts'
 import { createRooms, type Rooms } from './rooms.ts'
 
@@ -15,10 +16,11 @@ export interface CommandRooms extends Rooms {
 export async function withRooms<T>(
   environment: Environment,
   work: (rooms: CommandRooms) => Promise<T>,
+  missing?: Missing,
 ): Promise<T | Refusal> {
   const configuration = readConfiguration(environment)
   if (refused(configuration)) return configuration
-  const ground = await openGround(configuration)
+  const ground = await openGround(configuration, missing)
   if (refused(ground)) return ground
   const { store, masterKeys } = ground
   try {
@@ -31,6 +33,14 @@ export async function withRooms<T>(
   } finally {
     await store.close()
   }
+}
+
+/** For a command that only reads: where there is no Latchkey, it makes none. */
+export function withExistingRooms<T>(
+  environment: Environment,
+  work: (rooms: CommandRooms) => Promise<T>,
+): Promise<T | Refusal> {
+  return withRooms(environment, work, 'refuses')
 }
 
 const silent = { warn() {}, error() {} }

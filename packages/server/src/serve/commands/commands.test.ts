@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,6 +32,22 @@ describe.each(testEngines)('beside a server on $name', engine => {
     expect(played.said).toBe('')
     return { exitCode: played.exitCode, ...JSON.parse(played.output) }
   }
+
+  test('a command that only reads makes nothing where there is nothing, and names the setting', async () => {
+    const data = join(folder, `nowhere-${engine.name}`)
+    const LATCHKEY_DATABASE = await engine.newUrl(folder)
+    const LATCHKEY_MASTER_KEYS = JSON.stringify({ minting: 'm1', keys: { m1: 'A'.repeat(43) } })
+    for (const given of [{}, { LATCHKEY_DATABASE }, { LATCHKEY_DATABASE, LATCHKEY_MASTER_KEYS }]) {
+      const played = await json('key list --account ada', { environment: { LATCHKEY_DATA: data, ...given } })
+      expect(played).toMatchObject({
+        exitCode: 1,
+        error: { code: 'nothing_here', next: expect.stringContaining('LATCHKEY_DATA') },
+      })
+    }
+    expect(existsSync(data)).toBe(false)
+    const file = LATCHKEY_DATABASE.replace('sqlite:', '')
+    expect(existsSync(file)).toBe(false)
+  })
 
   test('migrate makes the database, and says so once', async () => {
     expect(await json('migrate')).toEqual({ exitCode: 0, migrated: ['0001-ground'] })

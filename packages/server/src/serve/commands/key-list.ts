@@ -2,7 +2,7 @@
 import { defineCommand } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
 import type { Key, KeyOwner, Keys } from '../../keys/index.ts'
-import { withRooms } from '../with-rooms.ts'
+import { withExistingRooms } from '../with-rooms.ts'
 import { instant, keyData } from './key-data.ts'
 import { findOwner, ownerOptions } from './owner.ts'
 
@@ -16,7 +16,7 @@ export const command = defineCommand({
   ],
   options: ownerOptions,
   async run(values, terminal) {
-    return withRooms(terminal.environment, async rooms => {
+    return withExistingRooms(terminal.environment, async rooms => {
       const owner = await findOwner(rooms, values)
       if (refused(owner)) return owner
       const keys = await everyKey(rooms.keys, owner)

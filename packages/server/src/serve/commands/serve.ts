@@ -4,6 +4,7 @@ import { defineCommand, flag } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
 import { readConfiguration } from '../configuration.ts'
 import { type RunningServer, startServer } from '../start-server.ts'
+import { tunnel } from './tunnel.ts'
 import { welcome } from './welcome.ts'
 
 /** How long a stop waits for uploads that run, in milliseconds. */
@@ -22,11 +23,15 @@ export const command = defineCommand({
     const server = await startServer(configuration)
     if (refused(server)) return server
     const place = { origin: server.origin, setUp: await setUpLink(server), data: configuration.data.path }
-    terminal.write(json ? `${JSON.stringify(place)}\n` : welcome(place))
+    terminal.write(
+      json
+        ? `${JSON.stringify(place)}\n`
+        : welcome(place, tunnel(server.origin, terminal.environment, process.platform)),
+    )
     const signal = await stopSignal()
     terminal.say(`\n${signal}: finishing what runs.\n`)
     await server.close(drain)
-    return { data: { stopped: signal }, note: 'Stopped.' }
+    return { note: 'Stopped.' }
   },
 })
 

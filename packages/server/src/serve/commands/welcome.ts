@@ -7,9 +7,12 @@ export interface Place {
   readonly data: string
 }
 
-export function welcome({ origin, setUp, data }: Place): string {
+/** `way` is what to type where the browser is on another machine. */
+export function welcome({ origin, setUp, data }: Place, way?: string): string {
   const next = setUp === undefined ? `  Sign in: ${origin}/login\n` : firstSteps(setUp)
-  return `\nLatchkey is at ${origin}, its data in ${data}.\n\n${next}\nCtrl-C stops it.\n`
+  const there =
+    way === undefined ? '' : `\n  If your browser is on another machine, type there first: ${way}\n`
+  return `\nLatchkey is at ${origin}, its data in ${data}.\n\n${next}${there}\nCtrl-C stops it.\n`
 }
 
 function firstSteps(setUp: string): string {
