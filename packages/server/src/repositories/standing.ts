@@ -1,10 +1,52 @@
 /** What somebody is to an organization, a repository and a package, read in one query. */
 import { type Principal, pending } from '@latchkey/tokens'
 import type { Place, Standing } from '../access/index.ts'
-import type { Reader } from '../storage/index.ts'
+import { prepared, type Reader } from '../storage/index.ts'
 
 /** No row has this id, name or ecosystem: a join on it finds nothing. */
 const none = ''
+
+const selectStanding = prepared(
+  (
+    reader: Reader,
+    organization: string,
+    ecosystem: string,
+    accountId: string,
+    packageName: string,
+    maintainerKind: MaintainerKey['kind'],
+    maintainerId: string,
+  ) =>
+    reader
+      .selectFrom('organizations')
+      .leftJoin('repositories', join =>
+        join
+          .onRef('repositories.organization_id', '=', 'organizations.id')
+          .on('repositories.ecosystem', '=', ecosystem),
+      )
+      .leftJoin('members', join =>
+        join
+          .onRef('members.organization_id', '=', 'organizations.id')
+          .on('members.account_id', '=', accountId),
+      )
+      .leftJoin('packages', join =>
+        join.onRef('packages.repository_id', '=', 'repositories.id').on('packages.name', '=', packageName),
+      )
+      .leftJoin('maintainers', join =>
+        join
+          .onRef('maintainers.package_id', '=', 'packages.id')
+          .on('maintainers.kind', '=', maintainerKind)
+          .on('maintainers.maintainer_id', '=', maintainerId),
+      )
+      .select([
+        'organizations.id as organizationId',
+        'repositories.id as repositoryId',
+        'repositories.visibility',
+        'members.role',
+        'packages.id as packageId',
+        'maintainers.maintainer_id as maintainerId',
+      ])
+      .where('organizations.name', '=', organization),
+)
 
 /** See `StandingSource`. */
 export async function readStanding(
@@ -14,39 +56,15 @@ export async function readStanding(
   place: Place & { readonly organization: string },
 ): Promise<Standing | undefined> {
   const maintainer = maintainerOf(principal, credentialId)
-  const row = await reader
-    .selectFrom('organizations')
-    .leftJoin('repositories', join =>
-      join
-        .onRef('repositories.organization_id', '=', 'organizations.id')
-        .on('repositories.ecosystem', '=', place.ecosystem ?? none),
-    )
-    .leftJoin('members', join =>
-      join
-        .onRef('members.organization_id', '=', 'organizations.id')
-        .on('members.account_id', '=', principal.kind === 'account' ? principal.id : none),
-    )
-    .leftJoin('packages', join =>
-      join
-        .onRef('packages.repository_id', '=', 'repositories.id')
-        .on('packages.name', '=', typeof place.package === 'string' ? place.package : none),
-    )
-    .leftJoin('maintainers', join =>
-      join
-        .onRef('maintainers.package_id', '=', 'packages.id')
-        .on('maintainers.kind', '=', maintainer.kind)
-        .on('maintainers.maintainer_id', '=', maintainer.id),
-    )
-    .select([
-      'organizations.id as organizationId',
-      'repositories.id as repositoryId',
-      'repositories.visibility',
-      'members.role',
-      'packages.id as packageId',
-      'maintainers.maintainer_id as maintainerId',
-    ])
-    .where('organizations.name', '=', place.organization)
-    .executeTakeFirst()
+  const [row] = await selectStanding(
+    reader,
+    place.organization,
+    place.ecosystem ?? none,
+    principal.kind === 'account' ? principal.id : none,
+    typeof place.package === 'string' ? place.package : none,
+    maintainer.kind,
+    maintainer.id,
+  )
   if (row === undefined) return undefined
 
   const isItself = principal.kind === 'organization' && principal.id === row.organizationId
