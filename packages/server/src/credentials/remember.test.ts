@@ -206,6 +206,14 @@ describe.each(testEngines)('$name: a node that remembers', engine => {
     expect(await answer(token, read)).toBe('allowed')
   })
 
+  test('knows a key by its new name once it was renamed', async () => {
+    const { key, token } = await keyOfBob()
+    await known(token, read)
+    granted(await house.keys.rename(key.id, 'laptop', 'local command'))
+    await node.epoch.read()
+    expect(await node.ask(token, read)).toMatchObject({ proof: { credential: { name: 'laptop' } } })
+  })
+
   test('notes when a known token was used', async () => {
     const { key, token } = await keyOfBob()
     await known(token, read)
