@@ -35,7 +35,7 @@ export async function withRooms<T>(
   }
 }
 
-/** For a command that only reads: where there is no Latchkey, it makes none. */
+/** For every command but the first of all: where there is no Latchkey, it makes none. */
 export function withExistingRooms<T>(
   environment: Environment,
   work: (rooms: CommandRooms) => Promise<T>,

@@ -33,12 +33,19 @@ describe.each(testEngines)('beside a server on $name', engine => {
     return { exitCode: played.exitCode, ...JSON.parse(played.output) }
   }
 
-  test('a command that only reads makes nothing where there is nothing, and names the setting', async () => {
+  test.each([
+    'key list --account ada',
+    'key create --account ada --name ci --allow read=pypi:acme',
+    'key revoke AAAAAAAAAAAAAAAAAAAAAA',
+    'organization create acme --owner ada',
+    'organization quota acme 1GiB',
+    'repository create pypi:acme',
+  ])('"%s" makes nothing where there is nothing, and names the setting', async line => {
     const data = join(folder, `nowhere-${engine.name}`)
     const LATCHKEY_DATABASE = await engine.newUrl(folder)
     const LATCHKEY_MASTER_KEYS = JSON.stringify({ minting: 'm1', keys: { m1: 'A'.repeat(43) } })
     for (const given of [{}, { LATCHKEY_DATABASE }, { LATCHKEY_DATABASE, LATCHKEY_MASTER_KEYS }]) {
-      const played = await json('key list --account ada', { environment: { LATCHKEY_DATA: data, ...given } })
+      const played = await json(line, { environment: { LATCHKEY_DATA: data, ...given } })
       expect(played).toMatchObject({
         exitCode: 1,
         error: { code: 'nothing_here', next: expect.stringContaining('LATCHKEY_DATA') },

@@ -1,7 +1,7 @@
 /** `latchkey-server key burn`: a token that leaked is killed by its text, which is read, never typed as an argument. */
 import { defineCommand, text } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
-import { withRooms } from '../with-rooms.ts'
+import { withExistingRooms } from '../with-rooms.ts'
 import { keyData } from './key-data.ts'
 import { readSecret } from './read-secret.ts'
 
@@ -19,7 +19,7 @@ export const command = defineCommand({
   async run({ 'token-file': path }, terminal) {
     const token = await readSecret(terminal, { what: 'token', path })
     if (refused(token)) return token
-    return withRooms(terminal.environment, async ({ credentials }) => {
+    return withExistingRooms(terminal.environment, async ({ credentials }) => {
       const burned = await credentials.burn(token)
       if (refused(burned)) return burned
       const { key, whole } = burned

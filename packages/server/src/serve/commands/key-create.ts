@@ -3,7 +3,7 @@ import { isRole, roles } from '@latchkey/protocol'
 import { defineCommand, parseMoment, required, text, texts } from '@latchkey/protocol/command'
 import { describeCaveat, refuse, refused } from '@latchkey/tokens'
 import { keyCaveats } from '../../keys/index.ts'
-import { withRooms } from '../with-rooms.ts'
+import { withExistingRooms } from '../with-rooms.ts'
 import { readAllow } from './allow-rows.ts'
 import { keyData } from './key-data.ts'
 import { findOwner, ownerOptions } from './owner.ts'
@@ -36,7 +36,7 @@ export const command = defineCommand({
     const expiresAt =
       expires === undefined || expires === 'never' ? expires : parseMoment(expires, terminal.now())
     if (refused(expiresAt)) return expiresAt
-    return withRooms(terminal.environment, async rooms => {
+    return withExistingRooms(terminal.environment, async rooms => {
       const owner = await findOwner(rooms, values)
       if (refused(owner)) return owner
       const made = await rooms.keys.create({

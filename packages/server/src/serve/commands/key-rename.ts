@@ -1,7 +1,7 @@
 /** `latchkey-server key rename`: another name for a key. What it may do stays. */
 import { defineCommand, required } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
-import { withRooms } from '../with-rooms.ts'
+import { withExistingRooms } from '../with-rooms.ts'
 import { keyData } from './key-data.ts'
 
 export const command = defineCommand({
@@ -11,7 +11,7 @@ export const command = defineCommand({
   operands: ['ID'],
   options: { name: required('TEXT', 'How lists call the key.') },
   async run({ name }, terminal, [id = '']) {
-    return withRooms(terminal.environment, async ({ keys }) => {
+    return withExistingRooms(terminal.environment, async ({ keys }) => {
       const key = await keys.rename(id, name, 'local command')
       if (refused(key)) return key
       return { data: { key: keyData(key) }, text: `The key is called "${key.name}" now.` }

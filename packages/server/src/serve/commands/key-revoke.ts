@@ -1,7 +1,7 @@
 /** `latchkey-server key revoke`: keys and every token that was made from them are refused from now on. */
 import { defineCommand } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
-import { withRooms } from '../with-rooms.ts'
+import { withExistingRooms } from '../with-rooms.ts'
 import { keyData } from './key-data.ts'
 
 export const command = defineCommand({
@@ -17,7 +17,7 @@ export const command = defineCommand({
   operands: ['ID...'],
   options: {},
   async run(_, terminal, ids) {
-    return withRooms(terminal.environment, async ({ keys }) => {
+    return withExistingRooms(terminal.environment, async ({ keys }) => {
       const revoked = await keys.revokeMany(ids, 'local command')
       if (refused(revoked)) return revoked
       return {

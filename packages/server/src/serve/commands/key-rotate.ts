@@ -1,7 +1,7 @@
 /** `latchkey-server key rotate`: another key in the place of one. Its text goes to standard output, once. */
 import { defineCommand, parseMoment, text } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
-import { withRooms } from '../with-rooms.ts'
+import { withExistingRooms } from '../with-rooms.ts'
 import { instant, keyData } from './key-data.ts'
 
 export const command = defineCommand({
@@ -20,7 +20,7 @@ export const command = defineCommand({
     const now = terminal.now()
     const end = overlap === undefined ? undefined : overlap === '0' ? now : parseMoment(overlap, now)
     if (refused(end)) return end
-    return withRooms(terminal.environment, async ({ keys }) => {
+    return withExistingRooms(terminal.environment, async ({ keys }) => {
       const length = end === undefined ? {} : { overlap: end - now }
       const rotated = await keys.rotate({ id, by: 'local command', ...length })
       if (refused(rotated)) return rotated

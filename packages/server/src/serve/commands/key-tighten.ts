@@ -2,7 +2,7 @@
 import { defineCommand, parseMoment, text, texts } from '@latchkey/protocol/command'
 import { describeCaveat, refuse, refused } from '@latchkey/tokens'
 import { tighteningCaveats } from '../../keys/index.ts'
-import { withRooms } from '../with-rooms.ts'
+import { withExistingRooms } from '../with-rooms.ts'
 import { readAllow } from './allow-rows.ts'
 import { keyData } from './key-data.ts'
 
@@ -29,7 +29,7 @@ export const command = defineCommand({
     if (refused(caveats)) return caveats
     const expiresAt = expires === undefined ? undefined : parseMoment(expires, terminal.now())
     if (refused(expiresAt)) return expiresAt
-    return withRooms(terminal.environment, async ({ keys }) => {
+    return withExistingRooms(terminal.environment, async ({ keys }) => {
       const input = { caveats, ...(expiresAt === undefined ? {} : { expiresAt }) }
       const tightened = await keys.tightenMany(ids, input, 'local command')
       if (refused(tightened)) return tightened

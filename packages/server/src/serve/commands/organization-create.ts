@@ -1,7 +1,7 @@
 /** `latchkey-server organization create`: an organization and its first owner. */
 import { defineCommand, required, text } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
-import { withRooms } from '../with-rooms.ts'
+import { withExistingRooms } from '../with-rooms.ts'
 import { unknownAccount } from './owner.ts'
 
 export const command = defineCommand({
@@ -15,7 +15,7 @@ export const command = defineCommand({
     'display-name': text('TEXT', 'How pages call it. Default: its name.'),
   },
   async run({ owner: username, 'display-name': displayName }, terminal, [name = '']) {
-    return withRooms(terminal.environment, async ({ accounts, organizations }) => {
+    return withExistingRooms(terminal.environment, async ({ accounts, organizations }) => {
       const owner = await accounts.byUsername(username)
       if (!owner) return unknownAccount(username)
       const organization = await organizations.create({ name, displayName: displayName ?? name, owner })

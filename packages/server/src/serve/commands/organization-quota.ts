@@ -2,7 +2,7 @@
 import { defineCommand, text } from '@latchkey/protocol/command'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { size } from '../configuration/values.ts'
-import { withRooms } from '../with-rooms.ts'
+import { withExistingRooms } from '../with-rooms.ts'
 import { unknownOrganization } from './owner.ts'
 
 export const command = defineCommand({
@@ -24,7 +24,7 @@ export const command = defineCommand({
       ...(quota.storage !== undefined && { storage: quota.storage }),
       ...(quota.file !== undefined && { file: quota.file }),
     }
-    return withRooms(terminal.environment, async ({ organizations, repositories }) => {
+    return withExistingRooms(terminal.environment, async ({ organizations, repositories }) => {
       const organization = await organizations.byName(name)
       if (!organization) return unknownOrganization(name)
       await organizations.setQuota(organization.id, change)

@@ -1,7 +1,7 @@
 /** `latchkey-server repository create`: the place for an organization's packages in one ecosystem. */
 import { defineCommand, flag } from '@latchkey/protocol/command'
 import { refuse, refused } from '@latchkey/tokens'
-import { withRooms } from '../with-rooms.ts'
+import { withExistingRooms } from '../with-rooms.ts'
 import { unknownOrganization } from './owner.ts'
 
 export const command = defineCommand({
@@ -17,7 +17,7 @@ export const command = defineCommand({
     const [ecosystem = '', name = '', ...rest] = place.split(':')
     if (ecosystem === '' || name === '' || rest.length > 0)
       return refuse('usage', 'A repository is named ECOSYSTEM:ORGANIZATION.', 'For example: pypi:acme')
-    return withRooms(terminal.environment, async ({ organizations, repositories }) => {
+    return withExistingRooms(terminal.environment, async ({ organizations, repositories }) => {
       const organization = await organizations.byName(name)
       if (!organization) return unknownOrganization(name)
       const visibility = values.public ? 'public' : 'private'

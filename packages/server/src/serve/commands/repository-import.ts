@@ -5,7 +5,7 @@ import { defineCommand, flag, type Output, type Terminal, text } from '@latchkey
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { ecosystems, importFile, type Outcome } from '../../ecosystems/index.ts'
 import { contentsOf } from '../../upstreams/index.ts'
-import { withRooms } from '../with-rooms.ts'
+import { withExistingRooms } from '../with-rooms.ts'
 import { unknownOrganization } from './owner.ts'
 import { findPublisher } from './publisher.ts'
 
@@ -34,7 +34,7 @@ export const command = defineCommand({
       return refuse('usage', 'A repository is named ECOSYSTEM:ORGANIZATION.', 'For example: pypi:acme')
     const files = await filesBelow(folder)
     if (refused(files)) return files
-    return withRooms(terminal.environment, async rooms => {
+    return withExistingRooms(terminal.environment, async rooms => {
       const organization = await rooms.organizations.byName(organizationName)
       if (!organization) return unknownOrganization(organizationName)
       const repository = await rooms.repositories.find(organizationName, name)
