@@ -33,22 +33,21 @@ export function decodeBase64url(text: string): Uint8Array | undefined {
   if (rest === 1) return undefined
   readCharacters(text)
   const bytes = allocate((length * 3) >> 2)
+  const from = characters
   let seen = 0
-  let group = 0
-  let at = 0
-  for (let i = 0; i < length; i += 4) {
-    const a = values[characters[i] as number] as number
-    const b = values[characters[i + 1] as number] as number
-    const c = values[characters[i + 2] as number] as number
-    const d = values[characters[i + 3] as number] as number
+  for (let i = 0, at = 0; i < length; i += 4, at += 3) {
+    const a = values[from[i] as number] as number
+    const b = values[from[i + 1] as number] as number
+    const c = values[from[i + 2] as number] as number
+    const d = values[from[i + 3] as number] as number
     seen |= a | b | c | d
-    group = (a << 18) | (b << 12) | (c << 6) | d
-    bytes[at++] = group >> 16
-    bytes[at++] = group >> 8 // past the end of `bytes` in a group of two characters: ignored
-    bytes[at++] = group
+    bytes[at] = (a << 2) | (b >> 4)
+    bytes[at + 1] = (b << 4) | (c >> 2) // past the end of `bytes` in a group of two characters: ignored
+    bytes[at + 2] = (c << 6) | d
   }
-  const spare = rest === 0 ? 0 : group & (rest === 2 ? 0xffff : 0xff)
-  return seen > 63 || spare !== 0 ? undefined : bytes
+  const spareBits = rest === 0 ? 0 : rest === 2 ? 0b1111 : 0b11
+  const last = values[from[length - 1] as number] as number
+  return seen > 63 || (last & spareBits) !== 0 ? undefined : bytes
 }
 
 /** Fills `characters`, noughts after the end. What is not ASCII leaves a byte there that `values` knows to be none. */

@@ -66,5 +66,5 @@ export function allocate(length: number): Uint8Array {
     taken = 0
   }
   taken += length
-  return slab.subarray(taken - length, taken)
+  return new Uint8Array(slab.buffer, taken - length, length)
 }

@@ -31,7 +31,7 @@ const digestBytes = 32
 export function createHmac(engine: Engine): Hmac {
   const { state, block, outer } = engine
 
-  /** Absorbs the message and SHA-256's padding: a one bit, zeros, and the length in bits with the key's block. */
+  /** Takes in the message and SHA-256's padding: a one bit, zeros, and the length in bits with the key's block. */
   function absorb(message: Uint8Array): void {
     const { length } = message
     let at = 0
@@ -49,7 +49,7 @@ export function createHmac(engine: Engine): Hmac {
     }
     block[14] = (blockBytes + length) / 2 ** 29
     block[15] = (blockBytes + length) << 3
-    engine.compress()
+    engine.finish()
   }
 
   function load(bytes: Uint8Array): void {
@@ -69,12 +69,10 @@ export function createHmac(engine: Engine): Hmac {
       copy(key.inner, state)
       copy(key.outer, outer)
       absorb(message)
-      engine.finish()
     },
     extend(message) {
       engine.key()
       absorb(message)
-      engine.finish()
     },
     load(digest) {
       if (digest.length !== digestBytes) throw new TypeError(`A digest has 32 bytes, not ${digest.length}.`)
@@ -82,7 +80,13 @@ export function createHmac(engine: Engine): Hmac {
     },
     digest() {
       const bytes = new Uint8Array(digestBytes)
-      for (let i = 0; i < digestBytes; i++) bytes[i] = (state[i >> 2] as number) >> (24 - 8 * (i & 3))
+      for (let i = 0; i < 8; i++) {
+        const word = state[i] as number
+        bytes[4 * i] = word >> 24
+        bytes[4 * i + 1] = word >> 16
+        bytes[4 * i + 2] = word >> 8
+        bytes[4 * i + 3] = word
+      }
       return bytes
     },
     equals(bytes) {

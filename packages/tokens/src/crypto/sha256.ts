@@ -2,19 +2,19 @@
 
 /**
  * What HMAC needs of SHA-256, in words that are handed over in place. There are two engines: the one made here, and
- * the one in `verify/wasm-engine.ts`, which does the same about twice as fast.
+ * the one in `verify/wasm-engine.ts`, which does the same more than twice as fast.
  */
 export interface Engine {
   /** 8 words: SHA-256's state; before `key` a key of 32 bytes, after `finish` the digest. */
   readonly state: Int32Array
-  /** 16 words: what `compress` mixes into the state. It may leave anything here. */
+  /** 16 words: what `compress` and `finish` mix into the state. Each move may leave anything here. */
   readonly block: Int32Array
   /** 8 words: the state after the outer padded key. */
   readonly outer: Int32Array
   /** Replaces the key in `state` by the state after the inner padded key, and sets `outer`. */
   key(): void
   compress(): void
-  /** Replaces the state after the message by the HMAC: its own hash after `outer`. */
+  /** Mixes in the last block of the message, and replaces the state by the HMAC: its own hash after `outer`. */
   finish(): void
 }
 
@@ -52,6 +52,7 @@ export function createEngine(): Engine {
       startWith(key, innerPad)
     },
     finish() {
+      compress(state, block)
       block.set(state)
       block.set(digestPadding, 8)
       state.set(outer)

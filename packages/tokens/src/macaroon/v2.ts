@@ -91,7 +91,8 @@ function take(cursor: Cursor, type: number): Uint8Array | undefined {
   const start = cursor.at
   if (length > cursor.bytes.length - start) return fail(cursor, cutOff)
   cursor.at = start + length
-  return cursor.bytes.subarray(start, cursor.at)
+  const { buffer, byteOffset } = cursor.bytes // `subarray` gives the same, and takes half as long again
+  return new Uint8Array(buffer, byteOffset + start, length)
 }
 
 /** An unsigned LEB128 below 2^21: more than a macaroon may have. `82 00` for 2 refuses, as does `80 80 80 01`. */

@@ -8,19 +8,47 @@ export const constant = (value: number): Code => [0x41, ...signedVarint(value | 
 export const add = (...terms: readonly Code[]): Code => fold(terms, 0x6a)
 export const and = (...terms: readonly Code[]): Code => fold(terms, 0x71)
 export const xor = (...terms: readonly Code[]): Code => fold(terms, 0x73)
-export const shift = (x: Code, bits: number): Code => [...x, ...constant(bits), 0x76]
 export const rotate = (x: Code, bits: number): Code => [...x, ...constant(bits), 0x78]
 
 export const get = (local: number): Code => [0x20, local]
 export const set = (local: number, value: Code): Code => [...value, 0x21, local]
-export const load = (address: number): Code => [0x41, 0, 0x28, 2, ...varint(address)]
-export const store = (address: number, value: Code): Code => [0x41, 0, ...value, 0x36, 2, ...varint(address)]
+
+const zero = constant(0)
+/** The word at `address`, counted from `base`. */
+export const load = (address: number, base: Code = zero): Code => [...base, 0x28, 2, ...varint(address)]
+export const store = (address: number, value: Code): Code => [...zero, ...value, 0x36, 2, ...varint(address)]
 
 export const call = (index: number): Code => [0x10, index]
 
+/** Runs `body` while `local`, which is 0 and grows by `step`, is less than `end`, where it stays. */
+export function loop(local: number, step: number, end: number, body: Code): Code {
+  const grow = set(local, add(get(local), constant(step)))
+  const again: Code = [...get(local), ...constant(end), 0x49, 0x0d, 0]
+  return [...set(local, zero), 0x03, 0x40, ...body, ...grow, ...again, 0x0b]
+}
+
+/** The same with vectors of four words. */
+export const vector = {
+  add: (...terms: readonly Code[]): Code => fold(terms, 0xfd, 0xae, 1),
+  xor: (...terms: readonly Code[]): Code => fold(terms, 0xfd, 0x51),
+  shift: (x: Code, bits: number): Code => [...x, ...constant(bits), 0xfd, 0xad, 1],
+  /** The vector taken as two words of 64 bits. */
+  shift64: (x: Code, bits: number): Code => [...x, ...constant(bits), 0xfd, 0xcd, 1],
+  /** Four of the words of two vectors: 0-3 are those of `x`, 4-7 those of `y`. */
+  pick: (x: Code, y: Code, ...words: readonly number[]): Code => {
+    return [...x, ...y, 0xfd, 13, ...words.flatMap(word => [0, 1, 2, 3].map(byte => 4 * word + byte))]
+  },
+  /** Four times the word at `address`. */
+  splat: (address: number): Code => [...zero, 0xfd, 9, 2, ...varint(address)],
+  load: (address: number, base: Code = zero): Code => [...base, 0xfd, 0, 4, ...varint(address)],
+  store: (address: number, value: Code, base: Code = zero): Code => {
+    return [...base, ...value, 0xfd, 11, 4, ...varint(address)]
+  },
+} as const
+
 /** The first term, then each further one followed by the operation that takes it in. */
-function fold(terms: readonly Code[], operation: number): Code {
-  return terms.flatMap((term, i) => (i === 0 ? term : [...term, operation]))
+function fold(terms: readonly Code[], ...operation: Code): Code {
+  return terms.flatMap((term, i) => (i === 0 ? term : [...term, ...operation]))
 }
 
 function varint(value: number): Code {
@@ -31,10 +59,17 @@ function signedVarint(value: number): Code {
   return value >= -64 && value < 64 ? [value & 0x7f] : [(value & 0x7f) | 0x80, ...signedVarint(value >> 7)]
 }
 
+/** The locals of each function: those that hold words come first. */
+export interface Locals {
+  readonly words: number
+  readonly vectors: number
+}
+
 /** A module of one page of memory and functions without parameters or results, each exported by its name. */
-export function assemble(functions: Readonly<Record<string, Code>>, locals: number): Uint8Array {
+export function assemble(functions: Readonly<Record<string, Code>>, locals: Locals): Uint8Array {
   const names = Object.keys(functions)
-  const bodies = Object.values(functions).map(code => [1, locals, 0x7f, ...code, 0x0b])
+  const declared = [2, locals.words, 0x7f, locals.vectors, 0x7b]
+  const bodies = Object.values(functions).map(code => [...declared, ...code, 0x0b])
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, [[0x60, 0, 0]]),
