@@ -7,8 +7,8 @@ import { mayDoList } from './words.ts'
 export interface KeyEntryOptions {
   /** Milliseconds since 1970. */
   readonly now: number
-  /** The level of its name among the headings of the page. */
-  readonly heading: 'h2' | 'h3'
+  /** The level of its name among the headings of the page; left out where the page is about this one key. */
+  readonly heading?: 'h2' | 'h3'
   /** Where its owner's keys are, for the ways to it; none where it is left out. */
   readonly path?: string
   /** Whether it can be ticked, to be revoked with others. */
@@ -23,10 +23,14 @@ export function keyEntry(key: Key, { now, heading, path, ticked }: KeyEntryOptio
   const revoke = key.revokedAt === undefined && path !== undefined ? `${path}/${key.id}/revoke` : undefined
   const name = path === undefined ? key.name : html`<a href="${path}/${key.id}">${key.name}</a>`
   return html`<li class="${isOver(key, now) ? 'over' : ''}">
-    <div class="heading">
+    ${
+      heading === undefined
+        ? nothing
+        : html`<div class="heading">
       ${heading === 'h2' ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`}
-      ${revoke === undefined ? nothing : html`<span>${ticked ? html`<input type="checkbox" name="key" value="${key.id}" aria-label="Tick ${key.name}"> ` : nothing}<a href="${revoke}" aria-label="Revoke ${key.name}">Revoke</a></span>`}
-    </div>
+      ${revoke === undefined ? nothing : html`<span class="ways">${ticked ? html`<input type="checkbox" name="key" value="${key.id}" aria-label="Tick ${key.name}">` : nothing}<a href="${revoke}" aria-label="Revoke ${key.name}">Revoke</a></span>`}
+    </div>`
+    }
     <dl class="facts">
       <div class="wide"><dt>May do</dt><dd>${mayDoList(key.caveats)}</dd></div>
       ${key.role === undefined ? nothing : html`<div><dt>Role</dt><dd>${key.role}</dd></div>`}

@@ -37,7 +37,7 @@ forEachEngine((_engine, open) => {
   })
 
   test('its page lists what was published with it', async () => {
-    expect((await visitor.get(path())).html).toContain('Nothing that is there still')
+    expect((await visitor.get(path())).html).toContain('Nothing that is still there')
     const { key: publishing, token } = await make()
     granted(await publish(house, granted(await house.authenticate(token))))
     const { html } = await visitor.get(`/account/keys/${publishing.id}`)

@@ -74,7 +74,7 @@ async function show(
       <h1>Key “${key.name}”</h1>
       ${done(visit.query.get('done'))}
     </div>
-    <ul class="entries">${keyEntry(key, { now: visit.now, heading: 'h2' })}</ul>
+    <ul class="entries">${keyEntry(key, { now: visit.now })}</ul>
     ${
       key.replacedBy === undefined
         ? nothing
@@ -123,7 +123,7 @@ function publishedList({ items, next }: Awaited<ReturnType<House['keys']['publis
     <h2 id="published">Published with it</h2>
     ${
       items.length === 0
-        ? html`<p class="soft">Nothing that is there still.</p>`
+        ? html`<p class="soft">Nothing that is still there.</p>`
         : html`<ul>${items.map(file => html`<li>${file.package} ${file.version}: ${file.filename}, ${onDay(file.createdAt)}</li>`)}</ul>`
     }
     ${next === undefined ? nothing : html`<p class="soft">And more before these: the API lists all of it.</p>`}
