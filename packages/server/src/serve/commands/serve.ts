@@ -20,6 +20,8 @@ export const command = defineCommand({
   async run({ json }, terminal) {
     const configuration = readConfiguration(terminal.environment)
     if (refused(configuration)) return configuration
+    // From here on: whoever reads where the server is may ask it to end at once.
+    const stopped = stopSignal()
     const server = await startServer(configuration)
     if (refused(server)) return server
     const place = { origin: server.origin, setUp: await setUpLink(server), data: configuration.data.path }
@@ -28,7 +30,7 @@ export const command = defineCommand({
         ? `${JSON.stringify(place)}\n`
         : welcome(place, tunnel(server.origin, terminal.environment, process.platform)),
     )
-    const signal = await stopSignal()
+    const signal = await stopped
     terminal.say(`\n${signal}: finishing what runs.\n`)
     await server.close(drain)
     return { note: 'Stopped.' }
