@@ -80,6 +80,14 @@ export interface RepositoriesTable {
   created_at: Instant
 }
 
+/** Names that a repository keeps to itself before it has a package of that name: none of them is asked of a fallback. */
+export interface ReservationsTable {
+  repository_id: string
+  /** In the ecosystem's normal form: one name, or with `*` at its end all that begin so: `acme-*`. */
+  pattern: string
+  created_at: Instant
+}
+
 export interface PackagesTable {
   id: string
   repository_id: string
@@ -183,10 +191,29 @@ export interface MasterKeysTable {
   created_at: Instant
 }
 
+/** Mail that waits to be delivered. The row goes when it was, or when it is given up. */
+export interface OutboxTable {
+  id: string
+  recipient: string
+  subject: string
+  text: string
+  created_at: Instant
+  /** How often a node has taken it to deliver it: whose take is not the last no longer holds it. */
+  attempts: number
+  /** When it is tried next. While a node delivers it: when another may take it for lost and try. */
+  due_at: Instant
+}
+
 /** One row: advanced in the same transaction as every change that narrows what somebody may do. */
 export interface EpochTable {
   id: 1
   value: number
+}
+
+/** One row: which folder holds the files, by what its marker says. */
+export interface FilesFolderTable {
+  id: 1
+  identity: string
 }
 
 export interface Schema {
@@ -197,6 +224,7 @@ export interface Schema {
   organizations: OrganizationsTable
   members: MembersTable
   repositories: RepositoriesTable
+  reservations: ReservationsTable
   packages: PackagesTable
   maintainers: MaintainersTable
   files: FilesTable
@@ -205,5 +233,7 @@ export interface Schema {
   keys: KeysTable
   revoked_signatures: RevokedSignaturesTable
   master_keys: MasterKeysTable
+  outbox: OutboxTable
   epoch: EpochTable
+  files_folder: FilesFolderTable
 }

@@ -85,6 +85,13 @@ export const ground: Migration = {
       .addUniqueConstraint('repositories_one_per_ecosystem', ['organization_id', 'ecosystem'])
       .execute()
 
+    await table('reservations')
+      .addColumn('repository_id', text, id => id.notNull().references('repositories.id'))
+      .addColumn('pattern', text, pattern => pattern.notNull())
+      .addColumn('created_at', integer, instant => instant.notNull())
+      .addPrimaryKeyConstraint('reservations_pkey', ['repository_id', 'pattern'])
+      .execute()
+
     await table('packages')
       .addColumn('id', text, id => id.primaryKey())
       .addColumn('repository_id', text, id => id.notNull().references('repositories.id'))
@@ -193,6 +200,22 @@ export const ground: Migration = {
       )
       .addColumn('created_at', integer, instant => instant.notNull())
       .execute()
+
+    await table('files_folder')
+      .addColumn('id', integer, id => id.primaryKey().check(sql`id = 1`))
+      .addColumn('identity', text, identity => identity.notNull())
+      .execute()
+
+    await table('outbox')
+      .addColumn('id', text, id => id.primaryKey())
+      .addColumn('recipient', text, address => address.notNull())
+      .addColumn('subject', text, subject => subject.notNull())
+      .addColumn('text', text, body => body.notNull())
+      .addColumn('created_at', integer, instant => instant.notNull())
+      .addColumn('attempts', integer, count => count.notNull())
+      .addColumn('due_at', integer, instant => instant.notNull())
+      .execute()
+    await index('outbox_by_due').on('outbox').column('due_at').execute()
 
     await table('epoch')
       .addColumn('id', integer, id => id.primaryKey().check(sql`id = 1`))
