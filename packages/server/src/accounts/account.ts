@@ -22,7 +22,7 @@ export const accountColumns = [
   'accounts.disabled_at',
 ] as const
 
-export type AccountRow = Omit<AccountsTable, 'password_hash'>
+export type AccountRow = Omit<AccountsTable, 'password_hash' | 'deleted_at'>
 
 export function readAccount(row: AccountRow): Account {
   return {

@@ -34,7 +34,7 @@ export interface AccountsOptions {
 }
 
 export function createAccounts({ store, clock, random, passwords }: AccountsOptions): Accounts {
-  const select = () => store.read.selectFrom('accounts').select(accountColumns)
+  const select = () => store.read.selectFrom('accounts').select(accountColumns).where('deleted_at', 'is', null)
   return {
     async create({ username, email, password, administrator = false }) {
       const passwordHash = await passwords.hash(password)

@@ -34,6 +34,7 @@ export async function insertAccount(transaction: Writer, account: HashedAccount)
       administrator: administrator ? 1 : 0,
       created_at: createdAt,
       disabled_at: null,
+      deleted_at: null,
     })
     .execute()
   return { id, username, email, administrator, createdAt, disabledAt: undefined }

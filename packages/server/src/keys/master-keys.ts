@@ -47,7 +47,7 @@ async function register(transaction: Writer, entries: MasterKeyEntries, now: num
     .filter(([kid]) => !rows.some(row => row.kid === kid))
     .map(([kid, key]): MasterKeysTable => {
       const state = rows.length === 0 && kid === entries.minting ? 'minting' : 'known'
-      return { kid, check_value: checkValue(key), state, created_at: now }
+      return { kid, check_value: checkValue(key), state, created_at: now, changed_at: now }
     })
   if (added.length > 0) await transaction.insertInto('master_keys').values(added).execute()
   return agree(entries, [...rows, ...added])

@@ -50,6 +50,7 @@ export function describeReading({ store }: Subject): void {
         administrator: 0,
         created_at: 1,
         disabled_at: null,
+        deleted_at: null,
       } as const
       const insert = (row: object) =>
         store().write(transaction =>

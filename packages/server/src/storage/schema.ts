@@ -26,6 +26,17 @@ export interface AccountsTable {
   created_at: Instant
   disabled_at: Instant | null
 }
+  /** What was personal is gone then; the row stays for what names its id. A deleted account is disabled too. */
+  deleted_at: Instant | null
+}
+
+/** The link with which an account gets a new password: one at a time. */
+export interface ResetLinksTable {
+  account_id: string
+  /** SHA-256 of the link's secret. */
+  secret_hash: string
+  created_at: Instant
+  expires_at: Instant
 
 export interface SessionsTable {
   /** SHA-256 of the cookie's value. */
@@ -190,6 +201,8 @@ export interface MasterKeysTable {
   state: 'known' | 'minting' | 'withdrawn'
   created_at: Instant
 }
+  /** Since when it is in its state. */
+  changed_at: Instant
 
 /** Mail that waits to be delivered. The row goes when it was, or when it is given up. */
 export interface OutboxTable {
@@ -237,3 +250,4 @@ export interface Schema {
   epoch: EpochTable
   files_folder: FilesFolderTable
 }
+  reset_links: ResetLinksTable

@@ -30,6 +30,14 @@ export const ground: Migration = {
       .addColumn('administrator', integer, flag => flag.notNull().check(isFlag('administrator')))
       .addColumn('created_at', integer, instant => instant.notNull())
       .addColumn('disabled_at', integer)
+      .addColumn('deleted_at', integer)
+      .execute()
+
+    await table('reset_links')
+      .addColumn('account_id', text, id => id.primaryKey().references('accounts.id'))
+      .addColumn('secret_hash', text, hash => hash.notNull().unique())
+      .addColumn('created_at', integer, instant => instant.notNull())
+      .addColumn('expires_at', integer, instant => instant.notNull())
       .execute()
 
     await table('sessions')
@@ -199,6 +207,7 @@ export const ground: Migration = {
         state.notNull().check(isOneOf('state', 'known', 'minting', 'withdrawn')),
       )
       .addColumn('created_at', integer, instant => instant.notNull())
+      .addColumn('changed_at', integer, instant => instant.notNull())
       .execute()
 
     await table('files_folder')
