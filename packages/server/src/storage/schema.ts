@@ -217,6 +217,19 @@ export interface OutboxTable {
   due_at: Instant
 }
 
+/** Mail that waits to be delivered. The row goes when it was, or when it is given up. */
+export interface OutboxTable {
+  id: string
+  recipient: string
+  subject: string
+  text: string
+  created_at: Instant
+  /** How often a node has taken it to deliver it: whose take is not the last no longer holds it. */
+  attempts: number
+  /** When it is tried next. While a node delivers it: when another may take it for lost and try. */
+  due_at: Instant
+}
+
 /** One row: advanced in the same transaction as every change that narrows what somebody may do. */
 export interface EpochTable {
   id: 1
@@ -246,6 +259,7 @@ export interface Schema {
   keys: KeysTable
   revoked_signatures: RevokedSignaturesTable
   master_keys: MasterKeysTable
+  outbox: OutboxTable
   outbox: OutboxTable
   epoch: EpochTable
   files_folder: FilesFolderTable
