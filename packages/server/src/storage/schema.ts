@@ -25,7 +25,6 @@ export interface AccountsTable {
   administrator: Flag
   created_at: Instant
   disabled_at: Instant | null
-}
   /** What was personal is gone then; the row stays for what names its id. A deleted account is disabled too. */
   deleted_at: Instant | null
 }
@@ -37,6 +36,7 @@ export interface ResetLinksTable {
   secret_hash: string
   created_at: Instant
   expires_at: Instant
+}
 
 export interface SessionsTable {
   /** SHA-256 of the cookie's value. */
@@ -200,21 +200,8 @@ export interface MasterKeysTable {
   check_value: string
   state: 'known' | 'minting' | 'withdrawn'
   created_at: Instant
-}
   /** Since when it is in its state. */
   changed_at: Instant
-
-/** Mail that waits to be delivered. The row goes when it was, or when it is given up. */
-export interface OutboxTable {
-  id: string
-  recipient: string
-  subject: string
-  text: string
-  created_at: Instant
-  /** How often a node has taken it to deliver it: whose take is not the last no longer holds it. */
-  attempts: number
-  /** When it is tried next. While a node delivers it: when another may take it for lost and try. */
-  due_at: Instant
 }
 
 /** Mail that waits to be delivered. The row goes when it was, or when it is given up. */
@@ -245,6 +232,7 @@ export interface FilesFolderTable {
 export interface Schema {
   names: NamesTable
   accounts: AccountsTable
+  reset_links: ResetLinksTable
   sessions: SessionsTable
   invitations: InvitationsTable
   organizations: OrganizationsTable
@@ -260,8 +248,6 @@ export interface Schema {
   revoked_signatures: RevokedSignaturesTable
   master_keys: MasterKeysTable
   outbox: OutboxTable
-  outbox: OutboxTable
   epoch: EpochTable
   files_folder: FilesFolderTable
 }
-  reset_links: ResetLinksTable

@@ -226,17 +226,6 @@ export const ground: Migration = {
       .execute()
     await index('outbox_by_due').on('outbox').column('due_at').execute()
 
-    await table('outbox')
-      .addColumn('id', text, id => id.primaryKey())
-      .addColumn('recipient', text, address => address.notNull())
-      .addColumn('subject', text, subject => subject.notNull())
-      .addColumn('text', text, body => body.notNull())
-      .addColumn('created_at', integer, instant => instant.notNull())
-      .addColumn('attempts', integer, count => count.notNull())
-      .addColumn('due_at', integer, instant => instant.notNull())
-      .execute()
-    await index('outbox_by_due').on('outbox').column('due_at').execute()
-
     await table('epoch')
       .addColumn('id', integer, id => id.primaryKey().check(sql`id = 1`))
       .addColumn('value', integer, value => value.notNull())
