@@ -13,6 +13,8 @@ export interface Allowed {
   readonly credential: Credential
   /** Which part of `administer` was allowed. */
   readonly administration?: Administration
+  /** What the client calls itself, for the record. */
+  readonly client?: string
   /** The transaction that the credential and the standing were read in, where there was one. */
   readonly transaction?: OpenTransaction
 }

@@ -11,8 +11,10 @@ type Personal = 'identify' | 'account'
 
 type InOrganization = { readonly organization: string }
 
-export type Attempt = Pick<Access, 'address'> &
-  (
+export type Attempt = Pick<Access, 'address'> & {
+  /** What the client calls itself: `twine/4.0.2`. Nothing is decided by it; the proof carries it for the record. */
+  readonly client?: string
+} & (
     | { readonly action: Personal }
     | ({ readonly action: Exclude<Action, Personal | 'administer'> } & InOrganization &
         Pick<Access, 'ecosystem' | 'package' | 'version' | 'digests'>)

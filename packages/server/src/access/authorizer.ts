@@ -53,7 +53,7 @@ export function createAuthorizer({ standing, credentials, clock, origin }: Autho
       const credential = mayRemember ? presented : await credentials.recheck(presented, transaction)
       if (refused(credential)) return { answer: 'refused', refusal: credential }
 
-      const { administration, facts } = taken(attempt)
+      const { administration, client, facts } = taken(attempt)
       const decideWith = (known: Standing | undefined) =>
         decide({
           access: {
@@ -66,6 +66,7 @@ export function createAuthorizer({ standing, credentials, clock, origin }: Autho
           credential,
           standing: known,
           ...(administration && { administration }),
+          ...(client !== undefined && { client }),
           ...(transaction && { transaction }),
         })
       const remembered = mayRemember ? rememberedStandingOf(credential, facts) : undefined
@@ -83,15 +84,19 @@ function keyOf(credential: Credential): string | undefined {
 
 type Facts = Omit<Access, 'principal' | 'origin' | 'now' | 'packageId' | 'publisher'>
 
-/** An attempt's facts, apart from the part of `administer` that is meant. */
-function taken(attempt: Attempt): { facts: Facts; administration?: Administration } {
-  if (attempt.action !== 'administer') return { facts: attempt }
+/** An attempt's facts, apart from the part of `administer` that is meant and the client, by which nothing is decided. */
+function taken({ client, ...attempt }: Attempt): {
+  readonly facts: Facts
+  readonly client: string | undefined
+  readonly administration?: Administration
+} {
+  if (attempt.action !== 'administer') return { client, facts: attempt }
   if (attempt.administers !== 'keys') {
     const { administers, ...facts } = attempt
-    return { facts, administration: { administers } }
+    return { client, facts, administration: { administers } }
   }
   const { administers, keyRole, ...facts } = attempt
-  return { facts, administration: { administers, keyRole } }
+  return { client, facts, administration: { administers, keyRole } }
 }
 
 /** A caveat may name a package by id; ids of packages that must not be seen are as unknown as those of no package. */

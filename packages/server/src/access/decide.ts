@@ -24,6 +24,8 @@ export interface Question {
   /** `undefined` for an unknown organization, and where the access is about none. */
   readonly standing: Standing | undefined
   readonly administration?: Administration
+  /** What the client calls itself. */
+  readonly client?: string
   /** The transaction in which credential and standing were read. */
   readonly transaction?: OpenTransaction
 }
@@ -47,11 +49,12 @@ export function decide(question: Question): Decision {
   if (grounds.includes(undefined)) needed.add('package')
   if (needed.size > 0) return { answer: 'needs', facts: lateFacts.filter(fact => needed.has(fact)) }
 
-  const { administration, transaction } = question
+  const { administration, client, transaction } = question
   const proof = proveAllowed({
     access,
     credential,
     ...(administration && { administration }),
+    ...(client !== undefined && { client }),
     ...(transaction && { transaction }),
   })
   return { answer: 'allowed', reason: groundInWords(ground, access, credential), proof }

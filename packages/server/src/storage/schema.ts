@@ -4,6 +4,7 @@
  */
 
 import type { Role } from '@latchkey/protocol'
+import type { Generated } from 'kysely'
 
 type Flag = 0 | 1
 type Instant = number
@@ -217,6 +218,35 @@ export interface OutboxTable {
   due_at: Instant
 }
 
+/** What happened, in the order in which it was written down. Names are as they were then. */
+export interface EventsTable {
+  id: Generated<number>
+  what: string
+  at: Instant
+  organization_id: string | null
+  actor_kind: 'account' | 'organization' | 'operator' | 'server' | 'nobody'
+  actor_id: string | null
+  credential_kind: 'session' | 'key' | null
+  credential_id: string | null
+  credential_name: string | null
+  address: string | null
+  client: string | null
+  subject_kind: string | null
+  subject_id: string | null
+  /** Null for accounts and organizations, whose names are looked up. */
+  subject_name: string | null
+  /** A small JSON object. */
+  details: string | null
+}
+
+/** In whose lists an event stands: those of accounts, organizations and keys, by their ids. */
+export interface EventListsTable {
+  list_id: string
+  event_id: number
+  /** The event's, for lists of one kind. */
+  what: string
+}
+
 /** One row: advanced in the same transaction as every change that narrows what somebody may do. */
 export interface EpochTable {
   id: 1
@@ -247,6 +277,8 @@ export interface Schema {
   keys: KeysTable
   revoked_signatures: RevokedSignaturesTable
   master_keys: MasterKeysTable
+  events: EventsTable
+  event_lists: EventListsTable
   outbox: OutboxTable
   epoch: EpochTable
   files_folder: FilesFolderTable

@@ -9,7 +9,7 @@ const isRole = isOneOf('role', 'read', 'write', 'admin', 'owner')
 
 export const ground: Migration = {
   name: '0001-ground',
-  async up(database, { text, integer, tableEnd }) {
+  async up(database, { text, integer, sequence, tableEnd }) {
     const table = (name: string) => database.schema.createTable(name).modifyEnd(tableEnd)
     const index = (name: string) => database.schema.createIndex(name)
 
@@ -225,6 +225,38 @@ export const ground: Migration = {
       .addColumn('due_at', integer, instant => instant.notNull())
       .execute()
     await index('outbox_by_due').on('outbox').column('due_at').execute()
+
+    await table('events')
+      .addColumn('id', sequence)
+      .addColumn('what', text, name => name.notNull())
+      .addColumn('at', integer, instant => instant.notNull())
+      .addColumn('organization_id', text)
+      .addColumn('actor_kind', text, kind =>
+        kind
+          .notNull()
+          .check(isOneOf('actor_kind', 'account', 'organization', 'operator', 'server', 'nobody')),
+      )
+      .addColumn('actor_id', text)
+      .addColumn('credential_kind', text)
+      .addColumn('credential_id', text)
+      .addColumn('credential_name', text)
+      .addColumn('address', text)
+      .addColumn('client', text)
+      .addColumn('subject_kind', text)
+      .addColumn('subject_id', text)
+      .addColumn('subject_name', text)
+      .addColumn('details', text)
+      .execute()
+    await index('events_of_name').on('events').columns(['what', 'id']).execute()
+
+    await table('event_lists')
+      .addColumn('list_id', text, id => id.notNull())
+      .addColumn('event_id', integer, id => id.notNull().references('events.id'))
+      .addColumn('what', text, name => name.notNull())
+      .addPrimaryKeyConstraint('event_lists_pkey', ['list_id', 'event_id'])
+      .execute()
+    await index('event_lists_of_name').on('event_lists').columns(['list_id', 'what', 'event_id']).execute()
+    await index('event_lists_of_event').on('event_lists').column('event_id').execute()
 
     await table('epoch')
       .addColumn('id', integer, id => id.primaryKey().check(sql`id = 1`))

@@ -18,6 +18,8 @@ export interface SchemaLanguage {
   /** The type of a whole number of 64 bits, read as a number. */
   readonly integer: RawBuilder<unknown>
   /** What closes a `create table`. */
+  /** The type of a primary key that counts up by itself and never gives a number twice. */
+  readonly sequence: RawBuilder<unknown>
   readonly tableEnd: RawBuilder<unknown>
   /** A query with one row where the table exists, and none where it does not. */
   findTable(name: string): RawBuilder<unknown>

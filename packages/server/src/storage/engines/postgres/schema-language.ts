@@ -6,6 +6,7 @@ import type { SchemaLanguage } from '../../migrations/migration.ts'
 export const language: SchemaLanguage = {
   text: sql`text collate "C"`,
   integer: sql`bigint`,
+  sequence: sql`bigint generated always as identity primary key`,
   tableEnd: sql``,
   findTable: name => sql`select 1 where to_regclass(quote_ident(${name})) is not null`,
 }

@@ -6,6 +6,7 @@ import type { SchemaLanguage } from '../../migrations/migration.ts'
 export const language: SchemaLanguage = {
   text: sql`text`,
   integer: sql`integer`,
+  sequence: sql`integer primary key autoincrement`,
   tableEnd: sql`strict`,
   findTable: name => sql`select name from sqlite_schema where type = 'table' and name = ${name}`,
 }

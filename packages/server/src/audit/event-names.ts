@@ -1,0 +1,53 @@
+/** Everything that is written down. Append only: what an event was called, it is called for ever. */
+
+/** Each with the sentence that tells people what happened. */
+export const eventNames = {
+  'account.created': 'An account was made.',
+  'account.signed_in': 'Somebody signed in with the password.',
+  'account.sign_in_refused': 'Somebody was not let in.',
+  'account.password_confirmed': 'The password was given once more.',
+  'account.signed_out': 'A browser was signed out.',
+  'account.signed_out_everywhere': 'Every browser was signed out.',
+
+  'organization.created': 'An organization was made.',
+  'organization.renamed': 'An organization got another display name.',
+  'organization.quota_changed': 'How much an organization may publish was changed.',
+
+  'invitation.made': 'Somebody was invited.',
+  'invitation.set_up_made': 'The link for the first administrator was made.',
+  'invitation.accepted': 'An invitation was accepted.',
+
+  'member.added': 'Somebody became a member.',
+  'member.role_changed': 'A member got another role.',
+  'member.removed': 'A member was removed.',
+
+  'repository.created': 'A repository was made.',
+  'repository.visibility_changed': 'Who may read a repository was changed.',
+
+  'package.created': 'A package was published for the first time.',
+  'file.published': 'A file was published.',
+  'file.deleted': 'Files were deleted for good.',
+  'version.retired': 'A version was retired.',
+  'version.restored': 'A retired version was restored.',
+
+  'key.created': 'A key was made.',
+  'key.renamed': 'A key got another name.',
+  'key.tightened': 'A key was tightened.',
+  'key.rotated': 'A key was rotated: another took its place.',
+  'key.revoked': 'A key was revoked.',
+  'key.burned': 'Somebody who held a key’s text revoked it.',
+  'token.burned': 'Somebody who held a token killed it; its key lives on.',
+
+  'master_key.added': 'A master key was added.',
+  'master_key.activated': 'New tokens are made with another master key.',
+  'master_key.withdrawn': 'A master key was withdrawn, and with it all that was made from it.',
+
+  'token.refused': 'A token of ours was refused.',
+  'request.refused': 'Somebody unknown was refused.',
+} as const
+
+export type EventName = keyof typeof eventNames
+
+export function isEventName(text: string): text is EventName {
+  return Object.hasOwn(eventNames, text)
+}
