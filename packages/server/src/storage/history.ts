@@ -4,6 +4,8 @@ import type { Migration, SchemaLanguage } from './migrations/migration.ts'
 import type { Reader, SchemaState, Writer } from './store.ts'
 
 export interface History {
+  /** The names of the migrations that a database has, oldest first. */
+  applied(reader: Reader): Promise<readonly string[]>
   state(reader: Reader): Promise<SchemaState>
   /** What is to be applied. Throws where the database was migrated by a newer program. */
   pending(transaction: Writer): Promise<Pending>
@@ -41,6 +43,8 @@ export function createHistory({ migrations, language, now }: HistoryOptions): Hi
   const isKnown = (name: string) => migrations.some(migration => migration.name === name)
 
   return {
+    applied,
+
     async state(reader) {
       const names = await applied(reader)
       if (names.length === 0) return 'empty'

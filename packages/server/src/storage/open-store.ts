@@ -12,3 +12,8 @@ export async function openStore(options: Omit<OpenOptions, 'migrations'>): Promi
   }
   return engine.open({ ...options, migrations })
 }
+
+/** Whether a snapshot with these migrations knows more than this program. */
+export function isNewer(names: readonly string[]): boolean {
+  return !names.every(name => migrations.some(migration => migration.name === name))
+}

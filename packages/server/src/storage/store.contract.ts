@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { createManualClock, createSeededRandom } from '../host/testing.ts'
 import { describeConcurrency } from './concurrency.contract.ts'
 import { openStore, type Store } from './index.ts'
+import { describeMoving } from './moving.contract.ts'
 import { describeReading } from './reading.contract.ts'
 import { describeRecovery } from './recovery.contract.ts'
 import type { TestEngine } from './testing/stores.ts'
@@ -49,5 +50,6 @@ export function describeStore(engine: TestEngine): void {
     describeConcurrency(subject)
     describeReading(subject)
     describeRecovery(subject)
+    describeMoving(subject)
   })
 }

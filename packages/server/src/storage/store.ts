@@ -1,8 +1,10 @@
 /** The store contract: what every engine promises. `store.contract.ts` is its test, run for each of them. */
 import type { Kysely, Transaction } from 'kysely'
 import type { Clock, RandomBytes } from '../host/index.ts'
+import type { Filling } from './filling.ts'
 import type { Migration } from './migrations/migration.ts'
 import type { Schema } from './schema.ts'
+import type { Snapshot } from './snapshot.ts'
 
 export type Reader = Kysely<Schema>
 export type Writer = Transaction<Schema>
@@ -35,6 +37,13 @@ export interface Store {
    * migrations that ran. Throws where the schema is newer than this program.
    */
   migrate(): Promise<readonly string[]>
+  /** Reads many rows of one moment, while others write. What is read of a snapshot is read before `work` resolves. */
+  snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T>
+  /**
+   * Makes an empty database what a snapshot was, in one transaction of any length, which may await anything: nobody
+   * else uses the database yet. Throws where it is not empty, or the snapshot is newer than this program.
+   */
+  fill<T>(filling: Filling<T>): Promise<T>
   close(): Promise<void>
 }
 

@@ -1,5 +1,6 @@
 /** What a migration is: one step of the schema, said once for all engines. */
 import type { Kysely, RawBuilder } from 'kysely'
+import type { KeyColumn, Reference } from '../tables.ts'
 
 export interface Migration {
   /** Four digits and a word, `0002-logins`: applied in this order, and never changed once released. */
@@ -17,10 +18,16 @@ export interface SchemaLanguage {
   readonly text: RawBuilder<unknown>
   /** The type of a whole number of 64 bits, read as a number. */
   readonly integer: RawBuilder<unknown>
-  /** What closes a `create table`. */
   /** The type of a primary key that counts up by itself and never gives a number twice. */
   readonly sequence: RawBuilder<unknown>
+  /** What closes a `create table`. */
   readonly tableEnd: RawBuilder<unknown>
   /** A query with one row where the table exists, and none where it does not. */
   findTable(name: string): RawBuilder<unknown>
+  /** A query after which a `sequence` whose rows brought their numbers goes on after the last of them. */
+  goOnCounting(table: string, column: string): RawBuilder<unknown>
+  /** The primary keys of all tables, a row for each column, in the key's order. */
+  readonly keyColumns: RawBuilder<KeyColumn>
+  /** The foreign keys of all tables, a row for each column. */
+  readonly references: RawBuilder<Reference>
 }

@@ -1,10 +1,13 @@
 /** The shared database: PostgreSQL through `pg`, any number of nodes. */
-import { Kysely } from 'kysely'
+import { Kysely, sql } from 'kysely'
+import { fill } from '../../filling.ts'
 import { createHistory } from '../../history.ts'
 import type { Schema } from '../../schema.ts'
-import type { Engine } from '../../store.ts'
+import { readSnapshot } from '../../snapshot.ts'
+import type { Engine, Writer } from '../../store.ts'
+import { finish } from '../../transaction.ts'
 import { createPostgresDialect } from './dialect.ts'
-import { migrate } from './migrating.ts'
+import { migrate, transactAlone } from './migrating.ts'
 import { language } from './schema-language.ts'
 import { createTransactions } from './transactions.ts'
 
@@ -22,9 +25,27 @@ export const postgres: Engine = {
       write: createTransactions(connections, random),
       schemaState: () => history.state(read),
       migrate: () => migrate(history, connections),
+      snapshot: async work =>
+        finish(
+          await read.startTransaction().setIsolationLevel('repeatable read').execute(),
+          patiently(async reader => work(await readSnapshot(reader, { history, language }))),
+        ),
+      fill: filling =>
+        transactAlone(
+          connections,
+          patiently(writer => fill(writer, filling, { history, language })),
+        ),
       close: async () => {
         await Promise.all([read.destroy(), connections.destroy()])
       },
     }
   },
+}
+
+/** Work in a transaction that may stand still while files are written or read. */
+function patiently<T>(work: (transaction: Writer) => Promise<T>): (transaction: Writer) => Promise<T> {
+  return async transaction => {
+    await sql`set local idle_in_transaction_session_timeout = 0`.execute(transaction)
+    return work(transaction)
+  }
 }

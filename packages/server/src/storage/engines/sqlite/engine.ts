@@ -1,10 +1,13 @@
 /** The embedded database: `node:sqlite` in WAL mode, one file, one machine. */
 import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { Kysely } from 'kysely'
+import { Kysely, sql } from 'kysely'
+import { fill } from '../../filling.ts'
 import { createHistory } from '../../history.ts'
 import type { Schema } from '../../schema.ts'
+import { readSnapshot } from '../../snapshot.ts'
 import type { Engine } from '../../store.ts'
+import { finish } from '../../transaction.ts'
 import { createSqliteDialect } from './dialect.ts'
 import { migrate } from './migrating.ts'
 import { busyTimeout, whileBusy } from './retry.ts'
@@ -32,6 +35,25 @@ export const sqlite: Engine = {
       write,
       schemaState: () => history.state(read),
       migrate: () => migrate(history, write, path),
+      async snapshot(work) {
+        // A connection of its own: what it reads of the log is as it was when it first read.
+        const connection = await connect(path, 'read only')
+        try {
+          await sql`begin`.execute(connection)
+          return await work(await readSnapshot(connection, { history, language }))
+        } finally {
+          await connection.destroy()
+        }
+      },
+      async fill(filling) {
+        const connection = await connect(path, 'full')
+        try {
+          const transaction = await connection.startTransaction().execute()
+          return await finish(transaction, writer => fill(writer, filling, { history, language }))
+        } finally {
+          await connection.destroy()
+        }
+      },
       close: async () => {
         // The last to close folds the log into the file, which a reading connection cannot.
         for (const connection of [read, relaxed, full]) await connection.destroy()

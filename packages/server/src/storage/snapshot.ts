@@ -1,0 +1,54 @@
+/** All rows of a database as they were at one moment, whatever is written meanwhile; the same on every engine. */
+import { sql } from 'kysely'
+import type { History } from './history.ts'
+import type { SchemaLanguage } from './migrations/migration.ts'
+import type { Reader } from './store.ts'
+import { readTables, type Table } from './tables.ts'
+
+/** A row by the names of its columns. */
+export type Row = Readonly<Record<string, string | number | null>>
+
+export interface Snapshot {
+  /** The migrations that its schema is made of, oldest first. */
+  readonly migrations: readonly string[]
+  /** Each stands after those that it refers to. */
+  readonly tables: readonly string[]
+  /** The rows of one of its tables, in the order of its key, few of them in memory at a time. */
+  rows(table: string): AsyncIterable<Row>
+}
+
+const pageSize = 1_000
+
+/** `reader` sees one moment for as long as the snapshot is used. */
+export async function readSnapshot(
+  reader: Reader,
+  { history, language }: { readonly history: History; readonly language: SchemaLanguage },
+): Promise<Snapshot> {
+  const tables = await readTables(reader, language)
+  return {
+    migrations: await history.applied(reader),
+    tables: tables.map(({ name }) => name),
+    async *rows(name) {
+      const table = tables.find(each => each.name === name)
+      if (table === undefined) throw new Error(`This snapshot has no table ${name}.`)
+      for (let last: Row | undefined, more = true; more; ) {
+        const page: readonly Row[] = await readPage(reader, table, last)
+        yield* page
+        last = page.at(-1)
+        more = page.length === pageSize
+      }
+    },
+  }
+}
+
+async function readPage(
+  reader: Reader,
+  { name, key }: Table,
+  last: Row | undefined,
+): Promise<readonly Row[]> {
+  const columns = sql.join(key.map(column => sql.ref(column)))
+  const after =
+    last === undefined ? sql`` : sql`where (${columns}) > (${sql.join(key.map(column => last[column]))})`
+  const query = sql<Row>`select * from ${sql.table(name)} ${after} order by ${columns} limit ${pageSize}`
+  return (await query.execute(reader)).rows
+}
