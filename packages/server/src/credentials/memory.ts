@@ -1,5 +1,5 @@
 /** What was looked up and still counts: bounded, and gone with the epoch that it was looked up in. */
-import type { Epoch } from '../storage/index.ts'
+import { createGenerations, type Epoch } from '../storage/index.ts'
 
 export interface Memory<T> {
   recall(name: string): T | undefined
@@ -7,12 +7,11 @@ export interface Memory<T> {
   beforeLookup(): (name: string, value: T) => void
 }
 
-/** Entries of one generation. Two are kept, so that what is used again outlives what is not. */
-const generation = 4096
+/** Entries of one of two generations. */
+const limit = 4096
 
 export function createMemory<T extends object>(epoch: Epoch): Memory<T> {
-  let young = new Map<string, T>()
-  let old = new Map<string, T>()
+  const kept = createGenerations<T>(limit)
   let lookedUpIn: number | undefined
 
   /** Whether anything that is held counts; forgets what another epoch left. */
@@ -20,35 +19,19 @@ export function createMemory<T extends object>(epoch: Epoch): Memory<T> {
     const now = epoch.confirmed()
     if (now === undefined) return false
     if (now !== lookedUpIn) {
-      young = new Map()
-      old = new Map()
+      kept.clear()
       lookedUpIn = now
     }
     return true
   }
 
-  function keep(name: string, value: T): void {
-    if (young.size >= generation) {
-      old = young
-      young = new Map()
-    }
-    young.set(name, value)
-  }
-
   return {
-    recall(name) {
-      if (!counts()) return undefined
-      const value = young.get(name)
-      if (value !== undefined) return value
-      const aged = old.get(name)
-      if (aged !== undefined) keep(name, aged)
-      return aged
-    },
+    recall: name => (counts() ? kept.get(name) : undefined),
 
     beforeLookup() {
       const before = epoch.confirmed()
       return (name, value) => {
-        if (counts() && lookedUpIn === before) keep(name, value)
+        if (counts() && lookedUpIn === before) kept.set(name, value)
       }
     },
   }

@@ -12,8 +12,10 @@
  *       return numUpdatedRows === 1n ? 'redeemed' : refuse('unknown_invitation', 'This link cannot be used.')
  *     })
  */
+export { type Answers, type AnswersNow, createAnswers } from './answers.ts'
 export { advanceEpoch } from './epoch.ts'
 export { createEpochWatch, type Epoch, type EpochWatch, epochPeriod, unconfirmed } from './epoch-watch.ts'
+export { createGenerations } from './generations.ts'
 export { isNewer, openStore } from './open-store.ts'
 export { type Page, type PageRequest, pageOf, rowsFor, startOf } from './page.ts'
 export { prepared } from './prepared.ts'

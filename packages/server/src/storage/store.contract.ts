@@ -9,6 +9,7 @@ import { openStore, type Store } from './index.ts'
 import { describeMoving } from './moving.contract.ts'
 import { describeReading } from './reading.contract.ts'
 import { describeRecovery } from './recovery.contract.ts'
+import { describeRevision } from './revision.contract.ts'
 import type { TestEngine } from './testing/stores.ts'
 import type { Subject } from './testing/subject.ts'
 import { describeWrites } from './writes.contract.ts'
@@ -49,6 +50,7 @@ export function describeStore(engine: TestEngine): void {
     describeWrites(subject)
     describeConcurrency(subject)
     describeReading(subject)
+    describeRevision(subject)
     describeRecovery(subject)
     describeMoving(subject)
   })

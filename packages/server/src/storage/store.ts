@@ -30,6 +30,11 @@ export interface Store {
    * Throws `StoreBusy` when others kept the store from committing for seconds: nothing happened, try again later.
    */
   write<T>(work: (transaction: Writer) => Promise<T>, options?: WriteOptions): Promise<T>
+  /**
+   * A text that is never the same again once anybody wrote anything: what was looked up after it was read holds for
+   * whoever reads it again. Those who ask at the same time share one reading, and it begins after they asked.
+   */
+  revision(): Promise<string>
   /** Whether the schema is the one this program knows; a newer one refuses to start. */
   schemaState(): Promise<SchemaState>
   /**

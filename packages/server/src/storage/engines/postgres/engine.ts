@@ -8,6 +8,7 @@ import type { Engine, Writer } from '../../store.ts'
 import { finish } from '../../transaction.ts'
 import { createPostgresDialect } from './dialect.ts'
 import { migrate, transactAlone } from './migrating.ts'
+import { createRevision } from './revision.ts'
 import { language } from './schema-language.ts'
 import { createTransactions } from './transactions.ts'
 
@@ -23,6 +24,7 @@ export const postgres: Engine = {
       engine: postgres.name,
       read,
       write: createTransactions(connections, random),
+      revision: createRevision(read),
       schemaState: () => history.state(read),
       migrate: () => migrate(history, connections),
       snapshot: async work =>

@@ -11,6 +11,7 @@ import { finish } from '../../transaction.ts'
 import { createSqliteDialect } from './dialect.ts'
 import { migrate } from './migrating.ts'
 import { busyTimeout, whileBusy } from './retry.ts'
+import { createRevision } from './revision.ts'
 import { language } from './schema-language.ts'
 import { createTransactions } from './transactions.ts'
 
@@ -24,20 +25,22 @@ export const sqlite: Engine = {
     const path = url.slice(scheme.length)
     createPrivateFile(path)
     // The writing connection comes first: it makes the file a WAL database, which a reading one cannot.
-    const full = await connect(path, 'full')
-    const relaxed = await connect(path, 'normal')
-    const read = await connect(path, 'read only')
+    const full = overConnection(await connect(path, 'full'))
+    const relaxed = overConnection(await connect(path, 'normal'))
+    const reading = await connect(path, 'read only')
+    const read = overConnection(reading)
     const write = createTransactions({ full, relaxed })
     const history = createHistory({ migrations, language, now: clock.now })
     return {
       engine: sqlite.name,
       read,
       write,
+      revision: createRevision(reading),
       schemaState: () => history.state(read),
       migrate: () => migrate(history, write, path),
       async snapshot(work) {
         // A connection of its own: what it reads of the log is as it was when it first read.
-        const connection = await connect(path, 'read only')
+        const connection = overConnection(await connect(path, 'read only'))
         try {
           await sql`begin`.execute(connection)
           return await work(await readSnapshot(connection, { history, language }))
@@ -46,7 +49,7 @@ export const sqlite: Engine = {
         }
       },
       async fill(filling) {
-        const connection = await connect(path, 'full')
+        const connection = overConnection(await connect(path, 'full'))
         try {
           const transaction = await connection.startTransaction().execute()
           return await finish(transaction, writer => fill(writer, filling, { history, language }))
@@ -63,7 +66,7 @@ export const sqlite: Engine = {
 }
 
 /** A connection that reads, or writes with `synchronous` set so. */
-async function connect(path: string, kind: 'full' | 'normal' | 'read only'): Promise<Kysely<Schema>> {
+async function connect(path: string, kind: 'full' | 'normal' | 'read only'): Promise<DatabaseSync> {
   const readOnly = kind === 'read only'
   const database = new DatabaseSync(path, { readOnly })
   database.exec(`pragma busy_timeout = ${busyTimeout}`)
@@ -71,6 +74,10 @@ async function connect(path: string, kind: 'full' | 'normal' | 'read only'): Pro
     await whileBusy(() => database.exec('pragma journal_mode = wal'))
     database.exec(`pragma synchronous = ${kind}`)
   }
+  return database
+}
+
+function overConnection(database: DatabaseSync): Kysely<Schema> {
   return new Kysely<Schema>({ dialect: createSqliteDialect(database) })
 }
 

@@ -1,0 +1,60 @@
+/** Answers that are made of rows alone: they hold for as long as nobody writes anything. */
+import { refused } from '@latchkey/tokens'
+import { createGenerations } from './generations.ts'
+import type { Store } from './store.ts'
+
+export interface Answers {
+  /** Asks the store whether anything was written since, and gives what still holds. */
+  now(): Promise<AnswersNow>
+}
+
+/** For one request, so that its answers are of one reading: nothing in it is older than the request. */
+export interface AnswersNow {
+  /**
+   * What `make` gave for this name while nothing was written since; else what it gives now. It reads rows and nothing
+   * else: no clock, and nothing of whoever asks but what the name says. What is refused or absent is made anew each time.
+   */
+  get<T extends object | undefined>(name: string, make: () => Promise<T>): Promise<T>
+}
+
+/** Characters of one of two generations. */
+const limit = 16 * 1024 * 1024
+
+/** What an answer weighs besides its text, in characters. */
+const overhead = 512
+
+export function createAnswers({ revision }: Pick<Store, 'revision'>): Answers {
+  const kept = createGenerations<object>(limit)
+  let keptAt: string | undefined
+
+  function at(asked: string): AnswersNow {
+    return {
+      async get<T extends object | undefined>(name: string, make: () => Promise<T>) {
+        const known = asked === keptAt ? kept.get(name) : undefined
+        if (known !== undefined) return known as T
+        const made = await make()
+        // A change while it was made shows in the next revision, and nobody looks for this one any more.
+        if (made !== undefined && !refused(made) && asked === keptAt) kept.set(name, made, weigh(name, made))
+        return made
+      },
+    }
+  }
+
+  let current = at('')
+  return {
+    async now() {
+      const asked = await revision()
+      if (asked !== keptAt) {
+        kept.clear()
+        keptAt = asked
+        current = at(asked)
+      }
+      return current
+    },
+  }
+}
+
+function weigh(name: string, answer: object): number {
+  const body = 'body' in answer && typeof answer.body === 'string' ? answer.body.length : 0
+  return overhead + name.length + body
+}
