@@ -7,8 +7,8 @@ import { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Context } from 'hono'
 import { base } from './description.ts'
-import { errorResponse } from './errors.ts'
-import type { Environment } from './gate.ts'
+import type { Environment } from './environment.ts'
+import { refusedResponse } from './errors.ts'
 import type { ApiHouse } from './house.ts'
 
 const bodySchema = z.strictObject({ token: z.string() }).openapi('BurnedToken')
@@ -39,7 +39,7 @@ export function addBurning(
   })
   app.post(path, async context => {
     const token = await readToken(context)
-    if (refused(token)) return errorResponse(token, 400)
+    if (refused(token)) return refusedResponse(context, token, 400)
     await credentials.burn(token)
     return new Response(null, { status: 204 })
   })

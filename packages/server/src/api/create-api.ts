@@ -4,17 +4,18 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
-import { refuseNull } from '../http/index.ts'
+import { type FetchContext, refuseNull } from '../http/index.ts'
 import { addBurning } from './burn.ts'
 import { base, describeApi, routeOf } from './description.ts'
-import { errorResponse, internalError, methodNotAllowed, notFound } from './errors.ts'
-import { type Environment, gate } from './gate.ts'
+import type { Environment } from './environment.ts'
+import { internalError, methodNotAllowed, notFound, refusedResponse } from './errors.ts'
+import { gate } from './gate.ts'
 import type { ApiHouse } from './house.ts'
 import type { Operation } from './operation.ts'
 import { operations } from './operations.ts'
 
 export interface Api {
-  fetch(request: Request, peer: { readonly address: string | undefined }): Promise<Response>
+  fetch(request: Request, context: Pick<FetchContext, 'address'> & Partial<FetchContext>): Promise<Response>
 }
 
 const bodyMaximum = 64 * 1024
@@ -29,9 +30,10 @@ export interface ApiFailures {
 
 export function createApi(house: ApiHouse & ApiFailures): Api {
   const app = new OpenAPIHono<Environment>({
-    defaultHook: (result, _context) => (result.success ? undefined : errorResponse(invalid(result))),
+    defaultHook: (result, context) =>
+      result.success ? undefined : refusedResponse(context, invalid(result)),
   })
-  app.use(bodyLimit({ maxSize: bodyMaximum, onError: () => errorResponse(bodyTooLarge) }))
+  app.use(bodyLimit({ maxSize: bodyMaximum, onError: context => refusedResponse(context, bodyTooLarge) }))
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   addBurning(app, house)
   for (const operation of operations) {
@@ -44,19 +46,20 @@ export function createApi(house: ApiHouse & ApiFailures): Api {
   )
   for (const path of new Set(operations.map(operation => operation.path))) {
     const allowed = operations.filter(each => each.path === path).map(each => each.method.toUpperCase())
-    app.all(honoPath(path), context => methodNotAllowed(context.req.method, allowed))
+    app.all(honoPath(path), context => methodNotAllowed(context, allowed))
   }
-  app.notFound(() => errorResponse(notFound))
-  app.onError(error => {
+  app.notFound(context => refusedResponse(context, notFound))
+  app.onError((error, context) => {
     if (error instanceof HTTPException && error.status < 500)
-      return errorResponse(unreadableBody(error), error.status)
+      return refusedResponse(context, unreadableBody(error), error.status)
     house.report(error)
-    return errorResponse(house.unavailability?.(error) ?? internalError)
+    return refusedResponse(context, house.unavailability?.(error) ?? internalError)
   })
 
   return {
-    async fetch(request, { address }) {
-      const response = await app.fetch(request, { address })
+    async fetch(request, { address, note = () => {} }) {
+      note({ via: 'api' })
+      const response = await app.fetch(request, { address, note })
       response.headers.set('x-content-type-options', 'nosniff')
       if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
       return response
@@ -68,7 +71,7 @@ async function run(operation: Operation, context: Context<Environment>, house: A
   const valid = (part: 'param' | 'query' | 'json') => context.req.valid(part as never) ?? {}
   const body = valid('json')
   const unreadable = refuseNull(textsIn(body))
-  if (unreadable !== undefined) return errorResponse(unreadable)
+  if (unreadable !== undefined) return refusedResponse(context, unreadable)
   const result = await operation.run(
     {
       parameters: valid('param'),
@@ -78,7 +81,9 @@ async function run(operation: Operation, context: Context<Environment>, house: A
     },
     house,
   )
-  return refused(result) ? errorResponse(result) : Response.json(result, { status: operation.answer.status })
+  return refused(result)
+    ? refusedResponse(context, result)
+    : Response.json(result, { status: operation.answer.status })
 }
 
 /** Every text that a JSON value holds. Its names are those of the schema. */

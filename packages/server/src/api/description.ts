@@ -1,7 +1,7 @@
 /** The description of the API: OpenAPI 3.1, made from the operations that requests are checked with. */
 import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
-import type { Environment } from './gate.ts'
+import type { Environment } from './environment.ts'
 import type { Operation } from './operation.ts'
 import { actionOf } from './permission.ts'
 import { errorSchema } from './schemas.ts'

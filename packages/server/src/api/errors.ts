@@ -1,6 +1,14 @@
 /** How the API says no: `{ "error": { code, message, next } }`, and a challenge where a credential is what lacks. */
 import { type Refusal, refuse } from '@latchkey/tokens'
+import type { Context } from 'hono'
 import { statusOf } from '../http/index.ts'
+import type { Environment } from './environment.ts'
+
+/** The answer to a refused request, told to whoever observes it. `status` where the table's would not do. */
+export function refusedResponse({ env }: Context<Environment>, refusal: Refusal, status?: number): Response {
+  env.note({ refusal: refusal.code })
+  return errorResponse(refusal, status)
+}
 
 /** The answer to a refused request. `status` where the table's would not do. */
 export function errorResponse(refusal: Refusal, status = statusOf(refusal)): Response {
@@ -39,9 +47,10 @@ export const internalError: Refusal = refuse(
   'Try again in a moment. If it stays, tell an administrator when it happened.',
 )
 
-export function methodNotAllowed(method: string, allowed: readonly string[]): Response {
+export function methodNotAllowed(context: Context<Environment>, allowed: readonly string[]): Response {
   const list = allowed.join(', ')
-  const response = errorResponse(refuse('method_not_allowed', `${method} does nothing here.`, `Use ${list}.`))
+  const refusal = refuse('method_not_allowed', `${context.req.method} does nothing here.`, `Use ${list}.`)
+  const response = refusedResponse(context, refusal)
   response.headers.set('allow', list)
   return response
 }

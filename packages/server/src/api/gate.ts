@@ -2,33 +2,31 @@
 import { readCarrier } from '@latchkey/protocol'
 import { normalPackageName, type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { MiddlewareHandler } from 'hono'
-import type { Allowed } from '../access/index.ts'
+import { credentialNotes } from '../credentials/index.ts'
 import { refuseNull, statusOf } from '../http/index.ts'
-import { errorResponse } from './errors.ts'
+import type { Environment } from './environment.ts'
+import { refusedResponse } from './errors.ts'
 import type { ApiHouse } from './house.ts'
 import type { Operation } from './operation.ts'
 import { authorize, type Parameters } from './permission.ts'
 
-export interface Environment {
-  Bindings: { address: string | undefined }
-  Variables: { allowed: Allowed }
-}
-
 export function gate(operation: Operation, house: ApiHouse): MiddlewareHandler<Environment> {
   return async (context, next) => {
-    if (new URL(context.req.url).searchParams.has('access_token')) return errorResponse(tokenInQuery)
+    const { address, note } = context.env
+    if (new URL(context.req.url).searchParams.has('access_token'))
+      return refusedResponse(context, tokenInQuery)
     const header = context.req.header('authorization')
     const presented = readCarrier(header === undefined ? [] : [header])
-    if (refused(presented)) return errorResponse(presented)
-    const { address } = context.env
+    if (refused(presented)) return refusedResponse(context, presented)
     const userAgent = context.req.header('user-agent')
     const credential = await house.credentials.authenticate(presented, { address, userAgent })
-    if (refused(credential)) return errorResponse(credential)
+    note(credentialNotes(credential))
+    if (refused(credential)) return refusedResponse(context, credential)
     const parameters = normalized(context.req.param() as Parameters)
     const unreadable = refuseNull([...Object.values(parameters), ...Object.values(context.req.query())])
-    if (unreadable !== undefined) return errorResponse(unreadable)
-    const allowed = await authorize(operation.permission, credential, parameters, address, house)
-    if (refused(allowed)) return errorResponse(allowed, decisionStatus(allowed))
+    if (unreadable !== undefined) return refusedResponse(context, unreadable)
+    const allowed = await authorize(operation.permission, credential, parameters, context.env, house)
+    if (refused(allowed)) return refusedResponse(context, allowed, decisionStatus(allowed))
     context.set('allowed', allowed)
     return next()
   }

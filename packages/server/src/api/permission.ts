@@ -1,6 +1,8 @@
 /** What an operation demands: declared as data, told in the description as `x-latchkey-action`, and authorized. */
 import { type Action, type Refusal, refuse } from '@latchkey/tokens'
 import type { Allowed, Attempt, Credential, Decision, OpenTransaction } from '../access/index.ts'
+import { decisionNotes } from '../credentials/index.ts'
+import type { FetchContext } from '../http/index.ts'
 import type { ApiHouse } from './house.ts'
 
 export type ApiPermission =
@@ -26,12 +28,16 @@ export async function authorize(
   permission: ApiPermission,
   credential: Credential,
   parameters: Parameters,
-  address: string | undefined,
+  { address, note }: FetchContext,
   { authorizer }: Pick<ApiHouse, 'authorizer'>,
 ): Promise<Allowed | Refusal> {
-  if (permission.action === 'operator') return operatorOnly
+  if (permission.action === 'operator') {
+    note({ action: 'operator', answer: 'refused' })
+    return operatorOnly
+  }
   const attempt = { ...attemptOf(permission, parameters), ...(address !== undefined && { address }) }
   const decision = await authorizer.authorize(credential, attempt)
+  note(decisionNotes(attempt, decision))
   if (decision.answer === 'allowed') return decision.proof
   return decision.answer === 'refused' ? decision.refusal : undecided
 }

@@ -7,6 +7,7 @@ import type { Burned, Keys, MasterKeys } from '../keys/index.ts'
 import type { Writer } from '../storage/index.ts'
 import { clientOf } from './client.ts'
 import { liveCredential, recheckSession } from './live.ts'
+import { refusedKey } from './notes.ts'
 import { readPresented } from './presented.ts'
 import { verifyPresented } from './verify.ts'
 
@@ -57,7 +58,8 @@ export function createCredentials({
       // One made again with another master key would outlive the withdrawal of the one that its row names.
       const row = found?.key.kid === verified.kid ? found : undefined
       const credential = liveCredential(verified, row, now)
-      if (!refused(credential)) keys.used(credential.id, { at: now, address, client: clientOf(userAgent) })
+      if (refused(credential)) return refusedKey(credential, verified.id)
+      keys.used(credential.id, { at: now, address, client: clientOf(userAgent) })
       return credential
     },
 

@@ -18,5 +18,6 @@ export {
   createCredentials,
   type RequestOrigin,
 } from './credentials.ts'
+export { credentialNotes, decisionNotes } from './notes.ts'
 export { rememberCredentials } from './remember-credentials.ts'
 export { rememberStanding } from './remember-standing.ts'

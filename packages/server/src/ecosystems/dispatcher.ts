@@ -2,7 +2,7 @@
 import { readCarrier } from '@latchkey/protocol'
 import { pending, type Refusal, refused } from '@latchkey/tokens'
 import type { Attempt, Credential } from '../access/index.ts'
-import { type Credentials, clientOf } from '../credentials/index.ts'
+import { type Credentials, clientOf, credentialNotes, decisionNotes } from '../credentials/index.ts'
 import {
   type Handler,
   plainAnswer,
@@ -48,6 +48,7 @@ async function dispatch(
 ): Promise<RawResponse> {
   const match = findRoute(ecosystem, request)
   if ('status' in match) return match
+  request.note({ via: ecosystem.name, action: match.route.action })
   const facts = match.route.facts?.(match.parameters) ?? {}
   if (refused(facts)) return refuse(ecosystem, request, facts)
   const credential = await identify(ecosystem, request, options)
@@ -83,12 +84,17 @@ function findRoute(ecosystem: Ecosystem, request: RawRequest): RouteMatch | RawR
 
 async function identify(
   { bareTokens }: Ecosystem,
-  { headers, address }: RawRequest,
+  { headers, address, note }: RawRequest,
   { credentials }: DispatcherOptions,
 ): Promise<Credential | Refusal> {
   const presented = readCarrier(headers.all('authorization'), { bare: bareTokens })
   if (refused(presented)) return presented
-  return credentials.authenticate(presented, { address, userAgent: headers.all('user-agent')[0] })
+  const found = await credentials.authenticate(presented, {
+    address,
+    userAgent: headers.all('user-agent')[0],
+  })
+  note(credentialNotes(found))
+  return found
 }
 
 async function letIn(
@@ -105,7 +111,13 @@ async function letIn(
     ...(request.address === undefined ? {} : { address: request.address }),
     ...facts,
   }
-  const decision = await rooms.authorizer.authorize(credential, attempt)
+  const decide: Visit['decide'] = async (known, transaction) => {
+    const asked = { ...attempt, ...known }
+    const decision = await rooms.authorizer.authorize(credential, asked, transaction)
+    request.note(decisionNotes(asked, decision))
+    return decision
+  }
+  const decision = await decide({})
   if (decision.answer === 'refused') return decision.refusal
   if (decision.answer === 'needs' && !Object.values(facts).includes(pending)) {
     throw new Error('A decision needs what nothing will ever tell: it cannot be let in.')
@@ -116,16 +128,13 @@ async function letIn(
     request,
     client: clientOf(request.headers.all('user-agent')[0]),
     parameters,
-    decision,
-    repository,
-    decide: (known, transaction) =>
-      rooms.authorizer.authorize(credential, { ...attempt, ...known }, transaction),
-    rooms,
+    ...{ decision, repository, decide, rooms },
   }
 }
 
 /** RFC 9110 section 15.5.2: a 401 says how to sign in. Basic is what every one of these clients can do. */
 function ask(ecosystem: Ecosystem, request: RawRequest, refusal: Refusal): RawResponse {
+  request.note({ refusal: refusal.code })
   const challenge = ['WWW-Authenticate', `Basic realm="${ecosystem.name}", charset="UTF-8"`] as const
   return ecosystem.refuse(refusal, { status: 401, headers: [challenge] }, request)
 }
@@ -137,6 +146,7 @@ function refuse(
   refusal: Refusal,
   headers: RawResponse['headers'] = [],
 ): RawResponse {
+  request.note({ via: ecosystem.name, refusal: refusal.code })
   const status = ecosystem.statuses[refusal.code] ?? statusOf(refusal)
   return ecosystem.refuse(refusal, { status: status === 401 ? 403 : status, headers }, request)
 }

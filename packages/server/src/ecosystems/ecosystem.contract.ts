@@ -1,6 +1,7 @@
 /** What every ecosystem promises: `ecosystems.test.ts` runs it for each on the list. */
 import { carriersContract } from './carriers.contract.ts'
 import type { Ecosystem } from './ecosystem.ts'
+import { observationsContract } from './observations.contract.ts'
 import { routesContract } from './routes.contract.ts'
 import { strangersContract } from './strangers.contract.ts'
 import { contractSubject } from './testing/contract-subject.ts'
@@ -13,4 +14,5 @@ export function ecosystemContract(ecosystem: Ecosystem, driver: EcosystemDriver)
   carriersContract(subject)
   visibilityContract(subject)
   strangersContract(subject)
+  observationsContract(subject)
 }

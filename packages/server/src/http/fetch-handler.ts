@@ -1,5 +1,6 @@
 /** Lets pages and API be `(Request) => Promise<Response>` behind the one listener. */
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import type { Notes } from './observation.ts'
 import { plainAnswer } from './plain-answer.ts'
 import type { Handler, RawRequest, RawResponse } from './raw.ts'
 import { readPath } from './read-path.ts'
@@ -7,6 +8,8 @@ import { readPath } from './read-path.ts'
 export interface FetchContext {
   /** The client's address behind trusted proxies; absent where none was named. */
   readonly address: string | undefined
+  /** `RawRequest.note`. */
+  readonly note: (notes: Notes) => void
 }
 
 export type Fetch = (request: Request, context: FetchContext) => Promise<Response> | Response
@@ -32,7 +35,7 @@ export function toFetchHandler(fetch: Fetch, { origin, bodyLimit }: FetchHandler
       signal: raw.signal,
       ...(body === undefined ? {} : { body }),
     })
-    return rawResponse(await fetch(request, { address: raw.address }))
+    return rawResponse(await fetch(request, { address: raw.address, note: raw.note }))
   }
 }
 

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { refuse } from '@latchkey/tokens'
 import type { ClientAddress } from './client-address.ts'
 import { rawHeaders } from './headers.ts'
+import type { Observed } from './observation.ts'
 import { plainAnswer } from './plain-answer.ts'
 import type { RawRequest, RawResponse } from './raw.ts'
 
@@ -15,6 +16,8 @@ export interface Incoming {
   silent(): boolean
   /** Resolves with what is to be answered when nothing came for too long in the middle of the body. */
   readonly timeout: Promise<RawResponse>
+  /** What is told of this request when it is over; who answers it fills in the rest. */
+  readonly observed: Observed
 }
 
 /** Bytes of a body that come within one `idleTimeout`, at least: a trickle would hold its place for days. */
@@ -55,7 +58,9 @@ export function incomingRequest(
     try {
       const chunk = await chunks.next()
       last = chunk.value
-      owed -= last?.byteLength ?? 0
+      const size = last?.byteLength ?? 0
+      owed -= size
+      observed.received += size
       return chunk
     } finally {
       reading = false
@@ -85,21 +90,31 @@ export function incomingRequest(
     clearTimeout(pace)
     if (!response.writableFinished) gone.abort()
   })
+  const head = {
+    method: message.method ?? '',
+    target: message.url ?? '',
+    address: clientAddress(message.socket.remoteAddress, headers.all('x-forwarded-for')),
+  }
+  const userAgent = headers.all('user-agent')[0]
+  const observed: Observed = { ...head, userAgent, status: 0, milliseconds: 0, received: 0, sent: 0 }
+  const request: RawRequest = {
+    ...head,
+    headers,
+    hasBody,
+    body: { [Symbol.asyncIterator]: () => ({ next }) },
+    continue() {
+      if (waits) response.writeContinue()
+      waits = false
+    },
+    note(notes) {
+      Object.assign(observed, notes)
+    },
+    signal: gone.signal,
+  }
   return {
     message,
-    request: {
-      method: message.method ?? '',
-      target: message.url ?? '',
-      headers,
-      address: clientAddress(message.socket.remoteAddress, headers.all('x-forwarded-for')),
-      hasBody,
-      body: { [Symbol.asyncIterator]: () => ({ next }) },
-      continue() {
-        if (waits) response.writeContinue()
-        waits = false
-      },
-      signal: gone.signal,
-    },
+    request,
+    observed,
     unread: () => hasBody && !message.complete,
     silent: () => waits || gaveUp,
     timeout,

@@ -6,7 +6,7 @@
  *    client gets to send it, so that it sees the reason and not a reset connection.
  * 3. Nothing that a stranger sends stops the server, fills its memory or shows a stack trace.
  *
- *     const listener = await listen({ handle, host: '127.0.0.1', port: 7420, trustedProxies: [], log, random, uploadLimit })
+ *     const listener = await listen({ handle, host: '127.0.0.1', port: 7420, trustedProxies: [], log, clock, random, uploadLimit })
  *     await listener.close(10_000)
  */
 export { type Fetch, type FetchContext, type FetchHandlerOptions, toFetchHandler } from './fetch-handler.ts'
@@ -14,6 +14,7 @@ export { type RawHeaders, rawHeaders } from './headers.ts'
 export { type Certificate, type Listener, type ListenOptions, listen } from './listen.ts'
 export type { Log } from './log.ts'
 export { refuseNull } from './null-character.ts'
+export type { Notes, Observation, Observe } from './observation.ts'
 export { plainAnswer } from './plain-answer.ts'
 export type { Handler, RawRequest, RawResponse } from './raw.ts'
 export { type RequestPath, readPath } from './read-path.ts'

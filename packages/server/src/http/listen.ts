@@ -3,11 +3,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { type Refusal, refuse } from '@latchkey/tokens'
-import { newId, type RandomBytes } from '../host/index.ts'
+import { type Clock, newId, type RandomBytes } from '../host/index.ts'
 import { createClientAddress } from './client-address.ts'
 import { answerClientError } from './client-error.ts'
 import { type Incoming, incomingRequest } from './incoming.ts'
 import type { Log } from './log.ts'
+import type { Observe } from './observation.ts'
 import { plainAnswer } from './plain-answer.ts'
 import type { Handler, RawResponse } from './raw.ts'
 import { respond } from './respond.ts'
@@ -21,6 +22,8 @@ export interface ListenOptions {
   readonly trustedProxies: readonly string[]
   readonly log: Log
   readonly random: RandomBytes
+  readonly clock: Clock
+  readonly observe?: Observe
   /** How much of a refused body is read before the connection closes: the upload limit, in bytes. */
   readonly uploadLimit: number
   /** With it the listener speaks TLS, and nothing else. */
@@ -46,7 +49,7 @@ export interface Listener {
 
 /** Listens; rejects where the port is taken, throws where the certificate cannot be used. */
 export async function listen(options: ListenOptions): Promise<Listener> {
-  const { log, uploadLimit, idleTimeout = 60_000 } = options
+  const { log, clock, observe, uploadLimit, idleTimeout = 60_000 } = options
   const clientAddress = createClientAddress(options.trustedProxies)
   const current = new WeakMap<object, ServerResponse>()
   const server = createListening(options.certificate)
@@ -55,9 +58,12 @@ export async function listen(options: ListenOptions): Promise<Listener> {
 
   async function serve(message: IncomingMessage, response: ServerResponse, expectsContinue: boolean) {
     current.set(message.socket, response)
+    const began = clock.monotonic()
+    const sentBefore = message.socket.bytesWritten
     const incoming = incomingRequest(message, response, { expectsContinue, clientAddress, idleTimeout })
     try {
       const answer = await Promise.race([answerOf(incoming, options), incoming.timeout])
+      incoming.observed.status = answer.status
       if (response.destroyed) return
       await respond(incoming, response, answer, {
         discard: { bytes: uploadLimit, milliseconds: 30_000 },
@@ -66,6 +72,11 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     } catch (error) {
       if (!response.destroyed) log.warn({ error }, 'An answer was cut off.')
       response.destroy()
+    } finally {
+      const { observed } = incoming
+      observed.milliseconds = clock.monotonic() - began
+      observed.sent = message.socket.bytesWritten - sentBefore
+      observe?.(observed)
     }
   }
 

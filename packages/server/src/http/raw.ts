@@ -3,6 +3,7 @@
  * would tidy the very path that is decided on, and a `Response` has no reason phrase for twine to print.
  */
 import type { RawHeaders } from './headers.ts'
+import type { Notes } from './observation.ts'
 
 export interface RawRequest {
   /** As sent, in its own case. */
@@ -21,6 +22,8 @@ export interface RawRequest {
   readonly body: AsyncIterable<Uint8Array>
   /** Tells a client that waits (`Expect: 100-continue`) to send its body. Call it before the body is first read. */
   continue(): void
+  /** Tells what became known of this request; of what was told before, only what is told anew is replaced. */
+  note(notes: Notes): void
   /** Aborts when the client has gone or has fallen silent. */
   readonly signal: AbortSignal
 }

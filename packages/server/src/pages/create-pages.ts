@@ -1,6 +1,7 @@
 /** Puts the pages together: every route behind the gate, the assets beside it, the headers over all of it. */
 import { type Refusal, refuse } from '@latchkey/tokens'
 import { type Context, Hono } from 'hono'
+import type { FetchContext } from '../http/index.ts'
 import { refusal } from './answers.ts'
 import { serveAsset } from './assets.ts'
 import { type Knock, passGate } from './gate.ts'
@@ -12,11 +13,11 @@ import { securityHeaders } from './security-headers.ts'
 import { sessionCookie } from './session-cookie.ts'
 
 export interface Pages {
-  fetch(request: Request, peer: { readonly address: string | undefined }): Promise<Response>
+  fetch(request: Request, context: Pick<FetchContext, 'address'> & Partial<FetchContext>): Promise<Response>
 }
 
 interface Environment {
-  Bindings: { address: string | undefined }
+  Bindings: FetchContext
 }
 
 /** What is done where a page threw. */
@@ -43,8 +44,9 @@ export function createPages(house: House & PageFailures): Pages {
   })
 
   return {
-    async fetch(request, { address }) {
-      const response = await app.fetch(request, { address })
+    async fetch(request, { address, note = () => {} }) {
+      note({ via: 'pages' })
+      const response = await app.fetch(request, { address, note })
       for (const [name, value] of headers) response.headers.set(name, value)
       return response
     },
@@ -56,7 +58,7 @@ function knockOf({ req, env }: Context<Environment>, route: Route): Knock {
   return {
     request: req.raw,
     parameters: req.param() as Record<string, string>,
-    address: env.address,
+    ...{ address: env.address, note: env.note },
     returnTo: shown.has(route.path) ? `${pathname}${search}` : '/',
   }
 }

@@ -4,7 +4,7 @@ import { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { mayOperate } from '../access/index.ts'
 import type { CurrentSession } from '../accounts/index.ts'
-import { refuseNull } from '../http/index.ts'
+import { type FetchContext, refuseNull } from '../http/index.ts'
 import { refusal, seeOther } from './answers.ts'
 import { emptyForm, readForm } from './form.ts'
 import type { House } from './house.ts'
@@ -17,10 +17,9 @@ import type { OrganizationVisit, SignedInVisit, Visit } from './visit.ts'
 
 const tenMinutes = 10 * 60 * 1000
 
-export interface Knock {
+export interface Knock extends FetchContext {
   readonly request: Request
   readonly parameters: Readonly<Record<string, string>>
-  readonly address: string | undefined
   /** Where somebody who must sign in first comes back to. */
   readonly returnTo: string
 }
@@ -32,10 +31,11 @@ export async function passGate(
   house: House,
   cookie: SessionCookie,
 ): Promise<Response> {
-  const { request, parameters, address, returnTo } = knock
+  const { request, parameters, address, note } = knock
   const { pathname, searchParams } = new URL(request.url)
   const given = cookie.read(request)
   const session = given && (await house.sessions.find(given))
+  if (session) note({ principal: { kind: 'account', id: session.account.id } })
   const visit: Visit = {
     path: pathname,
     query: searchParams,
@@ -48,18 +48,18 @@ export async function passGate(
   }
   const unreadable = refuseNull([...Object.values(parameters), ...searchParams.values()])
   if (unreadable !== undefined) return refusal(visit, unreadable)
-  if (route.method === 'GET') return admit(route, visit, returnTo, house, cookie)
+  if (route.method === 'GET') return admit(route, visit, knock, house, cookie)
 
   if (!fromOwnPages(request, house.origin)) return refusal(visit, crossSite)
   const form = await readForm(request)
   if (refused(form)) return refusal(visit, form)
-  return admit(route, { ...visit, form }, returnTo, house, cookie)
+  return admit(route, { ...visit, form }, knock, house, cookie)
 }
 
 async function admit(
   route: Route,
   visit: Visit,
-  returnTo: string,
+  { returnTo, note }: Knock,
   house: House,
   cookie: SessionCookie,
 ): Promise<Response> {
@@ -73,6 +73,7 @@ async function admit(
   }
 
   const permitted = await permit(route.may, { ...visit, session }, house)
+  note({ answer: refused(permitted) ? 'refused' : 'allowed' })
   if (refused(permitted)) return refusal(visit, permitted)
   const stale = visit.now - session.authenticatedAt > tenMinutes
   if (!posted || !stale || !route.passwordAgain(visit.form)) return route.open(permitted as never, house)

@@ -26,6 +26,7 @@ describeWith(['chromium'], 'in a browser', () => {
       trustedProxies: [],
       log: { warn: () => undefined, error: () => undefined },
       random: randomBytes,
+      clock: { now: Date.now, monotonic: () => performance.now() },
       uploadLimit: 100_000,
     })
     origin = `http://localhost:${listener.port}`

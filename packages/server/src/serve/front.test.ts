@@ -16,6 +16,7 @@ function get(target: string, host: string | readonly string[], method = 'GET'): 
     hasBody: false,
     body: (async function* () {})(),
     continue() {},
+    note() {},
     signal: new AbortController().signal,
   }
 }

@@ -22,7 +22,7 @@ async function listening(environment: Record<string, string>) {
   if (refused(configuration)) throw new Error(configuration.message)
   const logged: string[] = []
   const log = (_: object, message: string) => void logged.push(message)
-  const listener = await listenOrRefuse(configuration, hello, { warn: log, error: log })
+  const listener = await listenOrRefuse(configuration, { handle: hello, log: { warn: log, error: log } })
   if (refused(listener)) return { refusal: listener, port: 0, logged }
   onTestFinished(() => listener.close(0))
   return { refusal: undefined, port: listener.port, logged }

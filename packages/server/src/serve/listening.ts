@@ -2,21 +2,30 @@
 import { readFile } from 'node:fs/promises'
 import process from 'node:process'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
-import { type Certificate, type Handler, type Listener, type Log, listen } from '../http/index.ts'
+import { type Certificate, type Listener, type ListenOptions, type Log, listen } from '../http/index.ts'
 import type { CertificateFiles, Configuration } from './configuration.ts'
-import { random } from './machine.ts'
+import { clock, random } from './machine.ts'
 
 type ListenCode = 'port_taken' | 'port_forbidden' | 'address_unusable' | 'certificate_unusable'
 
 export async function listenOrRefuse(
   configuration: Configuration,
-  handle: Handler,
-  log: Log,
+  { handle, log, observe }: Pick<ListenOptions, 'handle' | 'log' | 'observe'>,
 ): Promise<Listener | Refusal<ListenCode>> {
   const { host, port, trustedProxies, uploadLimit, certificate: files } = configuration
   const certificate = files && (await readCertificate(files))
   if (refused(certificate)) return certificate
-  const options = { handle, host, port, trustedProxies, uploadLimit, log, random }
+  const options = {
+    handle,
+    host,
+    port,
+    trustedProxies,
+    uploadLimit,
+    log,
+    clock,
+    random,
+    ...(observe && { observe }),
+  }
   try {
     if (!files || !certificate) return await listen(options)
     return renewing(await listen({ ...options, certificate }), files, log)

@@ -12,6 +12,7 @@ import { createFront } from './front.ts'
 import { listenOrRefuse } from './listening.ts'
 import { createLog } from './log.ts'
 import { clock, random } from './machine.ts'
+import { createObservers } from './observers.ts'
 import { openGround } from './open-ground.ts'
 import { createRooms, type Ground, type Rooms } from './rooms.ts'
 
@@ -32,7 +33,9 @@ export async function startServer(configuration: Configuration): Promise<Running
   const house = new Promise<Handler>(resolve => {
     moveIn = resolve
   })
-  const listener = await listenOrRefuse(configuration, async request => (await house)(request), log)
+  const { observe } = createObservers(log)
+  const handle: Handler = async request => (await house)(request)
+  const listener = await listenOrRefuse(configuration, { handle, log, observe })
   if (refused(listener)) return listener
   const opened = await openGround(configuration).catch(error => {
     void listener.close(0)

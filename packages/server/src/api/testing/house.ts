@@ -4,6 +4,7 @@ import { type Account, createAccounts } from '../../accounts/index.ts'
 import { createCheapPasswords } from '../../accounts/testing.ts'
 import { createSmallHouse, granted, origin, type SmallHouse } from '../../credentials/testing/small-house.ts'
 import { createSeededRandom } from '../../host/testing.ts'
+import type { Notes } from '../../http/index.ts'
 import type { Organization } from '../../organizations/index.ts'
 import type { Store } from '../../storage/index.ts'
 import { createApi } from '../index.ts'
@@ -24,6 +25,8 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** Sent as JSON; a string as it is. */
   readonly body?: unknown
+  /** Hears what is noted of the request. */
+  readonly note?: (notes: Notes) => void
 }
 
 export interface Answer {
@@ -48,7 +51,7 @@ export function createApiHouse(store: Store): ApiHouse {
     ...small,
     reports,
 
-    async call(method, path, { token, headers = {}, body } = {}) {
+    async call(method, path, { token, headers = {}, body, note } = {}) {
       const text = token instanceof Secret ? token.expose() : token
       const request = new Request(`${origin}/api/v1${path}`, {
         method,
@@ -59,7 +62,7 @@ export function createApiHouse(store: Store): ApiHouse {
         },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       })
-      const response = await api.fetch(request, { address: '192.0.2.7' })
+      const response = await api.fetch(request, { address: '192.0.2.7', ...(note && { note }) })
       const answered = await response.text()
       return {
         status: response.status,

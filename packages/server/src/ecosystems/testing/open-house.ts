@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Account } from '../../accounts/index.ts'
 import { createSmallHouse, granted, type SmallHouse } from '../../credentials/testing/small-house.ts'
+import type { Observation } from '../../http/index.ts'
 import { listenForTest, type TestListener } from '../../http/testing/listen-for-test.ts'
 import { type RawAnswer, sendRaw } from '../../http/testing/send-raw.ts'
 import type { Organization } from '../../organizations/index.ts'
@@ -31,6 +32,8 @@ export interface OpenHouse extends SmallHouse {
   readonly acme: Organization
   /** Of strangers, with private repositories that alice may not see. */
   readonly globex: Organization
+  /** Every request that was answered. */
+  readonly observations: readonly Observation[]
   /** Sends one request on a connection of its own, with these `Authorization` headers. */
   send(request: TestRequest, ...authorization: readonly string[]): Promise<RawAnswer>
 }
@@ -50,7 +53,9 @@ export async function openHouse({ uploadLimit = 8 * 1024 * 1024 } = {}): Promise
     ...house,
     ...{ upstream, uploadLimit, report: () => undefined },
   })
-  const listener = await listenForTest(handle, { uploadLimit })
+  const observations: Observation[] = []
+  const observe = (observation: Observation) => void observations.push(observation)
+  const listener = await listenForTest(handle, { uploadLimit, observe })
   onTestFinished(async () => {
     await store.close()
     rmSync(folder, { recursive: true, force: true })
@@ -66,7 +71,7 @@ export async function openHouse({ uploadLimit = 8 * 1024 * 1024 } = {}): Promise
   }
   return {
     ...house,
-    ...{ upstream, listener, folder, alice, acme, globex },
+    ...{ upstream, listener, observations, folder, alice, acme, globex },
     send: (request, ...authorization) => sendRaw(listener.port, ...wire(request, authorization)),
   }
 }

@@ -22,6 +22,7 @@ export async function listenForTest(
     trustedProxies: [],
     log: { warn: log, error: log },
     random: randomBytes,
+    clock: { now: Date.now, monotonic: () => performance.now() },
     uploadLimit: 64 * 1024 * 1024,
     ...options,
   })

@@ -17,7 +17,7 @@ const upstream = createDirectory({ folder: `${folder}/files`, clock, random: ran
 const say = (fields: object, message: string) =>
   void process.stderr.write(`${message} ${JSON.stringify(fields)}\n`)
 const { port } = await listen({
-  ...{ host: '127.0.0.1', port: 0, trustedProxies: [], random: randomBytes, uploadLimit },
+  ...{ host: '127.0.0.1', port: 0, trustedProxies: [], random: randomBytes, clock, uploadLimit },
   log: { warn: say, error: say },
   handle: createDispatcher(ecosystems, {
     ...house,
