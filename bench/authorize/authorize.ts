@@ -1,8 +1,10 @@
 /** What a request with a key costs: one that is known, and one that was never seen before. */
+import { existsSync } from 'node:fs'
 import type { Comparison } from '../comparisons.ts'
 import type { Contestant } from '../contest.ts'
 import type { LatchkeyUnderMeasurement } from './latchkey.ts'
 import { lengthOfAnswer, load, type Served, serve } from './load.ts'
+import type { OidcProviderUnderMeasurement } from './oidc-provider.ts'
 
 const page = '/pypi/acme/simple/widget/'
 const validate = '/api/v1/validate'
@@ -17,6 +19,7 @@ export const authorize: Comparison = {
     latchkey('validate, known key', `${validate}; the key was used before`, validate, known),
     latchkey('page, first sight', `${page}; each time another of 100,000 keys`, page, unknown),
     latchkey('validate, first sight', `${validate}; each time another of 100,000 keys`, validate, unknown),
+    oidcProvider(),
   ],
 }
 
@@ -58,11 +61,29 @@ function bare(): Contestant {
   }
 }
 
+function oidcProvider(): Contestant {
+  return {
+    name: 'oidc-provider',
+    includes: 'introspection (RFC 7662); each time another of 100,000 tokens, which it has in memory',
+    async start() {
+      if (!existsSync(new URL('../node_modules/oidc-provider/', import.meta.url)))
+        return { missing: 'npm ci --prefix bench' }
+      const { program, about } = await serve<OidcProviderUnderMeasurement>('oidc-provider.ts')
+      const next = inTurn(about.tokens)
+      return load(program, about.origin, () => introspection(about, next()))
+    },
+  }
+}
+
 function known({ token }: LatchkeyUnderMeasurement) {
   return () => token
 }
 
 function unknown({ tokens }: LatchkeyUnderMeasurement) {
+  return inTurn(tokens)
+}
+
+function inTurn(tokens: readonly string[]) {
   let at = 0
   return () => {
     at += 1
@@ -76,4 +97,14 @@ function request(origin: string, path: string, token: string): string {
     ...['User-Agent: pip/24.0', 'Accept: application/vnd.pypi.simple.v1+json'],
   ]
   return `${lines.join('\r\n')}\r\n\r\n`
+}
+
+function introspection({ origin, authorization }: OidcProviderUnderMeasurement, token: string): string {
+  const body = `token=${token}&token_type_hint=client_credentials`
+  const lines = [
+    ...['POST /token/introspection HTTP/1.1', `Host: ${new URL(origin).host}`],
+    ...[`Authorization: ${authorization}`, 'Content-Type: application/x-www-form-urlencoded'],
+    `Content-Length: ${body.length}`,
+  ]
+  return `${lines.join('\r\n')}\r\n\r\n${body}`
 }
