@@ -18,7 +18,7 @@ export const packages = {
 // biome-ignore format: a table reads best with a room a line
 export const rooms = {
   serve: [
-    'pages', 'api', 'ecosystems', 'upstreams', 'credentials', 'invitations', 'keys', 'repositories',
+    'pages', 'api', 'ecosystems', 'backups', 'upstreams', 'credentials', 'invitations', 'keys', 'repositories',
     'organizations', 'accounts', 'audit', 'mail', 'limits', 'access', 'storage', 'http', 'host',
   ],
   pages: ['ecosystems', 'invitations', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'limits', 'access', 'http', 'host'],
@@ -30,6 +30,7 @@ export const rooms = {
   repositories: ['organizations', 'accounts', 'audit', 'access', 'storage', 'host'],
   organizations: ['accounts', 'audit', 'access', 'storage', 'host'],
   accounts: ['audit', 'mail', 'limits', 'storage', 'host'],
+  backups: ['audit', 'upstreams', 'storage', 'host'],
   audit: ['limits', 'access', 'storage', 'host'],
   mail: ['storage', 'http', 'host'],
   upstreams: ['http', 'host'],

@@ -42,6 +42,8 @@ export const eventNames = {
   'master_key.activated': 'New tokens are made with another master key.',
   'master_key.withdrawn': 'A master key was withdrawn, and with it all that was made from it.',
 
+  'server.restored': 'The server was restored from a backup.',
+
   'token.refused': 'A token of ours was refused.',
   'request.refused': 'Somebody unknown was refused.',
 } as const

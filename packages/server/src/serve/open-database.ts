@@ -1,6 +1,6 @@
 /** Opens the database, brings it up to date, and makes the data folder where it is missing. */
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
-import { openStore, type Store } from '../storage/index.ts'
+import { openStore, type SchemaState, type Store } from '../storage/index.ts'
 import type { Configuration } from './configuration.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import { missingHere, nothingHere } from './existing.ts'
@@ -21,32 +21,41 @@ export async function openDatabase(
   configuration: Configuration,
   missing: Missing = 'is made',
 ): Promise<OpenDatabase | Refusal<OpenDatabaseCode>> {
-  const { data } = configuration
+  const opened = await openAsItIs(configuration, missing)
+  if (refused(opened)) return opened
+  const { store, state } = opened
+  try {
+    if (state === 'empty' && missing === 'refuses') return await closed(store, empty)
+    if (state === 'newer') return await closed(store, newer)
+    return { store, migrated: await store.migrate() }
+  } catch (error) {
+    return closed(store, databaseUnusable(error))
+  }
+}
+
+/** Opens it whatever it holds, and changes nothing in it. */
+export async function openAsItIs(
+  configuration: Configuration,
+  missing: Missing,
+): Promise<{ readonly store: Store; readonly state: SchemaState } | Refusal<OpenDatabaseCode>> {
+  const { data, database } = configuration
   const unusable =
     missing === 'refuses'
       ? missingHere(configuration)
       : await prepareDataFolder(data).catch(error => folderUnusable(data.path, error))
   if (refused(unusable)) return unusable
-  return openUpToDate(configuration, missing).catch(databaseUnusable)
+  const store = await openStore({ url: database.expose(), clock, random }).catch(databaseUnusable)
+  if (refused(store)) return store
+  const state = await store.schemaState().catch(databaseUnusable)
+  return refused(state) ? closed(store, state) : { store, state }
 }
 
-async function openUpToDate(
-  { database }: Pick<Configuration, 'database'>,
-  missing: Missing,
-): Promise<OpenDatabase | Refusal<'nothing_here' | 'schema_newer'>> {
-  const store = await openStore({ url: database.expose(), clock, random })
-  let refusal: Refusal<'nothing_here' | 'schema_newer'> = newer
-  try {
-    const state = await store.schemaState()
-    if (state === 'empty' && missing === 'refuses') refusal = nothingHere('The database is empty.')
-    else if (state !== 'newer') return { store, migrated: await store.migrate() }
-  } catch (error) {
-    await store.close()
-    throw error
-  }
+async function closed<R extends Refusal>(store: Store, refusal: R): Promise<R> {
   await store.close()
   return refusal
 }
+
+const empty = nothingHere('The database is empty.')
 
 const newer = refuse(
   'schema_newer',

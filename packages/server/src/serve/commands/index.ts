@@ -4,6 +4,8 @@ import { type Listed, listed } from '@latchkey/protocol/command'
 export const commands: readonly Listed[] = [
   listed('serve', 'Start the server', () => import('./serve.ts')),
   listed('migrate', 'Bring the database up to date', () => import('./migrate.ts')),
+  listed('backup', 'Copy a running server into a folder', () => import('./backup.ts')),
+  listed('restore', 'Make a server out of a backup', () => import('./restore.ts')),
   listed('config check', 'Tell every problem of the configuration', () => import('./config-check.ts')),
   listed('config show', 'Show every setting and where it comes from', () => import('./config-show.ts')),
   listed('account create', 'Make an account', () => import('./account-create.ts')),

@@ -1,12 +1,13 @@
 /** `latchkey-server repository import`: publishes what lies in a folder. Typed again it goes on where it was. */
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { defineCommand, flag, type Output, type Terminal, text } from '@latchkey/protocol/command'
+import { defineCommand, flag, type Output, text } from '@latchkey/protocol/command'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { ecosystems, importFile, type Outcome } from '../../ecosystems/index.ts'
 import { contentsOf } from '../../upstreams/index.ts'
 import { withExistingRooms } from '../with-rooms.ts'
 import { unknownOrganization } from './owner.ts'
+import { progress } from './progress.ts'
 import { findPublisher } from './publisher.ts'
 
 interface Imported {
@@ -48,7 +49,7 @@ export const command = defineCommand({
         const input = { ecosystem, repository, credential, filename: file.name, contents, dryRun }
         all.push({ file: file.path, outcome: await importFile(rooms, input) })
       }
-      progress(terminal, '')
+      progress(terminal)
       return summary(all, dryRun)
     })
   },
@@ -62,11 +63,6 @@ async function filesBelow(folder: string) {
   return files
     .map(({ name, parentPath }) => ({ name, path: join(parentPath, name) }))
     .sort((one, other) => (one.path < other.path ? -1 : 1))
-}
-
-/** One line that is written over, for a person who waits. */
-function progress({ interactive, say }: Terminal, words: string): void {
-  if (interactive.error) say(`\r\u001b[K${words}`)
 }
 
 function summary(all: readonly Imported[], dryRun: boolean): Output | Refusal {

@@ -1,0 +1,245 @@
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { refused } from '@latchkey/tokens'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Played, play, type Scene } from '../../../../protocol/src/command/testing/play.ts'
+import { takeBackup } from '../../backups/index.ts'
+import { makeWheel } from '../../ecosystems/pypi/testing/wheel.ts'
+import { testEngines } from '../../storage/testing/stores.ts'
+import { clock, random } from '../machine.ts'
+import { program } from '../program.ts'
+import { withRooms } from '../with-rooms.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-backup-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const fresh = (name: string) => mkdtempSync(join(folder, `${name}-`))
+
+interface Latchkey {
+  readonly data: string
+  run(line: string, scene?: Scene): Promise<Played>
+  json(line: string): Promise<{ exitCode: number; [name: string]: unknown }>
+  environment: Record<string, string>
+}
+
+function latchkeyAt(data: string, database: string): Latchkey {
+  const environment = { LATCHKEY_DATA: data, LATCHKEY_DATABASE: database, LATCHKEY_LOG: 'silent' }
+  const run = (line: string, scene: Scene = {}) =>
+    play(program, line.split(' '), { now: Date.now(), environment, ...scene })
+  return {
+    ...{ data, environment, run },
+    async json(line) {
+      const { exitCode, output } = await run(`${line} --json`)
+      return { exitCode, ...JSON.parse(output) }
+    },
+  }
+}
+
+describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
+  let house: Latchkey
+  let key: string
+  let backup: string
+
+  beforeAll(async () => {
+    const data = fresh('data')
+    house = latchkeyAt(data, await engine.newUrl(data))
+    await house.run('account create --username ada --email ada@example.com', {
+      input: 'correct horse battery staple\n',
+    })
+    await house.run('organization create acme --owner ada')
+    await house.run('repository create pypi:acme')
+    key = (await house.run('key create --account ada --name laptop --allow read,publish=*')).output.trim()
+    await house.run('key create --account ada --name revoked --allow read=*')
+    const { keys } = await house.json('key list --account ada')
+    const revoked = (keys as { name: string; id: string }[]).find(({ name }) => name === 'revoked')
+    await house.run(`key revoke ${revoked?.id}`)
+    const wheels = fresh('wheels')
+    makeWheel(wheels, { name: 'widget', version: '1.0' })
+    makeWheel(wheels, { name: 'widget', version: '1.1', entries: [['more.py', '']] })
+    await house.run(`repository import pypi:acme ${wheels}`)
+    backup = join(fresh('backup'), 'latchkey')
+  }, 60_000)
+
+  test('is whole, for its owner only, and says where the master keys are that are not in it', async () => {
+    const { exitCode, output, said } = await house.run(`backup ${backup}`)
+    expect(exitCode).toBe(0)
+    expect(output).toMatch(/complete in .*: \d+ rows, 2 files\./)
+    expect(said).toContain(join(house.data, 'master-keys.json'))
+    expect(said).toContain('(m1)')
+    expect(statSync(backup).mode & 0o077).toBe(0)
+    const everything = readdirSync(backup, { recursive: true, withFileTypes: true }).filter(each =>
+      each.isFile(),
+    )
+    const masterKey = JSON.parse(readFileSync(join(house.data, 'master-keys.json'), 'utf8')).keys.m1
+    for (const { parentPath, name } of everything) {
+      const text = readFileSync(join(parentPath, name), 'latin1')
+      for (const secret of [masterKey, key]) expect(text).not.toContain(secret)
+    }
+  })
+
+  test.each(testEngines)('becomes the same Latchkey on $name, but for who is signed in', async other => {
+    await house.run(`backup ${backup}`)
+    const data = join(fresh('restored'), 'data')
+    const restored = latchkeyAt(data, await other.newUrl(folder))
+    const answer = await restored.json(`restore ${backup}`)
+    expect(answer).toMatchObject({
+      exitCode: 0,
+      files: 2,
+      keys: [{ name: 'laptop', owner: 'ada' }],
+      masterKeys: { needed: ['m1'], place: join(data, 'master-keys.json') },
+    })
+    expect(await restored.run('key list --account ada')).toMatchObject({ exitCode: 1 })
+    writeFileSync(join(data, 'master-keys.json'), readFileSync(join(house.data, 'master-keys.json')), {
+      mode: 0o600,
+    })
+    expect(await restored.json('key list --account ada')).toEqual(await house.json('key list --account ada'))
+    const files = (at: Latchkey) =>
+      withRooms(at.environment, async ({ store, upstream }) => {
+        const rows = await store.read.selectFrom('files').selectAll().orderBy('id').execute()
+        return Promise.all(rows.map(async row => [row, (await upstream.open(row.sha256))?.size]))
+      })
+    expect(await files(restored)).toEqual(await files(house))
+    const epoch = (at: Latchkey) =>
+      withRooms(at.environment, ({ store }) =>
+        store.read.selectFrom('epoch').select('value').executeTakeFirst(),
+      )
+    const [before, after] = [await epoch(house), await epoch(restored)] as { value: number }[]
+    expect(after?.value).toBeGreaterThan(before?.value ?? Number.NaN)
+  })
+
+  test('taken again into its folder copies what is new', async () => {
+    await house.run(`backup ${backup}`)
+    const file = readdirSync(join(backup, 'files', 'sha256'), { recursive: true, withFileTypes: true }).find(
+      each => each.isFile(),
+    )
+    const path = join(file?.parentPath ?? '', file?.name ?? '')
+    const { ino } = statSync(path)
+    const wheels = fresh('wheels')
+    makeWheel(wheels, { name: 'gadget', version: '2.0' })
+    await house.run(`repository import pypi:acme ${wheels}`)
+    expect(await house.json(`backup ${backup}`)).toMatchObject({ exitCode: 0, files: { count: 3 } })
+    expect(statSync(path).ino).toBe(ino)
+    expect(readdirSync(backup).filter(name => name.startsWith('rows-'))).toHaveLength(1)
+  })
+
+  test('that was interrupted leaves the one before as it was, and is no backup where there was none', async () => {
+    await house.run(`backup ${backup}`)
+    const before = readFileSync(join(backup, 'backup.json'), 'utf8')
+    mkdirSync(join(backup, 'rows-interrupted'))
+    const restored = latchkeyAt(fresh('restored'), await engine.newUrl(folder))
+    expect(await restored.json(`restore ${backup}`)).toMatchObject({ exitCode: 0 })
+    expect(readFileSync(join(backup, 'backup.json'), 'utf8')).toBe(before)
+    rmSync(join(backup, 'backup.json'))
+    expect(await restored.json(`restore ${backup}`)).toMatchObject({
+      exitCode: 1,
+      error: { code: 'backup_incomplete' },
+    })
+    expect(await house.json(`backup ${backup}`)).toMatchObject({ exitCode: 0 })
+  })
+
+  test('restores to nothing where a row or a file is damaged, and whole once it is mended', async () => {
+    await house.run(`backup ${backup}`)
+    const url = await engine.newUrl(folder)
+    const damaged = readdirSync(backup, { recursive: true, withFileTypes: true })
+      .filter(({ name }) => name === 'keys.jsonl' || /^[0-9a-f]{64}$/.test(name))
+      .map(({ parentPath, name }) => join(parentPath, name))
+    expect(damaged.length).toBeGreaterThan(2)
+    for (const path of damaged) {
+      const before = readFileSync(path)
+      appendFileSync(path, ' ')
+      const answer = await latchkeyAt(fresh('restored'), url).json(`restore ${backup}`)
+      expect(answer, path).toMatchObject({ exitCode: 1, error: { code: 'backup_damaged' } })
+      writeFileSync(path, before)
+    }
+    expect(await latchkeyAt(fresh('restored'), url).json(`restore ${backup}`)).toMatchObject({ exitCode: 0 })
+  })
+
+  test('is not finished where a file is missing, and the one before stays', async () => {
+    await house.run(`backup ${backup}`)
+    const before = readFileSync(join(backup, 'backup.json'), 'utf8')
+    const wheels = fresh('wheels')
+    makeWheel(wheels, { name: 'lost', version: '1.0' })
+    await house.run(`repository import pypi:acme ${wheels}`)
+    await withRooms(house.environment, async ({ store }) => {
+      const query = store.read.selectFrom('files').select('sha256').where('filename', 'like', 'lost-%')
+      const { sha256 } = await query.executeTakeFirstOrThrow()
+      const path = join(house.data, 'files', 'sha256', sha256.slice(0, 2), sha256)
+      const contents = readFileSync(path)
+      rmSync(path)
+      expect(await house.json(`backup ${backup}`)).toMatchObject({
+        exitCode: 1,
+        error: { code: 'file_missing', message: expect.stringContaining('lost-1.0-py3-none-any.whl') },
+      })
+      expect(readFileSync(join(backup, 'backup.json'), 'utf8')).toBe(before)
+      writeFileSync(path, contents)
+    })
+    expect(await house.json(`backup ${backup}`)).toMatchObject({ exitCode: 0 })
+  })
+
+  test('takes its rows anew where a file that they name is deleted before it was copied', async () => {
+    const wheels = fresh('wheels')
+    makeWheel(wheels, { name: 'fleeting', version: '1.0' })
+    await house.run(`repository import pypi:acme ${wheels}`)
+    const taken = await withRooms(house.environment, async ({ store, upstream }) => {
+      const fleeting = await store.read
+        .selectFrom('files')
+        .selectAll()
+        .where('filename', 'like', 'fleeting-%')
+        .executeTakeFirstOrThrow()
+      const open = async (digest: string) => {
+        if (digest !== fleeting.sha256) return upstream.open(digest)
+        await store.write(transaction =>
+          transaction.deleteFrom('files').where('id', '=', fleeting.id).execute(),
+        )
+        return undefined
+      }
+      return takeBackup({ store, upstream: { ...upstream, open }, clock, random, told() {} }, fresh('backup'))
+    })
+    if (refused(taken)) throw new Error(taken.message)
+    const { count } = taken.files
+    expect(taken.tables).toContainEqual(expect.objectContaining({ name: 'files', rows: count }))
+  })
+
+  test('is restored only where there is nothing, and takes over no folder of others', async () => {
+    expect(await house.json(`restore ${backup}`)).toMatchObject({
+      exitCode: 1,
+      error: { code: 'database_not_empty' },
+    })
+    const taken = fresh('taken')
+    writeFileSync(join(taken, 'thesis.txt'), 'The only copy.')
+    expect(await house.json(`backup ${taken}`)).toMatchObject({
+      exitCode: 1,
+      error: { code: 'folder_taken' },
+    })
+    expect(await house.json(`restore ${taken}`)).toMatchObject({ exitCode: 1, error: { code: 'no_backup' } })
+    expect(readdirSync(taken)).toEqual(['thesis.txt'])
+  })
+
+  test('restored with --revoke-keys has no key that works', async () => {
+    await house.run(`backup ${backup}`)
+    const data = fresh('restored')
+    const restored = latchkeyAt(data, await engine.newUrl(folder))
+    expect(await restored.json(`restore ${backup} --revoke-keys`)).toMatchObject({
+      keys: [],
+      keysRevoked: true,
+    })
+    writeFileSync(join(data, 'master-keys.json'), readFileSync(join(house.data, 'master-keys.json')), {
+      mode: 0o600,
+    })
+    const { keys } = await restored.json('key list --account ada')
+    expect((keys as { revokedAt?: string }[]).map(({ revokedAt }) => typeof revokedAt)).toEqual([
+      'string',
+      'string',
+    ])
+  })
+})

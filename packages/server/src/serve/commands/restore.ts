@@ -1,0 +1,79 @@
+/** `latchkey-server restore`: a backup becomes a Latchkey where there is none yet. */
+import { existsSync } from 'node:fs'
+import { defineCommand, flag } from '@latchkey/protocol/command'
+import { refused } from '@latchkey/tokens'
+import { type LiveKey, type Manifest, openBackup, restoreBackup } from '../../backups/index.ts'
+import { createDirectory } from '../../upstreams/index.ts'
+import { type Configuration, readConfiguration } from '../configuration.ts'
+import { clock, random } from '../machine.ts'
+import { openAsItIs } from '../open-database.ts'
+import { placeOfMasterKeys } from './backup.ts'
+import { instant } from './key-data.ts'
+import { progress } from './progress.ts'
+
+export const command = defineCommand({
+  name: 'restore',
+  about:
+    'Makes a server out of a backup, where there is none yet: every digest is compared, an older schema is brought up to\n' +
+    'date. Everybody signs in again. Keys that were live in the backup live again, also those revoked since: they are\n' +
+    'listed.',
+  examples: [
+    'LATCHKEY_DATA=/srv/restored npx latchkey-server restore /backups/latchkey',
+    '# After a break-in: none of its keys is to work again',
+    'LATCHKEY_DATA=/srv/restored npx latchkey-server restore /backups/latchkey --revoke-keys --json',
+  ],
+  operands: ['FOLDER'],
+  options: { 'revoke-keys': flag('Revoke every key that was live in the backup.') },
+  async run({ 'revoke-keys': revokeKeys }, terminal, [folder = '']) {
+    const configuration = readConfiguration(terminal.environment)
+    if (refused(configuration)) return configuration
+    const backup = await openBackup(folder, { clock, random })
+    if (refused(backup)) return backup
+    const opened = await openAsItIs(configuration, 'is made')
+    if (refused(opened)) return opened
+    const { store } = opened
+    try {
+      const upstream = createDirectory({ folder: configuration.data.files, clock, random })
+      const told = (words: string) => progress(terminal, words)
+      const restored = await restoreBackup({ store, upstream, clock, told }, backup, { revokeKeys })
+      progress(terminal)
+      if (refused(restored)) return restored
+      const { takenAt, masterKeys: needed } = backup.manifest
+      return {
+        data: {
+          ...{ takenAt: instant(takenAt), files: restored.files, keysRevoked: revokeKeys },
+          keys: restored.keys.map(key => ({
+            ...{ id: key.id, name: key.name, owner: key.owner },
+            ...{ createdAt: instant(key.createdAt), expiresAt: instant(key.expiresAt) },
+          })),
+          masterKeys: { needed, place: placeOfMasterKeys(configuration) },
+        },
+        text: `Restored is what there was at ${instant(takenAt)}, with ${restored.files} files. ${aboutKeys(restored.keys, revokeKeys)}`,
+        note: `Everybody signs in again, and links that were open are closed.\n${whatNext(configuration, backup.manifest)}`,
+      }
+    } finally {
+      await store.close()
+    }
+  },
+})
+
+/** Lines of the list that a person reads; `--json` has all of them. */
+const shown = 50
+
+function aboutKeys(keys: readonly LiveKey[], revoked: boolean): string {
+  if (revoked) return 'Every key is revoked.'
+  if (keys.length === 0) return 'No key was live in it.'
+  const lines = keys.slice(0, shown).map(({ id, owner, name }) => `  ${id}  ${owner}: ${name}`)
+  return [
+    'These keys live again. Which of them were revoked since then nobody can tell: revoke those that were.',
+    ...lines,
+    ...(keys.length > shown ? [`  and ${keys.length - shown} more (--json lists all)`] : []),
+  ].join('\n')
+}
+
+function whatNext(configuration: Configuration, { masterKeys }: Manifest): string {
+  const there = configuration.masterKeys !== undefined || existsSync(configuration.data.masterKeys)
+  return there
+    ? 'Now start it: npm start'
+    : `Now put the master keys (${masterKeys.join(', ')}) from where they are kept to ${configuration.data.masterKeys}, for their owner only (chmod 600), and start it: npm start`
+}
