@@ -1,8 +1,13 @@
 /** Where a request really comes from: the peer, or what a proxy that the operator named says of it. */
 import { BlockList, isIP } from 'node:net'
 
-/** The address behind the proxies; absent where no peer, or no trusted proxy, named one. */
-export type ClientAddress = (peer: string | undefined, forwardedFor: readonly string[]) => string | undefined
+/**
+ * For one connection: its peer stays the same, whatever each of its requests says. The address behind the proxies is
+ * absent where no peer, or no trusted proxy, named one.
+ */
+export type ClientAddress = (
+  peer: string | undefined,
+) => (forwardedFor: readonly string[]) => string | undefined
 
 /**
  * Reads `X-Forwarded-For` from the right, as far as the hops are `trustedProxies` (CIDRs or single addresses): what
@@ -12,11 +17,13 @@ export function createClientAddress(trustedProxies: readonly string[]): ClientAd
   const proxies = new BlockList()
   for (const network of trustedProxies) addNetwork(proxies, network)
   const isProxy = (address: string) => proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
-  return (peer, forwardedFor) => {
+  return peer => {
     const nearest = peer === undefined ? undefined : plainAddress(peer)
-    if (nearest === undefined || !isProxy(nearest)) return nearest
-    const hops = forwardedFor.flatMap(value => value.split(',')).map(plainAddress)
-    return hops.findLast(hop => hop === undefined || !isProxy(hop))
+    if (nearest === undefined || !isProxy(nearest)) return () => nearest
+    return forwardedFor => {
+      const hops = forwardedFor.flatMap(value => value.split(',')).map(plainAddress)
+      return hops.findLast(hop => hop === undefined || !isProxy(hop))
+    }
   }
 }
 

@@ -12,24 +12,42 @@ export interface RawHeaders {
 
 /** From the flat list that `node:http` gives: name, value, name, value. */
 export function rawHeaders(list: readonly string[]): RawHeaders {
-  const entries: (readonly [string, string])[] = []
-  const byName = new Map<string, string[]>()
-  for (let index = 0; index + 1 < list.length; index += 2) {
-    const name = list[index] ?? ''
-    const value = list[index + 1] ?? ''
-    entries.push([name, value])
-    const values = byName.get(name.toLowerCase())
-    if (values === undefined) byName.set(name.toLowerCase(), [value])
-    else values.push(value)
+  return new FlatHeaders(list)
+}
+
+const none: readonly string[] = []
+
+/** Looks through the list each time: it is short, and most of it is never asked for. */
+class FlatHeaders implements RawHeaders {
+  readonly #list: readonly string[]
+
+  constructor(list: readonly string[]) {
+    this.#list = list
   }
-  const all = (name: string) => byName.get(name.toLowerCase()) ?? []
-  return {
-    all,
-    one(name) {
-      const [value, ...more] = all(name)
-      if (more.length === 0) return value
-      return refuse('repeated_header', `The request has more than one ${name} header.`, `Send ${name} once.`)
-    },
-    entries,
+
+  all(name: string): readonly string[] {
+    const wanted = name.toLowerCase()
+    let found: string[] | undefined
+    for (let index = 0; index + 1 < this.#list.length; index += 2) {
+      const each = this.#list[index] ?? ''
+      if (each.length !== wanted.length || each.toLowerCase() !== wanted) continue
+      const value = this.#list[index + 1] ?? ''
+      if (found === undefined) found = [value]
+      else found.push(value)
+    }
+    return found ?? none
+  }
+
+  one(name: string): string | undefined | Refusal<'repeated_header'> {
+    const values = this.all(name)
+    if (values.length <= 1) return values[0]
+    return refuse('repeated_header', `The request has more than one ${name} header.`, `Send ${name} once.`)
+  }
+
+  get entries(): readonly (readonly [name: string, value: string])[] {
+    const entries: (readonly [string, string])[] = []
+    for (let index = 0; index + 1 < this.#list.length; index += 2)
+      entries.push([this.#list[index] ?? '', this.#list[index + 1] ?? ''])
+    return entries
   }
 }

@@ -275,3 +275,70 @@ describe('closing', () => {
     await cut
   })
 })
+
+describe('a connection', () => {
+  test('over which nothing comes is closed', async () => {
+    const { port } = await listenForTest(hello, { idleTimeout: 200 })
+    const socket = connect(port, '127.0.0.1').resume()
+    await Promise.race([once(socket, 'close'), sleep(3_000).then(() => expect.fail('It stays open.'))])
+  })
+
+  test('is not closed while we are the slow ones, without a body too', async () => {
+    const { port } = await listenForTest(
+      async () => {
+        await sleep(700)
+        return { status: 200, headers: [], body: 'slow but sure' }
+      },
+      { idleTimeout: 200 },
+    )
+    expect(await sendRaw(port, head('GET /'))).toMatchObject({ status: 200, body: 'slow but sure' })
+  })
+
+  test('whose client does not read its answer is cut off, and the handler hears of it', async () => {
+    const aborted = deferred()
+    const { port } = await listenForTest(
+      async ({ signal }) => {
+        signal.addEventListener('abort', () => aborted.resolve())
+        return {
+          status: 200,
+          headers: [],
+          body: (async function* () {
+            for (;;) yield megabyte
+          })(),
+        }
+      },
+      { idleTimeout: 200 },
+    )
+    const socket = connect(port, '127.0.0.1', () => socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'))
+    socket.on('error', () => {}).pause()
+    await Promise.race([aborted.promise, sleep(3_000).then(() => expect.fail('Nobody hears of it.'))])
+    socket.destroy()
+  })
+})
+
+test('a header that the answer says of its length is said once', async () => {
+  const { port } = await listenForTest(async () => ({
+    status: 200,
+    headers: [['content-length', '5']],
+    body: new TextEncoder().encode('hello'),
+  }))
+  const answer = await sendRaw(port, head('GET /'))
+  expect(answer.head.match(/content-length/gi)).toHaveLength(1)
+  expect(answer.body).toBe('hello')
+})
+
+test('whoever asks for the signal after the client has gone is told so', async () => {
+  const seen: boolean[] = []
+  const asked = deferred()
+  const { port } = await listenForTest(async request => {
+    await sleep(200)
+    seen.push(request.signal.aborted)
+    asked.resolve()
+    return { status: 200, headers: [] }
+  })
+  const socket = connect(port, '127.0.0.1', () => socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'))
+  await sleep(50)
+  socket.destroy()
+  await asked.promise
+  expect(seen).toEqual([true])
+})

@@ -6,7 +6,8 @@ import { type Refusal, refuse } from '@latchkey/tokens'
 import { type Clock, newId, type RandomBytes } from '../host/index.ts'
 import { createClientAddress } from './client-address.ts'
 import { answerClientError } from './client-error.ts'
-import { type Incoming, incomingRequest } from './incoming.ts'
+import { createConnections } from './connections.ts'
+import { Incoming } from './incoming.ts'
 import type { Log } from './log.ts'
 import type { Observe } from './observation.ts'
 import { plainAnswer } from './plain-answer.ts'
@@ -50,22 +51,24 @@ export interface Listener {
 /** Listens; rejects where the port is taken, throws where the certificate cannot be used. */
 export async function listen(options: ListenOptions): Promise<Listener> {
   const { log, clock, observe, uploadLimit, idleTimeout = 60_000 } = options
-  const clientAddress = createClientAddress(options.trustedProxies)
-  const current = new WeakMap<object, ServerResponse>()
+  const connections = createConnections(createClientAddress(options.trustedProxies))
   const server = createListening(options.certificate)
   server.timeout = idleTimeout
   let closing = false
 
   async function serve(message: IncomingMessage, response: ServerResponse, expectsContinue: boolean) {
-    current.set(message.socket, response)
     const began = clock.monotonic()
     const sentBefore = message.socket.bytesWritten
-    const incoming = incomingRequest(message, response, { expectsContinue, clientAddress, idleTimeout })
+    const connection = connections.of(message.socket)
+    const { addressOf } = connection
+    const incoming = new Incoming(message, response, { expectsContinue, addressOf, idleTimeout })
+    connection.current = incoming
     try {
-      const answer = await Promise.race([answerOf(incoming, options), incoming.timeout])
+      const answering = answerOf(incoming, options)
+      const answer = await (incoming.hasBody ? Promise.race([answering, incoming.timeout()]) : answering)
       incoming.observed.status = answer.status
       if (response.destroyed) return
-      await respond(incoming, response, answer, {
+      await respond(incoming, answer, {
         discard: { bytes: uploadLimit, milliseconds: 30_000 },
         close: closing,
       })
@@ -85,10 +88,11 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   server.on('connect', (_message, socket) => {
     socket.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
   })
-  server.on('clientError', (error, socket) => {
-    const response = current.get(socket)
+  server.on('timeout', socket => connections.idle(socket))
+  server.on('clientError', (error, socket: Socket) => {
+    const response = connections.of(socket).current?.response
     const speaking = response?.headersSent === true && !response.writableFinished
-    answerClientError(error, socket as Socket, speaking)
+    answerClientError(error, socket, speaking)
   })
   const address = await bound(server, options)
   return {
@@ -109,12 +113,14 @@ function createListening(certificate: Certificate | undefined): Server {
     connectionsCheckingInterval: 2_000,
     // No bound on the whole: a large upload may take its hour. Silence is what is bounded.
     requestTimeout: 0,
+    // A request without a body needs no stream that ends.
+    optimizeEmptyRequests: true,
   }
   return certificate ? createTlsServer({ ...bounds, ...certificate }) : createServer(bounds)
 }
 
 /** What no room foresaw is a bug of ours: the client learns an id, and the log what it stands for. */
-async function answerOf({ request }: Incoming, { handle, log, random }: ListenOptions): Promise<RawResponse> {
+async function answerOf(request: Incoming, { handle, log, random }: ListenOptions): Promise<RawResponse> {
   if (request.method === 'TRACE') return plainAnswer(405, traceRefused)
   try {
     return await handle(request)

@@ -14,33 +14,46 @@ export interface Discard {
 /** Sends `answer`; resolves when the client has it, or is gone. Rejects when the answer's own stream breaks. */
 export async function respond(
   incoming: Incoming,
-  response: ServerResponse,
   answer: RawResponse,
   options: { readonly discard: Discard; readonly close: boolean },
 ): Promise<void> {
-  const unread = incoming.unread()
-  if (unread || options.close) response.setHeader('Connection', 'close')
-  writeHead(response, answer)
+  const { message, response, unread } = incoming
+  writeHead(response, answer, unread || options.close)
   const { body } = answer
   if (!unread && (typeof body === 'string' || body instanceof Uint8Array)) {
     // The head and the body of most answers leave in one write.
-    response.end(incoming.message.method === 'HEAD' ? undefined : body)
+    response.end(message.method === 'HEAD' ? undefined : body)
     return
   }
-  await writeBody(incoming.message, response, answer.body)
+  await writeBody(message, response, body)
   // Whoever is cut off while still sending sees a reset connection in place of the answer.
-  if (unread && !incoming.silent()) await throwAway(incoming, options.discard)
+  if (unread && !incoming.silent) await throwAway(incoming, options.discard)
   response.end()
 }
 
-function writeHead(response: ServerResponse, { status, reason, headers, body }: RawResponse): void {
-  for (const [name, value] of headers) response.appendHeader(name, value)
-  if (typeof body === 'string') response.setHeader('Content-Length', Buffer.byteLength(body))
-  else if (body instanceof Uint8Array) response.setHeader('Content-Length', body.byteLength)
+/** As one flat list: `node:http` writes it as it is, and what is set one by one it keeps in tables first. */
+function writeHead(response: ServerResponse, answer: RawResponse, close: boolean): void {
+  const { status, reason, headers } = answer
+  const length = lengthOf(answer)
+  const list: string[] = []
+  for (const [name, value] of headers)
+    if (length === undefined || !isContentLength(name)) list.push(name, value)
+  if (length !== undefined) list.push('Content-Length', String(length))
+  if (close) list.push('Connection', 'close')
+  if (reason === undefined) response.writeHead(status, list)
+  else response.writeHead(status, reasonPhrase(reason), list)
+}
+
+/** Bytes; `undefined` for a stream, which says it itself, and where nothing may be said. */
+function lengthOf({ status, body }: RawResponse): number | undefined {
+  if (typeof body === 'string') return Buffer.byteLength(body)
+  if (body instanceof Uint8Array) return body.byteLength
   // RFC 9110 section 8.6: neither 204 nor 304 says how long it is.
-  else if (body === undefined && status !== 204 && status !== 304) response.setHeader('Content-Length', 0)
-  if (reason !== undefined) response.statusMessage = reasonPhrase(reason)
-  response.writeHead(status)
+  return body === undefined && status !== 204 && status !== 304 ? 0 : undefined
+}
+
+function isContentLength(name: string): boolean {
+  return name.length === 14 && name.toLowerCase() === 'content-length'
 }
 
 async function writeBody(
@@ -57,7 +70,7 @@ async function throwAway(incoming: Incoming, { bytes, milliseconds }: Discard): 
   const timer = setTimeout(() => incoming.message.destroy(), milliseconds)
   let left = bytes
   try {
-    for await (const chunk of incoming.request.body) {
+    for await (const chunk of incoming.body) {
       left -= chunk.byteLength
       if (left < 0) return
     }
