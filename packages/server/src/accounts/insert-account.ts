@@ -1,8 +1,8 @@
 /** The row of a new account, within somebody's transaction. */
 import { type Refusal, refused } from '@latchkey/tokens'
+import { readEmail } from '../mail/index.ts'
 import type { Writer } from '../storage/index.ts'
 import type { Account } from './account.ts'
-import { readEmail } from './email.ts'
 import { claimName } from './names.ts'
 import type { PasswordHash } from './passwords.ts'
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Secret } from '@latchkey/protocol'
+import type { Sender, SmtpServer } from '../mail/index.ts'
 import { type Problem, problem } from './configuration/problem.ts'
 import { readSettings, type SettingsRead } from './configuration/read.ts'
 import type { Environment } from './configuration/unknown.ts'
@@ -23,6 +24,7 @@ export interface Configuration {
   /** As text; absent where they are in the data folder. */
   readonly masterKeys: Secret | undefined
   readonly trustedProxies: readonly string[]
+  readonly mail: MailSettings
   /** Bytes. */
   readonly uploadLimit: number
   readonly log: Values['log']
@@ -31,6 +33,13 @@ export interface Configuration {
 export interface CertificateFiles {
   readonly certificate: string
   readonly key: string
+}
+
+export interface MailSettings {
+  /** Absent where mail becomes files in the data folder. */
+  readonly server: SmtpServer | undefined
+  readonly from: Sender
+  readonly folder: string
 }
 
 /** Where things lie in the data folder; the files may lie elsewhere. */
@@ -73,6 +82,11 @@ function configurationOf(values: Values): Configuration {
     database: values.database ?? new Secret(`sqlite:${join(data, 'latchkey.db')}`),
     masterKeys: values.masterKeys,
     trustedProxies: values.trustedProxies,
+    mail: {
+      server: values.mail,
+      from: values.mailFrom ?? { name: 'Latchkey', address: 'latchkey@localhost' },
+      folder: join(data, 'mail'),
+    },
     uploadLimit: values.uploadLimit,
     log: values.log,
   }

@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import {
   database,
   logLevel,
+  mailSender,
+  mailServer,
   masterKeys,
   networks,
   origin,
@@ -79,6 +81,20 @@ export const settings = {
     unset: 'master-keys.json in the data folder, made by the first start',
     example: '{"minting":"m1","keys":{"m1":"32 bytes in base64url"}}',
     secret: true,
+  },
+  mail: {
+    reads: mailServer,
+    about:
+      'The mail server: smtps:// speaks TLS from the start, smtp:// must come to it by STARTTLS unless it is on this machine.',
+    unset: 'each mail becomes a file in the folder mail in the data folder',
+    example: 'smtps://latchkey:PASSWORD@mail.example.com',
+    secret: true,
+  },
+  mailFrom: {
+    reads: mailSender,
+    about: 'From whom mail comes: a name and its address, or the address alone.',
+    unset: 'Latchkey <latchkey@localhost>, where no mail server is set',
+    example: 'Packages of Acme <packages@example.com>',
   },
   uploadLimit: {
     reads: size,

@@ -3,6 +3,7 @@ import { type Refusal, refused } from '@latchkey/tokens'
 import { createApi } from '../api/index.ts'
 import { createDispatcher, ecosystems } from '../ecosystems/index.ts'
 import { type Handler, toFetchHandler } from '../http/index.ts'
+import { createDelivery } from '../mail/index.ts'
 import { createPages } from '../pages/index.ts'
 import { createEpochWatch, unavailability } from '../storage/index.ts'
 import { createDirectory, type Upstream } from '../upstreams/index.ts'
@@ -12,6 +13,7 @@ import { createFront } from './front.ts'
 import { listenOrRefuse } from './listening.ts'
 import { createLog } from './log.ts'
 import { clock, random } from './machine.ts'
+import { mailTransport } from './mail-transport.ts'
 import { createObservers } from './observers.ts'
 import { openGround } from './open-ground.ts'
 import { createRooms, type Ground, type Rooms } from './rooms.ts'
@@ -58,7 +60,11 @@ export async function startServer(configuration: Configuration): Promise<Running
   const rooms = createRooms(ground)
   const upstream = createDirectory({ folder: configuration.data.files, clock, random })
   moveIn(createHouse(configuration, { ...ground, upstream }, rooms))
-  const chores = startChores({ ...rooms, epoch, upstream, log })
+  const delivery = createDelivery({
+    ...{ store: ground.store, clock, log },
+    transport: mailTransport(configuration),
+  })
+  const chores = startChores({ ...rooms, epoch, upstream, delivery, log })
   return {
     origin: ground.origin,
     rooms,
