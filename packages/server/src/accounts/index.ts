@@ -14,7 +14,6 @@
  */
 export type { Account } from './account.ts'
 export { type Accounts, type AccountsOptions, createAccounts, type NewAccount } from './accounts.ts'
-export { readEmail } from './email.ts'
 export { type HashedAccount, insertAccount } from './insert-account.ts'
 export { claimName, type NameClaim, type NameRefusal, readName } from './names.ts'
 export {

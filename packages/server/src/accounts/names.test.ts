@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { propertyOptions } from '../../../../test/support/runs.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
-import { claimName, readEmail, readName } from './index.ts'
+import { claimName, readName } from './index.ts'
 
 describe('a name', () => {
   test('has 1 to 39 lower-case letters, digits and hyphens, and does not begin with a hyphen', () => {
@@ -25,41 +25,6 @@ describe('a name', () => {
       if (!refused(name)) expect(text).toMatch(/^[a-z0-9-]{1,39}$/)
     })
     fc.assert(property, propertyOptions(5_000))
-  })
-})
-
-describe('an e-mail address', () => {
-  test('has one @, something before it and a host after it', () => {
-    for (const email of ['a@b', 'first.last+tag@example.com', 'ü@exämple.org', "o'neil@example.com"]) {
-      expect(readEmail(` ${email} `)).toBe(email)
-    }
-  })
-
-  test('holds nothing that a mail header would read as something else', () => {
-    const bad = [
-      '',
-      'a',
-      '@b',
-      'a@',
-      'a@b@c',
-      'a b@c',
-      'a@b c',
-      'a@b\nBcc: x@y',
-      'a@-b',
-      'a@b..c',
-      '<a@b>',
-      'a,b@c',
-      'a@b,c@d',
-    ]
-    for (const email of [...bad, `${'a'.repeat(65)}@b`, `a@${'b'.repeat(260)}`]) {
-      expect(readEmail(email)).toMatchObject({ code: 'invalid_email' })
-    }
-  })
-
-  test('of any length is judged quickly', () => {
-    const before = performance.now()
-    for (const part of ['a', 'a.', '.', '@', 'é']) readEmail(`a@${part.repeat(200_000)}`)
-    expect(performance.now() - before).toBeLessThan(500)
   })
 })
 

@@ -2,7 +2,9 @@
  * Mail: what a person is told where no page is open.
  *
  * 1. A mail is queued in the transaction of what it tells about: it goes out if that happened, and only then.
- * 2. Nothing that opens a door stands in a mail: until it is delivered it lies in the database.
+ * 2. It is delivered by one node and tried again for days; a crash in between sends it twice rather than never.
+ * 3. Nothing that opens a door stands in a mail: until it is delivered it lies in the database.
+ * 4. No name and no subject adds a header; a login to the mail server crosses a network under TLS only, and is never told.
  *
  *     const outbox = createOutbox({ clock, random })
  *     await store.write(async transaction => {
@@ -10,5 +12,11 @@
  *       await outbox.queue(transaction, { to: account.email, subject: 'Your key was burned', text: '...' })
  *     })
  */
+export { readEmail, readSender, type Sender } from './address.ts'
+export { createDelivery, type Delivery, type DeliveryOptions } from './deliver.ts'
+export { createMailFolder } from './folder.ts'
 export type { Message } from './message.ts'
 export { createOutbox, type Outbox, type OutboxOptions } from './outbox.ts'
+export { createSmtp } from './smtp.ts'
+export { readSmtpServer, type SmtpServer } from './smtp-server.ts'
+export { DeliveryFailure, type Letter, type Transport } from './transport.ts'

@@ -1,7 +1,7 @@
 /** The front of the house: holds every request to the one origin and shows it to its room, on the raw target. */
 import { refuse, refused } from '@latchkey/tokens'
+import { isLoopback } from '../host/index.ts'
 import { type Handler, plainAnswer, type RawRequest } from '../http/index.ts'
-import { isLoopback } from './loopback.ts'
 
 export interface Front {
   /** The one public origin. Never derived from `Host`, which decides only whether to answer at all. */

@@ -1,5 +1,5 @@
 /** How a browser on another machine reaches a server that listens on loopback: through ssh. */
-import { isLoopback } from '../loopback.ts'
+import { isLoopback } from '../../host/index.ts'
 
 /** What to type on the other machine; nothing where a browser can be opened here, or the origin is public. */
 export function tunnel(

@@ -1,6 +1,6 @@
-/** What one setting says of another: the origin, the certificate and the port have to agree. */
+/** What one setting says of another: the origin, the certificate, the port and the mail have to agree. */
 
-import { isLoopback } from '../loopback.ts'
+import { isLoopback } from '../../host/index.ts'
 import type { SettingName, Values } from '../settings.ts'
 import type { Found } from './find.ts'
 import { type Problem, problem } from './problem.ts'
@@ -12,6 +12,7 @@ export function contradictions(values: Values, found: ReadonlyMap<SettingName, F
     halfACertificate(values, source),
     certificateWithoutHttps(values, source),
     twoPorts(values, found, source),
+    mailFromNobody(values, source),
   ].filter(each => each !== undefined)
 }
 
@@ -45,6 +46,15 @@ function certificateWithoutHttps({ certificate, origin }: Values, source: Source
   return problem(
     `${source('certificate')} is set, but ${source('origin')} is ${origin}.`,
     `Set the origin to ${origin.replace('http:', 'https:')}, or unset the certificate.`,
+  )
+}
+
+/** Mail servers turn away senders that are not theirs. */
+function mailFromNobody({ mail, mailFrom }: Values, source: SourceOf): Problem | undefined {
+  if (mail === undefined || mailFrom !== undefined) return undefined
+  return problem(
+    `${source('mail')} is set without LATCHKEY_MAIL_FROM.`,
+    'Set it to an address that the mail server sends for: Packages of Acme <packages@example.com>.',
   )
 }
 

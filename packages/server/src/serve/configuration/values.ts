@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { z } from 'zod'
+import { readSender, readSmtpServer } from '../../mail/index.ts'
 import { parseMasterKeys } from '../master-key-text.ts'
 
 /** `8MiB`, `1GiB`, or plain bytes. */
@@ -57,6 +58,18 @@ export const database = z
 export const masterKeys = z.string().transform((text, context) => {
   const read = parseMasterKeys(text)
   return refused(read) ? wrong(context, read.message) : new Secret(text)
+})
+
+const mailServerHint =
+  'write smtps://USER:PASSWORD@HOST or smtp://USER:PASSWORD@HOST:587, what is neither letter nor digit as %XX'
+
+export const mailServer = z
+  .string()
+  .transform((text, context) => readSmtpServer(text) ?? wrong(context, mailServerHint))
+
+export const mailSender = z.string().transform((text, context) => {
+  const sender = readSender(text)
+  return refused(sender) ? wrong(context, 'write NAME <name@example.com>, or the address alone') : sender
 })
 
 export const networks = z.string().transform((text, context) => {

@@ -1,0 +1,30 @@
+/** Where no mail server is set: each mail is a file that mail programs open (RFC 5322), named by its instant. */
+import { mkdir, open, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createTransport } from 'nodemailer'
+import type { Sender } from './address.ts'
+import { compose } from './compose.ts'
+import type { Transport } from './transport.ts'
+
+export function createMailFolder(folder: string, from: Sender): Transport {
+  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+  return {
+    place: folder,
+    async deliver(letter) {
+      const { message } = await composer.sendMail(compose(letter, from))
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const name = join(
+        folder,
+        `${new Date(letter.createdAt).toISOString().replaceAll(':', '.')}-${letter.id}`,
+      )
+      const file = await open(`${name}.part`, 'w', 0o600)
+      try {
+        await file.writeFile(message)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await rename(`${name}.part`, `${name}.eml`)
+    },
+  }
+}
