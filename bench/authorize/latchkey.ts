@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { gzipSync } from 'node:zlib'
 import { Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
+import { operator } from '../../packages/server/src/audit/index.ts'
 import { keyCaveats } from '../../packages/server/src/keys/index.ts'
 import { mintKeyText } from '../../packages/server/src/keys/mint.ts'
 import { readConfiguration } from '../../packages/server/src/serve/configuration.ts'
@@ -27,9 +28,9 @@ const { origin, rooms } = must(await startServer(must(readConfiguration(environm
 const { accounts, organizations, repositories, keys } = rooms
 
 const password = new Secret('a quiet harbour at dawn')
-const owner = must(await accounts.create({ username: 'ada', email: 'ada@example.com', password }))
-const acme = must(await organizations.create({ name: 'acme', displayName: 'Acme', owner }))
-must(await repositories.create({ organization: acme, ecosystem: 'pypi', visibility: 'private' }))
+const owner = must(await accounts.create({ username: 'ada', email: 'ada@example.com', password }, operator))
+const acme = must(await organizations.create({ name: 'acme', displayName: 'Acme', owner }, operator))
+must(await repositories.create({ organization: acme, ecosystem: 'pypi', visibility: 'private' }, operator))
 const { key, token } = must(
   await keys.create({
     ...{ owner: { kind: 'account', id: owner.id }, name: 'bench', by: 'local command' },

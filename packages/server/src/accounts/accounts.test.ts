@@ -1,6 +1,7 @@
 import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { describe, expect, test } from 'vitest'
+import { operator } from '../audit/index.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { createHouseOfAlice, ok, password } from './testing.ts'
 
@@ -11,7 +12,7 @@ forEachEngine((_engine, open) => {
   describe('an account', () => {
     test('is found by its id and its name, and counted', async () => {
       const { accounts, clock } = await setUp()
-      const made = ok(await accounts.create(bob))
+      const made = ok(await accounts.create(bob, operator))
       expect(made).toEqual({
         id: expect.stringMatching(/^[\w-]{22}$/),
         username: 'bob',
@@ -30,8 +31,8 @@ forEachEngine((_engine, open) => {
 
     test('runs the server only where that was said', async () => {
       const { accounts } = await setUp()
-      expect(ok(await accounts.create(bob)).administrator).toBe(false)
-      const carol = ok(await accounts.create({ ...bob, username: 'carol', administrator: true }))
+      expect(ok(await accounts.create(bob, operator)).administrator).toBe(false)
+      const carol = ok(await accounts.create({ ...bob, username: 'carol', administrator: true }, operator))
       expect(carol.administrator).toBe(true)
       expect((await accounts.byUsername('carol'))?.administrator).toBe(true)
     })
@@ -39,10 +40,10 @@ forEachEngine((_engine, open) => {
     test('is not made with a bad name, address or password, and leaves no name behind', async () => {
       const { accounts, store } = await setUp()
       const refusals = [
-        await accounts.create({ ...bob, username: 'Bob' }),
-        await accounts.create({ ...bob, username: 'admin' }),
-        await accounts.create({ ...bob, email: 'bob' }),
-        await accounts.create({ ...bob, password: new Secret('short') }),
+        await accounts.create({ ...bob, username: 'Bob' }, operator),
+        await accounts.create({ ...bob, username: 'admin' }, operator),
+        await accounts.create({ ...bob, email: 'bob' }, operator),
+        await accounts.create({ ...bob, password: new Secret('short') }, operator),
       ]
       const codes = refusals.map(refusal => refused(refusal) && refusal.code)
       expect(codes).toEqual(['invalid_name', 'name_reserved', 'invalid_email', 'weak_password'])
@@ -52,7 +53,7 @@ forEachEngine((_engine, open) => {
 
     test('of twenty who take a name at once, one gets it', async () => {
       const { accounts } = await setUp()
-      const outcomes = await Promise.all(Array.from({ length: 20 }, () => accounts.create(bob)))
+      const outcomes = await Promise.all(Array.from({ length: 20 }, () => accounts.create(bob, operator)))
       expect(outcomes.filter(outcome => !refused(outcome))).toHaveLength(1)
       expect(outcomes.filter(refused).map(({ code }) => code)).toEqual(Array(19).fill('name_taken'))
       expect(await accounts.count()).toBe(2)

@@ -2,6 +2,7 @@
 
 import type { Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
+import type { Cause } from '../audit/index.ts'
 import { type Clock, newId, type RandomBytes } from '../host/index.ts'
 import type { Store } from '../storage/index.ts'
 import { type Account, accountColumns, readAccount } from './account.ts'
@@ -20,7 +21,7 @@ export interface NewAccount {
 
 export interface Accounts {
   /** Refuses a name that is taken or malformed, an address that is none, a weak password (before any of it is stored). */
-  create(account: NewAccount): Promise<Account | Refusal>
+  create(account: NewAccount, cause: Cause): Promise<Account | Refusal>
   byId(id: string): Promise<Account | undefined>
   byUsername(username: string): Promise<Account | undefined>
   count(): Promise<number>
@@ -36,7 +37,7 @@ export interface AccountsOptions {
 export function createAccounts({ store, clock, random, passwords }: AccountsOptions): Accounts {
   const select = () => store.read.selectFrom('accounts').select(accountColumns).where('deleted_at', 'is', null)
   return {
-    async create({ username, email, password, administrator = false }) {
+    async create({ username, email, password, administrator = false }, cause) {
       const passwordHash = await passwords.hash(password)
       if (refused(passwordHash)) return passwordHash
       const account = {
@@ -47,7 +48,7 @@ export function createAccounts({ store, clock, random, passwords }: AccountsOpti
         administrator,
         createdAt: clock.now(),
       }
-      return store.write(transaction => insertAccount(transaction, account))
+      return store.write(transaction => insertAccount(transaction, account, cause))
     },
     async byId(id) {
       const row = await select().where('accounts.id', '=', id).executeTakeFirst()

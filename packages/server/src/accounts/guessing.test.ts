@@ -49,7 +49,7 @@ forEachEngine((_engine, open) => {
     test('from elsewhere never locks the owner out of where they have signed in before', async () => {
       const { signIn, sessions, clock } = await setUp()
       const { session } = ok(await signIn({ address: '203.0.113.5' }))
-      await sessions.end(session)
+      await sessions.end(session, {})
       for (let round = 0; round < 5; round += 1) {
         await guess(signIn, 20, n => `198.51.100.${n}`)
         expect(await signIn({ address: '203.0.113.99' })).toMatchObject({ code: 'too_many_attempts' })
@@ -88,11 +88,11 @@ forEachEngine((_engine, open) => {
       const { signIn, sessions } = await setUp()
       const { session } = ok(await signIn())
       for (let n = 0; n < 10; n += 1) {
-        expect(await sessions.stepUp(session, wrongPassword, '192.0.2.1')).toMatchObject({
+        expect(await sessions.stepUp(session, wrongPassword, { address: '192.0.2.1' })).toMatchObject({
           code: 'wrong_password',
         })
       }
-      expect(await sessions.stepUp(session, password, '192.0.2.1')).toMatchObject({
+      expect(await sessions.stepUp(session, password, { address: '192.0.2.1' })).toMatchObject({
         code: 'too_many_attempts',
       })
     })

@@ -1,5 +1,6 @@
 /** The row of a new account, within somebody's transaction. */
 import { type Refusal, refused } from '@latchkey/tokens'
+import { type Cause, recordEvent } from '../audit/index.ts'
 import { readEmail } from '../mail/index.ts'
 import type { Writer } from '../storage/index.ts'
 import type { Account } from './account.ts'
@@ -18,7 +19,11 @@ export interface HashedAccount {
 }
 
 /** Claims the name and inserts the account. Refuses a name that is taken or malformed, and an address that is none. */
-export async function insertAccount(transaction: Writer, account: HashedAccount): Promise<Account | Refusal> {
+export async function insertAccount(
+  transaction: Writer,
+  account: HashedAccount,
+  cause: Cause,
+): Promise<Account | Refusal> {
   const { id, username, administrator, createdAt } = account
   const email = readEmail(account.email)
   if (refused(email)) return email
@@ -37,5 +42,9 @@ export async function insertAccount(transaction: Writer, account: HashedAccount)
       deleted_at: null,
     })
     .execute()
+  await recordEvent(transaction, {
+    ...{ what: 'account.created', at: createdAt, cause, details: { administrator } },
+    subject: { kind: 'account', id },
+  })
   return { id, username, email, administrator, createdAt, disabledAt: undefined }
 }

@@ -1,6 +1,7 @@
 /** Whether somebody knows an account's password: asked under limits, and at the same cost for a name that nobody has. */
 import type { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import type { NotedRefusal } from '../audit/index.ts'
 import type { Clock } from '../host/index.ts'
 import type { Store, Writer } from '../storage/index.ts'
 import { type Account, accountColumns, readAccount } from './account.ts'
@@ -13,6 +14,8 @@ export interface PasswordAttempt {
   readonly username: string
   readonly password: Secret
   readonly address: string | undefined
+  /** What the client calls itself. */
+  readonly client: string | undefined
 }
 
 /** That the password was right a moment ago; `confirm` it in the transaction that builds on it. */
@@ -29,9 +32,16 @@ export interface PasswordGuardOptions {
   readonly store: Store
   readonly clock: Clock
   readonly passwords: Passwords
+  /** Hears who was not let in. */
+  readonly noteRefusal: (refusal: NotedRefusal) => void
 }
 
-export function createPasswordGuard({ store, clock, passwords }: PasswordGuardOptions): PasswordGuard {
+export function createPasswordGuard({
+  store,
+  clock,
+  passwords,
+  noteRefusal,
+}: PasswordGuardOptions): PasswordGuard {
   const limits = createSignInLimits(clock)
 
   /** The same queries whether anybody has that name or not; none for what cannot be one. */
@@ -48,20 +58,35 @@ export function createPasswordGuard({ store, clock, passwords }: PasswordGuardOp
     return { row, knownAddresses: known.map(({ address }) => address) }
   }
 
-  return {
-    async prove({ username, password, address }) {
-      const { row, knownAddresses } = await find(username)
-      const giveBack = limits.charge({ username, address, knownAddresses })
-      if (refused(giveBack)) return giveBack
-      const checked = await passwords.check(password, row?.password_hash)
-      if (refused(checked)) {
-        giveBack()
-        return checked
-      }
-      if (!row || !checked.right) return wrongPassword
+  async function check(
+    { username, password, address }: PasswordAttempt,
+    { row, knownAddresses }: Awaited<ReturnType<typeof find>>,
+  ): Promise<PasswordProof | Refusal> {
+    const giveBack = limits.charge({ username, address, knownAddresses })
+    if (refused(giveBack)) return giveBack
+    const checked = await passwords.check(password, row?.password_hash)
+    if (refused(checked)) {
       giveBack()
-      if (row.disabled_at !== null) return accountDisabled
-      return { ...checked, account: readAccount(row), passwordHash: row.password_hash }
+      return checked
+    }
+    if (!row || !checked.right) return wrongPassword
+    giveBack()
+    if (row.disabled_at !== null) return accountDisabled
+    return { ...checked, account: readAccount(row), passwordHash: row.password_hash }
+  }
+
+  return {
+    async prove(attempt) {
+      const found = await find(attempt.username)
+      const proof = await check(attempt, found)
+      if (refused(proof)) {
+        const { address, client } = attempt
+        noteRefusal({
+          ...{ what: 'account.sign_in_refused', code: proof.code, address, client },
+          ...(found.row && { accountId: found.row.id }),
+        })
+      }
+      return proof
     },
   }
 }

@@ -60,13 +60,14 @@ export async function insertSession(transaction: Writer, session: Session): Prom
     .execute()
 }
 
-/** Ends the sessions of which this is true: one by its id, or all of an account. */
+/** Ends the sessions of which this is true: one by its id, or all of an account. Gives how many lived. */
 export async function endSessions(
   transaction: Writer,
   column: 'id_hash' | 'account_id',
   value: string,
   now: number,
-): Promise<void> {
+): Promise<number> {
   const live = transaction.updateTable('sessions').set({ ended_at: now }).where('ended_at', 'is', null)
-  await live.where(column, '=', value).execute()
+  const { numUpdatedRows } = await live.where(column, '=', value).executeTakeFirstOrThrow()
+  return Number(numUpdatedRows)
 }

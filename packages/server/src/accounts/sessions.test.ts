@@ -1,6 +1,7 @@
 import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { describe, expect, test } from 'vitest'
+import { operator } from '../audit/index.ts'
 import { sha256 } from '../host/index.ts'
 import { createSeededRandom } from '../host/testing.ts'
 import type { Store } from '../storage/index.ts'
@@ -140,7 +141,7 @@ forEachEngine((_engine, open) => {
         clock.advance(10 * hour)
         const session = await sessions.find(cookie)
         if (!session) throw new Error(`The session ended after ${step * 10} hours.`)
-        ;({ cookie } = ok(await sessions.stepUp(session, password, '192.0.2.1')))
+        ;({ cookie } = ok(await sessions.stepUp(session, password, { address: '192.0.2.1' })))
       }
       clock.advance(10 * hour - 1)
       expect(await sessions.find(cookie)).toBeDefined()
@@ -184,10 +185,10 @@ forEachEngine((_engine, open) => {
       const { sessions, signIn, clock, alice } = await setUp()
       const before = ok(await signIn())
       clock.advance(hour)
-      expect(await sessions.stepUp(before.session, wrongPassword, '192.0.2.1')).toMatchObject({
+      expect(await sessions.stepUp(before.session, wrongPassword, { address: '192.0.2.1' })).toMatchObject({
         code: 'wrong_password',
       })
-      const after = ok(await sessions.stepUp(before.session, password, '192.0.2.1'))
+      const after = ok(await sessions.stepUp(before.session, password, { address: '192.0.2.1' }))
       expect(await sessions.find(before.cookie)).toBeUndefined()
       const session = await sessions.find(after.cookie)
       expect(session).toEqual(after.session)
@@ -199,28 +200,32 @@ forEachEngine((_engine, open) => {
     test('that has ended cannot be stepped up', async () => {
       const { sessions, signIn } = await setUp()
       const { session } = ok(await signIn())
-      await sessions.end(session)
-      expect(await sessions.stepUp(session, password, '192.0.2.1')).toMatchObject({ code: 'session_ended' })
+      await sessions.end(session, {})
+      expect(await sessions.stepUp(session, password, { address: '192.0.2.1' })).toMatchObject({
+        code: 'session_ended',
+      })
     })
 
     test('stepped up twice at once goes on under one id', async () => {
       const { sessions, signIn, alice } = await setUp()
       const { session } = ok(await signIn())
-      const outcomes = await Promise.all([1, 2].map(() => sessions.stepUp(session, password, '192.0.2.1')))
+      const outcomes = await Promise.all(
+        [1, 2].map(() => sessions.stepUp(session, password, { address: '192.0.2.1' })),
+      )
       expect(outcomes.filter(outcome => !refused(outcome))).toHaveLength(1)
       expect(await sessions.list(alice.id)).toHaveLength(1)
     })
 
     test('is listed with the others of its account, the last seen first, until it ends', async () => {
       const { sessions, accounts, signIn, clock, alice } = await setUp()
-      ok(await accounts.create({ username: 'bob', email: 'bob@example.com', password }))
+      ok(await accounts.create({ username: 'bob', email: 'bob@example.com', password }, operator))
       const first = ok(await signIn())
       clock.advance(minute)
       const second = ok(await signIn())
       ok(await signIn({ username: 'bob' }))
       const listed = async () => (await sessions.list(alice.id)).map(({ idHash }) => idHash)
       expect(await listed()).toEqual([second.session.idHash, first.session.idHash])
-      await sessions.end(second.session)
+      await sessions.end(second.session, {})
       expect(await listed()).toEqual([first.session.idHash])
       expect(await sessions.find(second.cookie)).toBeUndefined()
       expect(await sessions.find(first.cookie)).toBeDefined()
@@ -228,9 +233,9 @@ forEachEngine((_engine, open) => {
 
     test('ends with all others of its account, and with nobody else’s', async () => {
       const { sessions, accounts, signIn, alice } = await setUp()
-      ok(await accounts.create({ username: 'bob', email: 'bob@example.com', password }))
+      ok(await accounts.create({ username: 'bob', email: 'bob@example.com', password }, operator))
       const [one, two, bob] = [ok(await signIn()), ok(await signIn()), ok(await signIn({ username: 'bob' }))]
-      await sessions.endAll(alice.id)
+      await sessions.endAll(alice.id, operator)
       expect(await sessions.find(one.cookie)).toBeUndefined()
       expect(await sessions.find(two.cookie)).toBeUndefined()
       expect(await sessions.find(bob.cookie)).toBeDefined()
@@ -242,7 +247,7 @@ forEachEngine((_engine, open) => {
       await disable()
       expect(await sessions.find(cookie)).toBeUndefined()
       expect(await sessions.list(alice.id)).toEqual([])
-      expect(await sessions.stepUp(session, password, '192.0.2.1')).toMatchObject({
+      expect(await sessions.stepUp(session, password, { address: '192.0.2.1' })).toMatchObject({
         code: 'account_disabled',
       })
     })

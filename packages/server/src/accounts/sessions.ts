@@ -1,8 +1,16 @@
 /** The sessions of browsers: beginning them with a password, finding them by their cookie, ending them. */
 import type { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import {
+  type Cause,
+  causeByAccount,
+  type EventName,
+  type NotedRefusal,
+  type Origin,
+  recordEvent,
+} from '../audit/index.ts'
 import type { Clock, RandomBytes } from '../host/index.ts'
-import type { Store } from '../storage/index.ts'
+import type { Store, Writer } from '../storage/index.ts'
 import { confirm, createPasswordGuard } from './password-guard.ts'
 import type { Passwords } from './passwords.ts'
 import {
@@ -30,9 +38,9 @@ export interface Sessions {
   /** The live session of a cookie: used within 12 hours, begun within 30 days, of an account that is not disabled. */
   find(cookie: Secret): Promise<CurrentSession | undefined>
   /** The password once more; limited like signing in. The session goes on under a new id. */
-  stepUp(session: Session, password: Secret, address: string | undefined): Promise<SignedIn | Refusal>
-  end(session: Session): Promise<void>
-  endAll(accountId: string): Promise<void>
+  stepUp(session: Session, password: Secret, from: Origin): Promise<SignedIn | Refusal>
+  end(session: Session, from: Origin): Promise<void>
+  endAll(accountId: string, cause: Cause): Promise<void>
   /** The live sessions of an account, the last seen first. */
   list(accountId: string): Promise<readonly Session[]>
 }
@@ -42,13 +50,21 @@ export interface SessionsOptions {
   readonly clock: Clock
   readonly random: RandomBytes
   readonly passwords: Passwords
+  /** Hears who was not let in. */
+  readonly noteRefusal?: (refusal: NotedRefusal) => void
 }
 
 const minute = 60_000
 const longestUserAgent = 256
 
-export function createSessions({ store, clock, random, passwords }: SessionsOptions): Sessions {
-  const guard = createPasswordGuard({ store, clock, passwords })
+export function createSessions({
+  store,
+  clock,
+  random,
+  passwords,
+  noteRefusal = () => {},
+}: SessionsOptions): Sessions {
+  const guard = createPasswordGuard({ store, clock, passwords, noteRefusal })
 
   /** To the minute, and never in the way: a session whose use cannot be written down is still a session. */
   function noteSeen({ idHash, lastSeenAt }: Session): void {
@@ -66,9 +82,20 @@ export function createSessions({ store, clock, random, passwords }: SessionsOpti
     note.catch(() => undefined)
   }
 
+  /** What somebody did who gave the password just now. */
+  function record(transaction: Writer, what: EventName, accountId: string, from: Origin): Promise<void> {
+    return recordEvent(transaction, {
+      what,
+      at: clock.now(),
+      cause: causeByAccount(accountId, 'password', from),
+    })
+  }
+
   return {
     async signIn({ username, password, address, userAgent }) {
-      const proof = await guard.prove({ username: username.trim().toLowerCase(), password, address })
+      const proof = await guard.prove({
+        ...{ username: username.trim().toLowerCase(), password, address, client: userAgent },
+      })
       if (refused(proof)) return proof
       const { cookie, idHash } = newCookie(random)
       const now = clock.now()
@@ -85,6 +112,7 @@ export function createSessions({ store, clock, random, passwords }: SessionsOpti
         const confirmed = await confirm(transaction, proof)
         if (refused(confirmed)) return confirmed
         await insertSession(transaction, session)
+        await record(transaction, 'account.signed_in', proof.account.id, { address, client: userAgent })
         return { session: asCurrent(session, cookie), cookie }
       })
     },
@@ -98,8 +126,13 @@ export function createSessions({ store, clock, random, passwords }: SessionsOpti
       return asCurrent(session, cookie)
     },
 
-    async stepUp({ idHash: former, account }, password, address) {
-      const proof = await guard.prove({ username: account.username, password, address })
+    async stepUp({ idHash: former, account }, password, from) {
+      const proof = await guard.prove({
+        username: account.username,
+        password,
+        address: from.address,
+        client: from.client,
+      })
       if (refused(proof)) return proof
       const { cookie, idHash } = newCookie(random)
       const now = clock.now()
@@ -112,14 +145,28 @@ export function createSessions({ store, clock, random, passwords }: SessionsOpti
         if (!row) return sessionEnded
         const renewed = { id_hash: idHash, last_seen_at: now, authenticated_at: now }
         await transaction.updateTable('sessions').set(renewed).where('id_hash', '=', former).execute()
+        await record(transaction, 'account.password_confirmed', account.id, from)
         return { session: asCurrent(readSession({ ...row, ...renewed }), cookie), cookie }
       })
     },
 
-    end: ({ idHash }) => store.write(transaction => endSessions(transaction, 'id_hash', idHash, clock.now())),
+    end: ({ idHash, account }, from) =>
+      store.write(async transaction => {
+        const now = clock.now()
+        if ((await endSessions(transaction, 'id_hash', idHash, now)) === 0) return
+        const cause = causeByAccount(account.id, 'session', from)
+        await recordEvent(transaction, { what: 'account.signed_out', at: now, cause })
+      }),
 
-    endAll: accountId =>
-      store.write(transaction => endSessions(transaction, 'account_id', accountId, clock.now())),
+    endAll: (accountId, cause) =>
+      store.write(async transaction => {
+        const now = clock.now()
+        const sessions = await endSessions(transaction, 'account_id', accountId, now)
+        await recordEvent(transaction, {
+          ...{ what: 'account.signed_out_everywhere', at: now, cause, details: { sessions } },
+          subject: { kind: 'account', id: accountId },
+        })
+      }),
 
     async list(accountId) {
       const live = liveSessions(store.read, clock.now()).where('sessions.account_id', '=', accountId)

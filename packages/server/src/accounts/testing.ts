@@ -1,6 +1,7 @@
 /** For the tests of this room and of those above it: passwords that cost next to nothing, and somebody who has one. */
 import { Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
+import { operator } from '../audit/index.ts'
 import { createManualClock, createSeededRandom } from '../host/testing.ts'
 import type { Store } from '../storage/index.ts'
 import { createAccounts } from './accounts.ts'
@@ -27,7 +28,9 @@ export async function createHouseOfAlice(store: Store, passwords: Passwords = cr
   const host = { store, clock: createManualClock(), random: createSeededRandom() }
   const accounts = createAccounts({ ...host, passwords: createCheapPasswords() })
   const sessions = createSessions({ ...host, passwords })
-  const alice = ok(await accounts.create({ username: 'alice', email: 'alice@example.com', password }))
+  const alice = ok(
+    await accounts.create({ username: 'alice', email: 'alice@example.com', password }, operator),
+  )
   return {
     ...host,
     accounts,

@@ -6,6 +6,8 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Context } from 'hono'
+import { causeByNobody } from '../audit/index.ts'
+import { clientOf } from '../credentials/index.ts'
 import { base } from './description.ts'
 import type { Environment } from './environment.ts'
 import { refusedResponse } from './errors.ts'
@@ -40,7 +42,8 @@ export function addBurning(
   app.post(path, async context => {
     const token = await readToken(context)
     if (refused(token)) return refusedResponse(context, token, 400)
-    await credentials.burn(token)
+    const client = clientOf(context.req.header('user-agent'))
+    await credentials.burn(token, causeByNobody({ address: context.env.address, client }))
     return new Response(null, { status: 204 })
   })
 }

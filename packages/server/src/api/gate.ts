@@ -2,7 +2,7 @@
 import { readCarrier } from '@latchkey/protocol'
 import { normalPackageName, type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { MiddlewareHandler } from 'hono'
-import { credentialNotes } from '../credentials/index.ts'
+import { clientOf, credentialNotes } from '../credentials/index.ts'
 import { refuseNull, statusOf } from '../http/index.ts'
 import type { Environment } from './environment.ts'
 import { refusedResponse } from './errors.ts'
@@ -25,7 +25,13 @@ export function gate(operation: Operation, house: ApiHouse): MiddlewareHandler<E
     const parameters = normalized(context.req.param() as Parameters)
     const unreadable = refuseNull([...Object.values(parameters), ...Object.values(context.req.query())])
     if (unreadable !== undefined) return refusedResponse(context, unreadable)
-    const allowed = await authorize(operation.permission, credential, parameters, context.env, house)
+    const allowed = await authorize(
+      operation.permission,
+      credential,
+      parameters,
+      { ...context.env, client: clientOf(userAgent) },
+      house,
+    )
     if (refused(allowed)) return refusedResponse(context, allowed, decisionStatus(allowed))
     context.set('allowed', allowed)
     return next()

@@ -28,14 +28,18 @@ export async function authorize(
   permission: ApiPermission,
   credential: Credential,
   parameters: Parameters,
-  { address, note }: FetchContext,
+  { address, client, note }: FetchContext & { readonly client: string | undefined },
   { authorizer }: Pick<ApiHouse, 'authorizer'>,
 ): Promise<Allowed | Refusal> {
   if (permission.action === 'operator') {
     note({ action: 'operator', answer: 'refused' })
     return operatorOnly
   }
-  const attempt = { ...attemptOf(permission, parameters), ...(address !== undefined && { address }) }
+  const attempt = {
+    ...attemptOf(permission, parameters),
+    ...(address !== undefined && { address }),
+    ...(client !== undefined && { client }),
+  }
   const decision = await authorizer.authorize(credential, attempt)
   note(decisionNotes(attempt, decision))
   if (decision.answer === 'allowed') return decision.proof
@@ -50,10 +54,12 @@ export async function authorizeKeyRole(
   { authorizer }: Pick<ApiHouse, 'authorizer'>,
 ): Promise<Allowed | Refusal> {
   const { address } = allowed.access
+  const { client } = allowed
   const attempt = { action: 'administer', organization, administers: 'keys', keyRole } as const
   const decision = await authorizer.authorize(allowed.credential, {
     ...attempt,
     ...(address !== undefined && { address }),
+    ...(client !== undefined && { client }),
   })
   if (decision.answer === 'allowed') return decision.proof
   return decision.answer === 'refused' ? decision.refusal : undecided
@@ -61,10 +67,11 @@ export async function authorizeKeyRole(
 
 /** The same once more, in the transaction of the change: whoever was revoked meanwhile changes nothing. */
 export function decideAgain(
-  { access, credential }: Allowed,
+  { access, client, credential }: Allowed,
   { authorizer }: Pick<ApiHouse, 'authorizer'>,
 ): (transaction: OpenTransaction) => Promise<Decision> {
-  return transaction => authorizer.authorize(credential, access as Attempt, transaction)
+  const attempt = { ...(access as Attempt), ...(client !== undefined && { client }) }
+  return transaction => authorizer.authorize(credential, attempt, transaction)
 }
 
 function attemptOf(

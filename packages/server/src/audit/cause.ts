@@ -21,7 +21,8 @@ export type Actor =
   | { readonly kind: 'nobody' }
 
 export type UsedCredential =
-  | { readonly kind: 'session' }
+  /** A browser's session; a password that was just given; a link that works once. */
+  | { readonly kind: 'session' | 'password' | 'link' }
   /** The key with its name as it was. */
   | { readonly kind: 'key'; readonly id: string; readonly name: string }
 
@@ -42,14 +43,9 @@ export function causeOf(by: Allowed | 'local command'): Cause {
   return { ...holderOf(by.credential), ...from({ address: by.access.address, client: by.client }) }
 }
 
-/** The holder of a credential, wherever it is shown. */
-export function causeByCredential(credential: Credential, origin: Origin): Cause {
-  return { ...holderOf(credential), ...from(origin) }
-}
-
-/** A person who gave the password: signing in, and proving it once more. */
-export function causeByAccount(accountId: string, origin: Origin): Cause {
-  return { actor: { kind: 'account', id: accountId }, credential: { kind: 'session' }, ...from(origin) }
+/** A person, by what they are known on the pages. */
+export function causeByAccount(id: string, kind: 'session' | 'password' | 'link', origin: Origin): Cause {
+  return { actor: { kind: 'account', id }, credential: { kind }, ...from(origin) }
 }
 
 export function causeByNobody(origin: Origin): Cause {

@@ -23,6 +23,8 @@ export const eventNames = {
 
   'repository.created': 'A repository was made.',
   'repository.visibility_changed': 'Who may read a repository was changed.',
+  'repository.names_reserved': 'Names were reserved for a repository.',
+  'repository.names_released': 'Names that were reserved for a repository were given up.',
 
   'package.created': 'A package was published for the first time.',
   'file.published': 'A file was published.',

@@ -16,7 +16,6 @@ export {
   type Actor,
   type Cause,
   causeByAccount,
-  causeByCredential,
   causeByNobody,
   causeOf,
   type Origin,
@@ -26,3 +25,4 @@ export {
 } from './cause.ts'
 export { type EventName, eventNames, isEventName } from './event-names.ts'
 export { type Details, type NewEvent, recordEvent, type Subject } from './record-event.ts'
+export { createRefusals, type NotedRefusal, type Refusals, type RefusalsOptions } from './refusals.ts'

@@ -49,11 +49,17 @@ export async function recordEvent(transaction: Writer, event: NewEvent): Promise
     subject_kind: subject?.kind ?? null,
     subject_id: subject?.id ?? null,
     subject_name: subject !== undefined && 'name' in subject ? subject.name : null,
-    details: details === undefined ? null : JSON.stringify(details),
+    details: details === undefined ? null : JSON.stringify(details, inShort),
   }
   const { id } = await transaction.insertInto('events').values(row).returning('id').executeTakeFirstOrThrow()
   const lists = listsOf(event).map(list => ({ list_id: list, what, event_id: id }))
   if (lists.length > 0) await transaction.insertInto('event_lists').values(lists).execute()
+}
+
+/** Others wrote some of it, and each is free to write much. */
+function inShort(_name: string, value: unknown): unknown {
+  if (typeof value === 'string') return value.slice(0, 500)
+  return Array.isArray(value) ? value.slice(0, 20) : value
 }
 
 /** Whose lists show it: the organization's, the persons' and the keys' that it concerns. */

@@ -12,6 +12,7 @@ import {
 } from '@latchkey/tokens'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Account } from '../accounts/index.ts'
+import { operator } from '../audit/index.ts'
 import { keyCaveats } from '../keys/index.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { createSmallHouse, granted, type SmallHouse } from './testing/small-house.ts'
@@ -49,7 +50,7 @@ forEachEngine((_engine, open) => {
     bare = token.expose()
   })
 
-  const burn = (text: string) => house.credentials.burn(new Secret(text))
+  const burn = (text: string) => house.credentials.burn(new Secret(text), operator)
   const stateOf = async (text: string) => {
     const credential = await house.authenticate(text)
     return refused(credential) ? credential.code : 'live'

@@ -2,6 +2,7 @@
 import type { PresentedCredential, Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { anonymous, type Credential, type CredentialSource } from '../access/index.ts'
+import type { Cause } from '../audit/index.ts'
 import type { Clock } from '../host/index.ts'
 import type { Burned, Keys, MasterKeys } from '../keys/index.ts'
 import type { Writer } from '../storage/index.ts'
@@ -26,7 +27,7 @@ export interface Credentials extends CredentialSource {
    * Kills the token of this text with all that was made from it, and nothing that it was made from. Its other
    * restrictions are not asked: whoever found it cannot meet them. The caller tells a stranger none of the outcome.
    */
-  burn(secret: Secret): Promise<Burned | Refusal>
+  burn(secret: Secret, cause: Cause): Promise<Burned | Refusal>
 }
 
 export interface CredentialsOptions {
@@ -63,11 +64,11 @@ export function createCredentials({
       return credential
     },
 
-    async burn(secret) {
+    async burn(secret, cause) {
       const macaroon = readPresented(secret, { origin, prefix })
       if (refused(macaroon)) return macaroon
       const verified = verifyPresented(macaroon, masterKeys)
-      return refused(verified) ? verified : keys.burn(verified)
+      return refused(verified) ? verified : keys.burn(verified, cause)
     },
 
     async recheck(credential, transaction) {

@@ -12,6 +12,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { propertyOptions } from '../../../../test/support/runs.ts'
 import type { Account } from '../accounts/index.ts'
+import { operator } from '../audit/index.ts'
 import { createKeys } from '../keys/index.ts'
 import type { Store } from '../storage/index.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
@@ -33,7 +34,12 @@ forEachEngine((_engine, open) => {
     house = createSmallHouse(store)
     alice = await house.account('alice')
     const acme = await house.organization('acme', alice)
-    granted(await house.repositories.create({ organization: acme, ecosystem: 'pypi', visibility: 'private' }))
+    granted(
+      await house.repositories.create(
+        { organization: acme, ecosystem: 'pypi', visibility: 'private' },
+        operator,
+      ),
+    )
   })
 
   test('row 4 (Keycloak CVE-2023-0091): revoking a key kills what was made from it, at once', async () => {

@@ -12,6 +12,7 @@ import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { propertyOptions } from '../../../../test/support/runs.ts'
 import type { Attempt, Decision } from '../access/index.ts'
+import { operator } from '../audit/index.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { createSmallHouse, granted, type SmallHouse } from './testing/small-house.ts'
 
@@ -89,7 +90,12 @@ forEachEngine((_engine, open) => {
     const owner = await house.account('owner')
     const acme = await house.organization('acme', owner)
     await house.organization('other', owner)
-    granted(await house.repositories.create({ organization: acme, ecosystem: 'pypi', visibility: 'private' }))
+    granted(
+      await house.repositories.create(
+        { organization: acme, ecosystem: 'pypi', visibility: 'private' },
+        operator,
+      ),
+    )
     for (const role of ['admin', 'write', 'read'] as const) {
       await house.member(acme, await house.account(`a-${role}`), role)
     }

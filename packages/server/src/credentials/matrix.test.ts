@@ -7,6 +7,7 @@ import { appendCaveat, readToken, refused, writeToken } from '@latchkey/tokens'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Attempt } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
+import { operator } from '../audit/index.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { createSmallHouse, granted, type SmallHouse } from './testing/small-house.ts'
 
@@ -54,7 +55,12 @@ forEachEngine((_engine, open) => {
     ]
     const acme = await house.organization('acme', alice)
     const foreign = await house.organization('foreign', bob)
-    granted(await house.repositories.create({ organization: acme, ecosystem: 'pypi', visibility: 'private' }))
+    granted(
+      await house.repositories.create(
+        { organization: acme, ecosystem: 'pypi', visibility: 'private' },
+        operator,
+      ),
+    )
     await house.member(acme, carol, 'read')
     const key = async (who: Account, action: string, target: string, more = {}) =>
       (await house.keyOf(who, [{ actions: [action], targets: [target] }], more)).token.expose()
@@ -135,11 +141,11 @@ forEachEngine((_engine, open) => {
       'a credential that is %s: %s',
       async (kind, code) => {
         const repository = await house.repositories.find('acme', 'pypi')
-        await house.repositories.setVisibility(repository?.id ?? '', 'public')
+        await house.repositories.setVisibility(repository?.id ?? '', 'public', operator)
         for (const carrier of Object.keys(carriers) as (keyof typeof carriers)[]) {
           expect(await answer(carrier, tokens[kind], read)).toBe(code)
         }
-        await house.repositories.setVisibility(repository?.id ?? '', 'private')
+        await house.repositories.setVisibility(repository?.id ?? '', 'private', operator)
       },
     )
   })

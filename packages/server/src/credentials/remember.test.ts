@@ -5,6 +5,7 @@ import type { Secret } from '@latchkey/protocol'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Attempt } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
+import { operator } from '../audit/index.ts'
 import { attenuated } from '../ecosystems/pypi/testing/attenuated.ts'
 import { createManualClock, createSeededRandom } from '../host/testing.ts'
 import type { Organization } from '../organizations/index.ts'
@@ -48,7 +49,10 @@ describe.each(testEngines)('$name: a node that remembers', engine => {
     acme = await house.organization('acme', alice)
     await house.member(acme, bob, 'write')
     repository = granted(
-      await house.repositories.create({ organization: acme, ecosystem: 'pypi', visibility: 'private' }),
+      await house.repositories.create(
+        { organization: acme, ecosystem: 'pypi', visibility: 'private' },
+        operator,
+      ),
     )
     own = await open(url)
     node = createNode(own, house)
@@ -77,7 +81,7 @@ describe.each(testEngines)('$name: a node that remembers', engine => {
   const narrowings: Record<string, { by(key: string): Promise<unknown>; refusal: string }> = {
     'its key was revoked': { by: id => house.keys.revoke(id, 'local command'), refusal: 'key_revoked' },
     'its owner was removed from the organization': {
-      by: () => house.organizations.removeMember({ organizationId: acme.id, accountId: bob.id }),
+      by: () => house.organizations.removeMember({ organizationId: acme.id, accountId: bob.id }, operator),
       refusal: 'unknown_organization',
     },
     'its owner was disabled': {
@@ -119,11 +123,11 @@ describe.each(testEngines)('$name: a node that remembers', engine => {
   })
 
   test('refuses strangers once it reads that a public repository turned private', async () => {
-    granted(await house.repositories.setVisibility(repository.id, 'public'))
+    granted(await house.repositories.setVisibility(repository.id, 'public', operator))
     await node.epoch.read()
     const stranger = await house.keyOf(await house.account('mallory'), [...everything])
     await known(stranger.token, read)
-    granted(await house.repositories.setVisibility(repository.id, 'private'))
+    granted(await house.repositories.setVisibility(repository.id, 'private', operator))
     await node.epoch.read()
     expect(await answer(stranger.token, read)).toBe('unknown_organization')
   })

@@ -104,11 +104,13 @@ async function letIn(
   rooms: EcosystemRooms,
 ): Promise<Visit | Refusal> {
   const organization = parameters.organization ?? ''
+  const client = clientOf(request.headers.all('user-agent')[0])
   const attempt: Attempt = {
     action: route.action,
     organization,
     ecosystem: ecosystem.name,
     ...(request.address === undefined ? {} : { address: request.address }),
+    ...(client === undefined ? {} : { client }),
     ...facts,
   }
   const decide: Visit['decide'] = async (known, transaction) => {
@@ -126,7 +128,6 @@ async function letIn(
   if (repository === undefined) return refusals.unknownRepository(ecosystem)
   return {
     request,
-    client: clientOf(request.headers.all('user-agent')[0]),
     parameters,
     ...{ decision, repository, decide, rooms },
   }

@@ -63,8 +63,6 @@ export interface Facts {
 /** A request that was let in, and what the steps before its handler found out. */
 export interface Visit {
   readonly request: RawRequest
-  /** What the client calls itself: `twine/4.0.2`. */
-  readonly client: string | undefined
   readonly parameters: PathParameters
   /** The early decision; `needs` only where it hangs on facts that are `pending`. */
   readonly decision: Exclude<Decision, { answer: 'refused' }>

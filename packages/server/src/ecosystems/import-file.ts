@@ -78,7 +78,8 @@ function decideWith(
   transaction?: Writer,
 ) {
   const place = { organization: repository.organization.name, ecosystem: ecosystem.name, ...named }
-  const attempt = { action: 'publish', ...place, digests: [`sha256:${sha256}`] } as const
+  const facts = { ...place, digests: [`sha256:${sha256}`] }
+  const attempt = { action: 'publish', ...facts, client: 'latchkey-server' } as const
   return authorizer.authorize(credential, attempt, transaction)
 }
 

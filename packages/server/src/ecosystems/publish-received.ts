@@ -6,7 +6,7 @@ import type { Writer } from '../storage/index.ts'
 import type { ReceivedFile } from '../upstreams/index.ts'
 import type { EcosystemRooms } from './ecosystem.ts'
 
-export interface Arrived extends Pick<PublishInput, 'displayName' | 'filename' | 'details' | 'client'> {
+export interface Arrived extends Pick<PublishInput, 'displayName' | 'filename' | 'details'> {
   readonly received: ReceivedFile
   /** Decides about exactly this file, its computed digests among the facts. */
   decide(transaction?: Writer): Promise<Decision>

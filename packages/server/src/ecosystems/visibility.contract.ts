@@ -1,5 +1,6 @@
 /** Who gets to see that something is there. */
 import { describe, expect, test } from 'vitest'
+import { operator } from '../audit/index.ts'
 import { granted } from '../credentials/testing/small-house.ts'
 import type { RawAnswer } from '../http/testing/send-raw.ts'
 import { basic, bearer, type ContractSubject, widget } from './testing/contract-subject.ts'
@@ -65,7 +66,7 @@ export function visibilityContract(subject: ContractSubject): void {
     const open = async () => {
       const house = await subject.publishedHouse()
       const repository = await house.repositories.find('acme', ecosystem.name)
-      granted(await house.repositories.setVisibility(repository?.id ?? '', 'public'))
+      granted(await house.repositories.setVisibility(repository?.id ?? '', 'public', operator))
       return house
     }
 

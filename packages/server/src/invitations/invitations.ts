@@ -2,6 +2,7 @@
 import { type Role, Secret } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { type Account, insertAccount, type Passwords } from '../accounts/index.ts'
+import { type Cause, causeByAccount, type NewEvent, type Origin, recordEvent } from '../audit/index.ts'
 import { type Clock, newId, newSecretText, type RandomBytes, sha256 } from '../host/index.ts'
 import { insertMember } from '../organizations/index.ts'
 import type { Store, Writer } from '../storage/index.ts'
@@ -29,14 +30,14 @@ export interface Invitations {
    * The one-time link for the first administrator, good for a day; only while there is no account. A new call replaces
    * the former link.
    */
-  setUp(): Promise<Secret | undefined>
-  invite(invitation: NewInvitation): Promise<Secret | Refusal>
+  setUp(cause: Cause): Promise<Secret | undefined>
+  invite(invitation: NewInvitation, cause: Cause): Promise<Secret | Refusal>
   /** What the page of a link shows. One that is wrong, used or expired is refused as `unknown_invitation`, all alike. */
   open(secret: Secret): Promise<Invitation | Refusal>
   /** Makes the account, and its membership, once. A refused name or password leaves the link as it was. */
-  redeem(secret: Secret, redeemer: Redeemer): Promise<Account | Refusal>
+  redeem(secret: Secret, redeemer: Redeemer, from: Origin): Promise<Account | Refusal>
   /** Somebody who has an account joins the organization, once. It makes nobody an administrator. */
-  accept(secret: Secret, account: Account): Promise<undefined | Refusal>
+  accept(secret: Secret, account: Account, cause: Cause): Promise<undefined | Refusal>
 }
 
 export interface InvitationsOptions {
@@ -50,7 +51,7 @@ const day = 86_400_000
 
 export function createInvitations({ store, clock, random, passwords }: InvitationsOptions): Invitations {
   return {
-    async setUp() {
+    async setUp(cause) {
       const secret = newSecretText(random)
       const now = clock.now()
       return store.write(async transaction => {
@@ -58,21 +59,25 @@ export function createInvitations({ store, clock, random, passwords }: Invitatio
         if (anyone) return undefined
         await transaction.deleteFrom('invitations').where('created_by', 'is', null).execute()
         await insertInvitation(transaction, secret, { administrator: true, validFor: day }, now)
+        await recordEvent(transaction, { what: 'invitation.set_up_made', at: now, cause })
         return new Secret(secret)
       })
     },
 
-    async invite(invitation) {
+    async invite(invitation, cause) {
       if (invitation.administrator && !invitation.by.administrator) return administratorsOnly
       const secret = newSecretText(random)
       const now = clock.now()
-      await store.write(transaction => insertInvitation(transaction, secret, invitation, now))
+      await store.write(async transaction => {
+        await insertInvitation(transaction, secret, invitation, now)
+        await recordInvitation(transaction, 'invitation.made', invitation, { at: now, cause })
+      })
       return new Secret(secret)
     },
 
     open: secret => findInvitation(store.read, secret, clock.now()),
 
-    async redeem(secret, { username, email, password }) {
+    async redeem(secret, { username, email, password }, from) {
       const now = clock.now()
       // A link is looked at before a password is hashed for it: guessing links must not cost more than a look.
       const shown = await findInvitation(store.read, secret, now)
@@ -84,27 +89,22 @@ export function createInvitations({ store, clock, random, passwords }: Invitatio
         const invitation = await findInvitation(transaction, secret, now)
         if (refused(invitation)) return invitation
         const { administrator } = invitation
-        const made = await insertAccount(transaction, {
-          id,
-          username,
-          email,
-          passwordHash,
-          administrator,
-          createdAt: now,
-        })
+        const cause = causeByAccount(id, 'link', from)
+        const account = { id, username, email, passwordHash, administrator, createdAt: now }
+        const made = await insertAccount(transaction, account, cause)
         if (refused(made)) return made
-        const entered = await enter(transaction, secret, { invitation, accountId: id, now })
+        const entered = await enter(transaction, secret, { invitation, accountId: id, now, cause })
         return refused(entered) ? entered : made
       })
     },
 
-    async accept(secret, account) {
+    async accept(secret, account, cause) {
       const now = clock.now()
       return store.write(async transaction => {
         const invitation = await findInvitation(transaction, secret, now)
         if (refused(invitation)) return invitation
         if (!invitation.organization) return forNewAccounts
-        return enter(transaction, secret, { invitation, accountId: account.id, now })
+        return enter(transaction, secret, { invitation, accountId: account.id, now, cause })
       })
     },
   }
@@ -114,18 +114,41 @@ interface Entrance {
   readonly invitation: Invitation
   readonly accountId: string
   readonly now: number
+  readonly cause: Cause
 }
 
 /** Joins the organization, if the link is for one, and uses the link up. */
 async function enter(transaction: Writer, secret: Secret, entrance: Entrance): Promise<undefined | Refusal> {
-  const { invitation, accountId, now } = entrance
+  const { invitation, accountId, now, cause } = entrance
   if (invitation.organization) {
     const { id: organizationId, role } = invitation.organization
-    const member = await insertMember(transaction, { organizationId, accountId, role, now })
+    const member = await insertMember(transaction, { organizationId, accountId, role }, { cause, now })
     if (refused(member)) return member
   }
   const used = await useUp(transaction, secret, { accountId, now })
-  return refused(used) ? used : undefined
+  if (refused(used)) return used
+  await recordInvitation(transaction, 'invitation.accepted', invitation, { at: now, cause })
+  return undefined
+}
+
+interface Admission {
+  readonly administrator?: boolean
+  readonly organization?: { readonly id: string; readonly role: Role } | undefined
+}
+
+/** An invitation has no name but its secret, so it is told by what it lets somebody do. */
+function recordInvitation(
+  transaction: Writer,
+  what: 'invitation.made' | 'invitation.accepted',
+  { administrator = false, organization }: Admission,
+  happened: Pick<NewEvent, 'at' | 'cause'>,
+): Promise<void> {
+  return recordEvent(transaction, {
+    ...{ ...happened, what, details: { administrator, role: organization?.role ?? null } },
+    ...(organization && {
+      ...{ organizationId: organization.id, subject: { kind: 'organization', id: organization.id } as const },
+    }),
+  })
 }
 
 async function insertInvitation(

@@ -1,10 +1,12 @@
 /** Burning: a token kills itself and all that was made from it, and nothing that it was made from. */
 import { isThirdParty, isVerified, type Refusal, readCaveat, refused } from '@latchkey/tokens'
+import type { Cause } from '../audit/index.ts'
 import { advanceEpoch, type Writer } from '../storage/index.ts'
 import { unknownKey } from './authority.ts'
 import { signatureHash } from './burned.ts'
 import { findVerifiable, type TokenOfKey } from './find.ts'
 import type { Key } from './key.ts'
+import { recordKeyEvent } from './key-events.ts'
 import { markRevoked } from './revoke.ts'
 
 export interface Burned {
@@ -20,7 +22,7 @@ const day = 24 * 60 * 60 * 1000
 export async function burn(
   transaction: Writer,
   presented: TokenOfKey & { readonly kid: string },
-  now: number,
+  { cause, now }: { readonly cause: Cause; readonly now: number },
 ): Promise<Burned | Refusal<'unknown_key'>> {
   const { token, id, kid } = presented
   if (!isVerified(token)) throw new TypeError('Only what verified is burned.')
@@ -28,7 +30,12 @@ export async function burn(
   if (found === undefined || found.key.kid !== kid) return unknownKey
   const { key, burnedAt } = found
   const whole = token.macaroon.caveats.length === 0
-  if (whole) return { key: await markRevoked(transaction, key, { now, by: null }), whole }
+  if (whole) {
+    if (await markRevoked(transaction, key, { now, by: null })) {
+      await recordKeyEvent(transaction, 'key.burned', key, { cause, at: now })
+    }
+    return { key: { ...key, revokedAt: key.revokedAt ?? now }, whole }
+  }
 
   const expiresAt = endOf(presented, key)
   const isOver = key.revokedAt !== undefined || (expiresAt !== null && expiresAt <= now)
@@ -47,6 +54,7 @@ export async function burn(
     })
     .execute()
   await advanceEpoch(transaction)
+  await recordKeyEvent(transaction, 'token.burned', key, { cause, at: now })
   return { key, whole }
 }
 

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { propertyOptions } from '../../../../test/support/runs.ts'
 import type { Attempt } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
+import { operator } from '../audit/index.ts'
 import { createSmallHouse, granted, type SmallHouse, sessionOf } from '../credentials/testing/small-house.ts'
 import type { Organization } from '../organizations/index.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
@@ -24,7 +25,12 @@ forEachEngine((_engine, open) => {
     alice = await house.account('alice')
     bob = await house.account('bob')
     acme = await house.organization('acme', alice)
-    granted(await house.repositories.create({ organization: acme, ecosystem: 'pypi', visibility: 'private' }))
+    granted(
+      await house.repositories.create(
+        { organization: acme, ecosystem: 'pypi', visibility: 'private' },
+        operator,
+      ),
+    )
   })
 
   const account = (who: Account) => house.allowed(sessionOf(who), { action: 'account' })

@@ -1,9 +1,11 @@
 /** Changing a key that lives: its name, and what it may do, which only ever becomes less. */
 import { type Caveat, type Refusal, refuse, refused, writeCaveats } from '@latchkey/tokens'
+import { causeOf } from '../audit/index.ts'
 import { advanceEpoch, type Writer } from '../storage/index.ts'
 import type { Authority } from './authority.ts'
 import { findLive } from './covered.ts'
 import type { Key } from './key.ts'
+import { recordKeyEvent, restrictionsOf } from './key-events.ts'
 import { objectionToName, readKeyName } from './key-name.ts'
 import { joined, objectionTo } from './restrictions.ts'
 
@@ -36,7 +38,13 @@ export async function renameKey(
   await transaction.updateTable('keys').set({ name }).where('id', '=', id).execute()
   // It narrows nothing, but what nodes remember of the key holds its name.
   await advanceEpoch(transaction)
-  return { ...key, name }
+  const renamed = { ...key, name }
+  await recordKeyEvent(transaction, 'key.renamed', renamed, {
+    cause: causeOf(by),
+    at: now,
+    details: { from: key.name },
+  })
+  return renamed
 }
 
 /** Restrictions are added to the row, where those of every token made from the key are read; none is taken away. */
@@ -57,6 +65,8 @@ export async function tightenKey(
   const row = { caveats: writeCaveats(caveats), expires_at: tightened.expiresAt ?? null }
   await transaction.updateTable('keys').set(row).where('id', '=', id).execute()
   await advanceEpoch(transaction)
+  const details = restrictionsOf({ ...tightened, caveats: more })
+  await recordKeyEvent(transaction, 'key.tightened', key, { cause: causeOf(by), at: now, details })
   return tightened
 }
 

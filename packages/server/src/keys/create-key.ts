@@ -1,6 +1,7 @@
 /** Making a key: everything that must hold before its row is written. */
 import type { Role, Secret } from '@latchkey/protocol'
 import { type Caveat, type Refusal, refuse, refused, writeCaveats } from '@latchkey/tokens'
+import { causeOf } from '../audit/index.ts'
 import { type Clock, newId, type RandomBytes } from '../host/index.ts'
 import type { KeysTable, Store, Writer } from '../storage/index.ts'
 import {
@@ -13,8 +14,10 @@ import {
 } from './authority.ts'
 import { organizationName } from './find.ts'
 import { type Key, type KeyOwner, readKey } from './key.ts'
+import { recordKeyEvent, restrictionsOf } from './key-events.ts'
 import { objectionToName, readKeyName } from './key-name.ts'
-import type { MasterKeys } from './master-keys.ts'
+import { objectionToMinting } from './master-key-states.ts'
+import type { MasterKeys, MintingKey } from './master-keys.ts'
 import { mintKeyText } from './mint.ts'
 import { canWrite, heldTo, objectionTo } from './restrictions.ts'
 
@@ -63,10 +66,10 @@ export async function createKey(
   const caveats = heldTo(input.by, input.caveats)
   if (refused(caveats)) return caveats
 
-  const { kid } = masterKeys.minting
+  const { minting } = masterKeys
   const row: KeysTable = {
     id: newId(random),
-    kid,
+    kid: minting.kid,
     owner_kind: input.owner.kind,
     owner_id: input.owner.id,
     name,
@@ -80,13 +83,13 @@ export async function createKey(
   }
   const inserted = await store.write(transaction => insertKey(transaction, row, input))
   if (refused(inserted)) return inserted
-  return { key: inserted, token: textOf(context, row.id) }
+  return { key: inserted, token: textOf(context, minting, row.id) }
 }
 
-/** The text of the key with that row: only the master key that mints can make it. */
-export function textOf({ masterKeys, origin, prefix }: CreateKeyContext, id: string): Secret {
+/** The text of the key with that row, which names the master key. */
+export function textOf({ origin, prefix }: CreateKeyContext, minting: MintingKey, id: string): Secret {
   const location = new URL(origin).host
-  return mintKeyText({ minting: masterKeys.minting, id, location, ...(prefix && { prefix }) })
+  return mintKeyText({ minting, id, location, ...(prefix && { prefix }) })
 }
 
 async function insertKey(transaction: Writer, row: KeysTable, input: CreateKeyInput): Promise<Key | Refusal> {
@@ -97,12 +100,19 @@ async function insertKey(transaction: Writer, row: KeysTable, input: CreateKeyIn
   if (!covers(by, named)) return ownerNotAllowed
   const objection =
     (await objectionToMaker(transaction, by, named)) ??
+    (await objectionToMinting(transaction, row.kid)) ??
     objectionToRole(owner, role) ??
     objectionTo(caveats, organization) ??
     (await objectionToName(transaction, readKey(row), row.created_at))
   if (objection !== undefined) return objection
   await transaction.insertInto('keys').values(row).execute()
-  return readKey(row)
+  const key = readKey(row)
+  await recordKeyEvent(transaction, 'key.created', key, {
+    cause: causeOf(by),
+    at: row.created_at,
+    details: restrictionsOf(key),
+  })
+  return key
 }
 
 function readExpiry(

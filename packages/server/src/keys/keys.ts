@@ -1,5 +1,6 @@
 /** The room's living part: every way to make, find, list and revoke keys. */
 import { type Refusal, refused } from '@latchkey/tokens'
+import type { Cause } from '../audit/index.ts'
 import { type Page, type PageRequest, pageOf, rowsFor, type Writer } from '../storage/index.ts'
 import { type Authority, unknownKey } from './authority.ts'
 import { type Burned, burn } from './burn.ts'
@@ -43,7 +44,10 @@ export interface Keys {
   /** All of them in one transaction, or none: a key that is not the authority's to revoke stops it. */
   revokeMany(ids: readonly string[], by: Authority): Promise<readonly Key[] | Refusal<'unknown_key'>>
   /** The bare text of a key revokes it; a token made from it dies with all that was made from that, and alone. */
-  burn(presented: TokenOfKey & { readonly kid: string }): Promise<Burned | Refusal<'unknown_key'>>
+  burn(
+    presented: TokenOfKey & { readonly kid: string },
+    cause: Cause,
+  ): Promise<Burned | Refusal<'unknown_key'>>
   /** Remembers a use; never waits and never fails. `flush` writes it down. */
   used(id: string, use: LastUsed): void
   /** Writes the remembered uses, with relaxed durability. Called each second and when stopping; never throws. */
@@ -96,7 +100,8 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
       return refused(revoked) ? revoked : (revoked[0] ?? unknownKey)
     },
     revokeMany,
-    burn: presented => store.write(transaction => burn(transaction, presented, clock.now())),
+    burn: (presented, cause) =>
+      store.write(transaction => burn(transaction, presented, { cause, now: clock.now() })),
     ...createLastUses(store, flushFailed),
   }
 }

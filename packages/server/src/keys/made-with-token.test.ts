@@ -9,6 +9,7 @@ import {
 } from '@latchkey/tokens'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Account } from '../accounts/index.ts'
+import { operator } from '../audit/index.ts'
 import { createSmallHouse, granted, presented, type SmallHouse } from '../credentials/testing/small-house.ts'
 import type { Organization } from '../organizations/index.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
@@ -36,7 +37,12 @@ forEachEngine((_engine, open) => {
     house = createSmallHouse(await open())
     alice = await house.account('alice')
     acme = await house.organization('acme', alice)
-    granted(await house.repositories.create({ organization: acme, ecosystem: 'pypi', visibility: 'private' }))
+    granted(
+      await house.repositories.create(
+        { organization: acme, ecosystem: 'pypi', visibility: 'private' },
+        operator,
+      ),
+    )
   })
 
   const credentialOf = async (text: string) =>

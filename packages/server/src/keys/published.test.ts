@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { operator } from '../audit/index.ts'
 import { createSmallHouse, granted, type SmallHouse } from '../credentials/testing/small-house.ts'
 import { publish } from '../repositories/testing/publish.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
@@ -13,7 +14,9 @@ forEachEngine((_engine, open) => {
   test('what was published with a key is listed newest first, a page at a time, and nothing of another key', async () => {
     const alice = await house.account('alice')
     const organization = await house.organization('acme', alice)
-    granted(await house.repositories.create({ organization, ecosystem: 'pypi', visibility: 'private' }))
+    granted(
+      await house.repositories.create({ organization, ecosystem: 'pypi', visibility: 'private' }, operator),
+    )
     const allow = [{ actions: ['publish'], targets: ['pypi:acme'] }]
     const [one, other] = [await house.keyOf(alice, allow), await house.keyOf(alice, allow)]
     for (const [made, name] of [

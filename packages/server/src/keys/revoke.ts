@@ -1,9 +1,11 @@
 /** Revoking: a key and every token that was made from it are refused from now on. */
 import { type Refusal, refused } from '@latchkey/tokens'
+import { causeOf } from '../audit/index.ts'
 import { advanceEpoch, type Writer } from '../storage/index.ts'
 import { type Authority, accountOf } from './authority.ts'
 import { findCovered } from './covered.ts'
 import type { Key } from './key.ts'
+import { recordKeyEvent } from './key-events.ts'
 
 /** All of them, or none where one is not the authority's to revoke. */
 export async function revokeKeys(
@@ -16,20 +18,24 @@ export async function revokeKeys(
   for (const id of new Set(ids)) {
     const covered = await findCovered(transaction, id, by)
     if (refused(covered)) return covered
-    revoked.push(await markRevoked(transaction, covered.key, { now, by: accountOf(by) }))
+    const { key } = covered
+    if (await markRevoked(transaction, key, { now, by: accountOf(by) })) {
+      await recordKeyEvent(transaction, 'key.revoked', key, { cause: causeOf(by), at: now })
+    }
+    revoked.push({ ...key, revokedAt: key.revokedAt ?? now })
   }
   return revoked
 }
 
-/** `by`: the account that did it, for the record. A key that was revoked before stays as it was. */
+/** `by`: the account that did it. Whether it was live: one that was revoked before stays as it was. */
 export async function markRevoked(
   transaction: Writer,
   key: Key,
   { now, by }: { readonly now: number; readonly by: string | null },
-): Promise<Key> {
-  if (key.revokedAt !== undefined) return key
+): Promise<boolean> {
+  if (key.revokedAt !== undefined) return false
   const change = { revoked_at: now, revoked_by: by }
   await transaction.updateTable('keys').set(change).where('id', '=', key.id).execute()
   await advanceEpoch(transaction)
-  return { ...key, revokedAt: now }
+  return true
 }

@@ -10,6 +10,7 @@ import {
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Attempt } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
+import { operator } from '../audit/index.ts'
 import { createSmallHouse, granted, type SmallHouse, sessionOf } from '../credentials/testing/small-house.ts'
 import type { Organization } from '../organizations/index.ts'
 import { publish } from '../repositories/testing/publish.ts'
@@ -27,7 +28,12 @@ forEachEngine((_engine, open) => {
     house = createSmallHouse(await open())
     alice = await house.account('alice')
     acme = await house.organization('acme', alice)
-    granted(await house.repositories.create({ organization: acme, ecosystem: 'pypi', visibility: 'private' }))
+    granted(
+      await house.repositories.create(
+        { organization: acme, ecosystem: 'pypi', visibility: 'private' },
+        operator,
+      ),
+    )
   })
 
   const rotate = async (id: string, overlap?: number) =>

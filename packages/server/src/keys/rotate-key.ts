@@ -1,11 +1,14 @@
 /** Rotating a key: another takes its place, with the same restrictions, role, owner and name, and the old one dies soon. */
 import { type Refusal, refuse, refused, writeCaveats } from '@latchkey/tokens'
+import { causeOf } from '../audit/index.ts'
 import { newId } from '../host/index.ts'
 import { advanceEpoch, type KeysTable, type Writer } from '../storage/index.ts'
 import { type Authority, accountOf, objectionToMaker } from './authority.ts'
 import { findLive } from './covered.ts'
 import { type CreatedKey, type CreateKeyContext, textOf } from './create-key.ts'
 import { type Key, readKey } from './key.ts'
+import { recordKeyEvent, restrictionsOf } from './key-events.ts'
+import { objectionToMinting } from './master-key-states.ts'
 import { heldTo } from './restrictions.ts'
 
 export interface RotateKeyInput {
@@ -30,9 +33,10 @@ export async function rotateKey(
   if (!Number.isSafeInteger(overlap) || overlap < 0 || overlap > 365 * day) return overlapMalformed
   const { store, clock, random, masterKeys } = context
   const now = clock.now()
-  const made = { id: newId(random), kid: masterKeys.minting.kid, created_by: accountOf(by), created_at: now }
-  const replaced = await store.write(transaction => replace(transaction, { id, by, now, overlap, made }))
-  return refused(replaced) ? replaced : { ...replaced, token: textOf(context, replaced.key.id) }
+  const { minting } = masterKeys
+  const row = { id: newId(random), kid: minting.kid, created_by: accountOf(by), created_at: now }
+  const replaced = await store.write(transaction => replace(transaction, { id, by, now, overlap, row }))
+  return refused(replaced) ? replaced : { ...replaced, token: textOf(context, minting, replaced.key.id) }
 }
 
 interface Replacing {
@@ -40,26 +44,28 @@ interface Replacing {
   readonly by: Authority
   readonly now: number
   readonly overlap: number
-  readonly made: Pick<KeysTable, 'id' | 'kid' | 'created_by' | 'created_at'>
+  readonly row: Pick<KeysTable, 'id' | 'kid' | 'created_by' | 'created_at'>
 }
 
 async function replace(
   transaction: Writer,
-  { id, by, now, overlap, made }: Replacing,
+  { id, by, now, overlap, row: fixed }: Replacing,
 ): Promise<Omit<RotatedKey, 'token'> | Refusal> {
   const live = await findLive(transaction, id, by, now)
   if (refused(live)) return live
   const { key, organization } = live
   if (key.replacedBy !== undefined) return keyReplaced
   const { owner, role } = key
-  const objection = await objectionToMaker(transaction, by, { owner, organization, role })
+  const objection =
+    (await objectionToMaker(transaction, by, { owner, organization, role })) ??
+    (await objectionToMinting(transaction, fixed.kid))
   if (objection !== undefined) return objection
   // A token that rotates makes a key: law 1 holds it to all that the token is held to.
   const caveats = heldTo(by, key.caveats)
   if (refused(caveats)) return caveats
 
   const row: KeysTable = {
-    ...made,
+    ...fixed,
     ...{ owner_kind: owner.kind, owner_id: owner.id, name: key.name, role: role ?? null },
     caveats: writeCaveats(caveats),
     expires_at: key.expiresAt === undefined ? null : now + (key.expiresAt - key.createdAt),
@@ -72,7 +78,15 @@ async function replace(
   const ending = { replaced_by: row.id, expires_at: expiresAt }
   await transaction.updateTable('keys').set(ending).where('id', '=', id).execute()
   await advanceEpoch(transaction)
-  return { key: readKey(row), old: { ...key, expiresAt, replacedBy: row.id } }
+  const made = readKey(row)
+  const cause = causeOf(by)
+  await recordKeyEvent(transaction, 'key.rotated', key, {
+    cause,
+    at: now,
+    details: { replacedBy: made.id, expiresAt },
+  })
+  await recordKeyEvent(transaction, 'key.created', made, { cause, at: now, details: restrictionsOf(made) })
+  return { key: made, old: { ...key, expiresAt, replacedBy: made.id } }
 }
 
 /** An organization's key maintains the packages that it published first; the one in its place publishes them next. */

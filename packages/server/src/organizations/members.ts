@@ -1,6 +1,7 @@
 /** Changing members and their roles. An organization never loses its last owner. */
 import { type Role, roleWithin } from '@latchkey/protocol'
 import { type Refusal, refuse } from '@latchkey/tokens'
+import { type Cause, recordEvent } from '../audit/index.ts'
 import { advanceEpoch, type Writer } from '../storage/index.ts'
 import { findMember, type MemberKey } from './find-members.ts'
 import type { Member } from './organization.ts'
@@ -9,10 +10,17 @@ export interface MemberInput extends MemberKey {
   readonly role: Role
 }
 
+/** Who changes it, and when: milliseconds since 1970. */
+export interface MemberChange {
+  readonly cause: Cause
+  readonly now: number
+}
+
 /** Makes somebody a member, within the transaction of whoever lets them in. */
 export async function insertMember(
   transaction: Writer,
-  { organizationId, accountId, role, now }: MemberInput & { readonly now: number },
+  { organizationId, accountId, role }: MemberInput,
+  { cause, now }: MemberChange,
 ): Promise<Member | Refusal<'unknown_account' | 'already_member'>> {
   const account = await transaction
     .selectFrom('accounts')
@@ -26,12 +34,17 @@ export async function insertMember(
     .onConflict(conflict => conflict.doNothing())
     .executeTakeFirstOrThrow()
   if (numInsertedOrUpdatedRows !== 1n) return alreadyMember
+  await recordEvent(transaction, {
+    ...{ what: 'member.added', at: now, cause, details: { role } },
+    ...concerning({ organizationId, accountId }),
+  })
   return (await findMember(transaction, { organizationId, accountId })) ?? unknownAccount
 }
 
 export async function changeRole(
   transaction: Writer,
   { role, ...key }: MemberInput,
+  { cause, now }: MemberChange,
 ): Promise<Member | Refusal<'unknown_member' | 'last_owner'>> {
   const member = await findMember(transaction, key)
   if (member === undefined) return unknownMember
@@ -43,6 +56,10 @@ export async function changeRole(
     .where('account_id', '=', key.accountId)
     .execute()
   if (!roleWithin(member.role, role)) await advanceEpoch(transaction)
+  await recordEvent(transaction, {
+    ...{ what: 'member.role_changed', at: now, cause, details: { from: member.role, to: role } },
+    ...concerning(key),
+  })
   return { ...member, role }
 }
 
@@ -50,6 +67,7 @@ export async function changeRole(
 export async function removeMember(
   transaction: Writer,
   key: MemberKey,
+  { cause, now }: MemberChange,
 ): Promise<Member | Refusal<'unknown_member' | 'last_owner'>> {
   const member = await findMember(transaction, key)
   if (member === undefined) return unknownMember
@@ -60,7 +78,15 @@ export async function removeMember(
     .where('account_id', '=', key.accountId)
     .execute()
   await advanceEpoch(transaction)
+  await recordEvent(transaction, {
+    ...{ what: 'member.removed', at: now, cause, details: { role: member.role } },
+    ...concerning(key),
+  })
   return member
+}
+
+function concerning({ organizationId, accountId }: MemberKey) {
+  return { organizationId, subject: { kind: 'account', id: accountId } } as const
 }
 
 /** Whether nobody else would be an owner. A disabled account cannot act, so it does not count. */

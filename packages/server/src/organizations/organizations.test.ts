@@ -2,6 +2,7 @@ import type { Role } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Account } from '../accounts/index.ts'
+import { operator } from '../audit/index.ts'
 import { createSmallHouse, granted, type SmallHouse } from '../credentials/testing/small-house.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import type { Organization } from './organization.ts'
@@ -33,7 +34,10 @@ forEachEngine((_engine, open) => {
   describe('an organization', () => {
     test('is made with its owner as first member, and found by its name', async () => {
       const acme = granted(
-        await house.organizations.create({ name: 'acme', displayName: '  Acme, Inc. ', owner: alice }),
+        await house.organizations.create(
+          { name: 'acme', displayName: '  Acme, Inc. ', owner: alice },
+          operator,
+        ),
       )
       expect(acme).toMatchObject({ name: 'acme', displayName: 'Acme, Inc.', createdAt: house.clock.now() })
       expect(await house.organizations.byName('acme')).toEqual(acme)
@@ -48,7 +52,10 @@ forEachEngine((_engine, open) => {
     test('cannot take the name of an account or of another organization, and leaves nothing behind', async () => {
       await fresh()
       for (const name of ['bob', `org-${count}`]) {
-        const refusal = await house.organizations.create({ name, displayName: 'Other', owner: alice })
+        const refusal = await house.organizations.create(
+          { name, displayName: 'Other', owner: alice },
+          operator,
+        )
         expect(refusal).toMatchObject({ code: 'name_taken' })
       }
       expect(await house.organizations.byName('bob')).toBeUndefined()
@@ -56,7 +63,7 @@ forEachEngine((_engine, open) => {
 
     test('needs a name and a display name that can be shown', async () => {
       const make = (name: string, displayName: string) =>
-        house.organizations.create({ name, displayName, owner: alice })
+        house.organizations.create({ name, displayName, owner: alice }, operator)
       expect(await make('Acme', 'Acme')).toMatchObject({ code: 'invalid_name' })
       expect(await make('hexpm', 'Hex')).toMatchObject({ code: 'name_reserved' })
       for (const displayName of ['', '   ', 'two\nlines', 'x'.repeat(101)]) {
@@ -66,52 +73,56 @@ forEachEngine((_engine, open) => {
 
     test('changes its display name', async () => {
       const organization = await fresh()
-      expect(await house.organizations.setDisplayName(organization.id, ' New ')).toMatchObject({
+      expect(await house.organizations.setDisplayName(organization.id, ' New ', operator)).toMatchObject({
         displayName: 'New',
       })
       expect(await house.organizations.byName(organization.name)).toMatchObject({ displayName: 'New' })
-      expect(refused(await house.organizations.setDisplayName(organization.id, '\u0007'))).toBe(true)
+      expect(refused(await house.organizations.setDisplayName(organization.id, '\u0007', operator))).toBe(
+        true,
+      )
     })
   })
 
   describe('members', () => {
     test('are added once, and their roles are changed', async () => {
       const organization = await fresh()
-      const member = granted(await house.organizations.addMember(input(organization, bob, 'read')))
+      const member = granted(await house.organizations.addMember(input(organization, bob, 'read'), operator))
       expect(member).toMatchObject({ account: { username: 'bob' }, role: 'read' })
-      expect(await house.organizations.addMember(input(organization, bob, 'owner'))).toMatchObject({
+      expect(await house.organizations.addMember(input(organization, bob, 'owner'), operator)).toMatchObject({
         code: 'already_member',
       })
       expect(await house.organizations.roleOf(bob.id, organization.id)).toBe('read')
-      granted(await house.organizations.setRole(input(organization, bob, 'admin')))
+      granted(await house.organizations.setRole(input(organization, bob, 'admin'), operator))
       expect(await house.organizations.roleOf(bob.id, organization.id)).toBe('admin')
     })
 
     test('who are none can be neither changed nor removed; unknown accounts cannot be added', async () => {
       const organization = await fresh()
-      expect(await house.organizations.setRole(input(organization, bob, 'read'))).toMatchObject({
+      expect(await house.organizations.setRole(input(organization, bob, 'read'), operator)).toMatchObject({
         code: 'unknown_member',
       })
-      expect(await house.organizations.removeMember(input(organization, bob, 'read'))).toMatchObject({
+      expect(
+        await house.organizations.removeMember(input(organization, bob, 'read'), operator),
+      ).toMatchObject({
         code: 'unknown_member',
       })
       const nobody = { organizationId: organization.id, accountId: 'nobody', role: 'read' } as const
-      expect(await house.organizations.addMember(nobody)).toMatchObject({ code: 'unknown_account' })
+      expect(await house.organizations.addMember(nobody, operator)).toMatchObject({ code: 'unknown_account' })
     })
 
     test('the last owner can be neither lowered nor removed, until there is another', async () => {
       const organization = await fresh()
       await house.member(organization, bob, 'admin')
-      const lower = () => house.organizations.setRole(input(organization, alice, 'admin'))
-      const remove = () => house.organizations.removeMember(input(organization, alice, 'owner'))
+      const lower = () => house.organizations.setRole(input(organization, alice, 'admin'), operator)
+      const remove = () => house.organizations.removeMember(input(organization, alice, 'owner'), operator)
       expect(await lower()).toMatchObject({ code: 'last_owner' })
       expect(await remove()).toMatchObject({ code: 'last_owner' })
-      expect(await house.organizations.setRole(input(organization, alice, 'owner'))).toMatchObject({
+      expect(await house.organizations.setRole(input(organization, alice, 'owner'), operator)).toMatchObject({
         role: 'owner',
       })
       await house.member(organization, bob, 'owner')
       granted(await lower())
-      expect(await house.organizations.setRole(input(organization, bob, 'read'))).toMatchObject({
+      expect(await house.organizations.setRole(input(organization, bob, 'read'), operator)).toMatchObject({
         code: 'last_owner',
       })
       granted(await remove())
@@ -125,7 +136,9 @@ forEachEngine((_engine, open) => {
       await house.store.write(async transaction => {
         await transaction.updateTable('accounts').set({ disabled_at: 1 }).where('id', '=', carol.id).execute()
       })
-      expect(await house.organizations.removeMember(input(organization, alice, 'owner'))).toMatchObject({
+      expect(
+        await house.organizations.removeMember(input(organization, alice, 'owner'), operator),
+      ).toMatchObject({
         code: 'last_owner',
       })
     })
@@ -134,7 +147,9 @@ forEachEngine((_engine, open) => {
       const organization = await fresh()
       await house.member(organization, bob, 'owner')
       const outcomes = await Promise.all(
-        [alice, bob].map(account => house.organizations.removeMember(input(organization, account, 'owner'))),
+        [alice, bob].map(account =>
+          house.organizations.removeMember(input(organization, account, 'owner'), operator),
+        ),
       )
       expect(outcomes.filter(refused)).toHaveLength(1)
       expect((await house.organizations.members(organization.id)).items).toHaveLength(1)
@@ -177,7 +192,7 @@ forEachEngine((_engine, open) => {
       expect(await epoch()).toBe(before)
       await house.member(organization, bob, 'write')
       expect(await epoch()).toBe(before + 1)
-      granted(await house.organizations.removeMember(input(organization, bob, 'write')))
+      granted(await house.organizations.removeMember(input(organization, bob, 'write'), operator))
       expect(await epoch()).toBe(before + 2)
     })
   })

@@ -2,6 +2,7 @@
 import type { Role } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { type Account, claimName } from '../accounts/index.ts'
+import { type Cause, recordEvent } from '../audit/index.ts'
 import { type Clock, newId, type RandomBytes } from '../host/index.ts'
 import {
   type Page,
@@ -25,29 +26,32 @@ import {
 
 export interface Organizations {
   /** Claims the name and makes `owner` its first owner. Who may, is for the caller: administrators. */
-  create(input: {
-    readonly name: string
-    readonly displayName: string
-    readonly owner: Account
-  }): Promise<Organization | Refusal>
+  create(
+    input: {
+      readonly name: string
+      readonly displayName: string
+      readonly owner: Account
+    },
+    cause: Cause,
+  ): Promise<Organization | Refusal>
   byId(id: string): Promise<Organization | undefined>
   byName(name: string): Promise<Organization | undefined>
   /** All of them by name: for administrators. */
   list(page?: PageRequest): Promise<Page<Organization>>
   /** Those that an account is a member of, by name, with its role in each. */
   memberships(accountId: string): Promise<readonly Membership[]>
-  setDisplayName(organizationId: string, displayName: string): Promise<Organization | Refusal>
+  setDisplayName(organizationId: string, displayName: string, cause: Cause): Promise<Organization | Refusal>
   /** Changes what is named. It holds for what is published from now on: nothing that is there goes. */
-  setQuota(organizationId: string, quota: Partial<Quota>): Promise<void>
+  setQuota(organizationId: string, quota: Partial<Quota>, cause: Cause): Promise<void>
   /** By username. */
   members(organizationId: string, page?: PageRequest): Promise<Page<Member>>
   roleOf(accountId: string, organizationId: string, transaction?: Writer): Promise<Role | undefined>
   /** Refuses `already_member` and `unknown_account`. */
-  addMember(input: MemberInput): Promise<Member | Refusal>
+  addMember(input: MemberInput, cause: Cause): Promise<Member | Refusal>
   /** Refuses `last_owner` where nobody would be left who may administer the organization, and `unknown_member`. */
-  setRole(input: MemberInput): Promise<Member | Refusal>
+  setRole(input: MemberInput, cause: Cause): Promise<Member | Refusal>
   /** Refuses `last_owner` likewise. */
-  removeMember(input: MemberKey): Promise<Member | Refusal>
+  removeMember(input: MemberKey, cause: Cause): Promise<Member | Refusal>
 }
 
 export interface OrganizationsOptions {
@@ -60,7 +64,7 @@ export function createOrganizations({ store, clock, random }: OrganizationsOptio
   const select = () => store.read.selectFrom('organizations').selectAll('organizations')
 
   return {
-    async create({ name, displayName, owner }) {
+    async create({ name, displayName, owner }, cause) {
       const shown = readDisplayName(displayName)
       if (refused(shown)) return shown
       const row = { id: newId(random), name, display_name: shown, created_at: clock.now() }
@@ -73,8 +77,12 @@ export function createOrganizations({ store, clock, random }: OrganizationsOptio
         })
         if (refused(claimed)) return claimed
         await transaction.insertInto('organizations').values(row).execute()
+        await recordEvent(transaction, {
+          ...{ what: 'organization.created', at: row.created_at, cause },
+          ...concerning(row.id),
+        })
         const first = { organizationId: row.id, accountId: owner.id, role: 'owner' } as const
-        const member = await insertMember(transaction, { ...first, now: row.created_at })
+        const member = await insertMember(transaction, first, { cause, now: row.created_at })
         return refused(member) ? member : readOrganization(row)
       })
     },
@@ -105,17 +113,21 @@ export function createOrganizations({ store, clock, random }: OrganizationsOptio
       return rows.map(({ role, ...row }) => ({ organization: readOrganization(row), role }))
     },
 
-    async setDisplayName(organizationId, displayName) {
+    async setDisplayName(organizationId, displayName, cause) {
       const shown = readDisplayName(displayName)
       if (refused(shown)) return shown
       return store.write(async transaction => {
         const update = transaction.updateTable('organizations').set({ display_name: shown })
         const row = await update.where('id', '=', organizationId).returningAll().executeTakeFirstOrThrow()
+        await recordEvent(transaction, {
+          ...{ what: 'organization.renamed', at: clock.now(), cause, details: { displayName: shown } },
+          ...concerning(organizationId),
+        })
         return readOrganization(row)
       })
     },
 
-    async setQuota(organizationId, { storage, file }) {
+    async setQuota(organizationId, { storage, file }, cause) {
       const change = {
         ...(storage !== undefined && { storage_quota: storage }),
         ...(file !== undefined && { file_quota: file }),
@@ -123,14 +135,26 @@ export function createOrganizations({ store, clock, random }: OrganizationsOptio
       if (Object.keys(change).length === 0) return
       await store.write(async transaction => {
         await transaction.updateTable('organizations').set(change).where('id', '=', organizationId).execute()
+        const details = { ...(storage !== undefined && { storage }), ...(file !== undefined && { file }) }
+        await recordEvent(transaction, {
+          ...{ what: 'organization.quota_changed', at: clock.now(), cause, details },
+          ...concerning(organizationId),
+        })
       })
     },
 
     members: (organizationId, page = {}) => listMembers(store.read, organizationId, page),
     roleOf: (accountId, organizationId, transaction) =>
       roleOf(transaction ?? store.read, { accountId, organizationId }),
-    addMember: input => store.write(transaction => insertMember(transaction, { ...input, now: clock.now() })),
-    setRole: input => store.write(transaction => changeRole(transaction, input)),
-    removeMember: input => store.write(transaction => removeMember(transaction, input)),
+    addMember: (input, cause) =>
+      store.write(transaction => insertMember(transaction, input, { cause, now: clock.now() })),
+    setRole: (input, cause) =>
+      store.write(transaction => changeRole(transaction, input, { cause, now: clock.now() })),
+    removeMember: (input, cause) =>
+      store.write(transaction => removeMember(transaction, input, { cause, now: clock.now() })),
   }
+}
+
+function concerning(organizationId: string) {
+  return { organizationId, subject: { kind: 'organization', id: organizationId } } as const
 }

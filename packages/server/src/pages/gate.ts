@@ -13,7 +13,7 @@ import { attemptOf, credentialOf, decide, notFound, type Permission } from './pe
 import type { Route } from './route.ts'
 import { fromOwnPages } from './same-origin.ts'
 import type { SessionCookie } from './session-cookie.ts'
-import type { OrganizationVisit, SignedInVisit, Visit } from './visit.ts'
+import { type OrganizationVisit, originOf, type SignedInVisit, type Visit } from './visit.ts'
 
 const tenMinutes = 10 * 60 * 1000
 
@@ -80,7 +80,7 @@ async function admit(
 
   const password = visit.form.exact('password_again')
   if (password === '') return passwordAgainPage(permitted)
-  const again = await house.sessions.stepUp(session, new Secret(password), visit.address)
+  const again = await house.sessions.stepUp(session, new Secret(password), originOf(visit))
   if (refused(again)) return passwordAgainPage(permitted, again)
   const response = await route.open({ ...permitted, session: again.session } as never, house)
   response.headers.append('set-cookie', cookie.set(again.cookie))
@@ -97,11 +97,11 @@ async function permit(
   if (may === 'account' || may === 'administrator') {
     const operator = may === 'administrator' ? mayOperate(credentialOf(session)) : true
     if (refused(operator)) return operator
-    const allowed = await decide(session, { action: 'account' }, house)
+    const allowed = await decide(visit, { action: 'account' }, house)
     return refused(allowed) ? allowed : { ...visit, allowed }
   }
   const name = visit.parameters['organization'] ?? ''
-  const allowed = await decide(session, attemptOf(may, name), house)
+  const allowed = await decide(visit, attemptOf(may, name), house)
   if (refused(allowed)) return allowed
   const organization = await house.organizations.byName(name)
   return organization === undefined ? notFound : { ...visit, organization, allowed }

@@ -4,6 +4,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openWindow } from '../../../../test/support/browser.ts'
 import { describeWith } from '../../../../test/support/describe-with.ts'
+import { operator } from '../audit/index.ts'
 import { type Listener, listen, toFetchHandler } from '../http/index.ts'
 import { embeddedStores } from '../storage/testing/embedded.ts'
 import { createPagesHouse, type PagesHouse, password } from './testing/house.ts'
@@ -83,10 +84,13 @@ describeWith(['chromium'], 'in a browser', () => {
   test('every page, light and dark, from 320 pixels to wide, gives the browser nothing to complain about', async () => {
     const { organization, people } = acme
     const { key } = await house.keyOf(people.owner, [{ actions: ['publish'], targets: ['pypi:acme/widget'] }])
-    const invitation = await house.invitations.invite({
-      by: people.owner,
-      organization: { id: organization.id, role: 'read' },
-    })
+    const invitation = await house.invitations.invite(
+      {
+        by: people.owner,
+        organization: { id: organization.id, role: 'read' },
+      },
+      operator,
+    )
     if (!('expose' in invitation)) throw new Error(invitation.message)
     const everybody = ['/', '/login', `/invitations/${invitation.expose()}`]
     const owners = [

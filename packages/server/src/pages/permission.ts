@@ -2,6 +2,7 @@
 import { type Refusal, refuse } from '@latchkey/tokens'
 import type { Allowed, Attempt, Authorizer, SessionCredential } from '../access/index.ts'
 import type { Session } from '../accounts/index.ts'
+import type { Visit } from './visit.ts'
 
 /** What a route about an organization (the `:organization` of its path) demands there. */
 export type OrganizationPermission =
@@ -28,11 +29,16 @@ export function attemptOf(permission: OrganizationPermission, organization: stri
 
 /** Asks the authorizer on behalf of whoever is signed in. */
 export async function decide(
-  session: Session,
+  {
+    session,
+    address,
+    userAgent: client,
+  }: Pick<Visit, 'address' | 'userAgent'> & { readonly session: Session },
   attempt: Attempt,
   { authorizer }: { readonly authorizer: Authorizer },
 ): Promise<Allowed | Refusal> {
-  const decision = await authorizer.authorize(credentialOf(session), attempt)
+  const from = { client, ...(address !== undefined && { address }) }
+  const decision = await authorizer.authorize(credentialOf(session), { ...attempt, ...from })
   if (decision.answer === 'allowed') return decision.proof
   return decision.answer === 'refused' ? decision.refusal : notFound
 }

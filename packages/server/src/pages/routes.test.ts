@@ -1,6 +1,7 @@
 /** Walks every route: what each declares is what it demands, of everybody. */
 import { type Role, roles } from '@latchkey/protocol'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { operator } from '../audit/index.ts'
 import { embeddedStores } from '../storage/testing/embedded.ts'
 import type { Permission } from './permission.ts'
 import { routes } from './routes.ts'
@@ -57,11 +58,14 @@ describe('every route', () => {
     const { organization } = await house.acme()
     const guest = await house.person('guest')
     granted(
-      await house.organizations.addMember({
-        organizationId: organization.id,
-        accountId: guest.id,
-        role: 'read',
-      }),
+      await house.organizations.addMember(
+        {
+          organizationId: organization.id,
+          accountId: guest.id,
+          role: 'read',
+        },
+        operator,
+      ),
     )
     await house.person('stranger')
     await house.person('ada', true)

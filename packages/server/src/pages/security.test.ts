@@ -3,6 +3,7 @@ import { Secret } from '@latchkey/protocol'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { propertyOptions } from '../../../../test/support/runs.ts'
+import { operator } from '../audit/index.ts'
 import { embeddedStores } from '../storage/testing/embedded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { copyScript, mark, style } from './assets.ts'
@@ -164,7 +165,7 @@ describe('where people are sent after signing in', () => {
 test('what people chose to be called is text wherever it stands', async () => {
   const nasty = `<img src=x onerror=alert(1)>"'&`
   const { organization, people } = await house.acme()
-  granted(await house.organizations.setDisplayName(organization.id, nasty))
+  granted(await house.organizations.setDisplayName(organization.id, nasty, operator))
   await visitor.signIn('owner')
   const key = { name: nasty, 'may-1': 'read', 'where-1': 'pypi:acme', expiry: '90', do: 'make', rows: '1' }
   const made = await visitor.submit('/account/keys/new', key)
@@ -243,7 +244,7 @@ describe('a form', () => {
   })
 
   test('never comes back with a password in it', async () => {
-    const link = granted((await house.invitations.setUp()) ?? new Secret('none'))
+    const link = granted((await house.invitations.setUp(operator)) ?? new Secret('none'))
     const setUp = `/set-up/${link.expose()}`
     const answers = [
       await visitor.post('/login', { username: 'ada', password: 'hunter2-hunter2' }),

@@ -1,6 +1,7 @@
 /** One request to a page, read: what its handler is given. */
 import type { Allowed } from '../access/index.ts'
 import type { CurrentSession } from '../accounts/index.ts'
+import type { Origin } from '../audit/index.ts'
 import type { Organization } from '../organizations/index.ts'
 import type { Form } from './form.ts'
 import type { House } from './house.ts'
@@ -32,6 +33,11 @@ export interface SignedInVisit extends Visit {
 /** ...and `allowed` is about an organization. */
 export interface OrganizationVisit extends SignedInVisit {
   readonly organization: Organization
+}
+
+/** From where a page is visited, for the record. */
+export function originOf({ address, userAgent }: Pick<Visit, 'address' | 'userAgent'>): Origin {
+  return { address, client: userAgent }
 }
 
 export type VisitFor<P extends Permission> = P extends 'anyone'

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Credential } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
+import { operator } from '../audit/index.ts'
 import { createSmallHouse, granted, type SmallHouse } from '../credentials/testing/small-house.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { judgeOf, type VersionName } from './testing/judge-of.ts'
@@ -20,7 +21,7 @@ forEachEngine((_engine, open) => {
     alice = await house.account('alice')
     const acme = await house.organization('acme', alice)
     const place = { organization: acme, ecosystem: 'pypi', visibility: 'private' } as const
-    repositoryId = granted(await house.repositories.create(place)).id
+    repositoryId = granted(await house.repositories.create(place, operator)).id
     publisher = await tokenOf(house, alice)
     const { token } = await house.keyOf(alice, [{ actions: ['delete'], targets: ['pypi:acme'] }])
     deleter = granted(await house.authenticate(token))

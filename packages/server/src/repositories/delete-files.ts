@@ -1,6 +1,8 @@
 /** Deleting files for good: their rows go, and their names are written down as used. */
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import { causeOf, recordEvent } from '../audit/index.ts'
 import type { Writer } from '../storage/index.ts'
+import { concerningPackage } from './concerning.ts'
 import { type Judge, judgedVersion, unknownVersion } from './judged-version.ts'
 import { keyIdOf } from './publish-file.ts'
 
@@ -18,7 +20,7 @@ export async function deleteFiles(
 ): Promise<readonly string[] | Refusal> {
   const judged = await judgedVersion(transaction, judge, 'delete')
   if (refused(judged)) return judged
-  const { allowed, by, package: owner, version } = judged
+  const { allowed, by, repository, package: owner, version } = judged
   const all = transaction
     .selectFrom('files')
     .select(['id', 'filename', 'sha256'])
@@ -43,7 +45,12 @@ export async function deleteFiles(
       })
       .execute()
   }
-  return files.map(file => file.filename)
+  const names = files.map(file => file.filename)
+  await recordEvent(transaction, {
+    ...{ what: 'file.deleted', at: now, cause: causeOf(allowed), details: { version, filenames: names } },
+    ...concerningPackage(repository, owner),
+  })
+  return names
 }
 
 const unknownFile: Refusal<'unknown_file'> = refuse(

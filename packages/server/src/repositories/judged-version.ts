@@ -3,7 +3,7 @@ import { type Principal, type Refusal, refuse } from '@latchkey/tokens'
 import { type Allowed, type Decision, isAllowed, type OpenTransaction } from '../access/index.ts'
 import type { Writer } from '../storage/index.ts'
 import { findPackage, findRepository } from './find.ts'
-import type { Package } from './repository.ts'
+import type { Package, Repository } from './repository.ts'
 
 /** Decides in this transaction, where credential and standing are read again. */
 export type Judge = (transaction: OpenTransaction) => Promise<Decision>
@@ -12,6 +12,7 @@ export interface JudgedVersion {
   /** Whoever was allowed; somebody always is. */
   readonly by: Exclude<Principal, { kind: 'nobody' }>
   readonly allowed: Allowed
+  readonly repository: Repository
   readonly package: Package
   readonly version: string
 }
@@ -35,7 +36,8 @@ export async function judgedVersion(
   }
   const repository = await findRepository(transaction, organization, ecosystem)
   const found = repository && (await findPackage(transaction, repository.id, name))
-  return found === undefined ? unknownVersion : { allowed, by, package: found, version }
+  if (repository === undefined || found === undefined) return unknownVersion
+  return { allowed, by, repository, package: found, version }
 }
 
 /** The same for a version without files and for one of a package that is not there. */

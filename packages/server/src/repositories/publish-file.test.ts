@@ -2,6 +2,7 @@ import { refused } from '@latchkey/tokens'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Allowed } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
+import { operator } from '../audit/index.ts'
 import { createSmallHouse, granted, type SmallHouse } from '../credentials/testing/small-house.ts'
 import type { Organization } from '../organizations/index.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
@@ -23,7 +24,10 @@ forEachEngine((_engine, open) => {
     acme = await house.organization('acme', alice)
     await house.member(acme, bob, 'write')
     repository = granted(
-      await house.repositories.create({ organization: acme, ecosystem: 'pypi', visibility: 'private' }),
+      await house.repositories.create(
+        { organization: acme, ecosystem: 'pypi', visibility: 'private' },
+        operator,
+      ),
     )
   })
 

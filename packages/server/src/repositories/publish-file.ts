@@ -1,11 +1,13 @@
 /** Making a file visible: the rows of the file, of a new package and of its first maintainer, in one transaction. */
 import { type Refusal, refuse } from '@latchkey/tokens'
 import { type Allowed, isAllowed } from '../access/index.ts'
+import { causeOf, recordEvent } from '../audit/index.ts'
 import { newId, type RandomBytes } from '../host/index.ts'
 import type { Writer } from '../storage/index.ts'
+import { concerningPackage } from './concerning.ts'
 import { findFile, findPackage, findRepository, objectionToName } from './find.ts'
 import { objectionToSize } from './quota.ts'
-import { type Package, type PublishedFile, readFile, readPackage } from './repository.ts'
+import { type Package, type PublishedFile, type Repository, readFile, readPackage } from './repository.ts'
 import { maintainerOf } from './standing.ts'
 
 export interface PublishInput {
@@ -20,8 +22,6 @@ export interface PublishInput {
   readonly sha256: string
   /** What the ecosystem wants to know about the file again; stored as JSON. */
   readonly details: unknown
-  /** What the client calls itself: `twine/4.0.2`. */
-  readonly client?: string | undefined
 }
 
 export type PublishCode = 'file_exists' | 'file_name_used' | 'quota_exceeded'
@@ -61,11 +61,30 @@ export async function publishFile(
     (await objectionToSize(transaction, repository.organization.id, input.size))
   if (objection !== undefined) return objection
   const owner = known ?? (await insertPackage(context, repository.id, decided.name, input))
-  return {
-    outcome: 'published',
-    package: owner,
-    file: await insertFile(context, owner, decided.version, input),
-  }
+  const file = await insertFile(context, owner, decided.version, input)
+  await recordPublished(context, { repository, owner, isNew: known === undefined, file }, input.allowed)
+  return { outcome: 'published', package: owner, file }
+}
+
+interface MadeVisible {
+  readonly repository: Repository
+  readonly owner: Package
+  readonly isNew: boolean
+  readonly file: PublishedFile
+}
+
+async function recordPublished(
+  { transaction, now: at }: PublishContext,
+  { repository, owner, isNew, file }: MadeVisible,
+  allowed: Allowed,
+): Promise<void> {
+  const happened = { at, cause: causeOf(allowed), ...concerningPackage(repository, owner) }
+  if (isNew) await recordEvent(transaction, { ...happened, what: 'package.created' })
+  const { version, filename, size, sha256 } = file
+  await recordEvent(transaction, {
+    ...happened,
+    ...{ what: 'file.published', details: { version, filename, size, sha256 } },
+  })
 }
 
 /** Anything but a decision about these very values is a mistake in the program, and publishes nothing. */
@@ -110,7 +129,7 @@ async function insertFile(
   { transaction, random, now }: PublishContext,
   { id: packageId }: Package,
   version: string,
-  { allowed, filename, size, sha256, details, client }: PublishInput,
+  { allowed, filename, size, sha256, details }: PublishInput,
 ): Promise<PublishedFile> {
   const { principal, address } = allowed.access
   if (principal.kind === 'nobody') throw new TypeError('Nobody publishes nothing.')
@@ -127,7 +146,7 @@ async function insertFile(
     published_by_id: principal.id,
     key_id: keyIdOf(allowed) ?? null,
     published_address: address ?? null,
-    published_client: client ?? null,
+    published_client: allowed.client ?? null,
   }
   await transaction.insertInto('files').values(row).execute()
   return readFile(row)

@@ -1,6 +1,7 @@
 import { refused } from '@latchkey/tokens'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Credential } from '../access/index.ts'
+import { operator } from '../audit/index.ts'
 import { createSmallHouse, granted, type SmallHouse } from '../credentials/testing/small-house.ts'
 import type { Organization } from '../organizations/index.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
@@ -16,7 +17,12 @@ forEachEngine((_engine, open) => {
     house = createSmallHouse(await open())
     const alice = await house.account('alice')
     acme = await house.organization('acme', alice)
-    granted(await house.repositories.create({ organization: acme, ecosystem: 'pypi', visibility: 'private' }))
+    granted(
+      await house.repositories.create(
+        { organization: acme, ecosystem: 'pypi', visibility: 'private' },
+        operator,
+      ),
+    )
     publisher = await tokenOf(house, alice)
   })
 
@@ -27,17 +33,17 @@ forEachEngine((_engine, open) => {
     test('has no quota until one is set, and none again once it is taken away', async () => {
       const nothing = { organization: 'acme', used: 0, storage: null, file: null }
       expect(await house.repositories.usage(acme.id)).toEqual(nothing)
-      await house.organizations.setQuota(acme.id, { storage: 10, file: 5 })
-      await house.organizations.setQuota(acme.id, { file: 6 })
-      await house.organizations.setQuota(acme.id, {})
+      await house.organizations.setQuota(acme.id, { storage: 10, file: 5 }, operator)
+      await house.organizations.setQuota(acme.id, { file: 6 }, operator)
+      await house.organizations.setQuota(acme.id, {}, operator)
       expect(await house.repositories.usage(acme.id)).toEqual({ ...nothing, storage: 10, file: 6 })
-      await house.organizations.setQuota(acme.id, { storage: null, file: null })
+      await house.organizations.setQuota(acme.id, { storage: null, file: null }, operator)
       granted(await upload('1.0', 1000))
       expect(await house.repositories.usage(acme.id)).toEqual({ ...nothing, used: 1000 })
     })
 
     test('publishes up to its quota to the byte, and not one more', async () => {
-      await house.organizations.setQuota(acme.id, { storage: 100 })
+      await house.organizations.setQuota(acme.id, { storage: 100 }, operator)
       granted(await upload('1.0', 60))
       expect(await upload('2.0', 41)).toMatchObject({
         code: 'quota_exceeded',
@@ -49,7 +55,7 @@ forEachEngine((_engine, open) => {
 
     test('whose quota is used up may publish again what is there, and a new file once one was deleted', async () => {
       granted(await upload('1.0', 60))
-      await house.organizations.setQuota(acme.id, { storage: 60 })
+      await house.organizations.setQuota(acme.id, { storage: 60 }, operator)
       expect(granted(await upload('1.0', 60)).outcome).toBe('already there')
       expect(await upload('2.0', 10)).toMatchObject({ code: 'quota_exceeded' })
       const { token } = await house.keyOf(
@@ -62,7 +68,7 @@ forEachEngine((_engine, open) => {
     })
 
     test('publishes no file that is larger than its quota for one', async () => {
-      await house.organizations.setQuota(acme.id, { file: 50 })
+      await house.organizations.setQuota(acme.id, { file: 50 }, operator)
       granted(await upload('1.0', 50))
       expect(await upload('2.0', 51)).toMatchObject({
         code: 'quota_exceeded',
@@ -71,7 +77,7 @@ forEachEngine((_engine, open) => {
     })
 
     test('cannot get past its quota by publishing many files at the same time', async () => {
-      await house.organizations.setQuota(acme.id, { storage: 100 })
+      await house.organizations.setQuota(acme.id, { storage: 100 }, operator)
       granted(await upload('0.1', 10))
       const versions = Array.from({ length: 8 }, (_, index) => `1.${index}`)
       const outcomes = await Promise.all(versions.map(version => upload(version, 30)))
@@ -83,7 +89,7 @@ forEachEngine((_engine, open) => {
     test('has a quota of its own: what others publish does not count', async () => {
       const gordon = await house.account('gordon')
       const globex = await house.organization('globex', gordon)
-      await house.organizations.setQuota(globex.id, { storage: 10 })
+      await house.organizations.setQuota(globex.id, { storage: 10 }, operator)
       granted(await upload('1.0', 1000))
       expect(await house.repositories.objectionToSize(globex.id, 10)).toBeUndefined()
       expect(await house.repositories.objectionToSize(globex.id, 11)).toMatchObject({

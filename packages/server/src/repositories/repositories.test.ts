@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Account } from '../accounts/index.ts'
+import { operator } from '../audit/index.ts'
 import { createSmallHouse, granted, type SmallHouse } from '../credentials/testing/small-house.ts'
 import type { Organization } from '../organizations/index.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
@@ -17,7 +18,10 @@ forEachEngine((_engine, open) => {
     alice = await house.account('alice')
     acme = await house.organization('acme', alice)
     repository = granted(
-      await house.repositories.create({ organization: acme, ecosystem: 'pypi', visibility: 'private' }),
+      await house.repositories.create(
+        { organization: acme, ecosystem: 'pypi', visibility: 'private' },
+        operator,
+      ),
     )
   })
 
@@ -31,13 +35,13 @@ forEachEngine((_engine, open) => {
       expect(await house.repositories.find('other', 'pypi')).toBeUndefined()
       expect(await house.repositories.list(acme.id)).toEqual([repository])
       const again = { organization: acme, ecosystem: 'pypi', visibility: 'public' } as const
-      expect(await house.repositories.create(again)).toMatchObject({ code: 'repository_exists' })
+      expect(await house.repositories.create(again, operator)).toMatchObject({ code: 'repository_exists' })
       expect(await house.repositories.find('acme', 'pypi')).toEqual(repository)
     })
 
     test('of an ecosystem that is not served here is refused, naming those that are', async () => {
       const asked = { organization: acme, ecosystem: 'cobol', visibility: 'public' } as const
-      expect(await house.repositories.create(asked)).toMatchObject({
+      expect(await house.repositories.create(asked, operator)).toMatchObject({
         code: 'unknown_ecosystem',
         next: 'Choose one of: pypi.',
       })
@@ -46,13 +50,13 @@ forEachEngine((_engine, open) => {
     test('changes its visibility, and the epoch moves on with it', async () => {
       const epoch = () => house.store.read.selectFrom('epoch').select('value').executeTakeFirstOrThrow()
       const before = await epoch()
-      const opened = await house.repositories.setVisibility(repository.id, 'public')
+      const opened = await house.repositories.setVisibility(repository.id, 'public', operator)
       expect(opened).toEqual({ ...repository, visibility: 'public' })
       expect(await house.ask(undefined, readIndex)).toMatchObject({ answer: 'allowed' })
-      await house.repositories.setVisibility(repository.id, 'private')
+      await house.repositories.setVisibility(repository.id, 'private', operator)
       expect(await house.ask(undefined, readIndex)).toMatchObject({ answer: 'refused' })
       expect((await epoch()).value).toBe(before.value + 2)
-      expect(await house.repositories.setVisibility('none', 'public')).toMatchObject({
+      expect(await house.repositories.setVisibility('none', 'public', operator)).toMatchObject({
         code: 'unknown_repository',
       })
     })

@@ -1,6 +1,7 @@
 /** The room's living part: every way to read or change repositories. */
 import { type Refusal, refuse } from '@latchkey/tokens'
 import type { StandingSource } from '../access/index.ts'
+import { type Cause, recordEvent } from '../audit/index.ts'
 import { type Clock, newId, type RandomBytes } from '../host/index.ts'
 import type { Organization } from '../organizations/index.ts'
 import {
@@ -13,6 +14,7 @@ import {
   startOf,
   type Writer,
 } from '../storage/index.ts'
+import { concerningRepository } from './concerning.ts'
 import { deleteFiles } from './delete-files.ts'
 import {
   findFile,
@@ -41,11 +43,14 @@ import { readStanding } from './standing.ts'
 
 export interface Repositories extends StandingSource {
   /** Refuses an ecosystem that is not served here, and a second repository of one organization and ecosystem. */
-  create(input: {
-    readonly organization: Organization
-    readonly ecosystem: string
-    readonly visibility: Visibility
-  }): Promise<Repository | Refusal<'unknown_ecosystem' | 'repository_exists'>>
+  create(
+    input: {
+      readonly organization: Organization
+      readonly ecosystem: string
+      readonly visibility: Visibility
+    },
+    cause: Cause,
+  ): Promise<Repository | Refusal<'unknown_ecosystem' | 'repository_exists'>>
   find(organizationName: string, ecosystem: string): Promise<Repository | undefined>
   /** Those of an organization, by ecosystem. */
   list(organizationId: string): Promise<readonly Repository[]>
@@ -54,6 +59,7 @@ export interface Repositories extends StandingSource {
     visibility: Visibility,
   ): Promise<Repository | Refusal<'unknown_repository'>>
   /** By name. */
+    cause: Cause,
   packages(repositoryId: string, page?: PageRequest): Promise<Page<Package>>
   /** `name` in the ecosystem's normal form. */
   findPackage(repositoryId: string, name: string): Promise<Package | undefined>
@@ -103,7 +109,7 @@ export interface RepositoriesOptions {
 
 export function createRepositories({ store, clock, random, ecosystems }: RepositoriesOptions): Repositories {
   return {
-    async create({ organization, ecosystem, visibility }) {
+    async create({ organization, ecosystem, visibility }, cause) {
       if (!ecosystems.includes(ecosystem)) return unknownEcosystem(ecosystem, ecosystems)
       const row = {
         id: newId(random),
@@ -119,7 +125,12 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
           .onConflict(conflict => conflict.columns(['organization_id', 'ecosystem']).doNothing())
           .executeTakeFirstOrThrow()
         if (numInsertedOrUpdatedRows !== 1n) return repositoryExists(`${ecosystem}:${organization.name}`)
-        return readRepository({ ...row, organization_name: organization.name })
+        const created = readRepository({ ...row, organization_name: organization.name })
+        await recordEvent(transaction, {
+          ...{ what: 'repository.created', at: row.created_at, cause, details: { visibility } },
+          ...concerningRepository(created),
+        })
+        return created
       })
     },
 
@@ -130,15 +141,20 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
       return (await ofOrganization.orderBy('ecosystem').execute()).map(readRepository)
     },
 
-    setVisibility: (repositoryId, visibility) =>
+    setVisibility: (repositoryId, visibility, cause) =>
       store.write(async transaction => {
         const update = transaction.updateTable('repositories').set({ visibility })
         await update.where('id', '=', repositoryId).execute()
-        const changed = selectRepositories(transaction).where('repositories.id', '=', repositoryId)
-        const row = await changed.executeTakeFirst()
+        const found = selectRepositories(transaction).where('repositories.id', '=', repositoryId)
+        const row = await found.executeTakeFirst()
         if (row === undefined) return unknownRepository
         await advanceEpoch(transaction)
-        return readRepository(row)
+        const changed = readRepository(row)
+        await recordEvent(transaction, {
+          ...{ what: 'repository.visibility_changed', at: clock.now(), cause, details: { visibility } },
+          ...concerningRepository(changed),
+        })
+        return changed
       }),
 
     async packages(repositoryId, page = {}) {
@@ -173,7 +189,7 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
     publishFile: (transaction, input) => publishFile({ transaction, random, now: clock.now() }, input),
     retireVersion: (judge, reason) =>
       store.write(transaction => retireVersion(transaction, judge, { reason, now: clock.now() })),
-    restoreVersion: judge => store.write(transaction => restoreVersion(transaction, judge)),
+    restoreVersion: judge => store.write(transaction => restoreVersion(transaction, judge, clock.now())),
     objectionToName: (repositoryId, filename) => objectionToName(store.read, repositoryId, filename),
     usage: organizationId => readUsage(store.read, organizationId),
     objectionToSize: (organizationId, size) => objectionToSize(store.read, organizationId, size),

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Credential } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
+import { operator } from '../audit/index.ts'
 import { createSmallHouse, granted, type SmallHouse } from '../credentials/testing/small-house.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { judgeOf } from './testing/judge-of.ts'
@@ -17,7 +18,12 @@ forEachEngine((_engine, open) => {
     const acme = await house.organization('acme', await house.account('alice'))
     bob = await house.account('bob')
     await house.member(acme, bob, 'write')
-    granted(await house.repositories.create({ organization: acme, ecosystem: 'pypi', visibility: 'private' }))
+    granted(
+      await house.repositories.create(
+        { organization: acme, ecosystem: 'pypi', visibility: 'private' },
+        operator,
+      ),
+    )
     const publisher = await tokenOf(house, bob)
     for (const version of ['1.0', '2.0']) {
       packageId = granted(await publish(house, publisher, { version, content: version })).package.id

@@ -1,6 +1,8 @@
 /** Retiring a version, and restoring it: a row that says so, and nothing that cannot be undone. */
 import { type Refusal, refused } from '@latchkey/tokens'
+import { causeOf, recordEvent } from '../audit/index.ts'
 import type { Writer } from '../storage/index.ts'
+import { concerningPackage } from './concerning.ts'
 import { type Judge, type JudgedVersion, judgedVersion, unknownVersion } from './judged-version.ts'
 import { keyIdOf } from './publish-file.ts'
 
@@ -11,7 +13,7 @@ export async function retireVersion(
 ): Promise<true | Refusal> {
   const judged = await publishedVersion(transaction, judge)
   if (refused(judged)) return judged
-  const { allowed, by, version } = judged
+  const { allowed, by, repository, version } = judged
   const change = {
     reason,
     retired_at: now,
@@ -24,17 +26,31 @@ export async function retireVersion(
     .values({ package_id: judged.package.id, version, ...change })
     .onConflict(conflict => conflict.columns(['package_id', 'version']).doUpdateSet(change))
     .execute()
+  await recordEvent(transaction, {
+    ...{ what: 'version.retired', at: now, cause: causeOf(allowed), details: { version, reason } },
+    ...concerningPackage(repository, judged.package),
+  })
   return true
 }
 
-export async function restoreVersion(transaction: Writer, judge: Judge): Promise<true | Refusal> {
+export async function restoreVersion(
+  transaction: Writer,
+  judge: Judge,
+  now: number,
+): Promise<true | Refusal> {
   const judged = await publishedVersion(transaction, judge)
   if (refused(judged)) return judged
-  await transaction
+  const { allowed, repository, version } = judged
+  const { numDeletedRows } = await transaction
     .deleteFrom('retired_versions')
     .where('package_id', '=', judged.package.id)
-    .where('version', '=', judged.version)
-    .execute()
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow()
+  if (numDeletedRows === 0n) return true
+  await recordEvent(transaction, {
+    ...{ what: 'version.restored', at: now, cause: causeOf(allowed), details: { version } },
+    ...concerningPackage(repository, judged.package),
+  })
   return true
 }
 

@@ -2,6 +2,7 @@ import { pending } from '@latchkey/tokens'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { anonymous } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
+import { operator } from '../audit/index.ts'
 import { createSmallHouse, granted, type SmallHouse } from '../credentials/testing/small-house.ts'
 import type { Organization } from '../organizations/index.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
@@ -20,7 +21,12 @@ forEachEngine((_engine, open) => {
     bob = await house.account('bob')
     acme = await house.organization('acme', alice)
     await house.member(acme, bob, 'write')
-    granted(await house.repositories.create({ organization: acme, ecosystem: 'pypi', visibility: 'private' }))
+    granted(
+      await house.repositories.create(
+        { organization: acme, ecosystem: 'pypi', visibility: 'private' },
+        operator,
+      ),
+    )
     const published = granted(await publish(house, await tokenOf(house, bob)))
     widgetId = published.package.id
   })
@@ -56,7 +62,9 @@ forEachEngine((_engine, open) => {
       const dave = await house.account('dave')
       await house.member(acme, dave, 'write')
       granted(await publish(house, await tokenOf(house, dave), { name: 'daves' }))
-      granted(await house.organizations.removeMember({ organizationId: acme.id, accountId: dave.id }))
+      granted(
+        await house.organizations.removeMember({ organizationId: acme.id, accountId: dave.id }, operator),
+      )
       expect(await standing(dave, { package: 'daves' })).toMatchObject({ role: undefined, maintains: true })
       expect(await standing(dave)).toMatchObject({ role: undefined, maintains: false })
       expect(await standing(dave, { package: pending })).toMatchObject({ maintains: true })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { expect, onTestFinished, test } from 'vitest'
+import { operator } from '../audit/index.ts'
 import { keyCaveats } from '../keys/index.ts'
 import { newDatabase } from '../storage/testing/shared-postgres.ts'
 import { readConfiguration } from './configuration.ts'
@@ -67,9 +68,12 @@ test('a database that goes away is a 503 in the words of pypi, of the API and of
     await rm(folder, { recursive: true })
   })
   const account = must(
-    await rooms.accounts.create({
-      ...{ username: 'ada', email: 'ada@example.com', password: new Secret('correct horse battery') },
-    }),
+    await rooms.accounts.create(
+      {
+        ...{ username: 'ada', email: 'ada@example.com', password: new Secret('correct horse battery') },
+      },
+      operator,
+    ),
   )
   const { token } = must(
     await rooms.keys.create({

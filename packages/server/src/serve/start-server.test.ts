@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { operator } from '../audit/index.ts'
 import { keyCaveats } from '../keys/index.ts'
 import { openStore } from '../storage/index.ts'
 import { type Configuration, readConfiguration } from './configuration.ts'
@@ -66,19 +67,19 @@ describe('a server', () => {
 
   test('the set-up link works while nobody has an account, each start has a new one, and afterwards there is none', async () => {
     const first = await start()
-    const old = await first.rooms.invitations.setUp()
+    const old = await first.rooms.invitations.setUp(operator)
     await stop(first)
     const second = await start()
-    const link = await second.rooms.invitations.setUp()
+    const link = await second.rooms.invitations.setUp(operator)
     if (!old || !link) throw new Error('There must be a link.')
-    expect(await second.rooms.invitations.redeem(old, ada)).toMatchObject({ code: 'unknown_invitation' })
-    expect(await second.rooms.invitations.redeem(link, ada)).toMatchObject({ administrator: true })
-    expect(await second.rooms.invitations.setUp()).toBeUndefined()
+    expect(await second.rooms.invitations.redeem(old, ada, {})).toMatchObject({ code: 'unknown_invitation' })
+    expect(await second.rooms.invitations.redeem(link, ada, {})).toMatchObject({ administrator: true })
+    expect(await second.rooms.invitations.setUp(operator)).toBeUndefined()
   })
 
   test('what was stored is there after a restart', async () => {
     const first = await start()
-    await first.rooms.accounts.create(ada)
+    await first.rooms.accounts.create(ada, operator)
     await stop(first)
     const { rooms } = await start()
     expect(await rooms.accounts.byUsername('ada')).toMatchObject({ email: 'ada@example.com' })
@@ -156,7 +157,7 @@ describe('a server', () => {
 
   test('two that start at once on one new folder agree on one master key', async () => {
     const [one, other] = await Promise.all([start(), start()])
-    const account = await one.rooms.accounts.create(ada)
+    const account = await one.rooms.accounts.create(ada, operator)
     if (refused(account)) throw new Error(account.message)
     const made = await other.rooms.keys.create({
       owner: { kind: 'account', id: account.id },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { operator } from '../audit/index.ts'
 import { keyCaveats } from '../keys/index.ts'
 import { testEngines } from '../storage/testing/stores.ts'
 import { readConfiguration } from './configuration.ts'
@@ -38,7 +39,9 @@ describe.each(testEngines)('$name', engine => {
     })
     const { accounts, keys } = first.rooms
     const password = new Secret('correct horse battery')
-    const account = must(await accounts.create({ username: 'ada', email: 'ada@example.com', password }))
+    const account = must(
+      await accounts.create({ username: 'ada', email: 'ada@example.com', password }, operator),
+    )
     const { key, token } = must(
       await keys.create({
         ...{ owner: { kind: 'account', id: account.id }, name: 'laptop', by: 'local command' },

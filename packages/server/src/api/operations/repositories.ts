@@ -2,6 +2,7 @@
 
 import { z } from '@hono/zod-openapi'
 import { refuse, refused } from '@latchkey/tokens'
+import { causeOf } from '../../audit/index.ts'
 import { defineOperation } from '../operation.ts'
 import { presentRepository } from '../present.ts'
 import {
@@ -44,10 +45,10 @@ export const createRepository = defineOperation({
   parameters: organizationPath,
   body: newRepositorySchema,
   answer: { status: 201, description: 'The repository.', schema: repositorySchema },
-  async run({ parameters, body }, { organizations, repositories }) {
+  async run({ parameters, body, allowed }, { organizations, repositories }) {
     const organization = await organizations.byName(parameters.organization)
     if (organization === undefined) return unknownOrganization
-    const created = await repositories.create({ organization, ...body })
+    const created = await repositories.create({ organization, ...body }, causeOf(allowed))
     return refused(created) ? created : presentRepository(created)
   },
 })
@@ -61,10 +62,10 @@ export const changeRepository = defineOperation({
   parameters: repositoryPath,
   body: repositoryChangeSchema,
   answer: { status: 200, description: 'The repository as it is now.', schema: repositorySchema },
-  async run({ parameters, body }, { repositories }) {
+  async run({ parameters, body, allowed }, { repositories }) {
     const found = await repositories.find(parameters.organization, parameters.ecosystem)
     if (found === undefined) return unknownRepository
-    const changed = await repositories.setVisibility(found.id, body.visibility)
+    const changed = await repositories.setVisibility(found.id, body.visibility, causeOf(allowed))
     return refused(changed) ? changed : presentRepository(changed)
   },
 })

@@ -2,6 +2,7 @@
 import { type Role, Secret } from '@latchkey/protocol'
 import { type Account, createAccounts } from '../../accounts/index.ts'
 import { createCheapPasswords } from '../../accounts/testing.ts'
+import { operator } from '../../audit/index.ts'
 import { createSmallHouse, granted, origin, type SmallHouse } from '../../credentials/testing/small-house.ts'
 import { createSeededRandom } from '../../host/testing.ts'
 import type { Notes } from '../../http/index.ts'
@@ -81,7 +82,9 @@ export function createApiHouse(store: Store): ApiHouse {
       const organization = await small.organization('acme', people.owner)
       for (const role of ['admin', 'write', 'read'] as const)
         await small.member(organization, people[role], role)
-      granted(await small.repositories.create({ organization, ecosystem: 'pypi', visibility: 'private' }))
+      granted(
+        await small.repositories.create({ organization, ecosystem: 'pypi', visibility: 'private' }, operator),
+      )
       return { organization, people }
     },
   }

@@ -11,6 +11,7 @@ import {
   type SessionCredential,
 } from '../../access/index.ts'
 import { type Account, insertAccount, type PasswordHash } from '../../accounts/index.ts'
+import { operator } from '../../audit/index.ts'
 import { newId, type RandomBytes } from '../../host/index.ts'
 import { createManualClock, createSeededRandom, type ManualClock } from '../../host/testing.ts'
 import {
@@ -98,17 +99,17 @@ export function createSmallHouse(store: Store, random: RandomBytes = createSeede
         administrator: false,
         createdAt: clock.now(),
       }
-      return granted(await store.write(transaction => insertAccount(transaction, account)))
+      return granted(await store.write(transaction => insertAccount(transaction, account, operator)))
     },
 
     async organization(name, owner) {
-      return granted(await organizations.create({ name, displayName: name, owner }))
+      return granted(await organizations.create({ name, displayName: name, owner }, operator))
     },
 
     async member(organization, account, role) {
       const input = { organizationId: organization.id, accountId: account.id, role }
-      const added = await organizations.addMember(input)
-      if (refused(added)) granted(await organizations.setRole(input))
+      const added = await organizations.addMember(input, operator)
+      if (refused(added)) granted(await organizations.setRole(input, operator))
     },
 
     async allowed(credential, attempt) {

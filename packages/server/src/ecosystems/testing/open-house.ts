@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Account } from '../../accounts/index.ts'
+import { operator } from '../../audit/index.ts'
 import { createSmallHouse, granted, type SmallHouse } from '../../credentials/testing/small-house.ts'
 import type { Observation } from '../../http/index.ts'
 import { listenForTest, type TestListener } from '../../http/testing/listen-for-test.ts'
@@ -66,7 +67,9 @@ export async function openHouse({ uploadLimit = 8 * 1024 * 1024 } = {}): Promise
   const globex = await house.organization('globex', await house.account('gordon'))
   for (const organization of [acme, globex]) {
     for (const { name } of ecosystems) {
-      granted(await house.repositories.create({ organization, ecosystem: name, visibility: 'private' }))
+      granted(
+        await house.repositories.create({ organization, ecosystem: name, visibility: 'private' }, operator),
+      )
     }
   }
   return {

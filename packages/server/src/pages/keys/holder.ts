@@ -44,7 +44,7 @@ export async function ofOrganization(visit: OrganizationVisit, house: House): Pr
   const { organization } = visit
   const authority = (keyRole: Role = 'read') =>
     decide(
-      visit.session,
+      visit,
       { action: 'administer', organization: organization.name, administers: 'keys', keyRole },
       house,
     )

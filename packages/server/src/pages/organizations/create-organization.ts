@@ -1,5 +1,6 @@
 /** Creating an organization: for administrators, who become its first owner. */
 import { type Refusal, refused } from '@latchkey/tokens'
+import { causeOf } from '../../audit/index.ts'
 import { statusOf } from '../../http/index.ts'
 import { page, seeOther } from '../answers.ts'
 import { field, formProblem } from '../layout/field.ts'
@@ -15,7 +16,10 @@ export const newOrganization: Handler<SignedInVisit> = visit => formPage(visit)
 export const createOrganization: Handler<SignedInVisit> = async (visit, { organizations }) => {
   const name = visit.form.text('name')
   const displayName = visit.form.text('display_name') || name
-  const created = await organizations.create({ name, displayName, owner: visit.session.account })
+  const created = await organizations.create(
+    { name, displayName, owner: visit.session.account },
+    causeOf(visit.allowed),
+  )
   return refused(created) ? formPage(visit, created) : seeOther(`/organizations/${created.name}`)
 }
 

@@ -1,6 +1,7 @@
 /** Inviting somebody into an organization: a link, shown once. */
 import { isRole } from '@latchkey/protocol'
 import { refuse, refused } from '@latchkey/tokens'
+import { causeOf } from '../../audit/index.ts'
 import { page, refusal } from '../answers.ts'
 import { command } from '../layout/command.ts'
 import { html } from '../layout/markup.ts'
@@ -12,10 +13,10 @@ export const invite: Handler<OrganizationVisit> = async (visit, { invitations, o
   const role = visit.form.text('role')
   if (!isRole(role))
     return refusal(visit, refuse('invalid_role', 'That is not a role.', 'Choose one of those offered.'))
-  const secret = await invitations.invite({
-    by: session.account,
-    organization: { id: organization.id, role },
-  })
+  const secret = await invitations.invite(
+    { by: session.account, organization: { id: organization.id, role } },
+    causeOf(visit.allowed),
+  )
   if (refused(secret)) return refusal(visit, secret)
   const path = `/organizations/${organization.name}/members`
   const main = html`<div class="panel stack">

@@ -1,6 +1,7 @@
 /** An organization's members: who is what, changing that, inviting and removing. */
 import { isRole, type Role, roles } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import { causeOf } from '../../audit/index.ts'
 import { statusOf } from '../../http/index.ts'
 import type { Member } from '../../organizations/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
@@ -26,11 +27,10 @@ export const setRole: Handler<OrganizationVisit> = async (visit, house) => {
       house,
       refuse('invalid_role', 'That is not a role.', 'Choose one of those offered.'),
     )
-  const changed = await house.organizations.setRole({
-    organizationId: visit.organization.id,
-    accountId: account.id,
-    role,
-  })
+  const changed = await house.organizations.setRole(
+    { organizationId: visit.organization.id, accountId: account.id, role },
+    causeOf(visit.allowed),
+  )
   return refused(changed) ? listPage(visit, house, changed) : seeOther(membersPath(visit))
 }
 
@@ -54,8 +54,10 @@ export const confirmRemoving: Handler<OrganizationVisit> = async (visit, house) 
 export const removeMember: Handler<OrganizationVisit> = async (visit, house) => {
   const account = await memberOf(visit, house)
   if (account === undefined) return refusal(visit, unknownMember)
-  const organizationId = visit.organization.id
-  const removed = await house.organizations.removeMember({ organizationId, accountId: account.id })
+  const removed = await house.organizations.removeMember(
+    { organizationId: visit.organization.id, accountId: account.id },
+    causeOf(visit.allowed),
+  )
   return refused(removed) ? listPage(visit, house, removed) : seeOther(membersPath(visit))
 }
 

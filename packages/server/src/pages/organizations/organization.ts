@@ -47,11 +47,11 @@ export const organizationPage: Handler<OrganizationVisit> = async (visit, house)
 /** Whether this visitor is shown the way there; the way itself is guarded by its own route. */
 export async function mayAdminister(
   administers: 'keys' | 'people' | 'settings',
-  { session, organization }: OrganizationVisit,
+  visit: OrganizationVisit,
   house: House,
 ): Promise<boolean> {
   return !refused(
-    await decide(session, attemptOf({ action: 'administer', administers }, organization.name), house),
+    await decide(visit, attemptOf({ action: 'administer', administers }, visit.organization.name), house),
   )
 }
 

@@ -1,5 +1,6 @@
 /** A repository: its packages, how to use it, and who may read it. */
 import { refused } from '@latchkey/tokens'
+import { causeOf } from '../../audit/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
 import { firstSteps } from '../clients/index.ts'
 import type { House } from '../house.ts'
@@ -75,7 +76,7 @@ export const setVisibility: Handler<OrganizationVisit> = async (visit, house) =>
   const repository = await repositoryOf(visit, house)
   if (repository === undefined) return refusal(visit, notFound)
   const visibility = visit.form.text('visibility') === 'public' ? 'public' : 'private'
-  const changed = await house.repositories.setVisibility(repository.id, visibility)
+  const changed = await house.repositories.setVisibility(repository.id, visibility, causeOf(visit.allowed))
   return refused(changed) ? refusal(visit, changed) : seeOther(visit.path)
 }
 

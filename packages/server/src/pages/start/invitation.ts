@@ -1,5 +1,6 @@
 /** An invitation: somebody new registers, somebody signed in joins. */
 import { refused } from '@latchkey/tokens'
+import { causeOf } from '../../audit/index.ts'
 import type { Invitation } from '../../invitations/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
 import { formTokenField } from '../layout/layout.ts'
@@ -38,7 +39,7 @@ export const acceptByRegistering: Handler = async (visit, house) => {
 export const acceptByJoining: Handler<SignedInVisit> = async (visit, { invitations }) => {
   const invitation = await invitations.open(linkOf(visit))
   if (refused(invitation)) return refusal(visit, invitation)
-  const joined = await invitations.accept(linkOf(visit), visit.session.account)
+  const joined = await invitations.accept(linkOf(visit), visit.session.account, causeOf(visit.allowed))
   return refused(joined) ? refusal(visit, joined) : seeOther(destination(invitation))
 }
 

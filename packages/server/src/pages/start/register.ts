@@ -8,7 +8,7 @@ import { field, formProblem, type Problems } from '../layout/field.ts'
 import { html, type Markup } from '../layout/markup.ts'
 import { problemsOf } from '../layout/problems.ts'
 import { sessionCookie } from '../session-cookie.ts'
-import type { Visit } from '../visit.ts'
+import { originOf, type Visit } from '../visit.ts'
 
 /** What stands around the form: it differs between set-up and invitation. */
 export interface RegisterPage {
@@ -82,14 +82,15 @@ export async function register(
   const { form, address, userAgent } = visit
   const username = form.text('username')
   const password = new Secret(form.exact('password'))
-  const made = await invitations.redeem(linkOf(visit), { username, email: form.text('email'), password })
+  const redeemer = { username, email: form.text('email'), password }
+  const made = await invitations.redeem(linkOf(visit), redeemer, originOf(visit))
   if (refused(made)) {
     return made.code === 'unknown_invitation' ? refusal(visit, made) : registerForm(visit, around, made)
   }
   const signedIn = await sessions.signIn({ username, password, address, userAgent })
   if (refused(signedIn)) return seeOther('/login')
   // As on the sign-in page: the browser forgets the session it had, so nothing else may go on with it.
-  if (visit.session !== undefined) await sessions.end(visit.session)
+  if (visit.session !== undefined) await sessions.end(visit.session, originOf(visit))
   return seeOther(next, { 'set-cookie': sessionCookie(origin).set(signedIn.cookie) })
 }
 

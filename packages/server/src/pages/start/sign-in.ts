@@ -7,7 +7,7 @@ import { field, formProblem } from '../layout/field.ts'
 import { html } from '../layout/markup.ts'
 import { localPath } from '../local-path.ts'
 import { sessionCookie } from '../session-cookie.ts'
-import type { Handler, SignedInVisit, Visit } from '../visit.ts'
+import { type Handler, originOf, type SignedInVisit, type Visit } from '../visit.ts'
 
 /** `GET /login?next=/account/keys` */
 export const signInForm: Handler = visit => {
@@ -28,13 +28,13 @@ export const signIn: Handler = async (visit, { sessions, origin }) => {
   })
   if (refused(signedIn)) return formPage(visit, { next, username }, signedIn)
   // Whoever was signed in on this browser before is not any more: the old id must not live on unseen.
-  if (visit.session !== undefined) await sessions.end(visit.session)
+  if (visit.session !== undefined) await sessions.end(visit.session, originOf(visit))
   return seeOther(next, { 'set-cookie': sessionCookie(origin).set(signedIn.cookie) })
 }
 
 /** `POST /logout` */
 export const signOut: Handler<SignedInVisit> = async (visit, { sessions, origin }) => {
-  await sessions.end(visit.session)
+  await sessions.end(visit.session, originOf(visit))
   return seeOther('/', { 'set-cookie': sessionCookie(origin).clear() })
 }
 

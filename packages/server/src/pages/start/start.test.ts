@@ -1,5 +1,6 @@
 /** How people get in: set-up, invitation, signing in and out. */
 import { beforeEach, describe, expect, test } from 'vitest'
+import { operator } from '../../audit/index.ts'
 import { forEachEngine } from '../../storage/testing/stores.ts'
 import { createPagesHouse, granted, origin, type PagesHouse, password } from '../testing/house.ts'
 import { Visitor } from '../testing/visitor.ts'
@@ -17,7 +18,7 @@ forEachEngine((_engine, open) => {
 
   describe('the set-up link', () => {
     test('makes the first administrator, signed in, and leads to the first organization; once', async () => {
-      const link = `/set-up/${(await house.invitations.setUp())?.expose()}`
+      const link = `/set-up/${(await house.invitations.setUp(operator))?.expose()}`
       expect((await visitor.get(link)).html).toContain('Set up Latchkey')
       const answer = await visitor.post(link, ada)
       expect(answer.status).toBe(303)
@@ -31,7 +32,7 @@ forEachEngine((_engine, open) => {
     })
 
     test('keeps what was typed where something is wrong, and still works then', async () => {
-      const link = `/set-up/${(await house.invitations.setUp())?.expose()}`
+      const link = `/set-up/${(await house.invitations.setUp(operator))?.expose()}`
       const answer = await visitor.post(link, { ...ada, username: 'Ada Lovelace' })
       expect(answer.status).toBe(400)
       expect(answer.html).toContain('value="Ada Lovelace"')

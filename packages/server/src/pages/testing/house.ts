@@ -2,6 +2,7 @@
 import { type Role, Secret } from '@latchkey/protocol'
 import { type Account, createAccounts, createSessions } from '../../accounts/index.ts'
 import { createCheapPasswords } from '../../accounts/testing.ts'
+import { operator } from '../../audit/index.ts'
 import { createSmallHouse, granted, origin, type SmallHouse } from '../../credentials/testing/small-house.ts'
 import { createSeededRandom } from '../../host/testing.ts'
 import { createInvitations } from '../../invitations/index.ts'
@@ -45,12 +46,15 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
     ...{ accounts, sessions, invitations, pages, reports },
     person: async (username, administrator = false) =>
       granted(
-        await accounts.create({
-          username,
-          email: `${username}@example.com`,
-          password: new Secret(password),
-          administrator,
-        }),
+        await accounts.create(
+          {
+            username,
+            email: `${username}@example.com`,
+            password: new Secret(password),
+            administrator,
+          },
+          operator,
+        ),
       ),
     async acme() {
       const people = {
@@ -60,18 +64,26 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
         read: await house.person('read'),
       }
       const organization = granted(
-        await small.organizations.create({ name: 'acme', displayName: 'Acme', owner: people.owner }),
+        await small.organizations.create(
+          { name: 'acme', displayName: 'Acme', owner: people.owner },
+          operator,
+        ),
       )
       for (const role of ['admin', 'write', 'read'] as const) {
         granted(
-          await small.organizations.addMember({
-            organizationId: organization.id,
-            accountId: people[role].id,
-            role,
-          }),
+          await small.organizations.addMember(
+            {
+              organizationId: organization.id,
+              accountId: people[role].id,
+              role,
+            },
+            operator,
+          ),
         )
       }
-      granted(await small.repositories.create({ organization, ecosystem: 'pypi', visibility: 'private' }))
+      granted(
+        await small.repositories.create({ organization, ecosystem: 'pypi', visibility: 'private' }, operator),
+      )
       return { organization, people }
     },
   }

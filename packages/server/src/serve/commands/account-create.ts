@@ -1,6 +1,7 @@
 /** `latchkey-server account create`: an account without a browser. */
 import { defineCommand, flag, required, text } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
+import { operator } from '../../audit/index.ts'
 import { withRooms } from '../with-rooms.ts'
 import { readSecret } from './read-secret.ts'
 
@@ -21,7 +22,7 @@ export const command = defineCommand({
     const password = await readSecret(terminal, { what: 'password', path })
     if (refused(password)) return password
     return withRooms(terminal.environment, async ({ accounts }) => {
-      const account = await accounts.create({ username, email, password, administrator })
+      const account = await accounts.create({ username, email, password, administrator }, operator)
       if (refused(account)) return account
       return {
         data: { account: { id: account.id, username, email, administrator } },

@@ -1,6 +1,7 @@
 /** `latchkey-server key burn`: a token that leaked is killed by its text, which is read, never typed as an argument. */
 import { defineCommand, text } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
+import { operator } from '../../audit/index.ts'
 import { withExistingRooms } from '../with-rooms.ts'
 import { keyData } from './key-data.ts'
 import { readSecret } from './read-secret.ts'
@@ -20,7 +21,7 @@ export const command = defineCommand({
     const token = await readSecret(terminal, { what: 'token', path })
     if (refused(token)) return token
     return withExistingRooms(terminal.environment, async ({ credentials }) => {
-      const burned = await credentials.burn(token)
+      const burned = await credentials.burn(token, operator)
       if (refused(burned)) return burned
       const { key, whole } = burned
       return {

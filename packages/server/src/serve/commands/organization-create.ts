@@ -1,6 +1,7 @@
 /** `latchkey-server organization create`: an organization and its first owner. */
 import { defineCommand, required, text } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
+import { operator } from '../../audit/index.ts'
 import { withExistingRooms } from '../with-rooms.ts'
 import { unknownAccount } from './owner.ts'
 
@@ -18,7 +19,10 @@ export const command = defineCommand({
     return withExistingRooms(terminal.environment, async ({ accounts, organizations }) => {
       const owner = await accounts.byUsername(username)
       if (!owner) return unknownAccount(username)
-      const organization = await organizations.create({ name, displayName: displayName ?? name, owner })
+      const organization = await organizations.create(
+        { name, displayName: displayName ?? name, owner },
+        operator,
+      )
       if (refused(organization)) return organization
       return {
         data: {

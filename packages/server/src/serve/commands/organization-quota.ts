@@ -1,6 +1,7 @@
 /** `latchkey-server organization quota`: how much an organization may publish. */
 import { defineCommand, text } from '@latchkey/protocol/command'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import { operator } from '../../audit/index.ts'
 import { size } from '../configuration/values.ts'
 import { withExistingRooms } from '../with-rooms.ts'
 import { unknownOrganization } from './owner.ts'
@@ -27,7 +28,7 @@ export const command = defineCommand({
     return withExistingRooms(terminal.environment, async ({ organizations, repositories }) => {
       const organization = await organizations.byName(name)
       if (!organization) return unknownOrganization(name)
-      await organizations.setQuota(organization.id, change)
+      await organizations.setQuota(organization.id, change, operator)
       const usage = await repositories.usage(organization.id)
       return {
         data: { organization: name, used: usage.used, quota: { storage: usage.storage, file: usage.file } },

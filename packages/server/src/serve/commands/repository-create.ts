@@ -1,6 +1,7 @@
 /** `latchkey-server repository create`: the place for an organization's packages in one ecosystem. */
 import { defineCommand, flag } from '@latchkey/protocol/command'
 import { refuse, refused } from '@latchkey/tokens'
+import { operator } from '../../audit/index.ts'
 import { withExistingRooms } from '../with-rooms.ts'
 import { unknownOrganization } from './owner.ts'
 
@@ -21,7 +22,7 @@ export const command = defineCommand({
       const organization = await organizations.byName(name)
       if (!organization) return unknownOrganization(name)
       const visibility = values.public ? 'public' : 'private'
-      const repository = await repositories.create({ organization, ecosystem, visibility })
+      const repository = await repositories.create({ organization, ecosystem, visibility }, operator)
       if (refused(repository)) return repository
       return {
         data: { repository: { id: repository.id, ecosystem, organization: name, visibility } },

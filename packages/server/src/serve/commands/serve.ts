@@ -2,6 +2,7 @@
 import process from 'node:process'
 import { defineCommand, flag } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
+import { operator } from '../../audit/index.ts'
 import { readConfiguration } from '../configuration.ts'
 import { type RunningServer, startServer } from '../start-server.ts'
 import { tunnel } from './tunnel.ts'
@@ -39,7 +40,7 @@ export const command = defineCommand({
 
 /** Only while nobody has an account. */
 async function setUpLink({ origin, rooms }: RunningServer): Promise<string | undefined> {
-  const secret = await rooms.invitations.setUp()
+  const secret = await rooms.invitations.setUp(operator)
   return secret && `${origin}/set-up/${secret.expose()}`
 }
 

@@ -10,6 +10,7 @@ import {
   refused,
   writeToken,
 } from '@latchkey/tokens'
+import { operator } from '../../audit/index.ts'
 import { driver } from '../../ecosystems/pypi/testing/driver.ts'
 import { keyCaveats } from '../../keys/index.ts'
 import { openStore } from '../../storage/index.ts'
@@ -67,17 +68,26 @@ export async function openWholeHouse(url: string, folder: string): Promise<Whole
   const { accounts, organizations, repositories, keys, sessions } = server.rooms
 
   const person = async (username: string, administrator = false) =>
-    must(await accounts.create({ username, email: `${username}@example.com`, password, administrator }))
+    must(
+      await accounts.create(
+        { username, email: `${username}@example.com`, password, administrator },
+        operator,
+      ),
+    )
   const owner = await person('owner', true)
   const reader = await person('reader')
   const stranger = await person('stranger')
   const guest = await person('guest')
-  const acme = must(await organizations.create({ name: 'acme', displayName: 'Acme', owner }))
-  const globex = must(await organizations.create({ name: 'globex', displayName: 'Globex', owner: stranger }))
+  const acme = must(await organizations.create({ name: 'acme', displayName: 'Acme', owner }, operator))
+  const globex = must(
+    await organizations.create({ name: 'globex', displayName: 'Globex', owner: stranger }, operator),
+  )
   for (const { id } of [reader, guest])
-    must(await organizations.addMember({ organizationId: acme.id, accountId: id, role: 'read' }))
-  must(await repositories.create({ organization: acme, ecosystem: 'pypi', visibility: 'private' }))
-  must(await repositories.create({ organization: globex, ecosystem: 'pypi', visibility: 'private' }))
+    must(await organizations.addMember({ organizationId: acme.id, accountId: id, role: 'read' }, operator))
+  must(await repositories.create({ organization: acme, ecosystem: 'pypi', visibility: 'private' }, operator))
+  must(
+    await repositories.create({ organization: globex, ecosystem: 'pypi', visibility: 'private' }, operator),
+  )
 
   let made = 0
   const key = async (

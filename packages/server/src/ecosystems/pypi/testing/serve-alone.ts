@@ -1,6 +1,7 @@
 /** A process that serves pypi and nothing else, so that its memory can be watched. Prints its port and a key. */
 import { randomBytes } from 'node:crypto'
 import process from 'node:process'
+import { operator } from '../../../audit/index.ts'
 import { createSmallHouse, granted } from '../../../credentials/testing/small-house.ts'
 import { listen } from '../../../http/index.ts'
 import { openStore } from '../../../storage/index.ts'
@@ -26,6 +27,6 @@ const { port } = await listen({
 })
 const alice = await house.account('alice')
 const organization = await house.organization('acme', alice)
-granted(await house.repositories.create({ organization, ecosystem: 'pypi', visibility: 'private' }))
+granted(await house.repositories.create({ organization, ecosystem: 'pypi', visibility: 'private' }, operator))
 const { token } = await house.keyOf(alice, [{ actions: ['publish', 'read'], targets: ['pypi:acme'] }])
 process.stdout.write(`${JSON.stringify({ port, token: token.expose() })}\n`)

@@ -26,7 +26,6 @@ export async function commit(
     displayName: release.displayName,
     filename: release.filename,
     details,
-    client: visit.client,
   })
   return refused(published) ? published : { status: 200, headers: [] }
 }

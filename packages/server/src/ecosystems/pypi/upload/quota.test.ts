@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
+import { operator } from '../../../audit/index.ts'
 import { head } from '../../../http/testing/send-raw.ts'
 import { bearer } from '../../testing/contract-subject.ts'
 import { boundary, formBody, wheelParts } from '../testing/form.ts'
@@ -15,7 +16,7 @@ test.each([
   'more than the quota for %s is a 413 that names it, and leaves nothing behind',
   async (_, quota, why) => {
     const house = await pypiHouse()
-    await house.organizations.setQuota(house.acme.id, quota)
+    await house.organizations.setQuota(house.acme.id, quota, operator)
     const answer = await house.uploadWheel(widget)
     expect(answer).toMatchObject({ status: 413, reason: expect.stringMatching(why) })
     expect(house.held()).toEqual([])
@@ -25,7 +26,7 @@ test.each([
 
 test('an upload that announces more than the quota is refused before its file is sent', async () => {
   const house = await pypiHouse()
-  await house.organizations.setQuota(house.acme.id, { storage: 1000 })
+  await house.organizations.setQuota(house.acme.id, { storage: 1000 }, operator)
   const key = await house.keyOf(house.alice, [{ actions: ['publish'], targets: ['pypi:acme'] }])
   const form = formBody(wheelParts(widget))
   const fields = form.subarray(0, form.indexOf('application/octet-stream\r\n\r\n') + 28)
@@ -47,7 +48,7 @@ test('an upload that announces more than the quota is refused before its file is
 test('the same file again is there already, however full the organization is', async () => {
   const house = await pypiHouse()
   expect((await house.uploadWheel(widget)).status).toBe(200)
-  await house.organizations.setQuota(house.acme.id, { storage: 1, file: 1 })
+  await house.organizations.setQuota(house.acme.id, { storage: 1, file: 1 }, operator)
   expect((await house.uploadWheel(widget)).status).toBe(200)
   expect((await house.uploadWheel({ ...widget, version: '2.0.0' })).status).toBe(413)
 })

@@ -1,0 +1,36 @@
+/** A refusal as it is written down: whose key it was is looked up now, where nobody waits for it. */
+import type { Writer } from '../storage/index.ts'
+import type { Cause } from './cause.ts'
+import type { NewEvent } from './record-event.ts'
+import type { KeptRefusal } from './refusals.ts'
+
+export async function asEvent(transaction: Writer, refusal: KeptRefusal): Promise<NewEvent> {
+  const { what, at, code, address, client, keyId, accountId, leftOut } = refusal
+  const holder = keyId === undefined ? holderOf(refusal) : await holderOfKey(transaction, keyId)
+  return {
+    ...{ what, at },
+    cause: { ...holder, ...(address !== undefined && { address }), ...(client !== undefined && { client }) },
+    ...(what === 'account.sign_in_refused' &&
+      accountId !== undefined && { subject: { kind: 'account', id: accountId } }),
+    details: { code, ...refusal.details, ...(leftOut > 0 && { leftOut }) },
+  }
+}
+
+/** Whoever is signed in is known; whoever does not get in is not, whatever name they typed. */
+function holderOf({ what, accountId }: KeptRefusal): Pick<Cause, 'actor' | 'credential'> {
+  return what === 'request.refused' && accountId !== undefined
+    ? { actor: { kind: 'account', id: accountId }, credential: { kind: 'session' } }
+    : { actor: { kind: 'nobody' } }
+}
+
+async function holderOfKey(transaction: Writer, id: string): Promise<Pick<Cause, 'actor' | 'credential'>> {
+  const key = await transaction
+    .selectFrom('keys')
+    .select(['name', 'owner_kind', 'owner_id'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return {
+    actor: key === undefined ? { kind: 'nobody' } : { kind: key.owner_kind, id: key.owner_id },
+    credential: { kind: 'key', id, name: key?.name ?? '' },
+  }
+}

@@ -1,0 +1,130 @@
+/** Refusals: noted at once, written behind, and never so many that somebody fills the disk with them. */
+import type { Clock } from '../host/index.ts'
+import { addressKey } from '../limits/index.ts'
+import type { Store } from '../storage/index.ts'
+import { type Details, recordEvent } from './record-event.ts'
+import { asEvent } from './refusal-event.ts'
+
+export interface NotedRefusal {
+  /** `token.refused` where the signature held, so that it is known which key is refused. */
+  readonly what: 'token.refused' | 'account.sign_in_refused' | 'request.refused'
+  /** The refusal's. */
+  readonly code: string
+  /** The client's, behind trusted proxies. */
+  readonly address: string | undefined
+  readonly client: string | undefined
+  /** The key that the token was made from; only of one whose signature held. */
+  readonly keyId?: string
+  /** The account that was refused, or that somebody did not get into. */
+  readonly accountId?: string
+  /** What was asked for. */
+  readonly details?: Details
+}
+
+export interface Refusals {
+  /** Costs no query and never waits. */
+  note(refusal: NotedRefusal): void
+  /** Writes what is ready, with relaxed durability. Called each second; never throws. */
+  flush(): Promise<void>
+  /** The same with what still waits for its minute to end: before the server stops. */
+  close(): Promise<void>
+}
+
+export interface RefusalsOptions {
+  readonly store: Store
+  readonly clock: Clock
+  /** Hears why refusals could not be written; they are tried again. */
+  readonly failed?: (error: unknown) => void
+}
+
+/** A refusal with its instant, and how many like it are not written down. */
+export interface KeptRefusal extends NotedRefusal {
+  readonly at: number
+  readonly leftOut: number
+}
+
+/** What one key, or one address, was refused within a minute. */
+interface Minute {
+  readonly endsAt: number
+  readonly most: number
+  kept: number
+  /** The last that is kept: it waits for the end of the minute, to say how many were left out. */
+  held: KeptRefusal | undefined
+}
+
+const minute = 60_000
+
+/** Events in a minute: of one key, and of one address. */
+const most = { 'token.refused': 10, 'account.sign_in_refused': 1, 'request.refused': 1 } as const
+
+/** Keys and addresses that are told apart within a minute; all others count as one. */
+const toldApart = 2_000
+
+/** What waits while the database is gone. */
+const mostWaiting = 20_000
+
+export function createRefusals({ store, clock, failed = () => {} }: RefusalsOptions): Refusals {
+  const minutes = new Map<string, Minute>()
+  let waiting: KeptRefusal[] = []
+  let writing: Promise<void> | undefined
+
+  function minuteOf(refusal: NotedRefusal): Minute {
+    const who = refusal.keyId ?? `${addressKey(refusal.address)} ${refusal.accountId ?? ''}`
+    const own = `${refusal.what} ${who}`
+    const name = minutes.has(own) || minutes.size < toldApart ? own : `${refusal.what} others`
+    const known = minutes.get(name)
+    if (known !== undefined && clock.monotonic() < known.endsAt) return known
+    if (known !== undefined) release(name, known)
+    const begun = { endsAt: clock.monotonic() + minute, most: most[refusal.what], kept: 0, held: undefined }
+    minutes.set(name, begun)
+    return begun
+  }
+
+  function release(name: string, { held }: Minute): void {
+    minutes.delete(name)
+    if (held !== undefined) keep(held)
+  }
+
+  function keep(refusal: KeptRefusal): void {
+    if (waiting.length < mostWaiting) waiting.push(refusal)
+  }
+
+  async function write(): Promise<void> {
+    const batch = waiting
+    waiting = []
+    try {
+      await store.write(
+        async transaction => {
+          for (const refusal of batch) await recordEvent(transaction, await asEvent(transaction, refusal))
+        },
+        { durability: 'relaxed' },
+      )
+    } catch (error) {
+      waiting = [...batch, ...waiting].slice(0, mostWaiting)
+      failed(error)
+    }
+  }
+
+  async function flush(isOver: (minute: Minute) => boolean): Promise<void> {
+    for (const [name, each] of minutes) if (isOver(each)) release(name, each)
+    await writing
+    if (waiting.length === 0) return
+    writing = write().finally(() => {
+      writing = undefined
+    })
+    await writing
+  }
+
+  return {
+    note(refusal) {
+      const within = minuteOf(refusal)
+      within.kept += 1
+      const kept = { ...refusal, at: clock.now(), leftOut: 0 }
+      if (within.kept < within.most) keep(kept)
+      else if (within.held === undefined) within.held = kept
+      else within.held = { ...within.held, leftOut: within.held.leftOut + 1 }
+    },
+    flush: () => flush(({ endsAt }) => endsAt <= clock.monotonic()),
+    close: () => flush(() => true),
+  }
+}
