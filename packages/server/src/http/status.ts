@@ -83,6 +83,7 @@ const codes: Readonly<Record<number, readonly string[]>> = {
     'unknown_file',
     'unknown_invitation',
     'unknown_key',
+    'unknown_master_key',
     'unknown_member',
     'unknown_organization',
     'unknown_package',
@@ -99,6 +100,8 @@ const codes: Readonly<Record<number, readonly string[]>> = {
     'key_over',
     'key_replaced',
     'last_owner',
+    'master_key_exists',
+    'master_key_minting',
     'name_taken',
     'repository_exists',
   ],
@@ -107,7 +110,7 @@ const codes: Readonly<Record<number, readonly string[]>> = {
   429: ['too_many_attempts', 'too_many_requests'],
   431: ['header_too_large'],
   500: ['internal_error', 'master_key_differs', 'master_key_missing'],
-  503: ['busy'],
+  503: ['busy', 'master_key_withdrawn'],
   507: ['no_room'],
 }
 

@@ -18,24 +18,51 @@ export interface VerifiableKey {
   readonly burnedAt: number | undefined
 }
 
+/** Keys with when their master key was withdrawn: what `readKey` takes. */
+export function selectKeys(reader: Reader) {
+  return reader
+    .selectFrom('keys')
+    .leftJoin('master_keys', join =>
+      join.onRef('master_keys.kid', '=', 'keys.kid').on('master_keys.state', '=', 'withdrawn'),
+    )
+    .selectAll('keys')
+    .select('master_keys.changed_at as withdrawn_at')
+}
+
+/** Keys that still work: neither revoked nor expired, their master key not withdrawn. `now`: milliseconds since 1970. */
+export function selectLive(reader: Reader, now: number) {
+  return reader
+    .selectFrom('keys')
+    .where('keys.revoked_at', 'is', null)
+    .where(({ eb, or }) => or([eb('keys.expires_at', 'is', null), eb('keys.expires_at', '>', now)]))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('master_keys')
+            .select('master_keys.kid')
+            .whereRef('master_keys.kid', '=', 'keys.kid')
+            .where('master_keys.state', '=', 'withdrawn'),
+        ),
+      ),
+    )
+}
+
 export async function findKey(reader: Reader, id: string): Promise<Key | undefined> {
-  const row = await reader.selectFrom('keys').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await selectKeys(reader).where('keys.id', '=', id).executeTakeFirst()
   return row && readKey(row)
 }
 
 const selectVerifiable = prepared((reader: Reader, id: string) =>
-  reader
-    .selectFrom('keys')
+  selectKeys(reader)
     .leftJoin('accounts', join =>
       join.onRef('accounts.id', '=', 'keys.owner_id').on('keys.owner_kind', '=', 'account'),
     )
-    .selectAll('keys')
     .select('accounts.disabled_at as owner_disabled_at')
     .where('keys.id', '=', id),
 )
 
 /**
- * One query: the key's row joined with its owner's. An organization is never disabled. A second one for a token that
+ * One query: the key's row joined with its owner's and its master key's. An organization is never disabled. A second one for a token that
  * was narrowed, which may have been burned alone.
  */
 export async function findVerifiable(

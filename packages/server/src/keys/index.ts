@@ -5,7 +5,8 @@
  * 2. Nothing that can be presented is stored: root keys are derived from a master key that is not in the database.
  * 3. A key made with a token keeps every caveat of it but its expiry, and a role no higher than its maker's now.
  * 4. When a key was last used is written behind: authentication neither waits nor fails for it.
- * 5. A key is tightened, never loosened; what narrows it, revokes it or burns a part of it advances the epoch.
+ * 5. Which master key mints and which are withdrawn is the database's word; what one that was withdrawn made is revoked.
+ * 6. A key is tightened, never loosened; what narrows it, revokes it or burns a part of it advances the epoch.
  *
  *     const caveats = keyCaveats({ allow: [{ actions: ['publish'], targets: ['pypi:acme/widget'] }] })
  *     const made = await keys.create({ owner, name: 'release', caveats, by: decision.proof })
@@ -24,4 +25,20 @@ export {
   tighteningCaveats,
 } from './key-caveats.ts'
 export { createKeys, type Keys, type KeysOptions } from './keys.ts'
-export { createMasterKeys, installMasterKeys, type MasterKeyEntries, type MasterKeys } from './master-keys.ts'
+export {
+  activateMasterKey,
+  addMasterKey,
+  type Bereaved,
+  bereavedBy,
+  checkWithdrawal,
+  listMasterKeys,
+  type MasterKeyState,
+  withdrawMasterKey,
+} from './master-key-states.ts'
+export {
+  createMasterKeys,
+  type InstalledMasterKeys,
+  installMasterKeys,
+  type MasterKeyEntries,
+  type MasterKeys,
+} from './master-keys.ts'

@@ -1,6 +1,7 @@
 /** What a key may be called: names tell an owner's live keys apart. */
 import { type Refusal, refuse } from '@latchkey/tokens'
 import type { Writer } from '../storage/index.ts'
+import { selectLive } from './find.ts'
 import type { Key } from './key.ts'
 
 /** 1 to 100 characters after trimming, none of them a control character. */
@@ -16,16 +17,13 @@ export async function objectionToName(
   { id, owner, name }: Pick<Key, 'id' | 'owner' | 'name'>,
   now: number,
 ): Promise<Refusal<'name_taken'> | undefined> {
-  const taken = await transaction
-    .selectFrom('keys')
-    .select('id')
-    .where('owner_id', '=', owner.id)
-    .where('owner_kind', '=', owner.kind)
-    .where('name', '=', name)
-    .where('id', '!=', id)
-    .where('replaced_by', 'is', null)
-    .where('revoked_at', 'is', null)
-    .where(({ eb, or }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+  const taken = await selectLive(transaction, now)
+    .select('keys.id')
+    .where('keys.owner_id', '=', owner.id)
+    .where('keys.owner_kind', '=', owner.kind)
+    .where('keys.name', '=', name)
+    .where('keys.id', '!=', id)
+    .where('keys.replaced_by', 'is', null)
     .executeTakeFirst()
   if (taken === undefined) return undefined
   return refuse(

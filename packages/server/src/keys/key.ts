@@ -37,8 +37,11 @@ export interface LastUsed {
   readonly client: string | undefined
 }
 
+/** A key counts as revoked from when its master key was withdrawn, if it was not revoked before. */
+export type KeyRow = KeysTable & { readonly withdrawn_at?: number | null }
+
 /** Throws where the row holds caveats that this program does not know: such a key must not be taken for a wider one. */
-export function readKey(row: KeysTable): Key {
+export function readKey(row: KeyRow): Key {
   const caveats = readCaveats(row.caveats)
   if (refused(caveats))
     throw new Error(`The stored caveats of key ${row.id} cannot be read. ${caveats.message}`)
@@ -52,7 +55,7 @@ export function readKey(row: KeysTable): Key {
     createdBy: row.created_by ?? undefined,
     createdAt: row.created_at,
     expiresAt: row.expires_at ?? undefined,
-    revokedAt: row.revoked_at ?? undefined,
+    revokedAt: row.revoked_at ?? row.withdrawn_at ?? undefined,
     lastUsed: readLastUsed(row),
     replacedBy: row.replaced_by ?? undefined,
   }

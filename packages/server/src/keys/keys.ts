@@ -7,7 +7,7 @@ import { type Burned, burn } from './burn.ts'
 import { renameKey, type Tightening, tightenKey, tightenKeys } from './change-key.ts'
 import { type CreatedKey, type CreateKeyContext, type CreateKeyInput, createKey } from './create-key.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { findKey, findVerifiable, type TokenOfKey, type VerifiableKey } from './find.ts'
+import { findKey, findVerifiable, selectKeys, type TokenOfKey, type VerifiableKey } from './find.ts'
 import { type Key, type KeyOwner, type LastUsed, readKey } from './key.ts'
 import { createLastUses } from './last-used.ts'
 import { type PublishedWithKey, publishedWith } from './published.ts'
@@ -70,18 +70,19 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
     forVerifying: (presented, transaction) => findVerifiable(transaction ?? store.read, presented),
 
     async list(owner, page = {}) {
-      const all = store.read
-        .selectFrom('keys')
-        .selectAll()
-        .where('owner_id', '=', owner.id)
-        .where('owner_kind', '=', owner.kind)
+      const all = selectKeys(store.read)
+        .where('keys.owner_id', '=', owner.id)
+        .where('keys.owner_kind', '=', owner.kind)
       const { createdAt, id } = readCursor(page.after)
       const rows = await all
         .where(({ eb, and, or }) =>
-          or([eb('created_at', '<', createdAt), and([eb('created_at', '=', createdAt), eb('id', '<', id)])]),
+          or([
+            eb('keys.created_at', '<', createdAt),
+            and([eb('keys.created_at', '=', createdAt), eb('keys.id', '<', id)]),
+          ]),
         )
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
+        .orderBy('keys.created_at', 'desc')
+        .orderBy('keys.id', 'desc')
         .limit(rowsFor(page))
         .execute()
       return pageOf(page, rows, readKey, writeCursor)

@@ -1,10 +1,10 @@
 /** Making the text of a key. */
 import { Secret } from '@latchkey/protocol'
 import { deriveRootKey, formatIdentifier, mintMacaroon, writeToken } from '@latchkey/tokens'
-import type { MasterKeys } from './master-keys.ts'
+import type { MintingKey } from './master-keys.ts'
 
 export interface MintInput {
-  readonly minting: MasterKeys['minting']
+  readonly minting: MintingKey
   /** The row's id. */
   readonly id: string
   /** The host of the issuing origin: a hint to its holder. */

@@ -17,6 +17,8 @@ const patience = 2_000
 
 export interface ChoresOptions {
   readonly epoch: Pick<EpochWatch, 'read'>
+  /** Called after each reading of the epoch. */
+  readonly keepUp: () => Promise<void>
   readonly keys: Pick<Keys, 'flush'>
   readonly repositories: Pick<Repositories, 'isNamed'>
   readonly upstream: Pick<Upstream, 'sweep'>
@@ -32,6 +34,7 @@ export interface Chores {
 /** The first sweep is at once: a crash may be what the server was started after. */
 export function startChores({
   epoch,
+  keepUp,
   keys,
   repositories,
   upstream,
@@ -47,7 +50,7 @@ export function startChores({
   sweep()
   let watching: Promise<unknown> = Promise.resolve()
   const watch = () => {
-    watching = epoch.read()
+    watching = epoch.read().then(keepUp)
   }
   watch()
   const timers = [

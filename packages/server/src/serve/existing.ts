@@ -3,16 +3,12 @@ import { existsSync } from 'node:fs'
 import { type Refusal, refuse } from '@latchkey/tokens'
 import type { Configuration } from './configuration.ts'
 
-/** The file that is missing here, as a refusal; nothing where all of them are there. */
+/** That the embedded database is not there, as a refusal; nothing where it is, or is elsewhere. */
 export function missingHere({
   database,
-  data,
-  masterKeys,
-}: Configuration): Refusal<'nothing_here'> | undefined {
+}: Pick<Configuration, 'database'>): Refusal<'nothing_here'> | undefined {
   const [, file] = /^sqlite:(.*)$/s.exec(database.expose()) ?? []
   if (file !== undefined && !existsSync(file)) return nothingHere(`There is no database at ${file}.`)
-  if (masterKeys === undefined && !existsSync(data.masterKeys))
-    return nothingHere(`There are no master keys at ${data.masterKeys}.`)
   return undefined
 }
 

@@ -1,4 +1,5 @@
 /** Master keys as text: what `master-keys.json` holds, and `LATCHKEY_MASTER_KEYS`. */
+import { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse } from '@latchkey/tokens'
 import { z } from 'zod'
 import type { MasterKeyEntries } from '../keys/index.ts'
@@ -27,6 +28,12 @@ export function parseMasterKeys(text: string): MasterKeyEntries | Refusal<'malfo
     ([kid, key]) => [kid, new Uint8Array(Buffer.from(key, 'base64url'))] as const,
   )
   return { minting: read.data.minting, keys: new Map(keys) }
+}
+
+/** What `parseMasterKeys` reads. It holds every master key. */
+export function formatMasterKeys({ minting, keys }: MasterKeyEntries): Secret {
+  const texts = [...keys].map(([kid, key]) => [kid, Buffer.from(key).toString('base64url')])
+  return new Secret(`${JSON.stringify({ minting, keys: Object.fromEntries(texts) }, undefined, 2)}\n`)
 }
 
 /** `undefined` where it is none, which no format takes. */

@@ -10,6 +10,7 @@ import { createDirectory, type Upstream } from '../upstreams/index.ts'
 import { startChores } from './chores.ts'
 import { type Configuration, localOrigin } from './configuration.ts'
 import { createFront } from './front.ts'
+import { createKeepUp } from './keep-up.ts'
 import { listenOrRefuse } from './listening.ts'
 import { createLog } from './log.ts'
 import { clock, random } from './machine.ts'
@@ -64,7 +65,7 @@ export async function startServer(configuration: Configuration): Promise<Running
     ...{ store: ground.store, clock, log },
     transport: mailTransport(configuration),
   })
-  const chores = startChores({ ...rooms, epoch, upstream, delivery, log })
+  const chores = startChores({ ...rooms, epoch, keepUp: createKeepUp(ground), upstream, delivery, log })
   return {
     origin: ground.origin,
     rooms,

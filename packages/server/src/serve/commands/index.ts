@@ -8,6 +8,10 @@ export const commands: readonly Listed[] = [
   listed('restore', 'Make a server out of a backup', () => import('./restore.ts')),
   listed('config check', 'Tell every problem of the configuration', () => import('./config-check.ts')),
   listed('config show', 'Show every setting and where it comes from', () => import('./config-show.ts')),
+  listed('master-key list', 'List the master keys', () => import('./master-key-list.ts')),
+  listed('master-key add', 'Make a master key, to rotate to', () => import('./master-key-add.ts')),
+  listed('master-key activate', 'Make tokens with another one', () => import('./master-key-activate.ts')),
+  listed('master-key withdraw', 'Refuse all that one made', () => import('./master-key-withdraw.ts')),
   listed('account create', 'Make an account', () => import('./account-create.ts')),
   listed('organization create', 'Make an organization', () => import('./organization-create.ts')),
   listed(
