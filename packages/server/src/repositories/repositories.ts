@@ -57,9 +57,9 @@ export interface Repositories extends StandingSource {
   setVisibility(
     repositoryId: string,
     visibility: Visibility,
+    cause: Cause,
   ): Promise<Repository | Refusal<'unknown_repository'>>
   /** By name. */
-    cause: Cause,
   packages(repositoryId: string, page?: PageRequest): Promise<Page<Package>>
   /** `name` in the ecosystem's normal form. */
   findPackage(repositoryId: string, name: string): Promise<Package | undefined>

@@ -226,7 +226,7 @@ export interface EventsTable {
   organization_id: string | null
   actor_kind: 'account' | 'organization' | 'operator' | 'server' | 'nobody'
   actor_id: string | null
-  credential_kind: 'session' | 'key' | null
+  credential_kind: 'session' | 'password' | 'link' | 'key' | null
   credential_id: string | null
   credential_name: string | null
   address: string | null
