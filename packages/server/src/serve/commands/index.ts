@@ -8,6 +8,7 @@ export const commands: readonly Listed[] = [
   listed('restore', 'Make a server out of a backup', () => import('./restore.ts')),
   listed('config check', 'Tell every problem of the configuration', () => import('./config-check.ts')),
   listed('config show', 'Show every setting and where it comes from', () => import('./config-show.ts')),
+  listed('mail test', 'Tell whether mail can be sent', () => import('./mail-test.ts')),
   listed('master-key list', 'List the master keys', () => import('./master-key-list.ts')),
   listed('master-key add', 'Make a master key, to rotate to', () => import('./master-key-add.ts')),
   listed('master-key activate', 'Make tokens with another one', () => import('./master-key-activate.ts')),
@@ -21,7 +22,6 @@ export const commands: readonly Listed[] = [
   ),
   listed('repository create', 'Make a repository of an organization', () => import('./repository-create.ts')),
   listed('repository import', 'Publish the files of a folder', () => import('./repository-import.ts')),
-  listed(
   listed('key create', 'Make a key; its text is printed once', () => import('./key-create.ts')),
   listed('key list', 'List the keys of a person or an organization', () => import('./key-list.ts')),
   listed('key rename', 'Give a key another name', () => import('./key-rename.ts')),
