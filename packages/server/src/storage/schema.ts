@@ -185,6 +185,28 @@ export interface KeysTable {
   replaced_by: string | null
 }
 
+/** That somebody was told of a key's expiry so many days before: once each. */
+export interface ExpiryNoticesTable {
+  key_id: string
+  days: number
+  created_at: Instant
+}
+
+/** What a key was used for: how often in one day the same was done, from the same network, with the same client. */
+export interface KeyUsageTable {
+  key_id: string
+  /** The day's first instant, in UTC. */
+  day: Instant
+  action: string
+  /** `pypi:acme/widget`, `pypi:acme` where it was no one package, `acme`; empty where it was none of an organization. */
+  target: string
+  /** The first product of the User-Agent, `twine/4.0.2`; empty where that is not known, like the network. */
+  client: string
+  /** `192.0.2.0/24`, `2001:db8:1::/48` */
+  network: string
+  count: number
+}
+
 /** A token made from a key that was burned while its key lives on: all that was made from it passes through its signature. */
 export interface RevokedSignaturesTable {
   /** SHA-256 of the token's signature. */
@@ -275,6 +297,8 @@ export interface Schema {
   retired_versions: RetiredVersionsTable
   deleted_files: DeletedFilesTable
   keys: KeysTable
+  expiry_notices: ExpiryNoticesTable
+  key_usage: KeyUsageTable
   revoked_signatures: RevokedSignaturesTable
   master_keys: MasterKeysTable
   events: EventsTable
