@@ -11,10 +11,11 @@ export interface AcmeServer extends RunningServer {
   readonly token: string
 }
 
-export async function startAcmeServer(): Promise<AcmeServer> {
+/** `env` is what the server is started with besides. */
+export async function startAcmeServer(env: Record<string, string> = {}): Promise<AcmeServer> {
   const folder = emptyFolder()
   const data = join(folder.path, 'data')
-  const server = await startServer({ data })
+  const server = await startServer({ data, env })
 
   async function typed(words: string, input = ''): Promise<string> {
     const answer = await latchkeyServer(words.split(' '), { data, origin: server.origin, input })

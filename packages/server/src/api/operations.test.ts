@@ -26,6 +26,7 @@ const bodies: Readonly<Record<string, object>> = {
   revokeOrganizationKeys: { keys: ['unknown'] },
   createRepository: { ecosystem: 'pypi', visibility: 'public' },
   changeRepository: { visibility: 'public' },
+  reserveName: { name: 'acme-*' },
   yankVersion: { reason: 'Broken.' },
 }
 
@@ -36,6 +37,7 @@ const pathOf = (path: string) =>
     .replace('{package}', 'widget')
     .replace('{version}', '1.0')
     .replace('{file}', 'widget-1.0.tar.gz')
+    .replace('{reservation}', 'acme-*')
     .replace('{key}', 'unknown')
 
 const named = operations.map(operation => ({ ...operation, name: `${operation.method} ${operation.path}` }))

@@ -7,6 +7,7 @@ import { createKey, listKeys } from './operations/own-keys.ts'
 import { getPackage, listFiles, listPackages } from './operations/packages.ts'
 import { deleteFile, deleteVersion, unyankVersion, yankVersion } from './operations/releases.ts'
 import { changeRepository, createRepository, listRepositories } from './operations/repositories.ts'
+import { listReservations, releaseName, reserveName } from './operations/reservations.ts'
 import { validate } from './operations/validate.ts'
 
 export const operations: readonly Operation[] = [
@@ -26,6 +27,9 @@ export const operations: readonly Operation[] = [
   listRepositories,
   createRepository,
   changeRepository,
+  listReservations,
+  reserveName,
+  releaseName,
   listPackages,
   getPackage,
   listFiles,

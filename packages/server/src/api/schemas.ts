@@ -106,6 +106,14 @@ export const newRepositorySchema = z
 
 export const repositoryChangeSchema = z.strictObject({ visibility }).openapi('RepositoryChange')
 
+const reservedName = z.string().min(1).max(201).openapi({
+  example: 'acme-*',
+  description: 'A package that does not have to be there, or all that begin so.',
+})
+
+export const reservationSchema = z.object({ name: reservedName }).openapi('Reservation')
+export const newReservationSchema = z.strictObject({ name: reservedName }).openapi('NewReservation')
+
 export const memberSchema = z.object({ username: z.string(), role, created_at: instant }).openapi('Member')
 
 export const packageSchema = z
@@ -192,6 +200,7 @@ const ecosystemName = z
 
 export const organizationPath = z.object({ organization: organizationName })
 export const repositoryPath = organizationPath.extend({ ecosystem: ecosystemName })
+export const reservationPath = repositoryPath.extend({ reservation: z.string().regex(/^[!-~]{1,201}$/) })
 export const packagePath = repositoryPath.extend({ package: z.string().regex(/^[!-~]{1,255}$/) })
 export const releasePath = packagePath.extend({
   version: z

@@ -5,6 +5,7 @@ import type { RawRequest, RawResponse } from '../http/index.ts'
 import type { Repositories, Repository } from '../repositories/index.ts'
 import type { Store, Writer } from '../storage/index.ts'
 import type { FileContents, Upstream } from '../upstreams/index.ts'
+import type { FallbackOf } from './fallback.ts'
 
 export interface Ecosystem {
   /** `pypi`: the first segment of every path, and of every target. */
@@ -79,7 +80,7 @@ export interface EcosystemRooms {
     Repositories,
     | 'find'
     | 'packages'
-    | 'findPackage'
+    | 'ownerOf'
     | 'files'
     | 'findFile'
     | 'objectionToName'
@@ -88,6 +89,8 @@ export interface EcosystemRooms {
   >
   readonly store: Pick<Store, 'write'>
   readonly upstream: Upstream
+  /** Where to look for what nobody owns here; absent where no repository has such a place. */
+  readonly fallbackOf?: FallbackOf
   /** Largest file that may be published, in bytes. */
   readonly uploadLimit: number
 }

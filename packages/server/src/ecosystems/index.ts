@@ -6,6 +6,7 @@
  * 2. The steps are the same for every ecosystem, in the same order: path, route, carrier, credential, decision,
  *    repository, handler. An ecosystem brings routes and words, and nothing of its own that decides.
  * 3. A credential that is sent is never ignored: a bad one is refused where none would do.
+ * 4. A fallback is for names that nobody here owns and for no other, and the client asks it, not this server.
  *
  *     const handle = createDispatcher(ecosystems, { credentials, authorizer, repositories, store, upstream, uploadLimit, report })
  *     const response = await handle(request)
@@ -20,4 +21,5 @@ export const ecosystems: readonly Ecosystem[] = [
 
 export { createDispatcher, type DispatcherOptions } from './dispatcher.ts'
 export type { Ecosystem, EcosystemRooms, Route } from './ecosystem.ts'
+export { createFallbackOf, type FallbackOf, type Fallbacks } from './fallback.ts'
 export { type ImportRooms, importFile, type Outcome } from './import-file.ts'

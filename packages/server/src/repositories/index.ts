@@ -7,11 +7,14 @@
  *    comes back under no name that was used.
  * 4. Nothing becomes visible but by a decision made with computed values in the transaction that makes it visible;
  *    and nothing is retired, restored or deleted but by one made in the transaction that does it.
+ * 5. A name that has a package, whatever became of its files, or a reservation is the repository's own, and is never
+ *    asked of a fallback.
  *
  *     const repositories = createRepositories({ store, clock, random, ecosystems: ['pypi'] })
  *     await store.write(transaction => repositories.publishFile(transaction, { allowed, filename, sha256, ... }))
  */
 export type { Judge } from './judged-version.ts'
+export { isUnowned, type NameOwner, type UnownedName } from './name-owner.ts'
 export type { Published, PublishInput } from './publish-file.ts'
 export type { Usage } from './quota.ts'
 export { createRepositories, type Repositories, type RepositoriesOptions } from './repositories.ts'

@@ -26,6 +26,7 @@ import {
 } from './find.ts'
 import type { Judge } from './judged-version.ts'
 import { fileRecordsOf, filesOf } from './listed-files.ts'
+import { type NameOwner, ownerOf } from './name-owner.ts'
 import { type PublishCode, type Published, type PublishInput, publishFile } from './publish-file.ts'
 import { objectionToSize, readUsage, type Usage } from './quota.ts'
 import {
@@ -38,6 +39,7 @@ import {
   readPackage,
   type Visibility,
 } from './repository.ts'
+import { type ReservationCode, release, reservationsOf, reserve } from './reservations.ts'
 import { restoreVersion, retireVersion } from './retire-version.ts'
 import { readStanding } from './standing.ts'
 
@@ -63,6 +65,22 @@ export interface Repositories extends StandingSource {
   packages(repositoryId: string, page?: PageRequest): Promise<Page<Package>>
   /** `name` in the ecosystem's normal form. */
   findPackage(repositoryId: string, name: string): Promise<Package | undefined>
+  /** Whose a name is, in the ecosystem's normal form: of a package, kept, or nobody's here. */
+  ownerOf(repository: Repository, name: string): Promise<NameOwner>
+  /** Keeps names to this repository before it has such packages; `acme-*` all that begin so. All of them or none. */
+  reserve(
+    repository: Repository,
+    names: readonly string[],
+    cause: Cause,
+  ): Promise<readonly string[] | Refusal<ReservationCode>>
+  /** Gives reserved names up; all of them or none. */
+  release(
+    repository: Repository,
+    names: readonly string[],
+    cause: Cause,
+  ): Promise<readonly string[] | Refusal<'unknown_reservation'>>
+  /** By name. */
+  reservations(repositoryId: string): Promise<readonly string[]>
   maintainers(packageId: string): Promise<readonly Maintainer[]>
   /** All of them by file name: an index page lists every one. */
   files(packageId: string): Promise<readonly ListedFile[]>
@@ -165,6 +183,12 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
     },
 
     findPackage: (repositoryId, name) => findPackage(store.read, repositoryId, name),
+    ownerOf: (repository, name) => ownerOf(store.read, repository, name),
+    reserve: (repository, names, cause) =>
+      store.write(transaction => reserve(transaction, repository, { names, cause, now: clock.now() })),
+    release: (repository, names, cause) =>
+      store.write(transaction => release(transaction, repository, { names, cause, now: clock.now() })),
+    reservations: repositoryId => reservationsOf(store.read, repositoryId),
 
     async maintainers(packageId) {
       const all = store.read.selectFrom('maintainers').selectAll().where('package_id', '=', packageId)

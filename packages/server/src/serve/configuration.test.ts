@@ -267,4 +267,31 @@ describe('settings that contradict each other', () => {
       message: expect.stringContaining('(1 more: npx latchkey-server config check)'),
     })
   })
+
+  test('fallbacks are read from the file as an object, and from the environment as its text', async () => {
+    const fallbacks = { 'pypi:acme': 'https://pypi.org/simple/', 'pypi:*': 'http://localhost:3141/mirror/' }
+    expect(configured(await settingsFile({ fallbacks })).fallbacks).toEqual(fallbacks)
+    expect(configured({ LATCHKEY_FALLBACKS: JSON.stringify(fallbacks) }).fallbacks).toEqual(fallbacks)
+    expect(configured({}).fallbacks).toEqual({})
+  })
+
+  test.each<[text: string, message: RegExp]>([
+    ['https://pypi.org/simple/', /write \{"pypi:acme"/],
+    ['["pypi:acme"]', /write \{"pypi:acme"/],
+    ['{"conda:acme":"https://conda.example/"}', /"conda:acme": name pypi:acme/],
+    ['{"pypi":"https://pypi.org/simple/"}', /"pypi": name pypi:acme/],
+    ['{"pypi:Acme":"https://pypi.org/simple/"}', /"pypi:Acme": name pypi:acme/],
+    ...[
+      ...['http://pypi.example/simple/', 'https://pypi.org/simple', 'https://pypi.org', 'pypi.org/simple/'],
+      ...['https://ada:secret@pypi.org/', 'https://pypi.org/simple/?a=/', 'https://pypi.org/simple/#/'],
+      ...['file:///srv/simple/', 'https://pypi.org/a/../simple/', ''],
+    ].map((address): [string, RegExp] => [
+      JSON.stringify({ 'pypi:acme': address }),
+      /"pypi:acme": the address of an index/,
+    ]),
+  ])('no fallback: %s', (text, message) => {
+    const [problem] = problemsOf({ LATCHKEY_FALLBACKS: text })
+    expect(problem).toMatch(message)
+    expect(problem).not.toContain('secret@')
+  })
 })

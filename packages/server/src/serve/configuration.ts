@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Secret } from '@latchkey/protocol'
+import type { Fallbacks } from '../ecosystems/index.ts'
 import type { Sender, SmtpServer } from '../mail/index.ts'
 import { type Problem, problem } from './configuration/problem.ts'
 import { readSettings, type SettingsRead } from './configuration/read.ts'
@@ -24,6 +25,7 @@ export interface Configuration {
   /** As text; absent where they are in the data folder. */
   readonly masterKeys: Secret | undefined
   readonly trustedProxies: readonly string[]
+  readonly fallbacks: Fallbacks
   readonly mail: MailSettings
   /** Bytes. */
   readonly uploadLimit: number
@@ -82,6 +84,7 @@ function configurationOf(values: Values): Configuration {
     database: values.database ?? new Secret(`sqlite:${join(data, 'latchkey.db')}`),
     masterKeys: values.masterKeys,
     trustedProxies: values.trustedProxies,
+    fallbacks: values.fallbacks,
     mail: {
       server: values.mail,
       from: values.mailFrom ?? { name: 'Latchkey', address: 'latchkey@localhost' },

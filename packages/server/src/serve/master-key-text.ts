@@ -3,6 +3,7 @@ import { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse } from '@latchkey/tokens'
 import { z } from 'zod'
 import type { MasterKeyEntries } from '../keys/index.ts'
+import { parseJson } from './configuration/parse-json.ts'
 
 /** `{"minting":"m1","keys":{"m1":"<32 bytes in base64url>"}}`: several at once, so that they can be rotated. */
 const format = z
@@ -34,13 +35,4 @@ export function parseMasterKeys(text: string): MasterKeyEntries | Refusal<'malfo
 export function formatMasterKeys({ minting, keys }: MasterKeyEntries): Secret {
   const texts = [...keys].map(([kid, key]) => [kid, Buffer.from(key).toString('base64url')])
   return new Secret(`${JSON.stringify({ minting, keys: Object.fromEntries(texts) }, undefined, 2)}\n`)
-}
-
-/** `undefined` where it is none, which no format takes. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,6 @@
 /** Every setting, once: what it means, how its text is read, and what holds where it is not set. */
 import type { z } from 'zod'
+import { fallbacks } from './configuration/fallbacks.ts'
 import {
   database,
   logLevel,
@@ -95,6 +96,13 @@ export const settings = {
     about: 'From whom mail comes: a name and its address, or the address alone.',
     unset: 'Latchkey <latchkey@localhost>, where no mail server is set',
     example: 'Packages of Acme <packages@example.com>',
+  },
+  fallbacks: {
+    reads: fallbacks,
+    about:
+      'Public indexes, by repository (`pypi:acme`, or `pypi:*` for all): clients are sent there for names that have no package and no reservation here.',
+    default: '{}',
+    example: '{"pypi:acme":"https://pypi.org/simple/"}',
   },
   uploadLimit: {
     reads: size,

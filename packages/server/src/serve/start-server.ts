@@ -1,7 +1,7 @@
 /** From a configuration to a server that answers. */
 import { type Refusal, refused } from '@latchkey/tokens'
 import { createApi } from '../api/index.ts'
-import { createDispatcher, ecosystems } from '../ecosystems/index.ts'
+import { createDispatcher, createFallbackOf, ecosystems } from '../ecosystems/index.ts'
 import { type Handler, toFetchHandler } from '../http/index.ts'
 import { createDelivery } from '../mail/index.ts'
 import { createPages } from '../pages/index.ts'
@@ -79,12 +79,16 @@ export async function startServer(configuration: Configuration): Promise<Running
 
 /** Everything behind the listener. */
 function createHouse(
-  { uploadLimit }: Configuration,
+  { uploadLimit, fallbacks }: Configuration,
   { store, origin, log, upstream }: Ground & { readonly upstream: Upstream },
   rooms: Rooms,
 ): Handler {
   const report = (error: unknown) => log.error({ error }, 'A request failed.')
-  const dispatcher = createDispatcher(ecosystems, { ...rooms, store, upstream, uploadLimit, report })
+  const fallbackOf = createFallbackOf(fallbacks)
+  const dispatcher = createDispatcher(ecosystems, {
+    ...rooms,
+    ...{ store, upstream, fallbackOf, uploadLimit, report },
+  })
   const api = createApi({ ...rooms, origin, report, unavailability })
   const names = ecosystems.map(({ name }) => name)
   const pages = createPages({

@@ -14,6 +14,7 @@ import type { Organization } from '../../organizations/index.ts'
 import { openStore } from '../../storage/index.ts'
 import { createDirectory, type Upstream } from '../../upstreams/index.ts'
 import { createDispatcher } from '../dispatcher.ts'
+import { createFallbackOf } from '../fallback.ts'
 import { ecosystems } from '../index.ts'
 
 /** A request to be sent as it stands, but for the credential. */
@@ -39,7 +40,7 @@ export interface OpenHouse extends SmallHouse {
   send(request: TestRequest, ...authorization: readonly string[]): Promise<RawAnswer>
 }
 
-export async function openHouse({ uploadLimit = 8 * 1024 * 1024 } = {}): Promise<OpenHouse> {
+export async function openHouse({ uploadLimit = 8 * 1024 * 1024, fallbacks = {} } = {}): Promise<OpenHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-house-'))
   const url = `sqlite:${join(folder, 'latchkey.db')}`
   const store = await openStore({
@@ -52,7 +53,7 @@ export async function openHouse({ uploadLimit = 8 * 1024 * 1024 } = {}): Promise
   const upstream = createDirectory({ folder: join(folder, 'files'), clock: house.clock, random: randomBytes })
   const handle = createDispatcher(ecosystems, {
     ...house,
-    ...{ upstream, uploadLimit, report: () => undefined },
+    ...{ upstream, uploadLimit, fallbackOf: createFallbackOf(fallbacks), report: () => undefined },
   })
   const observations: Observation[] = []
   const observe = (observation: Observation) => void observations.push(observation)

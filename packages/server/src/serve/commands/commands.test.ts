@@ -126,12 +126,26 @@ describe.each(testEngines)('beside a server on $name', engine => {
     })
   })
 
+  test('names are reserved for a repository, listed and given up', async () => {
+    expect((await run('repository reserve pypi:acme')).output).toBe('Nothing is reserved.\n')
+    expect(await json('repository reserve pypi:acme Acme_* widget')).toEqual({
+      ...{ exitCode: 0, repository: 'pypi:acme', reservations: ['acme-*', 'widget'] },
+    })
+    expect(await json('repository unreserve pypi:acme widget')).toEqual({
+      ...{ exitCode: 0, repository: 'pypi:acme', released: ['widget'] },
+    })
+    expect((await run('repository reserve pypi:acme')).output).toBe('acme-*\n')
+  })
+
   test.each([
     ['organization create beta --owner nobody', 'unknown_account'],
     ['organization create acme --owner ada', 'name_taken'],
     ['repository create pypi:beta', 'unknown_organization'],
     ['repository create pypi:acme', 'repository_exists'],
     ['repository create conda:acme', 'unknown_ecosystem'],
+    ['repository reserve pypi:beta', 'unknown_repository'],
+    ['repository reserve pypi:acme *', 'reservation_malformed'],
+    ['repository unreserve pypi:acme never', 'unknown_reservation'],
     [
       'key create --organization beta --role write --name ci --allow publish=pypi:beta',
       'unknown_organization',

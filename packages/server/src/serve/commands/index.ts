@@ -22,6 +22,12 @@ export const commands: readonly Listed[] = [
   ),
   listed('repository create', 'Make a repository of an organization', () => import('./repository-create.ts')),
   listed('repository import', 'Publish the files of a folder', () => import('./repository-import.ts')),
+  listed(
+    'repository reserve',
+    'Keep names from being looked for elsewhere',
+    () => import('./repository-reserve.ts'),
+  ),
+  listed('repository unreserve', 'Give reserved names up', () => import('./repository-unreserve.ts')),
   listed('key create', 'Make a key; its text is printed once', () => import('./key-create.ts')),
   listed('key list', 'List the keys of a person or an organization', () => import('./key-list.ts')),
   listed('key rename', 'Give a key another name', () => import('./key-rename.ts')),

@@ -9,6 +9,7 @@ import { withExistingRooms } from '../with-rooms.ts'
 import { unknownOrganization } from './owner.ts'
 import { progress } from './progress.ts'
 import { findPublisher } from './publisher.ts'
+import { findRepository } from './repository.ts'
 
 interface Imported {
   readonly file: string
@@ -38,8 +39,8 @@ export const command = defineCommand({
     return withExistingRooms(terminal.environment, async rooms => {
       const organization = await rooms.organizations.byName(organizationName)
       if (!organization) return unknownOrganization(organizationName)
-      const repository = await rooms.repositories.find(organizationName, name)
-      if (!repository) return unknownRepository(place)
+      const repository = await findRepository(rooms, place)
+      if (refused(repository)) return repository
       const credential = await findPublisher(rooms, organization, account)
       if (refused(credential)) return credential
       const all: Imported[] = []
@@ -78,12 +79,4 @@ function summary(all: readonly Imported[], dryRun: boolean): Output | Refusal {
       'Mend what is said, and type it again: what is there is passed over.',
     )
   return { data: { dryRun, files: all }, text: `${counted}.` }
-}
-
-function unknownRepository(place: string): Refusal<'unknown_repository'> {
-  return refuse(
-    'unknown_repository',
-    `There is no repository ${place}.`,
-    `Make it: npx latchkey-server repository create ${place}`,
-  )
 }

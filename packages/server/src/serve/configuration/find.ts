@@ -1,6 +1,7 @@
 /** Where each setting's text is found: the environment, then `latchkey.json`, then the default. */
 import { refused } from '@latchkey/tokens'
 import { defaultOf, environmentName, isSecret, type SettingName, settingNames } from '../settings.ts'
+import { parseJson } from './parse-json.ts'
 import { type Problem, problem } from './problem.ts'
 import { type Environment, fileVariable, unknownInEnvironment, unknownInFile } from './unknown.ts'
 
@@ -89,20 +90,16 @@ function readSettingsFile(
       `Make it readable for this user, or set ${fileVariable} to the right one.`,
     )
   }
-  const json = parseObject(text)
+  const json = objectIn(text)
   return json ?? problem(`${path} is not a JSON object.`, 'Write {"origin": "https://packages.example.com"}.')
 }
 
-function parseObject(text: string): FileValues | undefined {
-  try {
-    const json: unknown = JSON.parse(text)
-    return typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...json } : undefined
-  } catch {
-    return undefined
-  }
+function objectIn(text: string): FileValues | undefined {
+  const json = parseJson(text)
+  return typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...json } : undefined
 }
 
-/** In the file, a number may be a number, a list a list, and master keys an object. */
+/** In the file, a number may be a number, a list a list, and what is written as JSON an object. */
 function textOf(value: unknown): string | undefined {
   if (value === undefined || typeof value === 'string') return value
   return Array.isArray(value) ? value.join(',') : JSON.stringify(value)

@@ -1,7 +1,8 @@
 /** `/pypi/ORG/simple/NAME/`: the files of one package, with what an installer needs to choose among them. */
 import { normalPackageName, type Refusal, refuse } from '@latchkey/tokens'
-import type { ListedFile, Package, PublishedFile } from '../../../repositories/index.ts'
-import type { Route } from '../../ecosystem.ts'
+import type { RawResponse } from '../../../http/index.ts'
+import type { ListedFile, Package, PublishedFile, UnownedName } from '../../../repositories/index.ts'
+import type { EcosystemRooms, Route } from '../../ecosystem.ts'
 import { readFileDetails } from '../file-details.ts'
 import { packageFacts } from '../names/package-name.ts'
 import { linkPage } from './html.ts'
@@ -18,11 +19,31 @@ export const project: Route = {
     const name = normalPackageName('pypi', asked)
     // PEP 503: other spellings are redirected, so that every page has one address.
     if (name !== asked) return { status: 301, headers: [['Location', `../${name}/`]] }
-    const found = await rooms.repositories.findPackage(repository.id, name)
-    if (found === undefined) return unknownPackage(name)
+    const owner = await rooms.repositories.ownerOf(repository, name)
+    if (owner.kind === 'nobody') return toFallback(rooms, owner.unowned) ?? unknownPackage(name)
+    if (owner.kind === 'reserved') return unknownPackage(name)
+    const found = owner.package
     const files = await rooms.repositories.files(found.id)
     return answerPage(visit, { html: () => htmlPage(found, files), json: () => jsonPage(found, files) })
   },
+}
+
+/**
+ * The client asks the public index itself: clients leave their credential behind on the way to another origin, and as
+ * nothing is passed on here, nothing of ours can reach it. 302 and not 307, which some of them follow with every
+ * header; never stored, so that a package is found here as soon as it is published.
+ */
+function toFallback({ fallbackOf }: EcosystemRooms, unowned: UnownedName): RawResponse | undefined {
+  const index = fallbackOf?.(unowned)
+  if (index === undefined) return undefined
+  return {
+    status: 302,
+    headers: [
+      ['Location', `${index}${unowned.name}/`],
+      ['Cache-Control', 'no-store'],
+      ['Referrer-Policy', 'no-referrer'],
+    ],
+  }
 }
 
 function htmlPage({ name, displayName }: Package, files: readonly ListedFile[]): string {
