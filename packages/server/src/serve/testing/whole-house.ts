@@ -139,7 +139,7 @@ export async function openWholeHouse(url: string, folder: string): Promise<Whole
     must(await sessions.signIn({ username, password, address: '127.0.0.1', userAgent: 'test' }))
   const newCookie = async (state: SessionState) => {
     const { session, cookie } = await signIn(whose[state])
-    if (state === 'revoked') await sessions.end(session)
+    if (state === 'revoked') await sessions.end(session, {})
     if (state === 'expired') await putToSleep(session.idHash)
     return cookie
   }
