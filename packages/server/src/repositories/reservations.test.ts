@@ -35,7 +35,7 @@ forEachEngine((_engine, open) => {
       next += 1
       const organization = await house.organization(`org-${next}`, await house.account(`owner-${next}`))
       repository = granted(
-        await house.repositories.create({ organization, ecosystem: 'pypi', visibility: 'private' }),
+        await house.repositories.create({ organization, ecosystem: 'pypi', visibility: 'private' }, operator),
       )
     }
     const reserve = (...names: string[]) => house.repositories.reserve(repository, names, operator)
