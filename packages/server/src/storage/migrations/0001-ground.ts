@@ -168,6 +168,10 @@ export const ground: Migration = {
       .addColumn('created_at', integer, instant => instant.notNull())
       .addColumn('expires_at', integer)
       .execute()
+    await index('revoked_signatures_of_key')
+      .on('revoked_signatures')
+      .columns(['key_id', 'created_at'])
+      .execute()
     await index('revoked_signatures_by_expiry').on('revoked_signatures').column('expires_at').execute()
 
     await table('files')
