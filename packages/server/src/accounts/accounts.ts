@@ -35,7 +35,8 @@ export interface AccountsOptions {
 }
 
 export function createAccounts({ store, clock, random, passwords }: AccountsOptions): Accounts {
-  const select = () => store.read.selectFrom('accounts').select(accountColumns).where('deleted_at', 'is', null)
+  const select = () =>
+    store.read.selectFrom('accounts').select(accountColumns).where('deleted_at', 'is', null)
   return {
     async create({ username, email, password, administrator = false }, cause) {
       const passwordHash = await passwords.hash(password)

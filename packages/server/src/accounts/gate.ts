@@ -10,12 +10,16 @@ export interface GateOptions {
   readonly retryAfter: number
 }
 
-export type Gate = <T>(work: () => Promise<T>) => Promise<T | RefusedForNow<'busy'>>
+export interface Gate {
+  <T>(work: () => Promise<T>): Promise<T | RefusedForNow<'busy'>>
+  /** How many wait now. */
+  readonly waiting: () => number
+}
 
 export function createGate({ atOnce, waiting, retryAfter }: GateOptions): Gate {
   const queue: (() => void)[] = []
   let running = 0
-  return async work => {
+  const gate = async <T>(work: () => Promise<T>) => {
     if (running < atOnce) running += 1
     else if (queue.length < waiting) await new Promise<void>(resolve => queue.push(resolve))
     else return refuseForNow('busy', 'Too many people are signing in at this moment.', retryAfter)
@@ -28,4 +32,5 @@ export function createGate({ atOnce, waiting, retryAfter }: GateOptions): Gate {
       else running -= 1
     }
   }
+  return Object.assign(gate, { waiting: () => queue.length })
 }

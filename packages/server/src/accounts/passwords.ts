@@ -20,6 +20,8 @@ export interface Passwords {
    * `renewed` is a hash to store instead, where the cost has risen since.
    */
   check(password: Secret, stored: string | undefined): Promise<PasswordCheck | RefusedForNow<'busy'>>
+  /** How many wait for their turn now. */
+  waiting(): number
 }
 
 export interface PasswordCheck {
@@ -68,6 +70,8 @@ export function createPasswords({
       if (bytes > longest) return tooLong
       return (await isCommon(text)) ? tooCommon : gate(() => makeHash(text))
     },
+
+    waiting: gate.waiting,
 
     async check(password, stored) {
       const text = normalize(password)

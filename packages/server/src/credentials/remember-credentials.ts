@@ -6,7 +6,7 @@ import type { Keys } from '../keys/index.ts'
 import type { Epoch } from '../storage/index.ts'
 import { clientOf } from './client.ts'
 import type { Credentials } from './credentials.ts'
-import { createMemory } from './memory.ts'
+import { createMemory, type Remembering } from './memory.ts'
 
 export interface RememberOptions {
   readonly epoch: Epoch
@@ -21,10 +21,11 @@ export interface RememberOptions {
 export function rememberCredentials(
   credentials: Credentials,
   { epoch, clock, keys }: RememberOptions,
-): Credentials {
+): Credentials & Remembering {
   const memory = createMemory<TokenCredential>(epoch)
   return {
     ...credentials,
+    memory,
     async authenticate(presented, from) {
       if (presented === undefined) return credentials.authenticate(presented, from)
       const name = sha256(presented.secret.expose())

@@ -2,15 +2,19 @@
 import { type Principal, pending } from '@latchkey/tokens'
 import type { Place, Standing, StandingSource } from '../access/index.ts'
 import type { Epoch } from '../storage/index.ts'
-import { createMemory } from './memory.ts'
+import { createMemory, type Remembering } from './memory.ts'
 
 /**
  * The same source, with a memory before it. Transactions never see the memory. Only places that exist are remembered:
  * strangers may ask for as many others as they like.
  */
-export function rememberStanding(source: StandingSource, epoch: Epoch): Required<StandingSource> {
+export function rememberStanding(
+  source: StandingSource,
+  epoch: Epoch,
+): Required<StandingSource> & Remembering {
   const memory = createMemory<Standing>(epoch)
   return {
+    memory,
     async standing(principal, credentialId, place, transaction) {
       if (transaction !== undefined) return source.standing(principal, credentialId, place, transaction)
       const keep = memory.beforeLookup()

@@ -1,5 +1,6 @@
 /** Where a request really comes from: the peer, or what a proxy that the operator named says of it. */
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
+import { createNetworks } from './networks.ts'
 
 /**
  * For one connection: its peer stays the same, whatever each of its requests says. The address behind the proxies is
@@ -14,9 +15,7 @@ export type ClientAddress = (
  * stands further left is whatever the client wrote. Throws a `TypeError` for what is no address or network.
  */
 export function createClientAddress(trustedProxies: readonly string[]): ClientAddress {
-  const proxies = new BlockList()
-  for (const network of trustedProxies) addNetwork(proxies, network)
-  const isProxy = (address: string) => proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+  const isProxy = createNetworks(trustedProxies)
   return peer => {
     const nearest = peer === undefined ? undefined : plainAddress(peer)
     if (nearest === undefined || !isProxy(nearest)) return () => nearest
@@ -28,18 +27,7 @@ export function createClientAddress(trustedProxies: readonly string[]): ClientAd
 }
 
 /** An address in the one form it is compared in; IPv4 inside IPv6 (`::ffff:192.0.2.7`) as IPv4. */
-function plainAddress(text: string): string | undefined {
+export function plainAddress(text: string): string | undefined {
   const address = text.trim().replace(/^::ffff:(?=\d+\.)/i, '')
   return isIP(address) === 0 ? undefined : address
-}
-
-function addNetwork(list: BlockList, network: string): void {
-  const [address = '', prefix, ...rest] = network.split('/')
-  const version = isIP(address)
-  const bits = version === 6 ? 128 : 32
-  const length = prefix === undefined ? bits : /^\d+$/.test(prefix) ? Number(prefix) : Number.NaN
-  if (version === 0 || rest.length > 0 || !(length <= bits)) {
-    throw new TypeError(`"${network}" is not a network such as 10.0.0.0/8 or 2001:db8::/32.`)
-  }
-  list.addSubnet(address, length, version === 6 ? 'ipv6' : 'ipv4')
 }

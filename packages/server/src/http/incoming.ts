@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { refuse } from '@latchkey/tokens'
 import { IncomingBody } from './body.ts'
-import type { ClientAddress } from './client-address.ts'
+import { type ClientAddress, plainAddress } from './client-address.ts'
 import { type RawHeaders, rawHeaders } from './headers.ts'
 import type { Notes, Observed } from './observation.ts'
 import { plainAnswer } from './plain-answer.ts'
@@ -55,6 +55,11 @@ export class Incoming implements RawRequest {
     this.note = notes => void Object.assign(observed, notes)
     this.#idleTimeout = options.idleTimeout
     this.#waits = options.expectsContinue
+  }
+
+  get peer(): string | undefined {
+    const { remoteAddress } = this.message.socket
+    return remoteAddress === undefined ? undefined : plainAddress(remoteAddress)
   }
 
   get body(): AsyncIterable<Uint8Array> {

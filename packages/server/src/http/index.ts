@@ -13,6 +13,7 @@ export { type Fetch, type FetchContext, type FetchHandlerOptions, toFetchHandler
 export { type RawHeaders, rawHeaders } from './headers.ts'
 export { type Certificate, type Listener, type ListenOptions, listen } from './listen.ts'
 export type { Log } from './log.ts'
+export { createNetworks, type Networks } from './networks.ts'
 export { refuseNull } from './null-character.ts'
 export type { Notes, Observation, Observe } from './observation.ts'
 export { plainAnswer } from './plain-answer.ts'

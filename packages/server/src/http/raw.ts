@@ -13,6 +13,8 @@ export interface RawRequest {
   readonly headers: RawHeaders
   /** The client's address (behind trusted proxies: what the nearest of them said); absent where none was named. */
   readonly address: string | undefined
+  /** The other end of the connection itself: the client, or a proxy. */
+  readonly peer: string | undefined
   /** Whether this request says that it has a body. */
   readonly hasBody: boolean
   /**

@@ -25,6 +25,10 @@ export interface Configuration {
   /** As text; absent where they are in the data folder. */
   readonly masterKeys: Secret | undefined
   readonly trustedProxies: readonly string[]
+  /** Networks that may ask for the metrics. */
+  readonly metrics: readonly string[]
+  /** Milliseconds between being asked to end and taking no more requests. */
+  readonly endNotice: number
   readonly fallbacks: Fallbacks
   readonly mail: MailSettings
   /** Bytes. */
@@ -84,6 +88,8 @@ function configurationOf(values: Values): Configuration {
     database: values.database ?? new Secret(`sqlite:${join(data, 'latchkey.db')}`),
     masterKeys: values.masterKeys,
     trustedProxies: values.trustedProxies,
+    metrics: values.metrics,
+    endNotice: values.endNotice,
     fallbacks: values.fallbacks,
     mail: {
       server: values.mail,

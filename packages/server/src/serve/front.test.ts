@@ -13,6 +13,7 @@ function get(target: string, host: string | readonly string[], method = 'GET'): 
     target,
     headers: rawHeaders(hosts.flatMap(each => ['Host', each])),
     address: '192.0.2.7',
+    peer: '192.0.2.7',
     hasBody: false,
     body: (async function* () {})(),
     continue() {},

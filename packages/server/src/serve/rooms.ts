@@ -5,11 +5,13 @@ import {
   createAccounts,
   createPasswords,
   createSessions,
+  type Passwords,
   type Sessions,
 } from '../accounts/index.ts'
 import {
   type Credentials,
   createCredentials,
+  type MemoryUse,
   rememberCredentials,
   rememberStanding,
 } from '../credentials/index.ts'
@@ -31,6 +33,9 @@ export interface Rooms {
   readonly keys: Keys
   readonly credentials: Credentials
   readonly authorizer: Authorizer
+  /** What is remembered between requests, and how well that serves. */
+  readonly memories: Readonly<Record<'credentials' | 'standing', () => MemoryUse>>
+  readonly passwords: Pick<Passwords, 'waiting'>
 }
 
 export interface Ground {
@@ -63,5 +68,7 @@ export function createRooms({ store, epoch, masterKeys, origin, log }: Ground): 
     keys,
     credentials,
     authorizer: createAuthorizer({ standing, credentials, clock, origin }),
+    memories: { credentials: () => credentials.memory.use, standing: () => standing.memory.use },
+    passwords,
   }
 }

@@ -12,6 +12,7 @@ import {
   path,
   place,
   port,
+  seconds,
   size,
 } from './configuration/values.ts'
 
@@ -55,6 +56,19 @@ export const settings = {
     about: 'Networks of the proxies whose X-Forwarded-For is believed, with commas between.',
     default: '',
     example: '10.0.0.0/8, 2001:db8::/32',
+  },
+  metrics: {
+    reads: networks,
+    about: 'Networks that may ask for /metrics, with commas between: directly, and not through a proxy.',
+    default: '127.0.0.0/8, ::1/128',
+    example: '10.0.0.7',
+  },
+  endNotice: {
+    reads: seconds,
+    about:
+      'Seconds for which a server that was asked to end still takes requests, and says at /readyz that it is not ready. At most 15.',
+    default: '0',
+    example: '5',
   },
   data: {
     reads: path,

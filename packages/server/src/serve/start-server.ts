@@ -1,8 +1,9 @@
 /** From a configuration to a server that answers. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { createApi } from '../api/index.ts'
 import { createDispatcher, createFallbackOf, ecosystems } from '../ecosystems/index.ts'
-import { type Handler, toFetchHandler } from '../http/index.ts'
+import { createNetworks, type Handler, toFetchHandler } from '../http/index.ts'
 import { createDelivery } from '../mail/index.ts'
 import { createPages } from '../pages/index.ts'
 import { createEpochWatch, unavailability } from '../storage/index.ts'
@@ -17,6 +18,11 @@ import { clock, random } from './machine.ts'
 import { mailTransport } from './mail-transport.ts'
 import { createObservers } from './observers.ts'
 import { openGround } from './open-ground.ts'
+import { countUploads } from './operation/count-uploads.ts'
+import { createHealth } from './operation/health.ts'
+import { createMetrics } from './operation/metrics.ts'
+import { createProbes } from './operation/probes.ts'
+import { measureRooms } from './operation/room-metrics.ts'
 import { createRooms, type Ground, type Rooms } from './rooms.ts'
 
 export interface RunningServer {
@@ -36,9 +42,13 @@ export async function startServer(configuration: Configuration): Promise<Running
   const house = new Promise<Handler>(resolve => {
     moveIn = resolve
   })
-  const { observe } = createObservers(log)
-  const handle: Handler = async request => (await house)(request)
-  const listener = await listenOrRefuse(configuration, { handle, log, observe })
+  const health = createHealth(clock)
+  const metrics = createMetrics([...ecosystems.map(({ name }) => name), 'api', 'pages'])
+  const probe = createProbes({ health, metrics, metricsFor: createNetworks(configuration.metrics) })
+  const observers = createObservers(log)
+  observers.add(metrics.observe)
+  const handle: Handler = async request => (probe(request) ?? (await house))(request)
+  const listener = await listenOrRefuse(configuration, { handle, log, observe: observers.observe })
   if (refused(listener)) return listener
   const opened = await openGround(configuration).catch(error => {
     void listener.close(0)
@@ -59,8 +69,11 @@ export async function startServer(configuration: Configuration): Promise<Running
     origin: configuration.origin ?? localOrigin(configuration, listener.port),
   }
   const rooms = createRooms(ground)
-  const upstream = createDirectory({ folder: configuration.data.files, clock, random })
+  const directory = createDirectory({ folder: configuration.data.files, clock, random })
+  const upstream = countUploads(metrics.registry, directory)
+  metrics.beforeTelling(measureRooms(metrics.registry, { ...ground, ...rooms, epoch, clock }))
   moveIn(createHouse(configuration, { ...ground, upstream }, rooms))
+  health.opened({ ...ground, epoch })
   const delivery = createDelivery({
     ...{ store: ground.store, clock, log },
     transport: mailTransport(configuration),
@@ -70,7 +83,10 @@ export async function startServer(configuration: Configuration): Promise<Running
     origin: ground.origin,
     rooms,
     async close(drainMilliseconds) {
-      await listener.close(drainMilliseconds)
+      health.ending()
+      const notice = Math.min(configuration.endNotice, drainMilliseconds)
+      await pause(notice)
+      await listener.close(drainMilliseconds - notice)
       await chores.stop()
       await opened.store.close()
     },

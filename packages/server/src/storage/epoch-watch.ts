@@ -23,6 +23,8 @@ export interface Epoch {
 export interface EpochWatch extends Epoch {
   /** The same store. What it narrows counts from the instant that its write returns, not from the next reading. */
   readonly store: Store
+  /** Milliseconds since the last reading that was answered was asked; `undefined` before the first. */
+  age(): number | undefined
   /** Reads the epoch, or waits for the reading that is under way. Called every `epochPeriod`; never throws. */
   read(): Promise<void>
 }
@@ -39,6 +41,7 @@ export const unconfirmed: Epoch = { confirmed: () => undefined }
 
 export function createEpochWatch({ store, clock, failed }: EpochWatchOptions): EpochWatch {
   let last: (Instant & { readonly value: number }) | undefined
+  let lastAsked: number | undefined
   let reading: Promise<void> | undefined
   let failing = false
   let ownChanges = 0
@@ -50,6 +53,7 @@ export function createEpochWatch({ store, clock, failed }: EpochWatchOptions): E
       const value = await readEpoch(store.read)
       // It may have been answered before a change of our own.
       if (before === ownChanges) last = { ...began, value }
+      lastAsked = began.monotonic
       failing = false
     } catch (error) {
       if (!failing) failed(error)
@@ -76,6 +80,7 @@ export function createEpochWatch({ store, clock, failed }: EpochWatchOptions): E
   return {
     store: { ...store, write },
     confirmed: () => (last !== undefined && isRecent(last, clock) ? last.value : undefined),
+    age: () => (lastAsked === undefined ? undefined : clock.monotonic() - lastAsked),
     read() {
       reading ??= tryReading().finally(() => {
         reading = undefined

@@ -5,6 +5,8 @@ export interface Generations<T> {
   /** `weight`: in the unit of the limit. */
   set(name: string, value: T, weight?: number): void
   clear(): void
+  /** How many entries are held, in both generations. */
+  readonly size: number
 }
 
 /** Two generations of at most `limit` are kept, so that what is used again outlives what is not. */
@@ -38,6 +40,9 @@ export function createGenerations<T extends object>(limit: number): Generations<
       young = new Map()
       old = new Map()
       weight = 0
+    },
+    get size() {
+      return young.size + old.size
     },
   }
 }

@@ -83,6 +83,12 @@ export const networks = z.string().transform((text, context) => {
     : wrong(context, `"${none}" is no network; write 10.0.0.0/8, 2001:db8::/32`)
 })
 
+/** Milliseconds. */
+export const seconds = z
+  .string()
+  .regex(/^(?:\d|1[0-5])$/, 'write a number of seconds, 0 to 15')
+  .transform(text => Number(text) * 1000)
+
 export const logLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent'])
 
 function isNetwork(text: string): boolean {
