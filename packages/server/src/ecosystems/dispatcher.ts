@@ -14,7 +14,7 @@ import {
 import { unavailability } from '../storage/index.ts'
 import { noRoom } from '../upstreams/index.ts'
 import type { Ecosystem, EcosystemRooms, Facts, Visit } from './ecosystem.ts'
-import { allowedMethods, matchRoutes, type RouteMatch } from './match-route.ts'
+import { allowedMethods, createMatcher, type Matcher, type RouteMatch } from './match-route.ts'
 import * as refusals from './refusals.ts'
 
 export interface DispatcherOptions extends EcosystemRooms {
@@ -25,11 +25,15 @@ export interface DispatcherOptions extends EcosystemRooms {
 
 /** Answers every request below `/<name>/` of these ecosystems. */
 export function createDispatcher(ecosystems: readonly Ecosystem[], options: DispatcherOptions): Handler {
+  const desks = ecosystems.map(ecosystem => {
+    return { ecosystem, prefix: `/${ecosystem.name}/`, match: createMatcher(ecosystem.routes) }
+  })
   return async request => {
-    const ecosystem = ecosystems.find(({ name }) => request.target.startsWith(`/${name}/`))
-    if (ecosystem === undefined) return plainAnswer(404, refusals.unknownEcosystem)
+    const desk = desks.find(({ prefix }) => request.target.startsWith(prefix))
+    if (desk === undefined) return plainAnswer(404, refusals.unknownEcosystem)
+    const { ecosystem } = desk
     try {
-      return await dispatch(ecosystem, request, options)
+      return await dispatch(desk, request, options)
     } catch (error) {
       const passing = unavailability(error)
       const refusal = passing ?? noRoom(error)
@@ -41,12 +45,18 @@ export function createDispatcher(ecosystems: readonly Ecosystem[], options: Disp
   }
 }
 
+/** Where the requests of one ecosystem are dealt with. */
+interface Desk {
+  readonly ecosystem: Ecosystem
+  readonly match: Matcher
+}
+
 async function dispatch(
-  ecosystem: Ecosystem,
+  { ecosystem, match: matchRoutes }: Desk,
   request: RawRequest,
   options: DispatcherOptions,
 ): Promise<RawResponse> {
-  const match = findRoute(ecosystem, request)
+  const match = findRoute(ecosystem, matchRoutes, request)
   if ('status' in match) return match
   request.note({ via: ecosystem.name, action: match.route.action })
   const facts = match.route.facts?.(match.parameters) ?? {}
@@ -70,16 +80,21 @@ async function dispatch(
 }
 
 /** The route, or what is answered where there is none. */
-function findRoute(ecosystem: Ecosystem, request: RawRequest): RouteMatch | RawResponse {
+function findRoute(
+  ecosystem: Ecosystem,
+  matchRoutes: Matcher,
+  request: RawRequest,
+): RouteMatch | RawResponse {
   const path = readPath(request.target)
   if (refused(path)) return refuse(ecosystem, request, path)
-  const matches = matchRoutes(ecosystem, path.segments)
-  if (matches.length === 0) return refuse(ecosystem, request, refusals.unknownPath(ecosystem))
-  const allowed = allowedMethods(matches)
-  if (request.method === 'OPTIONS') return { status: 204, headers: [['Allow', allowed]] }
+  const matches = matchRoutes(path.segments)
   const method = request.method === 'HEAD' ? 'GET' : request.method
   const match = matches.find(({ route }) => route.method === method)
-  return match ?? refuse(ecosystem, request, refusals.methodNotAllowed(allowed), [['Allow', allowed]])
+  if (match !== undefined) return match
+  if (matches.length === 0) return refuse(ecosystem, request, refusals.unknownPath(ecosystem))
+  const allowed = allowedMethods(matches)
+  if (method === 'OPTIONS') return { status: 204, headers: [['Allow', allowed]] }
+  return refuse(ecosystem, request, refusals.methodNotAllowed(allowed), [['Allow', allowed]])
 }
 
 async function identify(
@@ -124,12 +139,15 @@ async function letIn(
   if (decision.answer === 'needs' && !Object.values(facts).includes(pending)) {
     throw new Error('A decision needs what nothing will ever tell: it cannot be let in.')
   }
-  const repository = await rooms.repositories.find(organization, ecosystem.name)
+  const answers = await rooms.answers.now()
+  const repository = await answers.get(`repository ${ecosystem.name}:${organization}`, () =>
+    rooms.repositories.find(organization, ecosystem.name),
+  )
   if (repository === undefined) return refusals.unknownRepository(ecosystem)
   return {
     request,
     parameters,
-    ...{ decision, repository, decide, rooms },
+    ...{ decision, repository, answers, decide, rooms },
   }
 }
 

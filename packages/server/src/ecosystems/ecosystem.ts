@@ -3,7 +3,7 @@ import type { Action, Fact, Refusal } from '@latchkey/tokens'
 import type { Authorizer, Decision } from '../access/index.ts'
 import type { RawRequest, RawResponse } from '../http/index.ts'
 import type { Repositories, Repository } from '../repositories/index.ts'
-import type { Store, Writer } from '../storage/index.ts'
+import type { Answers, AnswersNow, Store, Writer } from '../storage/index.ts'
 import type { FileContents, Upstream } from '../upstreams/index.ts'
 import type { FallbackOf } from './fallback.ts'
 
@@ -68,6 +68,8 @@ export interface Visit {
   /** The early decision; `needs` only where it hangs on facts that are `pending`. */
   readonly decision: Exclude<Decision, { answer: 'refused' }>
   readonly repository: Repository
+  /** What was answered before and still holds, for what is made of rows alone. */
+  readonly answers: AnswersNow
   /** Decides again about the same attempt, with these facts. */
   decide(facts: Facts, transaction?: Writer): Promise<Decision>
   readonly rooms: EcosystemRooms
@@ -88,6 +90,7 @@ export interface EcosystemRooms {
     | 'publishFile'
   >
   readonly store: Pick<Store, 'write'>
+  readonly answers: Answers
   readonly upstream: Upstream
   /** Where to look for what nobody owns here; absent where no repository has such a place. */
   readonly fallbackOf?: FallbackOf

@@ -1,17 +1,25 @@
-/** Which routes a path is for. */
-import type { Ecosystem, PathParameters, Route } from './ecosystem.ts'
+/** Which of an ecosystem's routes a path is for. */
+import type { PathParameters, Route } from './ecosystem.ts'
 
 export interface RouteMatch {
   readonly route: Route
   readonly parameters: PathParameters
 }
 
-/** Every route at this path, whatever its method. */
-export function matchRoutes({ routes }: Ecosystem, segments: readonly string[]): readonly RouteMatch[] {
-  return routes.flatMap(route => {
-    const parameters = matchPath(route.path, segments)
-    return parameters === undefined ? [] : [{ route, parameters }]
-  })
+/** Gives every route at a path, whatever its method. */
+export type Matcher = (segments: readonly string[]) => readonly RouteMatch[]
+
+/** Takes the patterns apart once, and not for each request. */
+export function createMatcher(routes: readonly Route[]): Matcher {
+  const patterns = routes.map(route => ({ route, pieces: route.path.slice(1).split('/') }))
+  return segments => {
+    const matches: RouteMatch[] = []
+    for (const { route, pieces } of patterns) {
+      const parameters = matchPath(pieces, segments)
+      if (parameters !== undefined) matches.push({ route, parameters })
+    }
+    return matches
+  }
 }
 
 /** The methods of these routes, as an `Allow` header names them. */
@@ -20,16 +28,15 @@ export function allowedMethods(matches: readonly RouteMatch[]): string {
   return [...methods, 'OPTIONS'].join(', ')
 }
 
-function matchPath(path: string, segments: readonly string[]): PathParameters | undefined {
-  const pattern = path.slice(1).split('/')
-  if (pattern.length !== segments.length) return undefined
-  const parameters: [name: string, value: string][] = []
-  for (const [index, piece] of pattern.entries()) {
-    const segment = segments[index] ?? ''
-    if (!piece.startsWith(':')) {
-      if (piece !== segment) return undefined
-    } else if (segment === '') return undefined
-    else parameters.push([piece.slice(1), segment])
+function matchPath(pieces: readonly string[], segments: readonly string[]): PathParameters | undefined {
+  if (pieces.length !== segments.length) return undefined
+  const fits = (piece: string, index: number) =>
+    piece.startsWith(':') ? segments[index] !== '' : segments[index] === piece
+  if (!pieces.every(fits)) return undefined
+  const parameters: Record<string, string> = {}
+  for (let index = 0; index < pieces.length; index += 1) {
+    const piece = pieces[index] ?? ''
+    if (piece.startsWith(':')) parameters[piece.slice(1)] = segments[index] ?? ''
   }
-  return Object.fromEntries(parameters)
+  return parameters
 }

@@ -8,6 +8,7 @@ import {
   type Passwords,
   type Sessions,
 } from '../accounts/index.ts'
+import { type Audit, createAudit } from '../audit/index.ts'
 import {
   type Credentials,
   createCredentials,
@@ -21,7 +22,7 @@ import { createInvitations, type Invitations } from '../invitations/index.ts'
 import { createKeys, type Keys, type MasterKeys } from '../keys/index.ts'
 import { createOrganizations, type Organizations } from '../organizations/index.ts'
 import { createRepositories, type Repositories } from '../repositories/index.ts'
-import type { Epoch, Store } from '../storage/index.ts'
+import { type Answers, createAnswers, type Epoch, type Store } from '../storage/index.ts'
 import { clock, random } from './machine.ts'
 
 export interface Rooms {
@@ -33,6 +34,8 @@ export interface Rooms {
   readonly keys: Keys
   readonly credentials: Credentials
   readonly authorizer: Authorizer
+  readonly audit: Audit
+  readonly answers: Answers
   /** What is remembered between requests, and how well that serves. */
   readonly memories: Readonly<Record<'credentials' | 'standing', () => MemoryUse>>
   readonly passwords: Pick<Passwords, 'waiting'>
@@ -51,6 +54,8 @@ export interface Ground {
 export function createRooms({ store, epoch, masterKeys, origin, log }: Ground): Rooms {
   const hands = { store, clock, random }
   const passwords = createPasswords({ random })
+  const failed = (error: unknown) => log.warn({ error }, 'Refusals could not be written down.')
+  const audit = createAudit({ store, clock, failed })
   const flushFailed = (error: unknown) =>
     log.warn({ error }, 'When keys were last used could not be written down.')
   const keys = createKeys({ ...hands, masterKeys, origin, flushFailed })
@@ -61,13 +66,15 @@ export function createRooms({ store, epoch, masterKeys, origin, log }: Ground): 
   const standing = rememberStanding(repositories, epoch)
   return {
     accounts: createAccounts({ ...hands, passwords }),
-    sessions: createSessions({ ...hands, passwords }),
+    sessions: createSessions({ ...hands, passwords, noteRefusal: audit.note }),
     organizations: createOrganizations(hands),
     invitations: createInvitations({ ...hands, passwords }),
     repositories,
     keys,
     credentials,
     authorizer: createAuthorizer({ standing, credentials, clock, origin }),
+    audit,
+    answers: createAnswers(store),
     memories: { credentials: () => credentials.memory.use, standing: () => standing.memory.use },
     passwords,
   }

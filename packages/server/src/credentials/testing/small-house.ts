@@ -25,13 +25,14 @@ import {
 } from '../../keys/index.ts'
 import { createOrganizations, type Organization, type Organizations } from '../../organizations/index.ts'
 import { createRepositories, type Repositories } from '../../repositories/index.ts'
-import type { Store } from '../../storage/index.ts'
+import { type Answers, createAnswers, type Store } from '../../storage/index.ts'
 import { type Credentials, createCredentials } from '../credentials.ts'
 
 export const origin = 'https://packages.example.com'
 
 export interface SmallHouse {
   readonly store: Store
+  readonly answers: Answers
   readonly clock: ManualClock
   readonly organizations: Organizations
   readonly repositories: Repositories
@@ -85,10 +86,11 @@ export function createSmallHouse(store: Store, random: RandomBytes = createSeede
   const keys = createKeys({ ...hands, masterKeys, origin })
   const credentials = createCredentials({ keys, masterKeys, clock, origin })
   const authorizer = createAuthorizer({ standing: repositories, credentials, clock, origin })
+  const answers = createAnswers(store)
   let made = 0
 
   const house: SmallHouse = {
-    ...{ store, clock, organizations, repositories, keys, masterKeys, credentials, authorizer },
+    ...{ store, answers, clock, organizations, repositories, keys, masterKeys, credentials, authorizer },
 
     async account(username) {
       const account = {

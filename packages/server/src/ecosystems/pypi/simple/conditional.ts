@@ -11,17 +11,22 @@ export function cacheControl({ visibility }: Repository): readonly [name: string
   return ['Cache-Control', visibility === 'public' ? 'no-cache' : 'private, no-cache']
 }
 
+/** What an answer's bytes are known by; a client that has them says so in `If-None-Match`. */
+export function entityTag(tag: string): readonly [name: string, value: string] {
+  return ['ETag', `"${tag}"`]
+}
+
 /** 304 without a body where the client has exactly this already (RFC 9110 section 13.1.2). */
-export function unlessKnown(request: RawRequest, tag: string, answer: RawResponse): RawResponse {
-  const headers = [...answer.headers, ['ETag', `"${tag}"`] as const]
-  const known = request.headers
-    .all('if-none-match')
+export function unlessKnown(request: RawRequest, answer: RawResponse): RawResponse {
+  const asked = request.headers.all('if-none-match')
+  if (asked.length === 0) return answer
+  const tag = answer.headers.find(([name]) => name === 'ETag')?.[1]
+  const known = asked
     .join(',')
     .split(',')
     .map(each => each.trim().replace(/^W\//, ''))
-  if (!known.includes(`"${tag}"`) && !known.includes('*')) return { ...answer, headers }
-  const kept = headers.filter(([name]) => !/^content-/i.test(name))
-  return { status: 304, headers: kept }
+  if (tag === undefined || !(known.includes(tag) || known.includes('*'))) return answer
+  return { status: 304, headers: answer.headers.filter(([name]) => !/^content-/i.test(name)) }
 }
 
 export function tagOf(text: string): string {

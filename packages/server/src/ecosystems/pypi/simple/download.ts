@@ -7,7 +7,7 @@ import type { Facts, PathParameters, Route, Visit } from '../../ecosystem.ts'
 import { readFileDetails } from '../file-details.ts'
 import { readFilename } from '../names/filename.ts'
 import { readCoreMetadata } from '../wheel/index.ts'
-import { cacheControl, unlessKnown } from './conditional.ts'
+import { cacheControl, entityTag, unlessKnown } from './conditional.ts'
 
 export const download: Route = {
   method: 'GET',
@@ -60,7 +60,7 @@ function answer(
   size: number,
   body: RawResponse['body'] & {},
 ): RawResponse {
-  return unlessKnown(request, tag, {
+  return unlessKnown(request, {
     status: 200,
     headers: [
       ['Content-Type', contentType],
@@ -70,6 +70,7 @@ function answer(
       ['X-Content-Type-Options', 'nosniff'],
       ['Vary', 'Authorization'],
       cacheControl(repository),
+      entityTag(tag),
     ],
     body,
   })

@@ -1,9 +1,10 @@
 /** An index page in the form that the client asked for: PEP 503 (HTML) or PEP 691 (JSON). */
-import { type Refusal, refuse } from '@latchkey/tokens'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { RawResponse } from '../../../http/index.ts'
+import type { Repository } from '../../../repositories/index.ts'
 import type { Visit } from '../../ecosystem.ts'
 import { preferredType } from '../media-type.ts'
-import { cacheControl, tagOf, unlessKnown } from './conditional.ts'
+import { cacheControl, entityTag, tagOf, unlessKnown } from './conditional.ts'
 
 export interface Page {
   html(): string
@@ -32,22 +33,33 @@ type Form = keyof typeof forms
 
 const offers = [...Object.keys(forms), ...Object.keys(latest)] as (Form | keyof typeof latest)[]
 
-export function answerPage(
-  { request, repository }: Visit,
-  page: Page,
-): RawResponse | Refusal<'not_acceptable'> {
-  const asked = preferredType(request.headers.all('accept').join(','), offers)
-  if (asked === undefined) {
-    return refuse(
-      'not_acceptable',
-      'The index has none of the forms that were asked for.',
-      `Ask for ${offers.join(', ')}.`,
-    )
-  }
-  const { contentType, write } =
-    forms[asked in latest ? latest[asked as keyof typeof latest] : (asked as Form)]
+/**
+ * Answers with the page that `read` makes of the rows, or with whatever it gives in place of one. `name` is the page's
+ * own in its repository: while nobody writes, what was answered for it is remembered, in each form.
+ */
+export async function answerPage(
+  { request, repository, answers }: Visit,
+  name: string,
+  read: () => Promise<Page | RawResponse | Refusal>,
+): Promise<RawResponse | Refusal> {
+  const form = formFor(request.headers.all('accept').join(','))
+  const answer = await answers.get(`page ${repository.id} ${form} ${name}`, async () => {
+    const page = await read()
+    if (!('html' in page)) return page
+    return form === undefined ? notAcceptable : written(page, form, repository)
+  })
+  return refused(answer) ? answer : unlessKnown(request, answer)
+}
+
+function formFor(accept: string): Form | undefined {
+  const asked = preferredType(accept, offers)
+  return asked !== undefined && asked in latest ? latest[asked as keyof typeof latest] : (asked as Form)
+}
+
+function written(page: Page, form: Form, repository: Repository): RawResponse {
+  const { contentType, write } = forms[form]
   const body = write(page)
-  return unlessKnown(request, tagOf(body), {
+  return {
     status: 200,
     headers: [
       ['Content-Type', contentType],
@@ -55,7 +67,14 @@ export function answerPage(
       ['Content-Security-Policy', "sandbox; default-src 'none'"],
       ['X-Content-Type-Options', 'nosniff'],
       cacheControl(repository),
+      entityTag(tagOf(body)),
     ],
     body,
-  })
+  }
 }
+
+const notAcceptable = refuse(
+  'not_acceptable',
+  'The index has none of the forms that were asked for.',
+  `Ask for ${offers.join(', ')}.`,
+)

@@ -9,14 +9,16 @@ export const projectList: Route = {
   path: '/pypi/:organization/simple/',
   action: 'read',
   async handle(visit) {
-    const names = await allNames(visit.rooms, visit.repository)
-    return answerPage(visit, {
-      html: () =>
-        linkPage(
-          'Simple index',
-          names.map(name => ({ text: name, href: `${name}/` })),
-        ),
-      json: () => ({ meta: { 'api-version': '1.1' }, projects: names.map(name => ({ name })) }),
+    return answerPage(visit, '', async () => {
+      const names = await allNames(visit.rooms, visit.repository)
+      return {
+        html: () =>
+          linkPage(
+            'Simple index',
+            names.map(name => ({ text: name, href: `${name}/` })),
+          ),
+        json: () => ({ meta: { 'api-version': '1.1' }, projects: names.map(name => ({ name })) }),
+      }
     })
   },
 }

@@ -19,12 +19,14 @@ export const project: Route = {
     const name = normalPackageName('pypi', asked)
     // PEP 503: other spellings are redirected, so that every page has one address.
     if (name !== asked) return { status: 301, headers: [['Location', `../${name}/`]] }
-    const owner = await rooms.repositories.ownerOf(repository, name)
-    if (owner.kind === 'nobody') return toFallback(rooms, owner.unowned) ?? unknownPackage(name)
-    if (owner.kind === 'reserved') return unknownPackage(name)
-    const found = owner.package
-    const files = await rooms.repositories.files(found.id)
-    return answerPage(visit, { html: () => htmlPage(found, files), json: () => jsonPage(found, files) })
+    return answerPage(visit, `${name}/`, async () => {
+      const owner = await rooms.repositories.ownerOf(repository, name)
+      if (owner.kind === 'nobody') return toFallback(rooms, owner.unowned) ?? unknownPackage(name)
+      if (owner.kind === 'reserved') return unknownPackage(name)
+      const found = owner.package
+      const files = await rooms.repositories.files(found.id)
+      return { html: () => htmlPage(found, files), json: () => jsonPage(found, files) }
+    })
   },
 }
 
