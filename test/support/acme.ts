@@ -17,21 +17,34 @@ export async function startAcmeServer(env: Record<string, string> = {}): Promise
   const data = join(folder.path, 'data')
   const server = await startServer({ data, env })
 
-  async function typed(words: string, input = ''): Promise<string> {
-    const answer = await latchkeyServer(words.split(' '), { data, origin: server.origin, input })
-    if (answer.status !== 0) throw new Error(`latchkey-server ${words}:\n${answer.output}`)
-    return answer.stdout.trim()
-  }
-
-  await typed('account create --username ada --email ada@example.com', 'a quiet harbour at dawn')
-  await typed('organization create acme --owner ada')
-  await typed('repository create pypi:acme')
-  const token = await typed(
-    'key create --organization acme --role admin --name ci --allow publish,read=pypi:acme',
-  )
+  const token = await furnish({ data, origin: server.origin })
   const stop = async () => {
     await server.stop()
     await folder[Symbol.asyncDispose]()
   }
   return { ...server, folder: folder.path, token, stop, [Symbol.asyncDispose]: stop }
+}
+
+export interface Furnished {
+  readonly data: string
+  readonly origin?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Makes ada, her organization acme and its private `pypi:acme`; gives the text of a key of acme. */
+export async function furnish(place: Furnished): Promise<string> {
+  await typed(place, 'account create --username ada --email ada@example.com', password)
+  await typed(place, 'organization create acme --owner ada')
+  await typed(place, 'repository create pypi:acme')
+  return typed(place, 'key create --organization acme --role admin --name ci --allow publish,read=pypi:acme')
+}
+
+/** Ada's. */
+export const password = 'a quiet harbour at dawn'
+
+/** What a command prints on its standard output; throws where it fails. */
+export async function typed(place: Furnished, words: string, input = ''): Promise<string> {
+  const answer = await latchkeyServer(words.split(' '), { ...place, input })
+  if (answer.status !== 0) throw new Error(`latchkey-server ${words}:\n${answer.output}`)
+  return answer.stdout.trim()
 }

@@ -15,12 +15,17 @@ export function latchkey(
 /** Types `latchkey-server ...words` beside the server whose data folder it is. */
 export function latchkeyServer(
   words: readonly string[],
-  { data, origin, input = '' }: { data: string; origin: string; input?: string },
+  {
+    data,
+    origin,
+    input = '',
+    env = {},
+  }: { data: string; origin?: string; input?: string; env?: Readonly<Record<string, string>> },
 ): Promise<Answer> {
   return command({
     words: [process.execPath, program('server/bin/latchkey-server.js'), ...words],
     folder: data,
-    env: { LATCHKEY_DATA: data, LATCHKEY_ORIGIN: origin },
+    env: { LATCHKEY_DATA: data, ...(origin !== undefined && { LATCHKEY_ORIGIN: origin }), ...env },
     input,
   })
 }

@@ -1,0 +1,57 @@
+/** Both databases for journeys that do to them what they like: SQLite files, and a PostgreSQL of the test's own. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { startPostgres } from '../../packages/server/src/storage/testing/postgres.ts'
+import { emptyFolder } from './folder.ts'
+
+export const engineNames = ['sqlite', 'postgres'] as const
+
+export type EngineName = (typeof engineNames)[number]
+
+/** A data folder with an empty database; any number of nodes may be started there. */
+export interface Place {
+  readonly data: string
+  readonly env: Readonly<Record<string, string>>
+}
+
+export interface Engines {
+  /** `name` is a word that is like no other. */
+  newPlace(engine: EngineName, name: string): Promise<Place>
+  /** What the superuser of the PostgreSQL is answered. */
+  administer(query: string): Promise<readonly { readonly pid?: number }[]>
+  stop(): Promise<void>
+}
+
+export async function startEngines(): Promise<Engines> {
+  const folder = emptyFolder()
+  const postgres = await startPostgres()
+
+  async function administer(query: string) {
+    const client = new pg.Client({ connectionString: postgres.url })
+    await client.connect()
+    try {
+      return (await client.query<{ pid?: number }>(query)).rows
+    } finally {
+      await client.end()
+    }
+  }
+
+  return {
+    administer,
+    async newPlace(engine, name) {
+      const data = join(folder.path, `${engine}-${name}`)
+      mkdirSync(data)
+      const env = { LATCHKEY_LOG: 'silent' }
+      if (engine === 'sqlite') return { data, env }
+      await administer(`create database ${name}`)
+      const url = new URL(postgres.url)
+      url.pathname = `/${name}`
+      return { data, env: { ...env, LATCHKEY_DATABASE: url.href } }
+    },
+    async stop() {
+      await postgres.stop()
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+}
