@@ -1,20 +1,15 @@
 /**
- * The matrix: every route of the running server, by every carrier, with every kind of credential (CVE rows 5, 6, 7 and 34:
- * what was checked for one carrier or on some routes only). A new route is in it by being declared.
+ * The matrix: every route of the running server, by every carrier, with every kind of credential (CVE rows 5, 6 and 7:
+ * what was checked for one carrier only, or on some routes). A new route is in it by being declared.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testEngines } from '../storage/testing/stores.ts'
-import { type EveryRoute, everyRoute } from './testing/every-route.ts'
-import {
-  openWholeHouse,
-  type State,
-  states,
-  type WholeAnswer,
-  type WholeHouse,
-} from './testing/whole-house.ts'
+import { askerOf, type EveryRoute, everyRoute, type RouteAnswer } from './testing/every-route.ts'
+import { type State, sessionsOf, states, tokensOf } from './testing/presented.ts'
+import { openWholeHouse, type WholeHouse } from './testing/whole-house.ts'
 
 const carriers = {
   Bearer: token => ({ authorization: `Bearer ${token}` }),
@@ -45,9 +40,15 @@ const isPage = ({ room }: EveryRoute) => room === 'pages'
 describe.each(testEngines)('$name', engine => {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-matrix-'))
   let house: WholeHouse
+  let ask: ReturnType<typeof askerOf>
+  let tokenOf: ReturnType<typeof tokensOf>
+  let sessionOf: ReturnType<typeof sessionsOf>
 
   beforeAll(async () => {
     house = await openWholeHouse(await engine.newUrl(folder), folder)
+    ask = askerOf(house)
+    tokenOf = tokensOf(house)
+    sessionOf = sessionsOf(house)
   }, 60_000)
   afterAll(async () => {
     await house.close()
@@ -62,9 +63,10 @@ describe.each(testEngines)('$name', engine => {
       const wrong: string[] = []
       for (const carrier of Object.keys(carriers) as Carrier[]) {
         for (const state of states) {
-          const credential = await house.credential(route, state, carrier === 'cookie' ? 'session' : 'token')
+          const present = carrier === 'cookie' ? sessionOf : tokenOf
+          const credential = state === 'none' ? undefined : await present(route, state)
           if (credential === undefined && state !== 'none') continue
-          const answer = await house.ask(route, credential === undefined ? {} : carriers[carrier](credential))
+          const answer = await ask(route, credential === undefined ? {} : carriers[carrier](credential))
           const [was, shouldBe] = [verdictOn(route, answer), expected(route, carrier, state)]
           if (was !== shouldBe)
             wrong.push(`${carrier}, ${state}: ${was} (${answer.status}) instead of ${shouldBe}`)
@@ -75,7 +77,7 @@ describe.each(testEngines)('$name', engine => {
   )
 })
 
-function verdictOn(route: EveryRoute, { status, text, location }: WholeAnswer): Verdict {
+function verdictOn(route: EveryRoute, { status, text, location }: RouteAnswer): Verdict {
   expect(status, text).toBeLessThan(500)
   if (isPage(route) && status === 303 && location?.startsWith('/login?next=')) return 'asked'
   if (status === 401)

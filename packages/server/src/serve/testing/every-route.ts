@@ -1,8 +1,12 @@
-/** Every route of the whole server in one shape, whatever room it is declared in. */
+/** Every route of the whole server in one shape, whatever room it is declared in, and how it is asked. */
+import { Secret } from '@latchkey/protocol'
 import type { Action } from '@latchkey/tokens'
 import { operations } from '../../api/operations.ts'
 import { ecosystems } from '../../ecosystems/index.ts'
+import { driver } from '../../ecosystems/pypi/testing/driver.ts'
+import type { CreatedKey } from '../../keys/index.ts'
 import { routes as pages } from '../../pages/routes.ts'
+import type { WholeHouse } from './whole-house.ts'
 
 export interface EveryRoute {
   readonly room: 'ecosystem' | 'api' | 'pages'
@@ -30,3 +34,55 @@ export const everyRoute: readonly EveryRoute[] = [
     action: typeof may === 'object' ? may.action : may === 'administrator' ? ('operator' as const) : may,
   })),
 ]
+
+export interface RouteAnswer {
+  readonly status: number
+  readonly text: string
+  readonly location: string | null
+}
+
+/** What stands for the parameters of a path. A key is made for each route, because some end what they are given. */
+const examples: Readonly<Record<string, string>> = {
+  ...driver.examples,
+  ecosystem: 'pypi',
+  version: '1.0.0',
+  username: 'guest',
+  secret: 'unknown',
+  reservation: 'unknown',
+}
+
+/** Asks a route about things that there are; a form is sent with its session's token. */
+export function askerOf({ origin, key, rooms }: WholeHouse) {
+  const keys = new Map<string, Promise<CreatedKey>>()
+  function keyFor(path: string): Promise<CreatedKey> {
+    const holder = path.includes('/:organization') ? 'acme' : 'owner'
+    const made = keys.get(path) ?? key(['read'], 'pypi:acme', holder)
+    keys.set(path, made)
+    return made
+  }
+  return async (
+    { room, method, path }: EveryRoute,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<RouteAnswer> => {
+    const made = await keyFor(path)
+    const where = path.replaceAll(/:(\w+)/g, (_match, name: string) => {
+      const example = name === 'key' ? made.key.id : examples[name]
+      if (example === undefined) throw new Error(`What may :${name} of ${path} be? Say it here.`)
+      return example
+    })
+    const isForm = room === 'pages' && method === 'POST'
+    const cookie = new Secret(headers['cookie']?.replace('sid=', '') ?? '')
+    const form = new URLSearchParams({
+      form_token: (await rooms.sessions.find(cookie))?.formToken ?? '',
+      key: made.key.id,
+    })
+    const response = await fetch(`${origin}${where}${isForm ? '' : `?key=${made.key.id}`}`, {
+      method,
+      redirect: 'manual',
+      headers: { ...headers, ...(isForm && { 'sec-fetch-site': 'same-origin' }) },
+      ...(isForm && { body: form }),
+    })
+    const { status } = response
+    return { status, text: await response.text(), location: response.headers.get('location') }
+  }
+}
