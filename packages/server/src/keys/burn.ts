@@ -4,9 +4,11 @@ import type { Cause } from '../audit/index.ts'
 import { advanceEpoch, type Writer } from '../storage/index.ts'
 import { unknownKey } from './authority.ts'
 import { signatureHash } from './burned.ts'
+import type { CreateKeyContext } from './create-key.ts'
 import { findVerifiable, type TokenOfKey } from './find.ts'
 import type { Key } from './key.ts'
 import { recordKeyEvent } from './key-events.ts'
+import { tellKeyBurned, tellTokenBurned } from './notices/tell-burned.ts'
 import { markRevoked } from './revoke.ts'
 
 export interface Burned {
@@ -21,10 +23,12 @@ const day = 24 * 60 * 60 * 1000
 /** To hold the token is the authority: that it verified is proved by its type. Again it changes nothing. */
 export async function burn(
   transaction: Writer,
+  context: CreateKeyContext,
   presented: TokenOfKey & { readonly kid: string },
-  { cause, now }: { readonly cause: Cause; readonly now: number },
+  cause: Cause,
 ): Promise<Burned | Refusal<'unknown_key'>> {
   const { token, id, kid } = presented
+  const now = context.clock.now()
   if (!isVerified(token)) throw new TypeError('Only what verified is burned.')
   const found = await findVerifiable(transaction, presented)
   if (found === undefined || found.key.kid !== kid) return unknownKey
@@ -33,6 +37,7 @@ export async function burn(
   if (whole) {
     if (await markRevoked(transaction, key, { now, by: null })) {
       await recordKeyEvent(transaction, 'key.burned', key, { cause, at: now })
+      await tellKeyBurned(transaction, context, { key, cause, now })
     }
     return { key: { ...key, revokedAt: key.revokedAt ?? now }, whole }
   }
@@ -40,6 +45,7 @@ export async function burn(
   const expiresAt = endOf(presented, key)
   const isOver = key.revokedAt !== undefined || (expiresAt !== null && expiresAt <= now)
   if (burnedAt !== undefined || isOver) return { key, whole }
+  await tellTokenBurned(transaction, context, { key, cause, now })
   await transaction
     .deleteFrom('revoked_signatures')
     .where('expires_at', '<=', now - day)

@@ -7,6 +7,7 @@
  * 4. When a key was last used is written behind: authentication neither waits nor fails for it.
  * 5. Which master key mints and which are withdrawn is the database's word; what one that was withdrawn made is revoked.
  * 6. A key is tightened, never loosened; what narrows it, revokes it or burns a part of it advances the epoch.
+ * 7. Whose key expires or is burned is told by mail, queued in the transaction that says so.
  *
  *     const caveats = keyCaveats({ allow: [{ actions: ['publish'], targets: ['pypi:acme/widget'] }] })
  *     const made = await keys.create({ owner, name: 'release', caveats, by: decision.proof })
@@ -16,6 +17,7 @@ export type { Burned } from './burn.ts'
 export type { Tightening } from './change-key.ts'
 export type { CreatedKey, CreateKeyInput } from './create-key.ts'
 export type { VerifiableKey } from './find.ts'
+export { caveatsInWords, limitsInWords, rowsInWords } from './in-words.ts'
 export type { Key, KeyOwner, LastUsed } from './key.ts'
 export {
   type AllowForm,

@@ -10,6 +10,7 @@ import { readCursor, writeCursor } from './cursor.ts'
 import { findKey, findVerifiable, selectKeys, type TokenOfKey, type VerifiableKey } from './find.ts'
 import { type Key, type KeyOwner, type LastUsed, readKey } from './key.ts'
 import { createLastUses } from './last-used.ts'
+import { tellExpiries } from './notices/tell-expiries.ts'
 import { type PublishedWithKey, publishedWith } from './published.ts'
 import { revokeKeys } from './revoke.ts'
 import { type RotatedKey, type RotateKeyInput, rotateKey } from './rotate-key.ts'
@@ -48,6 +49,11 @@ export interface Keys {
     presented: TokenOfKey & { readonly kid: string },
     cause: Cause,
   ): Promise<Burned | Refusal<'unknown_key'>>
+  /**
+   * Queues mail about keys that expire within seven days, and within one; once each, however often and on however many
+   * nodes it is called. Returns how many keys were told of.
+   */
+  tellExpiries(): Promise<number>
   /** Remembers a use; never waits and never fails. `flush` writes it down. */
   used(id: string, use: LastUsed): void
   /** Writes the remembered uses, with relaxed durability. Called each second and when stopping; never throws. */
@@ -101,8 +107,8 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
       return refused(revoked) ? revoked : (revoked[0] ?? unknownKey)
     },
     revokeMany,
-    burn: (presented, cause) =>
-      store.write(transaction => burn(transaction, presented, { cause, now: clock.now() })),
+    burn: (presented, cause) => store.write(transaction => burn(transaction, context, presented, cause)),
+    tellExpiries: () => tellExpiries(context),
     ...createLastUses(store, flushFailed),
   }
 }
