@@ -4,8 +4,10 @@ import { request as plainly } from 'node:http'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { connect } from 'node:tls'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeWheel } from '../../packages/server/src/ecosystems/pypi/testing/wheel.ts'
+import { spellings } from '../../packages/server/src/serve/testing/spellings.ts'
 import { openWindow, type Window } from '../support/browser.ts'
 import { makeCertificate, type TestCertificate } from '../support/certificate.ts'
 import { describeWith } from '../support/describe-with.ts'
@@ -76,6 +78,30 @@ describeWith(['nginx', 'openssl', 'twine', 'chromium'], 'behind nginx with TLS',
     expect(await validate(plainly, server.origin, { host, ...claim, 'user-agent': 'past-nginx' })).toBe(200)
     expect(await lastUseSeen()).toMatch(/past-nginx from 127\.0\.0\.1$/)
   })
+
+  test('row 12 (Traefik CVE-2026-40912, Envoy GHSA-xcx5-93pw-jw2w): no spelling of a path that nginx passes on shows a private index', async () => {
+    const index = '/pypi/acme/simple/widget/'
+    const seen = new Map<string, number>()
+    for (const path of [index, ...spellings(index)]) {
+      const answer = await sayOverTls(`GET ${path} HTTP/1.1`)
+      expect(answer, path).not.toContain('widget-1.0.0')
+      const [, status = '0'] = /^HTTP\/1\.1 (\d{3}) /.exec(answer) ?? []
+      expect(['400', '401', '403', '404', '421'], path).toContain(status)
+      seen.set(status, (seen.get(status) ?? 0) + 1)
+    }
+    expect(seen.get('401')).toBeGreaterThan(0)
+    expect(seen.get('400')).toBeGreaterThan(50)
+  })
+
+  /** Sends a request as no client would spell it, and gives what nginx answers. */
+  async function sayOverTls(requestLine: string): Promise<string> {
+    const { host, port } = new URL(origin)
+    const socket = connect({ port: Number(port), host: '127.0.0.1', rejectUnauthorized: false })
+    socket.write(`${requestLine}\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+    let answer = ''
+    for await (const piece of socket.setEncoding('latin1')) answer += piece
+    return answer
+  }
 
   function upload(version: string) {
     return twineUpload({
