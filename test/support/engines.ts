@@ -20,6 +20,9 @@ export interface Engines {
   newPlace(engine: EngineName, name: string): Promise<Place>
   /** What the superuser of the PostgreSQL is answered. */
   administer(query: string): Promise<readonly { readonly pid?: number }[]>
+  /** Ends PostgreSQL, until it is started again with what it holds. */
+  stopPostgres(): Promise<void>
+  startPostgres(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -49,6 +52,8 @@ export async function startEngines(): Promise<Engines> {
       url.pathname = `/${name}`
       return { data, env: { ...env, LATCHKEY_DATABASE: url.href } }
     },
+    stopPostgres: postgres.pause,
+    startPostgres: postgres.resume,
     async stop() {
       await postgres.stop()
       await folder[Symbol.asyncDispose]()

@@ -25,10 +25,11 @@ async function hangingUp(): Promise<number> {
 const passing = { code: 'busy', next: expect.any(String), retryAfter: 1 }
 
 test.each([
-  ['is not there', async () => 1],
-  ['hangs up', hangingUp],
-])('a database that %s may be back in a moment, for who reads and for who writes', async (_, port) => {
-  const store = await postgresAt(`postgres://latchkey:hunter2@127.0.0.1:${await port()}/latchkey`)
+  ['is not there', async () => 'postgres://latchkey:hunter2@127.0.0.1:1/latchkey'],
+  ['has no socket in its folder', async () => 'postgres://latchkey@localhost/latchkey?host=/nowhere'],
+  ['hangs up', async () => `postgres://latchkey:hunter2@127.0.0.1:${await hangingUp()}/latchkey`],
+])('a database that %s may be back in a moment, for who reads and for who writes', async (_, url) => {
+  const store = await postgresAt(await url())
   const read = await store.schemaState().catch((error: unknown) => error)
   const written = await store.write(async () => 'done').catch((error: unknown) => error)
   expect([read, written].map(unavailability)).toMatchObject([passing, passing])

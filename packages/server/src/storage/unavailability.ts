@@ -26,6 +26,8 @@ export function unavailability(error: unknown): Unavailability | undefined {
 function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error instanceof StoreBusy) return true
+  // A socket in a folder is not there while its server is not.
+  if ('syscall' in error && error.syscall === 'connect') return true
   return 'code' in error && typeof error.code === 'string'
     ? codes.test(error.code)
     : messages.test(error.message)

@@ -10,6 +10,10 @@ import { createInterface } from 'node:readline'
 export interface RunningPostgres {
   /** The URL of its database `postgres`, whose user may create others. */
   readonly url: string
+  /** Ends it, and leaves what it holds. */
+  pause(): Promise<void>
+  /** Starts it again after `pause`. */
+  resume(): Promise<void>
   /** Ends it and deletes its folder. */
   stop(): Promise<void>
 }
@@ -31,22 +35,33 @@ export async function startPostgres(
     { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
   )
   const settings = ['listen_addresses=', 'fsync=off', 'full_page_writes=off', 'max_connections=500']
-  const server = spawn(
-    join(programs, 'postgres'),
-    ['-D', data, '-k', folder, ...settings.flatMap(each => ['-c', each])],
-    { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
-  )
-  const stop = async () => {
-    if (server.exitCode === null && server.kill('SIGINT')) await once(server, 'exit')
+  let server = await run().catch(error => {
     rmSync(folder, { recursive: true, force: true })
-  }
-  try {
-    await ready(server)
-  } catch (error) {
-    await stop()
     throw error
+  })
+  async function run(): Promise<ChildProcess> {
+    const started = spawn(
+      join(programs, 'postgres'),
+      ['-D', data, '-k', folder, ...settings.flatMap(each => ['-c', each])],
+      { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+    )
+    await ready(started)
+    return started
   }
-  return { url: `postgres://latchkey@localhost/postgres?host=${encodeURIComponent(folder)}`, stop }
+  const pause = async () => {
+    if (server.exitCode === null && server.kill('SIGINT')) await once(server, 'exit')
+  }
+  return {
+    url: `postgres://latchkey@localhost/postgres?host=${encodeURIComponent(folder)}`,
+    pause,
+    async resume() {
+      server = await run()
+    },
+    async stop() {
+      await pause()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
 }
 
 async function ready(server: ChildProcess): Promise<void> {
