@@ -45,6 +45,7 @@ export const eventNames = {
   'master_key.withdrawn': 'A master key was withdrawn, and with it all that was made from it.',
 
   'server.restored': 'The server was restored from a backup.',
+  'server.files_folder_adopted': 'The published files are in another folder.',
 
   'token.refused': 'A token of ours was refused.',
   'request.refused': 'Somebody unknown was refused.',

@@ -1,10 +1,10 @@
 /** The file of the master keys, `master-keys.json` in the data folder: made, read and replaced, never written into. */
-import { link, open, readFile, rename, stat, unlink } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { open, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { RandomBytes } from '../host/index.ts'
 import type { MasterKeyEntries } from '../keys/index.ts'
 import { formatMasterKeys, parseMasterKeys } from './master-key-text.ts'
+import { makeFile, syncFolderOf } from './whole-file.ts'
 
 /** Only the user that runs the server reads the keys. */
 const fileMode = 0o600
@@ -22,18 +22,10 @@ export async function readMasterKeyFile(
   return text === undefined ? undefined : ((await refuseExposed(path)) ?? readable(path, text))
 }
 
-/**
- * Makes the first key. Written beside its place, synced and linked into it: a crash leaves a whole file or none, and of
- * two first starts at once both get the one key.
- */
+/** Makes the first key. A crash leaves a whole file or none, and of two first starts at once both get the one key. */
 export async function makeMasterKeyFile(path: string, random: RandomBytes): Promise<void> {
-  const unfinished = `${path}.${Buffer.from(random(6)).toString('hex')}`
   const first = { minting: 'm1', keys: new Map([['m1', random(32)]]) }
-  const written = await writeNewMasterKeyFile(unfinished, first)
-  if (refused(written)) throw new Error(written.message)
-  await link(unfinished, path).catch(isThere)
-  await unlink(unfinished)
-  await syncFolder(path)
+  await makeFile({ path, content: formatMasterKeys(first).expose(), mode: fileMode }, random)
 }
 
 /**
@@ -57,7 +49,7 @@ export async function changeMasterKeyFile(
     await file.writeFile(formatMasterKeys(changed).expose())
     await file.sync()
     await rename(unfinished, path)
-    await syncFolder(path)
+    await syncFolderOf(path)
     return undefined
   } finally {
     await file.close()
@@ -77,17 +69,12 @@ export async function writeNewMasterKeyFile(
   } finally {
     await file.close()
   }
-  await syncFolder(path)
+  await syncFolderOf(path)
   return undefined
 }
 
 function isThere(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'EEXIST') throw error
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(dirname(path))
-  await folder.sync().finally(() => folder.close())
 }
 
 async function refuseExposed(path: string): Promise<Refusal<'master_key_exposed'> | undefined> {

@@ -7,9 +7,10 @@ import { createNetworks, type Handler, toFetchHandler } from '../http/index.ts'
 import { createDelivery } from '../mail/index.ts'
 import { createPages } from '../pages/index.ts'
 import { createEpochWatch, unavailability } from '../storage/index.ts'
-import { createDirectory, type Upstream } from '../upstreams/index.ts'
+import type { Upstream } from '../upstreams/index.ts'
 import { startChores } from './chores.ts'
 import { type Configuration, localOrigin } from './configuration.ts'
+import { openFilesFolder } from './files-folder.ts'
 import { createFront } from './front.ts'
 import { createKeepUp } from './keep-up.ts'
 import { listenOrRefuse } from './listening.ts'
@@ -58,6 +59,12 @@ export async function startServer(configuration: Configuration): Promise<Running
     await listener.close(0)
     return opened
   }
+  const directory = await openFilesFolder(opened.store, configuration.data.files)
+  if (refused(directory)) {
+    await opened.store.close()
+    await listener.close(0)
+    return directory
+  }
   const failed = (error: unknown) =>
     log.warn({ error }, 'The epoch cannot be read: nothing remembered counts.')
   const epoch = createEpochWatch({ store: opened.store, clock, failed })
@@ -69,7 +76,6 @@ export async function startServer(configuration: Configuration): Promise<Running
     origin: configuration.origin ?? localOrigin(configuration, listener.port),
   }
   const rooms = createRooms(ground)
-  const directory = createDirectory({ folder: configuration.data.files, clock, random })
   const upstream = countUploads(metrics.registry, directory)
   metrics.beforeTelling(measureRooms(metrics.registry, { ...ground, ...rooms, epoch, clock }))
   moveIn(createHouse(configuration, { ...ground, upstream }, rooms))

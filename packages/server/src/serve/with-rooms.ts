@@ -1,16 +1,17 @@
 /** What a command beside the server works with: the same rooms over the same database, for as long as it runs. */
 import { type Refusal, refused } from '@latchkey/tokens'
 import { type Store, unconfirmed } from '../storage/index.ts'
-import { createDirectory, type Upstream } from '../upstreams/index.ts'
+import type { Upstream } from '../upstreams/index.ts'
 import { type Environment, readConfiguration } from './configuration.ts'
-import { clock, random } from './machine.ts'
+import { openFilesFolder } from './files-folder.ts'
 import type { Missing } from './open-database.ts'
 import { openGround } from './open-ground.ts'
 import { createRooms, type Rooms } from './rooms.ts'
 
 export interface CommandRooms extends Rooms {
   readonly store: Store
-  readonly upstream: Upstream
+  /** The files, if the configured folder is theirs. */
+  openUpstream(): Promise<Upstream | Refusal>
 }
 
 export async function withRooms<T>(
@@ -28,8 +29,8 @@ export async function withRooms<T>(
       ...{ store, masterKeys, epoch: unconfirmed, log: silent },
       origin: configuration.origin ?? 'http://localhost',
     })
-    const upstream = createDirectory({ folder: configuration.data.files, clock, random })
-    return await work({ ...rooms, store, upstream })
+    const openUpstream = () => openFilesFolder(store, configuration.data.files)
+    return await work({ ...rooms, store, openUpstream })
   } finally {
     await store.close()
   }

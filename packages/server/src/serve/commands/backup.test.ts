@@ -104,7 +104,9 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
     })
     expect(await restored.json('key list --account ada')).toEqual(await house.json('key list --account ada'))
     const files = (at: Latchkey) =>
-      withRooms(at.environment, async ({ store, upstream }) => {
+      withRooms(at.environment, async ({ store, openUpstream }) => {
+        const upstream = await openUpstream()
+        if (refused(upstream)) return upstream
         const rows = await store.read.selectFrom('files').selectAll().orderBy('id').execute()
         return Promise.all(rows.map(async row => [row, (await upstream.open(row.sha256))?.size]))
       })
@@ -190,7 +192,9 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
     const wheels = fresh('wheels')
     makeWheel(wheels, { name: 'fleeting', version: '1.0' })
     await house.run(`repository import pypi:acme ${wheels}`)
-    const taken = await withRooms(house.environment, async ({ store, upstream }) => {
+    const taken = await withRooms(house.environment, async ({ store, openUpstream }) => {
+      const upstream = await openUpstream()
+      if (refused(upstream)) return upstream
       const fleeting = await store.read
         .selectFrom('files')
         .selectAll()

@@ -6,6 +6,7 @@ export const commands: readonly Listed[] = [
   listed('migrate', 'Bring the database up to date', () => import('./migrate.ts')),
   listed('backup', 'Copy a running server into a folder', () => import('./backup.ts')),
   listed('restore', 'Make a server out of a backup', () => import('./restore.ts')),
+  listed('files adopt', 'Say where the files are from now on', () => import('./files-adopt.ts')),
   listed('config check', 'Tell every problem of the configuration', () => import('./config-check.ts')),
   listed('config show', 'Show every setting and where it comes from', () => import('./config-show.ts')),
   listed('mail test', 'Tell whether mail can be sent', () => import('./mail-test.ts')),

@@ -43,12 +43,14 @@ export const command = defineCommand({
       if (refused(repository)) return repository
       const credential = await findPublisher(rooms, organization, account)
       if (refused(credential)) return credential
+      const upstream = await rooms.openUpstream()
+      if (refused(upstream)) return upstream
       const all: Imported[] = []
       for (const file of files) {
         progress(terminal, `${all.length + 1} of ${files.length}: ${file.name}`)
         const contents = contentsOf(file.path, (await stat(file.path)).size)
         const input = { ecosystem, repository, credential, filename: file.name, contents, dryRun }
-        all.push({ file: file.path, outcome: await importFile(rooms, input) })
+        all.push({ file: file.path, outcome: await importFile({ ...rooms, upstream }, input) })
       }
       progress(terminal)
       return summary(all, dryRun)
