@@ -13,7 +13,8 @@ import type { VerifiedToken } from './verify/index.ts'
 function outcome(clearing: Clearing): string {
   if (clearing.answer === 'cleared') return 'cleared'
   if (clearing.answer === 'needs') return `needs ${clearing.facts.join(' ')}`
-  return clearing.refusals.map(refusal => refusal.code).join(' ')
+  if (clearing.answer === 'refused') return clearing.refusals.map(refusal => refusal.code).join(' ')
+  throw new Error(`no answer: ${JSON.stringify(clearing)}`)
 }
 
 function stored(...caveats: readonly unknown[]): readonly Caveat[] {
@@ -103,6 +104,7 @@ test.for<readonly [Action, Partial<Access>, string, boolean]>([
   ['administer', { organization: 'acme' }, '*:beta', false],
   ['administer', { organization: 'acme' }, 'pypi:acme', false],
   ['administer', { organization: 'acme' }, 'pypi:*', false],
+  ['administer', { organization: 'acme', ecosystem: 'pypi' }, 'pypi:acme', false],
   ['administer', {}, '*:acme', false],
   ['account', {}, 'pypi:acme/widget', true],
   ['describe', { organization: 'acme' }, '*:acme', true],
@@ -167,11 +169,14 @@ test('a proof holds the access it is good for, and nobody can change or forge it
   ]) {
     expect(isCleared(forged)).toBe(false)
   }
+  expect(() => Reflect.construct(proof.constructor, [Symbol('clear'), access])).toThrow('Only clear')
 })
 
 test('what was not verified cannot be cleared, also with a cast', () => {
   const forged = { ...verified(mintWith()), caveats: [] } as unknown as VerifiedToken
-  expect(() => clear(forged, stored(everything), upload)).toThrow(TypeError)
+  expect(() => clear(forged, stored(everything), upload)).toThrow(
+    new TypeError('Only a token whose signature was verified can be cleared.'),
+  )
 })
 
 test('attenuating narrows the copy, not the token', () => {

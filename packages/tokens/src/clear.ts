@@ -31,18 +31,27 @@ export type Clearing =
  */
 export function clear(token: VerifiedToken, stored: readonly Caveat[], access: Access): Clearing {
   if (!isVerified(token)) throw new TypeError('Only a token whose signature was verified can be cleared.')
-  const caveats = [...stored, ...token.caveats.map(readCaveat)]
-  const answers = caveats.map(caveat => (refused(caveat) ? caveat : clearOne(caveat, access)))
-  const allows = caveats.some(caveat => !refused(caveat) && caveat.kind === 'allow')
-  if (!allows) answers.push(nothingAllowed(access))
+  const refusals: Refusal<ClearingCode>[] = []
+  const needed = new Set<LateFact>()
+  let allows = false
+  const judge = (caveat: Caveat) => {
+    allows ||= caveat.kind === 'allow'
+    const answer = clearOne(caveat, access)
+    if (answer === true) return
+    if (refused(answer)) refusals.push(answer)
+    else needed.add(answer.needs)
+  }
+  for (const caveat of stored) judge(caveat)
+  for (const bytes of token.caveats) {
+    const caveat = readCaveat(bytes)
+    if (refused(caveat)) refusals.push(caveat)
+    else judge(caveat)
+  }
+  if (!allows) refusals.push(nothingAllowed(access))
 
-  const refusals = answers.filter(refused) as Refusal<ClearingCode>[]
   if (refusals.length > 0) return { answer: 'refused', refusals }
-  const facts = lateFacts.filter(fact =>
-    answers.some(answer => answer !== true && 'needs' in answer && answer.needs === fact),
-  )
-  if (facts.length > 0) return { answer: 'needs', facts }
-  return { answer: 'cleared', proof: prove(access) }
+  if (needed.size > 0) return { answer: 'needs', facts: lateFacts.filter(fact => needed.has(fact)) }
+  return { answer: 'cleared', proof: new Proof(maker, access) as object as Cleared }
 }
 
 /** Everyone may ask who they are, whatever their token is for: caveats about *what* never refuse `identify`. */
@@ -60,16 +69,27 @@ function nothingAllowed(access: Access): Refusal<'nothing_allowed'> {
   )
 }
 
-const proofs = new WeakSet<object>()
+const maker: unique symbol = Symbol('clear')
 
-function prove(access: Access): Cleared {
-  const proof = Object.freeze({ access: frozen(access) }) as Cleared
-  proofs.add(proof)
-  return proof
+/** Its constructor wants a symbol that does not leave this file. `isCleared` tells a real one from a cast. */
+class Proof {
+  readonly access: Access
+  readonly #earned = true
+
+  constructor(proof: typeof maker, access: Access) {
+    if (proof !== maker) throw new TypeError('Only clear makes a proof.')
+    this.access = frozen(access)
+    Object.freeze(this)
+  }
+
+  static has(value: unknown): boolean {
+    return typeof value === 'object' && value !== null && #earned in value
+  }
 }
 
 function frozen(access: Access): Access {
   const { principal, digests } = access
+  if (Object.isFrozen(access) && Object.isFrozen(principal) && Object.isFrozen(digests)) return access
   return Object.freeze({
     ...access,
     principal: Object.freeze({ ...principal }),
@@ -79,5 +99,5 @@ function frozen(access: Access): Access {
 
 /** Whether a value is a proof that `clear` made: a cast, a copy or a look-alike is not. */
 export function isCleared(value: unknown): value is Cleared {
-  return typeof value === 'object' && value !== null && proofs.has(value)
+  return Proof.has(value)
 }

@@ -19,16 +19,33 @@ export interface Allowed {
   readonly transaction?: OpenTransaction
 }
 
-const proofs = new WeakSet<object>()
+const maker: unique symbol = Symbol('decide')
+
+/** Its constructor wants a symbol that does not leave this file. */
+class Proof {
+  readonly access: Access
+  readonly credential: Credential
+  readonly #earned = true
+
+  constructor(proof: typeof maker, { access, credential, ...rest }: Omit<Allowed, typeof earned>) {
+    if (proof !== maker) throw new TypeError('Only a decision makes a proof.')
+    this.access = Object.isFrozen(access) ? access : Object.freeze({ ...access })
+    this.credential = credential
+    Object.assign(this, rest)
+    Object.freeze(this)
+  }
+
+  static has(value: unknown): boolean {
+    return typeof value === 'object' && value !== null && #earned in value
+  }
+}
 
 /** The one maker; not a name of the room's door. */
 export function proveAllowed(proof: Omit<Allowed, typeof earned>): Allowed {
-  const made = Object.freeze({ ...proof, access: Object.freeze({ ...proof.access }) }) as Allowed
-  proofs.add(made)
-  return made
+  return new Proof(maker, proof) as object as Allowed
 }
 
 /** Whether a value is a proof that a decision made: a cast, a copy or a look-alike is not. */
 export function isAllowed(value: unknown): value is Allowed {
-  return typeof value === 'object' && value !== null && proofs.has(value)
+  return Proof.has(value)
 }

@@ -36,15 +36,13 @@ const reading: readonly Action[] = ['identify', 'describe', 'read']
 
 export function createAuthorizer({ standing, credentials, clock, origin }: AuthorizerOptions): Authorizer {
   function standingOf(credential: Credential, place: Place, transaction?: OpenTransaction) {
-    const { organization } = place
-    if (organization === undefined) return undefined
-    return standing.standing(credential.principal, keyOf(credential), { ...place, organization }, transaction)
+    if (!isInOrganization(place)) return undefined
+    return standing.standing(credential.principal, keyOf(credential), place, transaction)
   }
 
   function rememberedStandingOf(credential: Credential, place: Place): Standing | undefined {
-    const { organization } = place
-    if (organization === undefined) return undefined
-    return standing.remembered?.(credential.principal, keyOf(credential), { ...place, organization })
+    if (!isInOrganization(place)) return undefined
+    return standing.remembered?.(credential.principal, keyOf(credential), place)
   }
 
   return {
@@ -56,13 +54,13 @@ export function createAuthorizer({ standing, credentials, clock, origin }: Autho
       const { administration, client, facts } = taken(attempt)
       const decideWith = (known: Standing | undefined) =>
         decide({
-          access: {
+          access: Object.freeze({
             ...facts,
             packageId: packageId(facts, known),
             principal: credential.principal,
             origin,
             now: Math.floor(clock.now() / 1000),
-          },
+          }),
           credential,
           standing: known,
           ...(administration && { administration }),
@@ -76,6 +74,10 @@ export function createAuthorizer({ standing, credentials, clock, origin }: Autho
         : decideWith(await standingOf(credential, facts, transaction))
     },
   }
+}
+
+function isInOrganization(place: Place): place is Place & { readonly organization: string } {
+  return place.organization !== undefined
 }
 
 function keyOf(credential: Credential): string | undefined {

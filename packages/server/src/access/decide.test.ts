@@ -191,6 +191,8 @@ describe('the proof', () => {
     expect(proof.credential).toBe(credential)
     expect(proof.transaction).toBe(transaction)
     expect(isAllowed({ ...proof })).toBe(false)
+    expect(isAllowed(Object.create(proof))).toBe(false)
+    expect(() => Reflect.construct(proof.constructor, [Symbol('decide'), proof])).toThrow('Only a decision')
     expect(() => Object.assign(proof.access, { package: 'other' })).toThrow(TypeError)
     expect(() => Object.assign(proof, { credential: anonymous })).toThrow(TypeError)
   })

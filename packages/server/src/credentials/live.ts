@@ -21,7 +21,7 @@ export function liveCredential(
     kind: 'token',
     token,
     stored: key.caveats,
-    principal: { kind: key.owner.kind, id: key.owner.id } satisfies Principal,
+    principal: Object.freeze({ kind: key.owner.kind, id: key.owner.id } satisfies Principal),
     ...(key.role && { role: key.role }),
     id,
     name: key.name,

@@ -1,5 +1,5 @@
 /** Looks inside a request target. What is decided on is what was sent: nothing is tidied, what is odd is refused. */
-import { type Refusal, refuse } from '@latchkey/tokens'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
 
 export interface RequestPath {
   /** What stands between the slashes, decoded. `/a/b/` gives `a`, `b` and an empty one. */
@@ -25,18 +25,32 @@ const hazards: readonly (readonly [RegExp, string])[] = [
   [/\/(\.|%2e){1,2}(\/|$)/i, 'holds a . or .. segment'],
 ]
 
+/** Paths in which nothing can be wrong, and nothing is to be decoded: those of nearly every request. */
+const plain = /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~!$&'()*+,;=:@-]+)*\/?$/
+
 /** The segments and query of a request target, or a refusal that names what is wrong with it. */
 export function readPath(target: string): RequestPath | Refusal<'bad_path'> {
-  const mark = target.includes('?') ? target.indexOf('?') : target.length
-  const path = target.slice(0, mark)
+  const mark = target.indexOf('?')
+  const path = mark < 0 ? target : target.slice(0, mark)
+  const segments = plain.test(path) && path !== '' ? path.slice(1).split('/') : readSegments(path)
+  if (refused(segments)) return segments
+  return {
+    segments,
+    get query() {
+      return new URLSearchParams(mark < 0 ? '' : target.slice(mark))
+    },
+  }
+}
+
+function readSegments(path: string): readonly string[] | Refusal<'bad_path'> {
   for (const [pattern, what] of hazards) {
     if (pattern.test(path)) return badPath(what)
   }
   try {
     const segments = path.slice(1).split('/').map(decodeURIComponent)
-    if (segments.some(segment => /\p{Cc}/u.test(segment)))
-      return badPath('holds an encoded control character')
-    return { segments, query: new URLSearchParams(target.slice(mark)) }
+    return segments.some(segment => /\p{Cc}/u.test(segment))
+      ? badPath('holds an encoded control character')
+      : segments
   } catch {
     return badPath('holds encoded bytes that are not UTF-8')
   }

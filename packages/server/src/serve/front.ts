@@ -20,19 +20,22 @@ export function createFront({ origin, rooms, pages }: Front): Handler {
     return local && isLoopback(name) && given === (port || '80')
   }
 
-  return async request => {
+  const elsewhere: Handler = async () => misdirected(origin)
+  const sentOn: Handler = async request => redirect(`${origin}${request.target}`)
+
+  function answering(request: RawRequest): Handler {
     const asked = hostOf(request)
     const alias = asked !== undefined && asked !== host && isAlias(asked)
-    if (asked !== host && !alias) return misdirected(origin)
+    if (asked !== host && !alias) return elsewhere
     const room = rooms.find(([prefix]) => request.target.startsWith(prefix))
-    if (room) return room[1](request)
+    if (room) return room[1]
     // A browser is sent to the one name, so that it finds its cookie again. Clients are served under any: pip would
     // leave its credential behind on the way.
     // What starts with no slash (RFC 9112 section 3.2.2) would become part of the host's name.
-    if (alias && request.method === 'GET' && request.target.startsWith('/'))
-      return redirect(`${origin}${request.target}`)
-    return pages(request)
+    return alias && request.method === 'GET' && request.target.startsWith('/') ? sentOn : pages
   }
+
+  return request => answering(request)(request)
 }
 
 /** RFC 9110 section 15.5.20. */

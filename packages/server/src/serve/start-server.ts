@@ -48,7 +48,8 @@ export async function startServer(configuration: Configuration): Promise<Running
   const probe = createProbes({ health, metrics, metricsFor: createNetworks(configuration.metrics) })
   const observers = createObservers(log)
   observers.add(metrics.observe)
-  const handle: Handler = async request => (probe(request) ?? (await house))(request)
+  let inside: Handler = async request => (await house)(request)
+  const handle: Handler = request => (probe(request) ?? inside)(request)
   const listener = await listenOrRefuse(configuration, { handle, log, observe: observers.observe })
   if (refused(listener)) return listener
   const opened = await openGround(configuration).catch(error => {
@@ -78,7 +79,8 @@ export async function startServer(configuration: Configuration): Promise<Running
   const rooms = createRooms(ground)
   const upstream = countUploads(metrics.registry, directory)
   metrics.beforeTelling(measureRooms(metrics.registry, { ...ground, ...rooms, epoch, clock }))
-  moveIn(createHouse(configuration, { ...ground, upstream }, rooms))
+  inside = createHouse(configuration, { ...ground, upstream }, rooms)
+  moveIn(inside)
   health.opened({ ...ground, epoch })
   const delivery = createDelivery({
     ...{ store: ground.store, clock, log },

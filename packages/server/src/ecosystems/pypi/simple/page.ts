@@ -2,6 +2,7 @@
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { RawResponse } from '../../../http/index.ts'
 import type { Repository } from '../../../repositories/index.ts'
+import { createGenerations } from '../../../storage/index.ts'
 import type { Visit } from '../../ecosystem.ts'
 import { preferredType } from '../media-type.ts'
 import { cacheControl, entityTag, tagOf, unlessKnown } from './conditional.ts'
@@ -51,9 +52,19 @@ export async function answerPage(
   return refused(answer) ? answer : unlessKnown(request, answer)
 }
 
+/** Clients send a handful of these headers, each of them over and over. */
+const formsAsked = createGenerations<{ readonly form: Form | undefined }>(256)
+
 function formFor(accept: string): Form | undefined {
+  const known = formsAsked.get(accept)
+  if (known !== undefined) return known.form
   const asked = preferredType(accept, offers)
-  return asked !== undefined && asked in latest ? latest[asked as keyof typeof latest] : (asked as Form)
+  const form =
+    asked !== undefined && asked in latest
+      ? latest[asked as keyof typeof latest]
+      : (asked as Form | undefined)
+  formsAsked.set(accept, { form })
+  return form
 }
 
 function written(page: Page, form: Form, repository: Repository): RawResponse {
