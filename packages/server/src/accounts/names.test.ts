@@ -2,6 +2,7 @@ import { refused } from '@latchkey/tokens'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { propertyOptions } from '../../../../test/support/runs.ts'
+import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { claimName, readName } from './index.ts'
 
@@ -32,7 +33,7 @@ forEachEngine((_engine, open) => {
   test('a name once used is never given to another, account or organization', async () => {
     const store = await open()
     const claim = (kind: 'account' | 'organization', ownerId: string) =>
-      store.write(transaction => claimName(transaction, { name: 'acme', kind, ownerId, now: 1 }))
+      unrecorded(store).write(transaction => claimName(transaction, { name: 'acme', kind, ownerId, now: 1 }))
     expect(await claim('account', 'a')).toBe('acme')
     expect(await claim('organization', 'b')).toMatchObject({ code: 'name_taken' })
     expect(await claim('account', 'a')).toMatchObject({ code: 'name_taken' })
@@ -41,7 +42,7 @@ forEachEngine((_engine, open) => {
   test('of twenty who claim a name at once, one gets it', async () => {
     const store = await open()
     const claims = Array.from({ length: 20 }, (_, n) =>
-      store.write(transaction =>
+      unrecorded(store).write(transaction =>
         claimName(transaction, { name: 'acme', kind: 'account', ownerId: `${n}`, now: 1 }),
       ),
     )

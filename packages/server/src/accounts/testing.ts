@@ -4,6 +4,7 @@ import { type Refusal, refused } from '@latchkey/tokens'
 import { operator } from '../audit/index.ts'
 import { createManualClock, createSeededRandom } from '../host/testing.ts'
 import type { Store } from '../storage/index.ts'
+import { unrecorded } from '../storage/testing/recorded.ts'
 import { createAccounts } from './accounts.ts'
 import { createPasswords, type PasswordCost, type Passwords } from './passwords.ts'
 import { createSessions, type SignIn } from './sessions.ts'
@@ -41,6 +42,8 @@ export async function createHouseOfAlice(store: Store, passwords: Passwords = cr
       sessions.signIn({ username: 'alice', password, address: '192.0.2.1', userAgent: 'Firefox', ...input }),
     /** Disables everybody. */
     disable: () =>
-      store.write(transaction => transaction.updateTable('accounts').set({ disabled_at: 1 }).execute()),
+      unrecorded(store).write(transaction =>
+        transaction.updateTable('accounts').set({ disabled_at: 1 }).execute(),
+      ),
   }
 }

@@ -22,8 +22,7 @@ forEachEngine((_engine, open) => {
     const ci = await house.keyOfOrganization(organization, 'admin', allow)
     ids = [persons.key.id, ci.key.id]
     const person = granted(await house.authenticate(persons.token))
-    const twine = <T>(input: T) => ({ ...input, client: 'twine/4.0.2' })
-    granted(await publish(house, person, { version: '2.0' }, twine))
+    granted(await publish(house, person, { version: '2.0', client: 'twine/4.0.2' }))
     house.clock.advance(1000)
     const wheel = { filename: 'widget-1.0-py3-none-any.whl', content: 'wheel' }
     granted(await publish(house, granted(await house.authenticate(ci.token)), wheel))

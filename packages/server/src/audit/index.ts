@@ -12,6 +12,7 @@
  *       ...{ subject: { kind: 'key', id: key.id, name: key.name }, organizationId: acme.id },
  *     })
  */
+export { type Audit, type AuditOptions, createAudit } from './audit.ts'
 export {
   type Actor,
   type Cause,
@@ -24,5 +25,8 @@ export {
   type UsedCredential,
 } from './cause.ts'
 export { type EventName, eventNames, isEventName } from './event-names.ts'
+export type { EventRecord, Named } from './event-record.ts'
+export type { EventList, EventQuery } from './list-events.ts'
 export { type Details, type NewEvent, recordEvent, type Subject } from './record-event.ts'
-export { createRefusals, type NotedRefusal, type Refusals, type RefusalsOptions } from './refusals.ts'
+export type { NotedRefusal, Refusals } from './refusals.ts'
+export { forgetPerson } from './retention.ts'

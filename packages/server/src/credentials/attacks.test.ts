@@ -1,4 +1,5 @@
 /** What an attacker may send, and learns nothing from. */
+
 import { readCarrier, Secret } from '@latchkey/protocol'
 import {
   appendCaveat,
@@ -16,6 +17,7 @@ import {
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Account } from '../accounts/index.ts'
 import type { CreatedKey } from '../keys/index.ts'
+import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { createCredentials } from './credentials.ts'
 import { createSmallHouse, granted, origin, presented, type SmallHouse } from './testing/small-house.ts'
@@ -140,11 +142,11 @@ forEachEngine((_engine, open) => {
     })
 
     test("a token of a row made again with another master key than the row's", async () => {
-      await house.store.write(async transaction => {
+      await unrecorded(house.store).write(async transaction => {
         await transaction.updateTable('keys').set({ kid: 'older' }).where('id', '=', made.key.id).execute()
       })
       expect((await refusalOf(made.token.expose())).code).toBe('key_unknown')
-      await house.store.write(async transaction => {
+      await unrecorded(house.store).write(async transaction => {
         await transaction.updateTable('keys').set({ kid: 'm1' }).where('id', '=', made.key.id).execute()
       })
     })
@@ -215,7 +217,7 @@ forEachEngine((_engine, open) => {
         code: 'token_expired',
         message: `The key "${expired.key.name}" expired at 2026-01-01T12:00:01Z.`,
       })
-      await house.store.write(async transaction => {
+      await unrecorded(house.store).write(async transaction => {
         await transaction.updateTable('accounts').set({ disabled_at: 1 }).where('id', '=', bob.id).execute()
       })
       expect((await refusalOf(ofDisabled.token.expose())).code).toBe('account_disabled')

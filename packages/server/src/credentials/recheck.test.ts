@@ -2,6 +2,7 @@ import { refused } from '@latchkey/tokens'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { anonymous, type Credential } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
+import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { createSmallHouse, granted, type SmallHouse, sessionOf } from './testing/small-house.ts'
 
@@ -22,7 +23,7 @@ forEachEngine((_engine, open) => {
       return refused(again) ? { code: again.code } : again
     })
   const disable = () =>
-    house.store.write(async transaction => {
+    unrecorded(house.store).write(async transaction => {
       await transaction.updateTable('accounts').set({ disabled_at: 1 }).where('id', '=', alice.id).execute()
     })
 
@@ -50,7 +51,7 @@ forEachEngine((_engine, open) => {
       const { key, token } = await house.keyOf(alice, allow)
       const credential = granted(await house.authenticate(token))
       const tightened = JSON.stringify([['allow', [[['publish'], ['pypi:acme/widget']]]]])
-      await house.store.write(async transaction => {
+      await unrecorded(house.store).write(async transaction => {
         await transaction.updateTable('keys').set({ caveats: tightened }).where('id', '=', key.id).execute()
       })
       const again = await recheck(credential)

@@ -11,6 +11,7 @@ import { createManualClock, createSeededRandom } from '../host/testing.ts'
 import type { Organization } from '../organizations/index.ts'
 import type { Repository } from '../repositories/index.ts'
 import { advanceEpoch, openStore, type Store } from '../storage/index.ts'
+import { unrecorded } from '../storage/testing/recorded.ts'
 import { testEngines } from '../storage/testing/stores.ts'
 import { createNode, type Node } from './testing/node.ts'
 import { createSmallHouse, granted, type SmallHouse } from './testing/small-house.ts'
@@ -86,7 +87,7 @@ describe.each(testEngines)('$name: a node that remembers', engine => {
     },
     'its owner was disabled': {
       by: () =>
-        house.store.write(async transaction => {
+        unrecorded(house.store).write(async transaction => {
           await transaction.updateTable('accounts').set({ disabled_at: 1 }).where('id', '=', bob.id).execute()
           await advanceEpoch(transaction)
         }),

@@ -7,6 +7,7 @@ import { operator } from '../audit/index.ts'
 import { sha256 } from '../host/index.ts'
 import { createManualClock, createSeededRandom } from '../host/testing.ts'
 import { createOrganizations } from '../organizations/index.ts'
+import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { createInvitations } from './index.ts'
 
@@ -141,7 +142,7 @@ forEachEngine((_engine, open) => {
       const expired = ok(await invitations.invite({ by: owner, validFor: 1000 }, operator))
       clock.advance(1000)
       const orphaned = ok(await invitations.invite({ by: owner }, operator))
-      await store.write(transaction =>
+      await unrecorded(store).write(transaction =>
         transaction.updateTable('accounts').set({ disabled_at: 1 }).where('id', '=', owner.id).execute(),
       )
       const before = hashed()
@@ -186,7 +187,7 @@ forEachEngine((_engine, open) => {
     test('of another administrator is worth nothing once its maker is none', async () => {
       const { invitations, owner, store } = await setUpAcme()
       const link = ok(await invitations.invite({ by: owner, administrator: true }, operator))
-      await store.write(transaction =>
+      await unrecorded(store).write(transaction =>
         transaction.updateTable('accounts').set({ administrator: 0 }).execute(),
       )
       expect(await invitations.redeem(link, as('mallory'), {})).toEqual(unknown)

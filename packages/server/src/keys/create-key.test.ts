@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Account } from '../accounts/index.ts'
 import { createSmallHouse, granted, type SmallHouse, sessionOf } from '../credentials/testing/small-house.ts'
 import type { Organization } from '../organizations/index.ts'
+import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import type { CreateKeyInput } from './create-key.ts'
 import { keyCaveats } from './key-caveats.ts'
@@ -189,7 +190,7 @@ forEachEngine((_engine, open) => {
       await house.member(acme, carol, 'owner')
       const by = await administer(carol, 'owner')
       const own = await account(carol)
-      await house.store.write(async transaction => {
+      await unrecorded(house.store).write(async transaction => {
         await transaction.updateTable('accounts').set({ disabled_at: 1 }).where('id', '=', carol.id).execute()
       })
       const input = { owner: forAcme, role: 'read', caveats: caveats('read', 'pypi:acme') } as const

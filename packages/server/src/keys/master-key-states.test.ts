@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createManualClock, createSeededRandom, type ManualClock } from '../host/testing.ts'
 import { readEpoch } from '../storage/epoch.ts'
 import type { Store } from '../storage/index.ts'
+import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import {
   activateMasterKey,
@@ -58,7 +59,7 @@ forEachEngine((_engine, open) => {
   beforeEach(async () => {
     store = await open()
     clock = createManualClock()
-    await store.write(async transaction => {
+    await unrecorded(store).write(async transaction => {
       const now = clock.now()
       const name = { name: 'ada', kind: 'account', owner_id: 'ada', created_at: now } as const
       await transaction.insertInto('names').values(name).execute()

@@ -2,6 +2,7 @@ import { refused } from '@latchkey/tokens'
 import { describe, expect, test } from 'vitest'
 import { createManualClock } from '../host/testing.ts'
 import type { MasterKeysTable, Store } from '../storage/index.ts'
+import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { createMasterKeys, installMasterKeys } from './master-keys.ts'
 
@@ -12,7 +13,7 @@ const install = (store: Store, minting: string, keys: Record<string, Uint8Array>
   installMasterKeys({ store, clock, entries: { minting, keys: new Map(Object.entries(keys)) } })
 
 const state = (store: Store, kid: string, next: MasterKeysTable['state']) =>
-  store.write(async transaction => {
+  unrecorded(store).write(async transaction => {
     await transaction.updateTable('master_keys').set({ state: next }).where('kid', '=', kid).execute()
   })
 

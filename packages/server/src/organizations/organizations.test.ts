@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Account } from '../accounts/index.ts'
 import { operator } from '../audit/index.ts'
 import { createSmallHouse, granted, type SmallHouse } from '../credentials/testing/small-house.ts'
+import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import type { Organization } from './organization.ts'
 
@@ -133,7 +134,7 @@ forEachEngine((_engine, open) => {
       const organization = await fresh()
       const carol = await house.account(`carol-${count}`)
       await house.member(organization, carol, 'owner')
-      await house.store.write(async transaction => {
+      await unrecorded(house.store).write(async transaction => {
         await transaction.updateTable('accounts').set({ disabled_at: 1 }).where('id', '=', carol.id).execute()
       })
       expect(

@@ -73,7 +73,7 @@ async function admit(
   }
 
   const permitted = await permit(route.may, { ...visit, session }, house)
-  note({ answer: refused(permitted) ? 'refused' : 'allowed' })
+  note(refused(permitted) ? { answer: 'refused', refusal: permitted.code } : { answer: 'allowed' })
   if (refused(permitted)) return refusal(visit, permitted)
   const stale = visit.now - session.authenticatedAt > tenMinutes
   if (!posted || !stale || !route.passwordAgain(visit.form)) return route.open(permitted as never, house)

@@ -1,8 +1,9 @@
 /**
- * What the server does by itself while it runs: watches the epoch, writes down when keys were used, delivers mail, and
- * sweeps files that no row names.
+ * What the server does by itself while it runs: watches the epoch, writes down when keys were used and what was refused,
+ * delivers mail, sweeps files that no row names, and forgets events that are too old.
  */
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Audit } from '../audit/index.ts'
 import type { Log } from '../http/index.ts'
 import type { Keys } from '../keys/index.ts'
 import type { Delivery } from '../mail/index.ts'
@@ -23,6 +24,9 @@ export interface ChoresOptions {
   readonly repositories: Pick<Repositories, 'isNamed'>
   readonly upstream: Pick<Upstream, 'sweep'>
   readonly delivery: Delivery
+  readonly audit: Pick<Audit, 'flush' | 'close' | 'prune'>
+  /** Days for which events are kept. */
+  readonly auditRetention: number
   readonly log: Log
 }
 
@@ -39,6 +43,8 @@ export function startChores({
   repositories,
   upstream,
   delivery,
+  audit,
+  auditRetention,
   log,
 }: ChoresOptions): Chores {
   let sweeping: Promise<unknown> = Promise.resolve()
@@ -48,6 +54,14 @@ export function startChores({
       .catch(error => log.warn({ error }, 'Files that no row names could not be swept.'))
   }
   sweep()
+  const stopping = new AbortController()
+  let pruning: Promise<unknown> = Promise.resolve()
+  const prune = () => {
+    pruning = audit
+      .prune(auditRetention, stopping.signal)
+      .catch(error => log.warn({ error }, 'Events that are too old could not be deleted.'))
+  }
+  prune()
   let watching: Promise<unknown> = Promise.resolve()
   const watch = () => {
     watching = epoch.read().then(keepUp)
@@ -56,14 +70,16 @@ export function startChores({
   const timers = [
     ...[setInterval(watch, epochPeriod), setInterval(() => void keys.flush(), second)],
     setInterval(() => void delivery.deliver(), 5 * second),
-    setInterval(sweep, day),
+    setInterval(() => void audit.flush(), second),
+    ...[setInterval(sweep, day), setInterval(prune, day)],
   ]
   return {
     async stop() {
       for (const timer of timers) clearInterval(timer)
+      stopping.abort()
       const delivered = Promise.race([delivery.stop(), wait(patience, undefined, { ref: false })])
-      await Promise.all([sweeping, watching, delivered])
-      await keys.flush()
+      await Promise.all([sweeping, pruning, watching, delivered])
+      await Promise.all([keys.flush(), audit.close()])
     },
   }
 }

@@ -33,6 +33,8 @@ export interface Configuration {
   readonly mail: MailSettings
   /** Bytes. */
   readonly uploadLimit: number
+  /** Days for which events are kept. */
+  readonly auditRetention: number
   readonly log: Values['log']
 }
 
@@ -97,6 +99,7 @@ function configurationOf(values: Values): Configuration {
       folder: join(data, 'mail'),
     },
     uploadLimit: values.uploadLimit,
+    auditRetention: values.auditRetention,
     log: values.log,
   }
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { fallbacks } from './configuration/fallbacks.ts'
 import {
   database,
+  days,
   logLevel,
   mailSender,
   mailServer,
@@ -123,6 +124,12 @@ export const settings = {
     about: 'Largest file that may be published.',
     default: '1GiB',
     example: '512MiB',
+  },
+  auditRetention: {
+    reads: days,
+    about: 'Days for which it is kept what happened. Older events are deleted, a few at a time.',
+    default: '400',
+    example: '90',
   },
   log: {
     reads: logLevel,

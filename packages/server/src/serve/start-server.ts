@@ -17,6 +17,7 @@ import { listenOrRefuse } from './listening.ts'
 import { createLog } from './log.ts'
 import { clock, random } from './machine.ts'
 import { mailTransport } from './mail-transport.ts'
+import { noteRefusals } from './note-refusals.ts'
 import { createObservers } from './observers.ts'
 import { openGround } from './open-ground.ts'
 import { countUploads } from './operation/count-uploads.ts'
@@ -77,6 +78,7 @@ export async function startServer(configuration: Configuration): Promise<Running
     origin: configuration.origin ?? localOrigin(configuration, listener.port),
   }
   const rooms = createRooms(ground)
+  observers.add(noteRefusals(rooms.audit))
   const upstream = countUploads(metrics.registry, directory)
   metrics.beforeTelling(measureRooms(metrics.registry, { ...ground, ...rooms, epoch, clock }))
   inside = createHouse(configuration, { ...ground, upstream }, rooms)
@@ -86,7 +88,10 @@ export async function startServer(configuration: Configuration): Promise<Running
     ...{ store: ground.store, clock, log },
     transport: mailTransport(configuration),
   })
-  const chores = startChores({ ...rooms, epoch, keepUp: createKeepUp(ground), upstream, delivery, log })
+  const chores = startChores({
+    ...{ ...rooms, epoch, keepUp: createKeepUp(ground), upstream, delivery, log },
+    auditRetention: configuration.auditRetention,
+  })
   return {
     origin: ground.origin,
     rooms,

@@ -19,6 +19,7 @@ export interface Upload {
   readonly version?: string
   readonly filename?: string
   readonly content?: string
+  readonly client?: string
 }
 
 /** `change` is what a careless caller would do to the input. */
@@ -30,6 +31,7 @@ export async function publish(
     version = '1.0',
     filename = `${name}-${version}.tar.gz`,
     content = 'content',
+    client,
   }: Upload = {},
   change: (input: PublishInput) => PublishInput = input => input,
 ): Promise<Published | Refusal> {
@@ -39,6 +41,7 @@ export async function publish(
       credential,
       {
         action: 'publish',
+        ...(client !== undefined && { client }),
         organization: 'acme',
         ecosystem: 'pypi',
         package: name,

@@ -29,6 +29,7 @@ export const commands: readonly Listed[] = [
     () => import('./repository-reserve.ts'),
   ),
   listed('repository unreserve', 'Give reserved names up', () => import('./repository-unreserve.ts')),
+  listed('audit list', 'List what happened', () => import('./audit-list.ts')),
   listed('key create', 'Make a key; its text is printed once', () => import('./key-create.ts')),
   listed('key list', 'List the keys of a person or an organization', () => import('./key-list.ts')),
   listed('key rename', 'Give a key another name', () => import('./key-rename.ts')),

@@ -14,6 +14,14 @@ export const size = z.string().transform((text, context) => {
   return Number(match[1]) * 1024 ** ['B', 'KiB', 'MiB', 'GiB', 'TiB'].indexOf(match[2] ?? 'B')
 })
 
+const daysHint = 'write a number of days, 1 to 36500'
+
+export const days = z
+  .string()
+  .regex(/^\d{1,5}$/, daysHint)
+  .transform(Number)
+  .refine(value => value >= 1 && value <= 36_500, daysHint)
+
 const portHint = 'write a port number, 0 to 65535 (0: any free one)'
 
 export const port = z

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { createManualClock, createSeededRandom } from '../../host/testing.ts'
 import { openStore } from '../index.ts'
 import type { Store } from '../store.ts'
+import { recorded } from './recorded.ts'
 import { newDatabase } from './shared-postgres.ts'
 
 export interface TestEngine {
@@ -20,7 +21,8 @@ export const testEngines: readonly TestEngine[] = [
 ]
 
 /**
- * Describes the same promises once for each engine. `open` gives a fresh, migrated store, closed after the last test.
+ * Describes the same promises once for each engine. `open` gives a fresh, migrated store, closed after the last test, on
+ * which nothing changes without an event.
  *
  *     forEachEngine((engine, open) => {
  *       test('...', async () => {
@@ -46,7 +48,7 @@ export function forEachEngine(define: (engine: string, open: () => Promise<Store
       const store = await openStore({ url, clock: createManualClock(), random: createSeededRandom() })
       opened.push(store)
       await store.migrate()
-      return store
+      return recorded(store)
     })
   })
 }

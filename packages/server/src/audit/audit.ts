@@ -1,0 +1,32 @@
+/** The room's living part: reading events, noting refusals, and forgetting what is too old. */
+import type { Clock } from '../host/index.ts'
+import type { Page, Store } from '../storage/index.ts'
+import type { EventRecord } from './event-record.ts'
+import { type EventList, type EventQuery, listEvents } from './list-events.ts'
+import { createRefusals, type Refusals } from './refusals.ts'
+import { deleteEventsBefore } from './retention.ts'
+
+export interface Audit extends Refusals {
+  /** The newest first. Whoever may read them is for the caller to ask. */
+  list(list: EventList, query?: EventQuery): Promise<Page<EventRecord>>
+  /** Deletes events that are older than so many days, in small batches, until it is done or told to stop. Gives how many. */
+  prune(days: number, signal?: AbortSignal): Promise<number>
+}
+
+export interface AuditOptions {
+  readonly store: Store
+  readonly clock: Clock
+  /** Hears why refusals could not be written; they are tried again. */
+  readonly failed?: (error: unknown) => void
+}
+
+const day = 86_400_000
+
+export function createAudit(options: AuditOptions): Audit {
+  const { store, clock } = options
+  return {
+    ...createRefusals(options),
+    list: (list, query = {}) => listEvents(store.read, list, query),
+    prune: (days, signal) => deleteEventsBefore(store, clock.now() - days * day, signal),
+  }
+}
