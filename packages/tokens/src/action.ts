@@ -18,8 +18,8 @@ export const actions = [
 
 export type Action = (typeof actions)[number]
 
-const known: ReadonlySet<string> = new Set(actions)
+const known: ReadonlySet<unknown> = new Set(actions)
 
 export function isAction(value: unknown): value is Action {
-  return typeof value === 'string' && known.has(value)
+  return known.has(value)
 }

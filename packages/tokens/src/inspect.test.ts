@@ -53,12 +53,27 @@ test('a token without a word about itself is said to be restricted perhaps all t
     caution: 'This is what its text says, unverified: its server may hold further restrictions.',
     next: 'Ask packages.example.com, if you have it from there: GET /api/v1/validate with the token as bearer.',
   })
+  expect(inspected(mintWith())).not.toHaveProperty('expiresAt')
 })
 
-test('a location that is no host is not repeated as a place to send the token to', () => {
-  const { next } = inspected({ ...mintWith(), location: 'evil.example/?' })
-  expect(next).toContain('Ask the registry')
-  expect(next).not.toContain('evil')
+test.for(['evil.example/?', '?/evil.example', 'evil.example:80a', 'evil.example:123456'])(
+  'a location that is no host, %s, is not repeated as a place to send the token to',
+  location => {
+    const { next } = inspected({ ...mintWith(), location })
+    expect(next).toContain('Ask the registry')
+    expect(next).not.toContain('evil')
+  },
+)
+
+test('a host with a port is one to ask', () => {
+  expect(inspected({ ...mintWith(), location: 'localhost:7420' }).next).toContain('Ask localhost:7420,')
+})
+
+test('who holds a token of somebody else is told where to look', () => {
+  expect(inspected(foreign('pypi.org'), 'pypi-').next).toBe(
+    'Look for it under "API tokens" in the settings of your account there.',
+  )
+  expect(inspected(foreign('example.org'), '').next).toBe('Ask whoever issued it.')
 })
 
 test('a token of PyPI is told by its prefix, or without it by its location', () => {
@@ -71,7 +86,9 @@ test('a token of PyPI is told by its prefix, or without it by its location', () 
     caution: expect.stringContaining('PyPI may hold further restrictions'),
   })
   expect(inspected(token, '')).toMatchObject({ issuer: 'pypi', prefix: '' })
+  expect(inspected(foreign('test.pypi.org'), '')).toMatchObject({ issuer: 'pypi' })
   expect(inspected(foreign('example.org'), '')).toMatchObject({ issuer: 'other' })
+  expect(inspected(token, 'other-')).toMatchObject({ issuer: 'other' })
 })
 
 test.each([
@@ -88,13 +105,32 @@ test.each([
 test.each([
   '{"version": 2, "permissions": "user"}',
   '{"version": 1, "permissions": {"projects": "widget"}}',
+  '{"version": 1, "permissions": null}',
   '{"version": 1, "permissions": {"projects": ["widget"], "more": 1}}',
   '{"exp": 1795262400}',
   '{"exp": "soon", "nbf": 0}',
   '{"__proto__": 1}',
   'null',
+  'permissions = user',
 ])('%s is no old form of PyPI', form => {
-  expect(inspected(foreign('pypi.org', form), 'pypi-').understood).toBe(false)
+  const { restrictions, understood } = inspected(foreign('pypi.org', form), 'pypi-')
+  expect(restrictions).toMatchObject([{ words: expect.stringContaining('not known here') }])
+  expect(understood).toBe(false)
+})
+
+test('a restriction that is not text is shown in hexadecimal, also one of PyPI', () => {
+  const token = mintMacaroon({
+    ...foreign('pypi.org'),
+    rootKey: new Uint8Array(32),
+    caveats: [new Uint8Array([5, 255])],
+  })
+  expect(inspected(token, 'pypi-').restrictions).toEqual([
+    { words: 'a restriction that is not known here: "05ff"' },
+  ])
+})
+
+test('one restriction that is not known here is enough for a token not to be understood', () => {
+  expect(inspected(mintWith(`[0,${noon},0]`, '["tomorrow"]')).understood).toBe(false)
 })
 
 test('a restriction that is not known here is shown as it is, and the token is not understood', () => {

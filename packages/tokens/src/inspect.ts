@@ -12,7 +12,7 @@ import { parseIdentifier, type TokenIdentifier } from './identifier.ts'
 import { isThirdParty, type Macaroon, type MacaroonCaveat } from './macaroon/index.ts'
 import { readLegacy } from './pypi-legacy.ts'
 import { type Refusal, refuse, refused } from './refusal.ts'
-import { defaultPrefix, prefixOf, readToken } from './token-text.ts'
+import { prefixOf, readToken } from './token-text.ts'
 import { quoted } from './wording.ts'
 
 export interface Inspection {
@@ -49,7 +49,7 @@ export interface Restriction {
 /** Tells what a token's text says of itself; refuses what is not the text of a macaroon. */
 export function inspect(text: string): Inspection | Refusal {
   const prefix = prefixOf(text)
-  const macaroon = readToken(text, { prefix: prefix === '' ? defaultPrefix : prefix })
+  const macaroon = readToken(text, { prefix })
   if (refused(macaroon)) {
     if (beginsLikeV1.test(text)) return inV1
     return macaroon.code === 'token_missing' || beginsLikeOne.test(text) ? macaroon : opaque

@@ -12,13 +12,14 @@ type Reading = Caveat | string
 /** What PyPI reads in the text of a caveat; `undefined` where it is none of the old forms. */
 export function readLegacy(text: string): Reading | undefined {
   const object = parseObject(text)
-  switch (object && Object.keys(object).sort().join()) {
+  if (object === undefined) return undefined
+  switch (Object.keys(object).sort().join()) {
     case 'permissions,version': // 2019
-      return object?.version === 1 ? readPermissions(object.permissions) : undefined
+      return object.version === 1 ? readPermissions(object.permissions) : undefined
     case 'exp,nbf': // April 2022
-      return asArray(0, object?.exp, object?.nbf)
+      return asArray(0, object.exp, object.nbf)
     case 'project_ids': // July 2022
-      return asArray(2, object?.project_ids)
+      return asArray(2, object.project_ids)
   }
   return undefined
 }
@@ -45,5 +46,5 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return typeof value === 'object' && value !== null
 }

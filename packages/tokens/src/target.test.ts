@@ -37,6 +37,13 @@ test.for([
   expect(parseTarget(text)).toMatchObject({ code: 'target_malformed' })
 })
 
+test('who writes what is no target is told what one looks like', () => {
+  expect(parseTarget('acme')).toMatchObject({
+    message: '"acme" is not a target.',
+    next: 'Write pypi:acme/widget (a package), pypi:acme (a repository), *:acme (an organization), pypi:* or *.',
+  })
+})
+
 test('what is written of a target is read back as the same target', () => {
   const part = fc.stringMatching(/^[a-z][a-z0-9-]{0,5}$/)
   const text = fc.oneof(

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { propertyOptions } from '../../../test/support/runs.ts'
+import { type Access, pending } from './access.ts'
 import { actions } from './action.ts'
 import { clear } from './clear.ts'
-import { upload } from './testing/accesses.ts'
+import { repositoryRead, upload } from './testing/accesses.ts'
 import { mintWith, verified } from './testing/tokens.ts'
-import { instant, listed, quoted } from './wording.ts'
+import { describeAttempt, instant, listed, quoted } from './wording.ts'
 
 test.for([
   [[], 'nothing'],
@@ -13,6 +14,7 @@ test.for([
   [['a', 'b'], 'a or b'],
   [['a', 'b', 'c'], 'a, b or c'],
   [['aaaa', 'bbbb', 'cccc'], 'aaaa, bbbb, ... and 1 more'],
+  [['aaaaa', 'bbbbb'], 'aaaaa or bbbbb'],
   [['a'.repeat(20), 'b'], 'aaaaaaa..., ... and 1 more'],
 ] as const)('%j is listed as %s', ([items, words]) => {
   expect(listed(items, 'or', 10)).toBe(words)
@@ -21,6 +23,18 @@ test.for([
 test('what comes from outside is quoted without anything but visible ASCII, and cut', () => {
   expect(quoted('a\nb\u0000c\u202ed\u00e9')).toBe('"a?b?c?d?"')
   expect(quoted('x'.repeat(100), 10)).toBe('"xxxxxxx..."')
+  expect(quoted('x'.repeat(10), 10)).toBe('"xxxxxxxxxx"')
+})
+
+test('what was tried is said with the place where it was tried, if it has one', () => {
+  const { action, principal, origin, now } = upload
+  const attempt = (about: Partial<Access>) => describeAttempt({ action, principal, origin, now, ...about })
+  expect(describeAttempt(upload)).toBe('publish pypi:acme/widget')
+  expect(describeAttempt({ ...upload, package: pending })).toBe('publish a package of pypi:acme')
+  expect(describeAttempt(repositoryRead)).toBe('read the whole of pypi:acme')
+  expect(attempt({ action: 'administer', organization: 'acme' })).toBe('administer acme')
+  expect(attempt({ action: 'account' })).toBe("manage an account's keys and logins")
+  expect(attempt({ action: 'identify' })).toBe('identify')
 })
 
 test('an instant is written in UTC', () => {

@@ -15,7 +15,7 @@ export function listed(items: readonly string[], joint: 'and' | 'or' = 'or', roo
   let left = room
   for (const item of items) {
     const text = plain(item, room)
-    if (shown.length > 0 && text.length > left) break
+    if (text.length > left) break
     shown.push(text)
     left -= text.length
   }

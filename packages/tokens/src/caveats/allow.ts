@@ -1,11 +1,11 @@
 /** `["allow", [[actions, targets], ...]]`: the one way to say what a token may do. */
 import { type Access, pending } from '../access.ts'
-import { type Action, isAction, actions as known } from '../action.ts'
+import { type Action, isAction } from '../action.ts'
 import { type Refusal, refuse, refused } from '../refusal.ts'
 import { formatTarget, parseTarget, type Target } from '../target.ts'
 import { describeAttempt, every, listed, quoted } from '../wording.ts'
 import { defineCaveat, needs } from './define-caveat.ts'
-import { type Field, listOf, parsed } from './fields.ts'
+import { type Field, listOf, parsed, wrong } from './fields.ts'
 
 /** Every one of these actions on every one of these targets. */
 export interface AllowRow {
@@ -51,14 +51,7 @@ function targetMatches(target: Target, access: Access): boolean | typeof pending
 
 function allowRow(): Field<AllowRow> {
   const action = parsed<Action>(
-    text =>
-      isAction(text)
-        ? text
-        : refuse(
-            'action_unknown',
-            `${quoted(text)} is not an action known here.`,
-            `Write one of ${every(known)}.`,
-          ),
+    text => (isAction(text) ? text : wrong(`${quoted(text)} is not an action known here.`)),
     action => action,
   )
   const actions = listOf(action)
@@ -66,11 +59,7 @@ function allowRow(): Field<AllowRow> {
   return {
     read(json): AllowRow | Refusal {
       if (!Array.isArray(json) || json.length !== 2) {
-        return refuse(
-          'field_malformed',
-          'A row must be a list of actions and a list of targets.',
-          'Write [["read"], ["pypi:acme"]].',
-        )
+        return wrong('A row must be a list of actions and a list of targets.')
       }
       const read = { actions: actions.read(json[0]), targets: targets.read(json[1]) }
       if (refused(read.actions)) return read.actions

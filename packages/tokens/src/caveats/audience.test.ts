@@ -40,6 +40,12 @@ test.for([
   expect(parseOrigin(text)).toMatchObject({ code: 'origin_malformed' })
 })
 
+test('an origin has at most 255 characters', () => {
+  const origin = (length: number) => `https://${'a.'.repeat(128).slice(8 - length)}`
+  expect(parseOrigin(origin(255))).toBe(origin(255))
+  expect(parseOrigin(origin(256))).toMatchObject({ code: 'origin_malformed' })
+})
+
 test('who wrote a path is told the origin', () => {
   expect(parseOrigin('https://packages.example.com/pypi/acme/')).toMatchObject({
     next: 'Write https://packages.example.com',

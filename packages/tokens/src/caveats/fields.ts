@@ -7,6 +7,11 @@ export interface Field<Value> {
   write(value: Value): unknown
 }
 
+/** Only the sentence reaches a person, after that of the whole caveat, which says what to do. */
+export function wrong(sentence: string): Refusal<'field_malformed'> {
+  return refuse('field_malformed', sentence, 'Correct it.')
+}
+
 const visible = /^[!-~]{1,255}$/
 
 /** 1 to 255 characters of visible ASCII: no space, no control, nothing that looks like something else. */
@@ -14,7 +19,7 @@ export const text: Field<string> = {
   read: json =>
     typeof json === 'string' && visible.test(json)
       ? json
-      : refuse('field_malformed', 'It must be text of 1 to 255 visible ASCII characters.', 'Shorten it.'),
+      : wrong('It must be text of 1 to 255 visible ASCII characters.'),
   write: value => value,
 }
 
@@ -23,17 +28,13 @@ export const integer: Field<number> = {
   read: json =>
     Number.isSafeInteger(json)
       ? (json as number)
-      : refuse(
-          'field_malformed',
-          'It must be an integer between -(2^53 - 1) and 2^53 - 1.',
-          'Write it in digits alone.',
-        ),
+      : wrong('It must be an integer between -(2^53 - 1) and 2^53 - 1.'),
   write: value => value,
 }
 
 /** A field that is always null: a place kept for what others once wrote there. */
 export const nothing: Field<null> = {
-  read: json => (json === null ? null : refuse('field_malformed', 'It must be null.', 'Write null.')),
+  read: json => (json === null ? null : wrong('It must be null.')),
   write: value => value,
 }
 
@@ -43,10 +44,7 @@ export function parsed<Value>(
   format: (value: Value) => string,
 ): Field<Value> {
   return {
-    read: json =>
-      typeof json === 'string'
-        ? parse(json)
-        : refuse('field_malformed', 'It must be text.', 'Put it in quotation marks.'),
+    read: json => (typeof json === 'string' ? parse(json) : wrong('It must be text.')),
     write: format,
   }
 }
@@ -56,11 +54,7 @@ export function listOf<Value>(item: Field<Value>): Field<readonly Value[]> {
   return {
     read: json => {
       if (!Array.isArray(json) || json.length === 0) {
-        return refuse(
-          'field_malformed',
-          'It must be a list of at least one element.',
-          'Leave the restriction out.',
-        )
+        return wrong('It must be a list of at least one element.')
       }
       const values: Value[] = []
       for (const element of json) {

@@ -85,6 +85,10 @@ test('arrays nested as deep as a caveat has room refuse', () => {
 test('what no token could ever be cleared with is not written', () => {
   expect(() => writeCaveat({ kind: 'version', versions: [] })).toThrow(TypeError)
   expect(() => writeCaveat({ kind: 'expires', expiresAt: 1.5, notBefore: 0 })).toThrow(TypeError)
+  expect(() => writeCaveat({ kind: 'version', versions: ['a b'] })).toThrow(
+    'A restriction cannot be read: the field versions of version is wrong.',
+  )
+  expect(() => writeCaveat({ kind: 'tomorrow' } as never)).toThrow('There is no caveat of kind "tomorrow".')
   expect(() => writeCaveats([{ kind: 'audience', origins: ['https://a.example/'] }])).toThrow(TypeError)
 })
 
@@ -103,6 +107,15 @@ test.for(['', '[[0,50]]', '[0,50,10]', '[[0,50.0,10]]', '[["tomorrow"]]', '{}', 
     expect(refused(readCaveats(row))).toBe(true)
   },
 )
+
+test('a row that is no array of arrays is told so', () => {
+  const malformed = {
+    code: 'caveat_malformed',
+    message: 'A restriction cannot be read: it is not an array.',
+  }
+  expect(readCaveats({ 0: [0, 50, 10] })).toMatchObject(malformed)
+  expect(readCaveats(['[0,50,10]'])).toMatchObject(malformed)
+})
 
 test('a tag or kind used twice does not compile', () => {
   // @ts-expect-error tag 0 is already taken

@@ -13,7 +13,6 @@ export interface Network {
 
 /** An address; an IPv4 address mapped into IPv6 (`::ffff:192.0.2.7`, RFC 4291, 2.5.5.2) is that IPv4 address. */
 export function parseAddress(text: string): Address | undefined {
-  if (text.length > 45) return undefined
   const address = parseV4(text) ?? parseV6(text)
   const mapped = address?.length === 16 && address.slice(0, 12).join() === '0,0,0,0,0,0,0,0,0,0,255,255'
   return mapped ? address.slice(12) : address

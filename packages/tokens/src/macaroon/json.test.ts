@@ -31,6 +31,8 @@ describe('JSON refuses', () => {
     ['a caveat that is no object', `{"i":"a","c":["a"],${s64}}`, 'macaroon_field'],
     ['a first-party caveat with a location', `{"i":"a","c":[{"i":"a","l":"b"}],${s64}}`, 'macaroon_field'],
     ['an empty sealed box', `{"i":"a","c":[{"i":"a","v":""}],${s64}}`, 'macaroon_field'],
+    ['a sealed box that is not base64', `{"i":"a","c":[{"i":"a","v64":"!"}],${s64}}`, 'macaroon_text'],
+    ['a key repeated after a caveat', `{"i":"a","c":[{"i":"b"}],"i":"a",${s64}}`, 'macaroon_field'],
     ['a location that is no string', `{"i":"a","l":1,${s64}}`, 'macaroon_field'],
     ['an identifier that is no string', `{"i":1,${s64}}`, 'macaroon_field'],
     ['base64 that is no string', `{"i64":1,${s64}}`, 'macaroon_field'],
@@ -61,6 +63,7 @@ describe('JSON refuses', () => {
     ],
     ['V1 with a signature of 31 bytes', v1('').replace(signature, signature.slice(2)), 'macaroon_signature'],
     ['V1 with a signature that is no string', v1('').replace(`"${signature}"`, '1'), 'macaroon_field'],
+    ['V1 with a location that is no string', v1('').replace('"l"', '1'), 'macaroon_field'],
     ['V1 with an unknown key in a caveat', v1('"caveats":[{"cid":"a","i":"a"}],'), 'macaroon_field'],
     ['V1 with cl but no vid', v1('"caveats":[{"cid":"a","cl":"a"}],'), 'macaroon_field'],
     ['V1 with an empty vid', v1('"caveats":[{"cid":"a","vid":"","cl":"a"}],'), 'macaroon_field'],
@@ -72,7 +75,9 @@ describe('JSON refuses', () => {
   })
 
   test('what is larger than it may be', () => {
-    expect(decodeJson(' '.repeat(2 * maximumMacaroonBytes + 1))).toMatchObject({ code: 'macaroon_too_large' })
+    const padded = (length: number) => decodeJson(encodeJsonV2(bare).padEnd(length))
+    expect(padded(2 * maximumMacaroonBytes)).toEqual(bare)
+    expect(padded(2 * maximumMacaroonBytes + 1)).toMatchObject({ code: 'macaroon_too_large' })
   })
 })
 
@@ -86,6 +91,17 @@ describe('JSON takes', () => {
     ['white space', `\n{ "l" : "l", "i" : "id", "s64" : "${base64('base64url')}" }\t`],
   ])('%s', (_, json) => {
     expect(decodeJson(json)).toEqual(bare)
+  })
+
+  test('a key after a caveat that has the same one', () => {
+    const json = `{"c":[{"i":"a"},{"i":"b"}],"l":"l","i":"id","s64":"${base64('base64url')}"}`
+    expect(decodeJson(json)).toMatchObject({ identifier: utf8('id'), caveats: [{}, {}] })
+  })
+
+  test('a signature and a sealed box that happen to be text', () => {
+    const json = `{"i":"id","c":[{"i":"a","v":"box","l":"b"}],"s":"${'s'.repeat(32)}"}`
+    const box = { identifier: utf8('a'), verification: utf8('box'), location: 'b' }
+    expect(decodeJson(json)).toMatchObject({ caveats: [box], signature: utf8('s'.repeat(32)) })
   })
 
   test('keys in strings for what they are', () => {
@@ -102,6 +118,8 @@ describe('JSON takes', () => {
   test.each([
     ['x', 'text'],
     ['\u0000', 'base64'],
+    ['a"b', 'text'],
+    ['""', 'base64'],
     ['\u0003\u0000', 'base64'],
     ['a longer id with more stuff', 'text'],
     ['a longer id with more stuff and one encoded \u0000', 'text'],
@@ -110,5 +128,6 @@ describe('JSON takes', () => {
       mintMacaroon({ rootKey: utf8('k'), identifier: utf8(identifier), location: '' }),
     )
     expect('i64' in JSON.parse(json)).toBe(choice === 'base64')
+    expect(JSON.parse(json)).not.toHaveProperty('l')
   })
 })
