@@ -24,7 +24,7 @@ export const rooms = {
   pages: ['ecosystems', 'invitations', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'limits', 'access', 'http', 'host'],
   api: ['credentials', 'invitations', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'limits', 'access', 'http', 'host'],
   ecosystems: ['upstreams', 'credentials', 'repositories', 'audit', 'access', 'storage', 'http', 'host'],
-  credentials: ['keys', 'accounts', 'audit', 'access', 'storage', 'http', 'host'],
+  credentials: ['limits', 'keys', 'accounts', 'audit', 'access', 'storage', 'http', 'host'],
   invitations: ['organizations', 'accounts', 'audit', 'storage', 'host'],
   keys: ['organizations', 'accounts', 'audit', 'mail', 'access', 'storage', 'host'],
   repositories: ['organizations', 'accounts', 'audit', 'access', 'storage', 'host'],

@@ -45,7 +45,10 @@ export async function startEngines(): Promise<Engines> {
     async newPlace(engine, name) {
       const data = join(folder.path, `${engine}-${name}`)
       mkdirSync(data)
-      const env = { LATCHKEY_LOG: 'silent' }
+      // Under load from one address, with one key.
+      const names = ['ANONYMOUS', 'FAILED', 'KEY', 'ACCOUNT']
+      const limits = Object.fromEntries(names.map(name => [`LATCHKEY_LIMIT_${name}`, '0']))
+      const env = { LATCHKEY_LOG: 'silent', ...limits }
       if (engine === 'sqlite') return { data, env }
       await administer(`create database ${name}`)
       const url = new URL(postgres.url)

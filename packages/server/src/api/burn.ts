@@ -43,7 +43,8 @@ export function addBurning(
     const token = await readToken(context)
     if (refused(token)) return refusedResponse(context, token, 400)
     const client = clientOf(context.req.header('user-agent'))
-    await credentials.burn(token, causeByNobody({ address: context.env.address, client }))
+    const burned = await credentials.burn(token, causeByNobody({ address: context.env.address, client }))
+    if (refused(burned) && burned.code === 'too_many_requests') return refusedResponse(context, burned)
     return new Response(null, { status: 204 })
   })
 }

@@ -18,6 +18,7 @@ export {
   createCredentials,
   type RequestOrigin,
 } from './credentials.ts'
+export { limitCredentials } from './limit-credentials.ts'
 export type { MemoryUse } from './memory.ts'
 export { credentialNotes, decisionNotes } from './notes.ts'
 export { rememberCredentials } from './remember-credentials.ts'

@@ -35,12 +35,10 @@ export function createDispatcher(ecosystems: readonly Ecosystem[], options: Disp
     try {
       return await dispatch(desk, request, options)
     } catch (error) {
-      const passing = unavailability(error)
-      const refusal = passing ?? noRoom(error)
+      const refusal = unavailability(error) ?? noRoom(error)
       if (refusal === undefined || request.signal.aborted) throw error
       options.report(error)
-      const headers = passing ? [['Retry-After', String(passing.retryAfter)] as const] : []
-      return refuse(ecosystem, request, refusal, headers)
+      return refuse(ecosystem, request, refusal)
     }
   }
 }
@@ -167,5 +165,7 @@ function refuse(
 ): RawResponse {
   request.note({ via: ecosystem.name, refusal: refusal.code })
   const status = ecosystem.statuses[refusal.code] ?? statusOf(refusal)
-  return ecosystem.refuse(refusal, { status: status === 401 ? 403 : status, headers }, request)
+  const all =
+    'retryAfter' in refusal ? [...headers, ['Retry-After', String(refusal.retryAfter)] as const] : headers
+  return ecosystem.refuse(refusal, { status: status === 401 ? 403 : status, headers: all }, request)
 }

@@ -1,6 +1,7 @@
 /** What every ecosystem promises: `ecosystems.test.ts` runs it for each on the list. */
 import { carriersContract } from './carriers.contract.ts'
 import type { Ecosystem } from './ecosystem.ts'
+import { limitsContract } from './limits.contract.ts'
 import { observationsContract } from './observations.contract.ts'
 import { routesContract } from './routes.contract.ts'
 import { strangersContract } from './strangers.contract.ts'
@@ -15,4 +16,5 @@ export function ecosystemContract(ecosystem: Ecosystem, driver: EcosystemDriver)
   visibilityContract(subject)
   strangersContract(subject)
   observationsContract(subject)
+  limitsContract(subject)
 }

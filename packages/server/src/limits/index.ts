@@ -12,3 +12,9 @@
 export { addressKey } from './address-key.ts'
 export { createLimiter, type Limiter, type LimiterOptions } from './limiter.ts'
 export { type RefusedForNow, refuseForNow } from './refuse-for-now.ts'
+export {
+  createRequestLimits,
+  type Rates,
+  type RequestLimits,
+  unlimited,
+} from './request-limits.ts'

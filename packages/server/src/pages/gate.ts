@@ -35,6 +35,8 @@ export async function passGate(
   const { pathname, searchParams } = new URL(request.url)
   const given = cookie.read(request)
   const session = given && (await house.sessions.find(given))
+  const taken = session ? house.limits.account(session.account.id) : house.limits.anonymous(address)
+  if (refused(taken)) return refusal({ session }, taken)
   if (session) note({ principal: { kind: 'account', id: session.account.id } })
   const visit: Visit = {
     path: pathname,

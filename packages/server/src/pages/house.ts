@@ -4,6 +4,7 @@ import type { Accounts, Sessions } from '../accounts/index.ts'
 import type { Clock, RandomBytes } from '../host/index.ts'
 import type { Invitations } from '../invitations/index.ts'
 import type { Keys } from '../keys/index.ts'
+import type { RequestLimits } from '../limits/index.ts'
 import type { Organizations } from '../organizations/index.ts'
 import type { Repositories } from '../repositories/index.ts'
 
@@ -15,6 +16,7 @@ export interface House {
   readonly repositories: Repositories
   readonly keys: Keys
   readonly authorizer: Authorizer
+  readonly limits: Pick<RequestLimits, 'anonymous' | 'account'>
   readonly clock: Clock
   readonly random: RandomBytes
   /** The names of the ecosystems that are served here. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Secret } from '@latchkey/protocol'
 import type { Fallbacks } from '../ecosystems/index.ts'
+import type { Rates } from '../limits/index.ts'
 import type { Sender, SmtpServer } from '../mail/index.ts'
 import { type Problem, problem } from './configuration/problem.ts'
 import { readSettings, type SettingsRead } from './configuration/read.ts'
@@ -25,6 +26,7 @@ export interface Configuration {
   /** As text; absent where they are in the data folder. */
   readonly masterKeys: Secret | undefined
   readonly trustedProxies: readonly string[]
+  readonly rates: Rates
   /** Networks that may ask for the metrics. */
   readonly metrics: readonly string[]
   /** Milliseconds between being asked to end and taking no more requests. */
@@ -90,6 +92,13 @@ function configurationOf(values: Values): Configuration {
     database: values.database ?? new Secret(`sqlite:${join(data, 'latchkey.db')}`),
     masterKeys: values.masterKeys,
     trustedProxies: values.trustedProxies,
+    rates: {
+      anonymous: values.limitAnonymous,
+      failed: values.limitFailed,
+      key: values.limitKey,
+      account: values.limitAccount,
+      burn: values.limitBurn,
+    },
     metrics: values.metrics,
     endNotice: values.endNotice,
     fallbacks: values.fallbacks,

@@ -13,6 +13,7 @@ import {
   path,
   place,
   port,
+  rate,
   seconds,
   size,
 } from './configuration/values.ts'
@@ -70,6 +71,38 @@ export const settings = {
       'Seconds for which a server that was asked to end still takes requests, and says at /readyz that it is not ready. At most 15.',
     default: '0',
     example: '5',
+  },
+  limitAnonymous: {
+    reads: rate,
+    about: 'Requests a minute without a credential, from one address; as many at once. 0: any number.',
+    default: '1200',
+    example: '300',
+  },
+  limitFailed: {
+    reads: rate,
+    about:
+      'Requests a minute with a credential that is none, from one address; as many at once. 0: any number.',
+    default: '60',
+    example: '20',
+  },
+  limitKey: {
+    reads: rate,
+    about: 'Requests a minute with one key and all that was made from it; as many at once. 0: any number.',
+    default: '12000',
+    example: '3000',
+  },
+  limitAccount: {
+    reads: rate,
+    about:
+      'Requests a minute with all keys of one account or organization together; as many at once. 0: any number.',
+    default: '60000',
+    example: '12000',
+  },
+  limitBurn: {
+    reads: rate,
+    about: 'Tokens a minute that one address may burn; as many at once. 0: any number.',
+    default: '60',
+    example: '600',
   },
   data: {
     reads: path,

@@ -2,8 +2,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { createApi } from '../api/index.ts'
+import { limitCredentials } from '../credentials/index.ts'
 import { createDispatcher, createFallbackOf, ecosystems } from '../ecosystems/index.ts'
 import { createNetworks, type Handler, toFetchHandler } from '../http/index.ts'
+import { createRequestLimits } from '../limits/index.ts'
 import { createDelivery } from '../mail/index.ts'
 import { createPages } from '../pages/index.ts'
 import { createEpochWatch, unavailability } from '../storage/index.ts'
@@ -108,21 +110,23 @@ export async function startServer(configuration: Configuration): Promise<Running
 
 /** Everything behind the listener. */
 function createHouse(
-  { uploadLimit, fallbacks }: Configuration,
+  { uploadLimit, fallbacks, rates }: Configuration,
   { store, origin, log, upstream }: Ground & { readonly upstream: Upstream },
   rooms: Rooms,
 ): Handler {
   const report = (error: unknown) => log.error({ error }, 'A request failed.')
+  const limits = createRequestLimits({ clock, rates })
+  const credentials = limitCredentials(rooms.credentials, limits)
   const fallbackOf = createFallbackOf(fallbacks)
   const dispatcher = createDispatcher(ecosystems, {
     ...rooms,
-    ...{ store, upstream, fallbackOf, uploadLimit, report },
+    ...{ credentials, store, upstream, fallbackOf, uploadLimit, report },
   })
-  const api = createApi({ ...rooms, origin, report, unavailability })
+  const api = createApi({ ...rooms, credentials, origin, report, unavailability })
   const names = ecosystems.map(({ name }) => name)
   const pages = createPages({
     ...rooms,
-    ...{ ecosystems: names, clock, random, origin, report, unavailability },
+    ...{ ecosystems: names, limits, clock, random, origin, report, unavailability },
   })
   return createFront({
     origin,

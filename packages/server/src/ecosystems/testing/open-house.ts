@@ -6,15 +6,17 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Account } from '../../accounts/index.ts'
 import { operator } from '../../audit/index.ts'
+import { limitCredentials } from '../../credentials/index.ts'
 import { createSmallHouse, granted, type SmallHouse } from '../../credentials/testing/small-house.ts'
 import type { Observation } from '../../http/index.ts'
 import { listenForTest, type TestListener } from '../../http/testing/listen-for-test.ts'
 import { type RawAnswer, sendRaw } from '../../http/testing/send-raw.ts'
+import { createRequestLimits, type Rates, unlimited } from '../../limits/index.ts'
 import type { Organization } from '../../organizations/index.ts'
 import { openStore } from '../../storage/index.ts'
 import { createDirectory, type Upstream } from '../../upstreams/index.ts'
 import { createDispatcher } from '../dispatcher.ts'
-import { createFallbackOf } from '../fallback.ts'
+import { createFallbackOf, type Fallbacks } from '../fallback.ts'
 import { ecosystems } from '../index.ts'
 
 /** A request to be sent as it stands, but for the credential. */
@@ -40,7 +42,17 @@ export interface OpenHouse extends SmallHouse {
   send(request: TestRequest, ...authorization: readonly string[]): Promise<RawAnswer>
 }
 
-export async function openHouse({ uploadLimit = 8 * 1024 * 1024, fallbacks = {} } = {}): Promise<OpenHouse> {
+export interface OpenHouseOptions {
+  readonly uploadLimit?: number
+  readonly fallbacks?: Fallbacks
+  readonly rates?: Partial<Rates>
+}
+
+export async function openHouse({
+  uploadLimit = 8 * 1024 * 1024,
+  fallbacks = {},
+  rates = {},
+}: OpenHouseOptions = {}): Promise<OpenHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-house-'))
   const url = `sqlite:${join(folder, 'latchkey.db')}`
   const store = await openStore({
@@ -51,8 +63,10 @@ export async function openHouse({ uploadLimit = 8 * 1024 * 1024, fallbacks = {} 
   await store.migrate()
   const house = createSmallHouse(store)
   const upstream = createDirectory({ folder: join(folder, 'files'), clock: house.clock, random: randomBytes })
+  const limits = createRequestLimits({ clock: house.clock, rates: { ...unlimited, ...rates } })
   const handle = createDispatcher(ecosystems, {
     ...house,
+    credentials: limitCredentials(house.credentials, limits),
     ...{ upstream, uploadLimit, fallbackOf: createFallbackOf(fallbacks), report: () => undefined },
   })
   const observations: Observation[] = []

@@ -6,6 +6,7 @@ import { operator } from '../../audit/index.ts'
 import { createSmallHouse, granted, origin, type SmallHouse } from '../../credentials/testing/small-house.ts'
 import { createSeededRandom } from '../../host/testing.ts'
 import { createInvitations } from '../../invitations/index.ts'
+import { createRequestLimits, unlimited } from '../../limits/index.ts'
 import type { Organization } from '../../organizations/index.ts'
 import type { Store } from '../../storage/index.ts'
 import { createPages, type House, type Pages } from '../index.ts'
@@ -16,7 +17,7 @@ export const password = 'nine small owls at dusk'
 
 export interface PagesHouse
   extends Omit<SmallHouse, 'account'>,
-    Pick<House, 'accounts' | 'sessions' | 'invitations'> {
+    Pick<House, 'accounts' | 'sessions' | 'invitations' | 'limits'> {
   readonly pages: Pages
   /** What pages that threw reported. */
   readonly reports: readonly unknown[]
@@ -35,15 +36,16 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
   const sessions = createSessions(hands)
   const invitations = createInvitations(hands)
   const reports: unknown[] = []
+  const limits = createRequestLimits({ clock: small.clock, rates: unlimited })
   const pages = createPages({
     ...small,
-    ...{ accounts, sessions, invitations, random, origin: at, ecosystems: ['pypi'] },
+    ...{ limits, accounts, sessions, invitations, random, origin: at, ecosystems: ['pypi'] },
     report: error => reports.push(error),
   })
 
   const house: PagesHouse = {
     ...small,
-    ...{ accounts, sessions, invitations, pages, reports },
+    ...{ limits, accounts, sessions, invitations, pages, reports },
     person: async (username, administrator = false) =>
       granted(
         await accounts.create(

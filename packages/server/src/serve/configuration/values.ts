@@ -91,6 +91,11 @@ export const networks = z.string().transform((text, context) => {
     : wrong(context, `"${none}" is no network; write 10.0.0.0/8, 2001:db8::/32`)
 })
 
+export const rate = z
+  .string()
+  .regex(/^\d{1,9}$/, 'write a number of requests a minute, or 0 for any number')
+  .transform(Number)
+
 /** Milliseconds. */
 export const seconds = z
   .string()

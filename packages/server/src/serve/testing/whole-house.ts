@@ -28,6 +28,8 @@ export async function openWholeHouse(
 ): Promise<WholeHouse> {
   const environment = {
     ...{ PORT: '0', LATCHKEY_DATA: folder, LATCHKEY_LOG: 'silent', LATCHKEY_DATABASE: url },
+    // It is asked by one address what a thousand would ask.
+    ...{ LATCHKEY_LIMIT_ANONYMOUS: '0', LATCHKEY_LIMIT_FAILED: '0' },
     ...more,
   }
   const server = must(await startServer(must(readConfiguration(environment))))

@@ -1,0 +1,75 @@
+/** How many requests somebody may send: counted by address where nobody is known, and else by whose key it is. */
+import { type Principal, quoted, refused } from '@latchkey/tokens'
+import type { Clock } from '../host/index.ts'
+import { addressKey } from './address-key.ts'
+import { createLimiter } from './limiter.ts'
+import { type RefusedForNow, refuseForNow } from './refuse-for-now.ts'
+
+/** Requests a minute, and as many at once; 0 for any number. */
+export interface Rates {
+  /** Without a credential, from one address. */
+  readonly anonymous: number
+  /** With a credential that is none, from one address. */
+  readonly failed: number
+  /** With one key and all that was made from it. */
+  readonly key: number
+  /** With all keys of one account or organization together, and on the pages. */
+  readonly account: number
+  /** To burn tokens, from one address. */
+  readonly burn: number
+}
+
+export type TakenOrNot = true | RefusedForNow<'too_many_requests'>
+
+export interface CountedKey {
+  readonly id: string
+  readonly name: string
+  readonly principal: Principal
+}
+
+export interface RequestLimits {
+  anonymous(address: string | undefined): TakenOrNot
+  failed(address: string | undefined): TakenOrNot
+  /** Only once its signature held: whoever makes a token up must not use up what is somebody else's. */
+  key(key: CountedKey): TakenOrNot
+  account(id: string): TakenOrNot
+  burn(address: string | undefined): TakenOrNot
+}
+
+export interface RequestLimitsOptions {
+  readonly clock: Clock
+  readonly rates: Rates
+}
+
+export function createRequestLimits({ clock, rates }: RequestLimitsOptions): RequestLimits {
+  /** Takes one from a bucket; `who` is said to those for whom nothing is left. */
+  function bucket(rate: number) {
+    if (rate === 0) return (): TakenOrNot => true
+    const limiter = createLimiter({ clock, capacity: rate, refillEveryMs: 60_000 / rate })
+    return (name: string, who: string): TakenOrNot => {
+      const taken = limiter.take(name)
+      if (!refused(taken)) return true
+      return refuseForNow('too_many_requests', `Too many requests came ${who}.`, taken.retryAfter)
+    }
+  }
+  const anonymous = bucket(rates.anonymous)
+  const failed = bucket(rates.failed)
+  const key = bucket(rates.key)
+  const account = bucket(rates.account)
+  const burn = bucket(rates.burn)
+
+  return {
+    anonymous: address => anonymous(addressKey(address), 'from your address without a credential'),
+    failed: address => failed(addressKey(address), 'from your address with a credential that is none'),
+    key({ id, name, principal }) {
+      const taken = key(id, `with the key ${quoted(name)}`)
+      if (refused(taken) || principal.kind === 'nobody') return taken
+      return account(principal.id, 'with all keys of its owner together')
+    },
+    account: id => account(id, 'from your account'),
+    burn: address => burn(addressKey(address), 'from your address to burn tokens'),
+  }
+}
+
+/** Nothing is counted. */
+export const unlimited: Rates = { anonymous: 0, failed: 0, key: 0, account: 0, burn: 0 }
