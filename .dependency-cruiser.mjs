@@ -18,14 +18,15 @@ export const packages = {
 // biome-ignore format: a table reads best with a room a line
 export const rooms = {
   serve: [
-    'pages', 'api', 'ecosystems', 'backups', 'upstreams', 'credentials', 'invitations', 'keys', 'repositories',
+    'pages', 'api', 'ecosystems', 'backups', 'upstreams', 'credentials', 'invitations', 'lock-out', 'keys', 'repositories',
     'organizations', 'accounts', 'audit', 'mail', 'limits', 'access', 'storage', 'http', 'host',
   ],
-  pages: ['ecosystems', 'invitations', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'limits', 'access', 'http', 'host'],
+  pages: ['ecosystems', 'invitations', 'lock-out', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'limits', 'access', 'http', 'host'],
   api: ['credentials', 'invitations', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'limits', 'access', 'http', 'host'],
   ecosystems: ['upstreams', 'credentials', 'repositories', 'audit', 'access', 'storage', 'http', 'host'],
   credentials: ['limits', 'keys', 'accounts', 'audit', 'access', 'storage', 'http', 'host'],
   invitations: ['organizations', 'accounts', 'audit', 'storage', 'host'],
+  'lock-out': ['keys', 'repositories', 'organizations', 'accounts', 'audit', 'mail', 'storage', 'host'],
   keys: ['organizations', 'accounts', 'audit', 'mail', 'access', 'storage', 'host'],
   repositories: ['organizations', 'accounts', 'audit', 'access', 'storage', 'host'],
   organizations: ['accounts', 'audit', 'access', 'storage', 'host'],

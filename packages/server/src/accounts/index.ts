@@ -13,6 +13,15 @@
  *     if (refused(signedIn)) return signedIn
  */
 export type { Account } from './account.ts'
+export {
+  eraseAccount,
+  findAccount,
+  isLastAdministrator,
+  setAdministrator,
+  setDisabled,
+  setEnabled,
+  setPassword,
+} from './account-changes.ts'
 export { type Accounts, type AccountsOptions, createAccounts, type NewAccount } from './accounts.ts'
 export { type HashedAccount, insertAccount } from './insert-account.ts'
 export { claimName, type NameClaim, type NameRefusal, readName } from './names.ts'
@@ -23,6 +32,7 @@ export {
   type PasswordsOptions,
 } from './passwords.ts'
 export type { CurrentSession, Session, SignedIn } from './session.ts'
+export { endSessions, isLive } from './session-rows.ts'
 export {
   createSessions,
   type Sessions,

@@ -23,6 +23,12 @@ export function liveSessions(reader: Reader, now: number) {
     .where('accounts.disabled_at', 'is', null)
 }
 
+/** Whether it is alive at this instant of a transaction. */
+export async function isLive(transaction: Writer, idHash: string, now: number): Promise<boolean> {
+  const live = liveSessions(transaction, now).where('sessions.id_hash', '=', idHash)
+  return (await live.executeTakeFirst()) !== undefined
+}
+
 type LiveRow = AccountRow &
   Omit<SessionsTable, 'account_id' | 'created_at' | 'ended_at'> & { readonly begun_at: number }
 
@@ -60,14 +66,16 @@ export async function insertSession(transaction: Writer, session: Session): Prom
     .execute()
 }
 
-/** Ends the sessions of which this is true: one by its id, or all of an account. Gives how many lived. */
+/** Ends the sessions of which this is true: one by its id, or all of an account but `keep`. Gives how many lived. */
 export async function endSessions(
   transaction: Writer,
   column: 'id_hash' | 'account_id',
   value: string,
   now: number,
+  keep = '',
 ): Promise<number> {
   const live = transaction.updateTable('sessions').set({ ended_at: now }).where('ended_at', 'is', null)
-  const { numUpdatedRows } = await live.where(column, '=', value).executeTakeFirstOrThrow()
+  const others = live.where(column, '=', value).where('id_hash', '!=', keep)
+  const { numUpdatedRows } = await others.executeTakeFirstOrThrow()
   return Number(numUpdatedRows)
 }

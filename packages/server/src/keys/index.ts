@@ -16,6 +16,7 @@ export type { Authority } from './authority.ts'
 export type { Burned } from './burn.ts'
 export type { Tightening } from './change-key.ts'
 export type { CreatedKey, CreateKeyInput } from './create-key.ts'
+export { eraseKeysOf } from './erase-keys.ts'
 export type { VerifiableKey } from './find.ts'
 export { caveatsInWords, limitsInWords, rowsInWords } from './in-words.ts'
 export type { Key, KeyOwner, LastUsed } from './key.ts'
@@ -27,6 +28,7 @@ export {
   tighteningCaveats,
 } from './key-caveats.ts'
 export { createKeys, type Keys, type KeysOptions } from './keys.ts'
+export type { MasterKeyEntries } from './master-key-entries.ts'
 export {
   activateMasterKey,
   addMasterKey,
@@ -41,6 +43,5 @@ export {
   createMasterKeys,
   type InstalledMasterKeys,
   installMasterKeys,
-  type MasterKeyEntries,
   type MasterKeys,
 } from './master-keys.ts'

@@ -3,8 +3,8 @@ import { createHmac } from 'node:crypto'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { operator, recordEvent, type Subject } from '../audit/index.ts'
 import type { MasterKeysTable, Reader, Store, Writer } from '../storage/index.ts'
+import type { MasterKeyEntries, MintingKey } from './master-key-entries.ts'
 import { differs, missing } from './master-key-refusals.ts'
-import type { MasterKeyEntries, MintingKey } from './master-keys.ts'
 
 /** How a node's master keys stand to the database's. */
 export interface Agreement {

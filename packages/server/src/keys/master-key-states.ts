@@ -3,9 +3,9 @@ import type { Refusal } from '@latchkey/tokens'
 import { operator, recordEvent } from '../audit/index.ts'
 import { advanceEpoch, type MasterKeysTable, type Reader, type Store, type Writer } from '../storage/index.ts'
 import { selectLive } from './find.ts'
+import type { MasterKeyEntries, MintingKey } from './master-key-entries.ts'
 import { exists, isMinting, isWithdrawn, notHere, unknown, withdrawnHere } from './master-key-refusals.ts'
 import { holds, insertMasterKey, readMasterKeyRows, subjectOf } from './master-key-rows.ts'
-import type { MasterKeyEntries, MintingKey } from './master-keys.ts'
 
 export interface MasterKeyState {
   readonly kid: string

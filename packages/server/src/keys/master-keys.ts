@@ -2,6 +2,7 @@
 import { type Refusal, refused } from '@latchkey/tokens'
 import type { Clock } from '../host/index.ts'
 import type { Store } from '../storage/index.ts'
+import type { MasterKeyEntries, MintingKey } from './master-key-entries.ts'
 import { type Agreement, agreement, readMasterKeyRows, registerMasterKeys } from './master-key-rows.ts'
 
 export interface MasterKeys {
@@ -9,17 +10,6 @@ export interface MasterKeys {
   readonly minting: MintingKey
   /** The master key of that name, unless it was withdrawn. */
   byId(kid: string): Uint8Array | undefined
-}
-
-export interface MintingKey {
-  readonly kid: string
-  readonly key: Uint8Array
-}
-
-/** What a node was given: one or several keys of 32 bytes, and which of them is to mint in an empty database. */
-export interface MasterKeyEntries {
-  readonly minting: string
-  readonly keys: ReadonlyMap<string, Uint8Array>
 }
 
 /** Those of a node that runs: what the database says of them changes beside it. */

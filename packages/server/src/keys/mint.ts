@@ -1,7 +1,7 @@
 /** Making the text of a key. */
 import { Secret } from '@latchkey/protocol'
 import { deriveRootKey, formatIdentifier, mintMacaroon, writeToken } from '@latchkey/tokens'
-import type { MintingKey } from './master-keys.ts'
+import type { MintingKey } from './master-key-entries.ts'
 
 export interface MintInput {
   readonly minting: MintingKey

@@ -9,6 +9,7 @@
  *     const acme = await organizations.create({ name: 'acme', displayName: 'Acme', owner: alice })
  */
 export { type MemberKey, roleOf } from './find-members.ts'
+export { leaveAll, objectionToLeaving } from './leaving.ts'
 export { insertMember, type MemberInput } from './members.ts'
 export type { Member, Membership, Organization, Quota } from './organization.ts'
 export { createOrganizations, type Organizations, type OrganizationsOptions } from './organizations.ts'

@@ -26,6 +26,7 @@ export async function insertMember(
     .selectFrom('accounts')
     .select('id')
     .where('id', '=', accountId)
+    .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (account === undefined) return unknownAccount
   const { numInsertedOrUpdatedRows } = await transaction
@@ -90,7 +91,7 @@ function concerning({ organizationId, accountId }: MemberKey) {
 }
 
 /** Whether nobody else would be an owner. A disabled account cannot act, so it does not count. */
-async function isLastOwner(
+export async function isLastOwner(
   transaction: Writer,
   member: Member,
   { organizationId, accountId }: MemberKey,

@@ -20,6 +20,7 @@ import { ecosystems } from '../ecosystems/index.ts'
 import type { Log } from '../http/index.ts'
 import { createInvitations, type Invitations } from '../invitations/index.ts'
 import { createKeys, type Keys, type MasterKeys } from '../keys/index.ts'
+import { createLockOut, type LockOut } from '../lock-out/index.ts'
 import { createOrganizations, type Organizations } from '../organizations/index.ts'
 import { createRepositories, type Repositories } from '../repositories/index.ts'
 import { type Answers, createAnswers, type Epoch, type Store } from '../storage/index.ts'
@@ -30,6 +31,7 @@ export interface Rooms {
   readonly sessions: Sessions
   readonly organizations: Organizations
   readonly invitations: Invitations
+  readonly lockOut: LockOut
   readonly repositories: Repositories
   readonly keys: Keys
   readonly credentials: Credentials
@@ -69,6 +71,7 @@ export function createRooms({ store, epoch, masterKeys, origin, log }: Ground): 
     sessions: createSessions({ ...hands, passwords, noteRefusal: audit.note }),
     organizations: createOrganizations(hands),
     invitations: createInvitations({ ...hands, passwords }),
+    lockOut: createLockOut({ ...hands, passwords }),
     repositories,
     keys,
     credentials,

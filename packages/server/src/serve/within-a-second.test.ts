@@ -8,6 +8,7 @@ import { operator } from '../audit/index.ts'
 import { keyCaveats } from '../keys/index.ts'
 import { testEngines } from '../storage/testing/stores.ts'
 import { readConfiguration } from './configuration.ts'
+import type { Rooms } from './rooms.ts'
 import { type RunningServer, startServer } from './start-server.ts'
 import { withRooms } from './with-rooms.ts'
 
@@ -24,53 +25,62 @@ describe.each(testEngines)('$name', engine => {
   }, 60_000)
   afterAll(() => rm(folder, { recursive: true }))
 
-  test('a key that a command revokes is refused within a second by every node, under load', {
-    timeout: 30_000,
-  }, async () => {
-    const environment = {
-      ...{ PORT: '0', LATCHKEY_DATA: folder, LATCHKEY_LOG: 'silent' },
-      LATCHKEY_DATABASE: await engine.newUrl(folder),
-    }
-    const start = async () => must(await startServer(must(readConfiguration(environment))))
-    const first = await start()
-    const nodes = [first, await start()]
-    onTestFinished(async () => {
-      for (const node of nodes) await node.close(0)
-    })
-    const { accounts, keys } = first.rooms
-    const password = new Secret('correct horse battery')
-    const account = must(
-      await accounts.create({ username: 'ada', email: 'ada@example.com', password }, operator),
-    )
-    const { key, token } = must(
-      await keys.create({
-        ...{ owner: { kind: 'account', id: account.id }, name: 'laptop', by: 'local command' },
-        caveats: must(keyCaveats({ allow: [{ actions: ['read'], targets: ['*'] }] })),
-      }),
-    )
-    const headers = { authorization: `Bearer ${token.expose()}` }
-    const statusAt = async ({ origin }: RunningServer) => {
-      const { status, body } = await fetch(`${origin}/api/v1/validate`, { headers })
-      await body?.cancel()
-      return status
-    }
-
-    /** Asks one node without a pause until it refuses; gives when it last began to allow. */
-    async function hammer(node: RunningServer): Promise<number> {
-      for (let last = Number.NaN; ; ) {
-        const began = performance.now()
-        if ((await statusAt(node)) !== 200) return last
-        last = began
+  test.each<readonly [string, (rooms: Rooms, ids: { key: string; account: string }) => Promise<unknown>]>([
+    ['that is revoked', ({ keys }, { key }) => keys.revoke(key, 'local command')],
+    ['whose owner is disabled', ({ lockOut }, { account }) => lockOut.disable(account, operator)],
+    ['whose owner is deleted', ({ lockOut }, { account }) => lockOut.delete(account, operator)],
+  ])(
+    'a key %s by a command is refused within a second by every node, under load',
+    {
+      timeout: 30_000,
+    },
+    async (_, command) => {
+      const environment = {
+        ...{ PORT: '0', LATCHKEY_DATA: await mkdtemp(join(folder, 'data-')), LATCHKEY_LOG: 'silent' },
+        LATCHKEY_DATABASE: await engine.newUrl(folder),
       }
-    }
-    const hammered = nodes.flatMap(node => [hammer(node), hammer(node)])
-    await new Promise(resolve => setTimeout(resolve, 700))
-    must(must(await withRooms(environment, rooms => rooms.keys.revoke(key.id, 'local command'))))
-    const revoked = performance.now()
-    for (const last of await Promise.all(hammered)) {
-      expect(last).toBeGreaterThan(0)
-      expect(last - revoked).toBeLessThan(1000)
-    }
-    expect(await Promise.all(nodes.map(statusAt))).toEqual([401, 401])
-  })
+      const start = async () => must(await startServer(must(readConfiguration(environment))))
+      const first = await start()
+      const nodes = [first, await start()]
+      onTestFinished(async () => {
+        for (const node of nodes) await node.close(0)
+      })
+      const { accounts, keys } = first.rooms
+      const password = new Secret('correct horse battery')
+      const account = must(
+        await accounts.create({ username: 'ada', email: 'ada@example.com', password }, operator),
+      )
+      const { key, token } = must(
+        await keys.create({
+          ...{ owner: { kind: 'account', id: account.id }, name: 'laptop', by: 'local command' },
+          caveats: must(keyCaveats({ allow: [{ actions: ['read'], targets: ['*'] }] })),
+        }),
+      )
+      const headers = { authorization: `Bearer ${token.expose()}` }
+      const statusAt = async ({ origin }: RunningServer) => {
+        const { status, body } = await fetch(`${origin}/api/v1/validate`, { headers })
+        await body?.cancel()
+        return status
+      }
+
+      /** Asks one node without a pause until it refuses; gives when it last began to allow. */
+      async function hammer(node: RunningServer): Promise<number> {
+        for (let last = Number.NaN; ; ) {
+          const began = performance.now()
+          if ((await statusAt(node)) !== 200) return last
+          last = began
+        }
+      }
+      const hammered = nodes.flatMap(node => [hammer(node), hammer(node)])
+      await new Promise(resolve => setTimeout(resolve, 700))
+      const ids = { key: key.id, account: account.id }
+      must(await withRooms(environment, async rooms => must(await command(rooms, ids))))
+      const revoked = performance.now()
+      for (const last of await Promise.all(hammered)) {
+        expect(last).toBeGreaterThan(0)
+        expect(last - revoked).toBeLessThan(1000)
+      }
+      expect(await Promise.all(nodes.map(statusAt))).toEqual([401, 401])
+    },
+  )
 })

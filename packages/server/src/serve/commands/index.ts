@@ -15,6 +15,11 @@ export const commands: readonly Listed[] = [
   listed('master-key activate', 'Make tokens with another one', () => import('./master-key-activate.ts')),
   listed('master-key withdraw', 'Refuse all that one made', () => import('./master-key-withdraw.ts')),
   listed('account create', 'Make an account', () => import('./account-create.ts')),
+  listed('account reset', 'Let in who lost the password', () => import('./account-reset.ts')),
+  listed('account disable', 'Keep everybody out of an account', () => import('./account-disable.ts')),
+  listed('account enable', 'Let them in again', () => import('./account-enable.ts')),
+  listed('account delete', 'Delete an account for good', () => import('./account-delete.ts')),
+  listed('account administrator', 'Say who runs the server', () => import('./account-administrator.ts')),
   listed('organization create', 'Make an organization', () => import('./organization-create.ts')),
   listed(
     'organization quota',

@@ -1,0 +1,19 @@
+/** Deleting an account: in every room, in one transaction. */
+import { type Refusal, refused } from '@latchkey/tokens'
+import { eraseAccount } from '../accounts/index.ts'
+import { forgetPerson } from '../audit/index.ts'
+import { eraseKeysOf } from '../keys/index.ts'
+import { leaveAll } from '../organizations/index.ts'
+import { erasePublisher } from '../repositories/index.ts'
+import type { Change } from './change.ts'
+
+export async function erase({ transaction, account, cause, now }: Change): Promise<undefined | Refusal> {
+  const left = await leaveAll(transaction, account.id, { cause, now })
+  if (refused(left)) return left
+  await eraseKeysOf(transaction, account.id, { cause, now })
+  await erasePublisher(transaction, account.id)
+  await transaction.deleteFrom('reset_links').where('account_id', '=', account.id).execute()
+  await eraseAccount(transaction, account, now)
+  await forgetPerson(transaction, account.id)
+  return undefined
+}

@@ -1,0 +1,345 @@
+import { Secret } from '@latchkey/protocol'
+import { refused } from '@latchkey/tokens'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type Account, createAccounts, createSessions } from '../accounts/index.ts'
+import { createCheapPasswords, ok } from '../accounts/testing.ts'
+import { operator } from '../audit/index.ts'
+import { createSmallHouse, type SmallHouse } from '../credentials/testing/small-house.ts'
+import { createSeededRandom } from '../host/testing.ts'
+import { createInvitations } from '../invitations/index.ts'
+import { readEpoch } from '../storage/epoch.ts'
+import type { Schema, Store } from '../storage/index.ts'
+import { forEachEngine } from '../storage/testing/stores.ts'
+import { createLockOut, type LockOut } from './index.ts'
+
+const password = new Secret('nine small owls at dusk')
+const other = new Secret('ten large cranes at dawn')
+const from = { address: '192.0.2.9', client: 'Firefox' }
+const day = 86_400_000
+const read = { action: 'identify' } as const
+
+forEachEngine((_engine, open) => {
+  let store: Store
+  let house: SmallHouse
+  let lockOut: LockOut
+  let hands: ReturnType<typeof createHands>
+
+  function createHands() {
+    const basic = { store, clock: house.clock, random: createSeededRandom('lock-out') }
+    const passwords = createCheapPasswords()
+    return {
+      ...basic,
+      passwords,
+      accounts: createAccounts({ ...basic, passwords }),
+      sessions: createSessions({ ...basic, passwords }),
+    }
+  }
+
+  beforeEach(async () => {
+    store = await open()
+    house = createSmallHouse(store, createSeededRandom('house'))
+    hands = createHands()
+    lockOut = createLockOut(hands)
+  })
+
+  const person = async (username: string, administrator = false): Promise<Account> =>
+    ok(
+      await hands.accounts.create(
+        { username, email: `${username}@example.com`, password, administrator },
+        operator,
+      ),
+    )
+  const signIn = (username: string, given = password) =>
+    hands.sessions.signIn({ username, password: given, address: from.address, userAgent: from.client })
+  const keyOf = (account: Account) => house.keyOf(account, [{ actions: ['read'], targets: ['*'] }])
+  const mails = async () =>
+    (await store.read.selectFrom('outbox').selectAll().orderBy('created_at').execute()).map(
+      ({ recipient, subject, text }) => ({ recipient, subject, text }),
+    )
+  const events = async () =>
+    (await store.read.selectFrom('events').select('what').orderBy('id').execute()).map(({ what }) => what)
+  const everything = async () => {
+    const tables: (keyof Schema)[] = ['accounts', 'sessions', 'keys', 'files', 'events', 'event_lists']
+    const rows = tables.map(table => store.read.selectFrom(table).selectAll().execute())
+    return JSON.stringify(await Promise.all(rows))
+  }
+
+  describe('a link for a new password', () => {
+    test('sets it once, and ends every session when it is made and when it is used', async () => {
+      const ada = await person('ada')
+      ok(await signIn('ada'))
+      const link = ok(await lockOut.makeResetLink(ada.id, operator))
+      expect(await hands.sessions.list(ada.id)).toEqual([])
+      ok(await signIn('ada'))
+      expect(ok(await lockOut.openResetLink(link)).username).toBe('ada')
+      ok(await lockOut.reset(link, other, from))
+      expect(await hands.sessions.list(ada.id)).toEqual([])
+      expect(await signIn('ada')).toMatchObject({ code: 'wrong_password' })
+      ok(await signIn('ada', other))
+      expect(await lockOut.openResetLink(link)).toMatchObject({ code: 'unknown_link' })
+      expect(await lockOut.reset(link, password, from)).toMatchObject({ code: 'unknown_link' })
+      expect(await events()).toEqual(
+        expect.arrayContaining(['account.reset_link_made', 'account.password_reset']),
+      )
+    })
+
+    test('is stored as its SHA-256 alone, and stands in no mail and no event', async () => {
+      const ada = await person('ada')
+      const link = ok(await lockOut.makeResetLink(ada.id, operator))
+      const rows = JSON.stringify(await store.read.selectFrom('reset_links').selectAll().execute())
+      for (const text of [rows, JSON.stringify(await mails()), await everything()])
+        expect(text).not.toContain(link.expose())
+    })
+
+    test('is told to the person, when it is made and when it was used', async () => {
+      const ada = await person('ada')
+      ok(await lockOut.reset(ok(await lockOut.makeResetLink(ada.id, operator)), other, from))
+      const told = (await mails()).sort((one, two) => (one.subject < two.subject ? -1 : 1))
+      expect(told).toEqual([
+        expect.objectContaining({ recipient: 'ada@example.com', subject: expect.stringContaining('link') }),
+        expect.objectContaining({ recipient: 'ada@example.com', subject: expect.stringContaining('anew') }),
+      ])
+    })
+
+    test('takes the place of the former one, and is over after a day', async () => {
+      const ada = await person('ada')
+      const former = ok(await lockOut.makeResetLink(ada.id, operator))
+      const link = ok(await lockOut.makeResetLink(ada.id, operator))
+      expect(await lockOut.reset(former, other, from)).toMatchObject({ code: 'unknown_link' })
+      house.clock.advance(day - 1)
+      expect(refused(await lockOut.openResetLink(link))).toBe(false)
+      house.clock.advance(1)
+      expect(await lockOut.reset(link, other, from)).toMatchObject({ code: 'unknown_link' })
+      ok(await signIn('ada'))
+    })
+
+    test('stays as it was where the password is weak', async () => {
+      const ada = await person('ada')
+      const link = ok(await lockOut.makeResetLink(ada.id, operator))
+      expect(await lockOut.reset(link, new Secret('short'), from)).toMatchObject({ code: 'weak_password' })
+      ok(await lockOut.reset(link, other, from))
+    })
+
+    test('lets in one of two who use it at once', async () => {
+      const ada = await person('ada')
+      const link = ok(await lockOut.makeResetLink(ada.id, operator))
+      const outcomes = await Promise.all([password, other].map(each => lockOut.reset(link, each, from)))
+      expect(outcomes.filter(refused)).toMatchObject([{ code: 'unknown_link' }])
+    })
+
+    test('opens nothing once the account is disabled or deleted, and none is made for it then', async () => {
+      await person('warden', true)
+      for (const [username, lock] of [
+        ['ada', 'disable'],
+        ['bob', 'delete'],
+      ] as const) {
+        const account = await person(username)
+        const link = ok(await lockOut.makeResetLink(account.id, operator))
+        ok(await lockOut[lock](account.id, operator))
+        expect(await lockOut.reset(link, other, from)).toMatchObject({ code: 'unknown_link' })
+        expect(refused(await lockOut.makeResetLink(account.id, operator))).toBe(true)
+      }
+    })
+
+    test.each(['', 'guessed', 'a'.repeat(43), '\0'])('that nobody made is none: %j', async text => {
+      await person('ada')
+      expect(await lockOut.reset(new Secret(text), other, from)).toMatchObject({ code: 'unknown_link' })
+    })
+  })
+
+  describe('one’s own new password', () => {
+    test('ends every session but the one that set it, and says so by mail', async () => {
+      const ada = await person('ada')
+      ok(await signIn('ada'))
+      const { session, cookie } = ok(await signIn('ada'))
+      ok(await lockOut.changePassword(session, other, from))
+      expect((await hands.sessions.list(ada.id)).map(({ idHash }) => idHash)).toEqual([session.idHash])
+      expect(await hands.sessions.find(cookie)).toBeDefined()
+      expect(await signIn('ada')).toMatchObject({ code: 'wrong_password' })
+      ok(await signIn('ada', other))
+      expect((await mails())[0]?.subject).toContain('Your password was changed')
+    })
+
+    test('is refused to a session that ended meanwhile', async () => {
+      const ada = await person('ada')
+      const { session } = ok(await signIn('ada'))
+      await hands.sessions.endAll(ada.id, operator)
+      expect(await lockOut.changePassword(session, other, from)).toMatchObject({ code: 'session_ended' })
+      ok(await signIn('ada'))
+    })
+  })
+
+  describe('a disabled account', () => {
+    test('lets nobody in, and its keys work again only once it is enabled', async () => {
+      const ada = await person('ada')
+      const { cookie } = ok(await signIn('ada'))
+      const { token } = await keyOf(ada)
+      const epoch = await readEpoch(store.read)
+      expect(ok(await lockOut.disable(ada.id, operator)).disabledAt).toBe(house.clock.now())
+      expect(await readEpoch(store.read)).toBeGreaterThan(epoch)
+      expect(await hands.sessions.find(cookie)).toBeUndefined()
+      expect(await signIn('ada')).toMatchObject({ code: 'account_disabled' })
+      expect(await house.ask(token, read)).toMatchObject({ refusal: { code: 'account_disabled' } })
+      ok(await lockOut.disable(ada.id, operator))
+
+      ok(await lockOut.enable(ada.id, operator))
+      expect(await hands.sessions.find(cookie)).toBeUndefined()
+      ok(await signIn('ada'))
+      expect(await house.ask(token, read)).toMatchObject({ answer: 'allowed' })
+      expect((await events()).filter(each => /abled$/.test(each))).toEqual([
+        'account.disabled',
+        'account.enabled',
+      ])
+    })
+
+    test('keeps its memberships', async () => {
+      const [ada, bob] = [await person('ada'), await person('bob')]
+      const acme = await house.organization('acme', bob)
+      await house.member(acme, ada, 'admin')
+      ok(await lockOut.disable(ada.id, operator))
+      ok(await lockOut.enable(ada.id, operator))
+      expect(await house.organizations.roleOf(ada.id, acme.id)).toBe('admin')
+    })
+  })
+
+  describe('a deleted account', () => {
+    test('leaves nothing of the person but name and id', async () => {
+      const [ada, bob] = [await person('ada'), await person('bob')]
+      const acme = await house.organization('acme', bob)
+      await house.member(acme, ada, 'write')
+      ok(await lockOut.makeResetLink(ada.id, operator))
+      const { cookie } = ok(await signIn('ada'))
+      const { key, token } = await keyOf(ada)
+      house.keys.used(key.id, { at: house.clock.now(), address: from.address, client: 'twine/4.0.2' })
+      await house.keys.flush()
+      expect(await everything()).toMatch(/ada@example\.com.*192\.0\.2\.9.*twine/s)
+      ok(await lockOut.delete(ada.id, operator))
+
+      const left = await everything()
+      for (const personal of ['ada@example.com', '192.0.2.9', 'Firefox', 'twine', key.name])
+        expect(left).not.toContain(personal)
+      expect(left).toContain(ada.id)
+      const row = store.read.selectFrom('accounts').selectAll().where('id', '=', ada.id)
+      expect(await row.executeTakeFirst()).toMatchObject({ email: '', password_hash: '', administrator: 0 })
+      expect(await store.read.selectFrom('reset_links').selectAll().execute()).toEqual([])
+      expect(await hands.sessions.find(cookie)).toBeUndefined()
+      expect(await house.ask(token, read)).toMatchObject({ refusal: { code: 'key_revoked' } })
+      expect(await house.organizations.roleOf(ada.id, acme.id)).toBeUndefined()
+      expect((await mails()).map(({ subject }) => subject)).toContain('Your account was deleted (ada)')
+    })
+
+    test('is to everybody who signs in as if it never was, and its name is nobody’s again', async () => {
+      const ada = await person('ada')
+      ok(await lockOut.delete(ada.id, operator))
+      expect(await signIn('ada')).toEqual(await signIn('nobody-there'))
+      expect(await signIn('ada', new Secret(''))).toMatchObject({ code: 'wrong_password' })
+      expect(await hands.accounts.byUsername('ada')).toBeUndefined()
+      expect(await hands.accounts.byId(ada.id)).toBeUndefined()
+      const again = { username: 'ada', email: 'ada@example.com', password }
+      expect(await hands.accounts.create(again, operator)).toMatchObject({ code: 'name_taken' })
+      for (const change of [lockOut.enable, lockOut.disable, lockOut.delete, lockOut.makeResetLink])
+        expect(await change(ada.id, operator)).toMatchObject({ code: 'unknown_account' })
+      expect(await lockOut.setAdministrator(ada.id, true, operator)).toMatchObject({
+        code: 'unknown_account',
+      })
+    })
+
+    test('lets nobody in through an invitation that it made, and joins nothing', async () => {
+      const [ada, bob] = [await person('ada'), await person('bob')]
+      const acme = await house.organization('acme', ada)
+      await house.member(acme, bob, 'owner')
+      const invitations = createInvitations(hands)
+      const link = ok(
+        await invitations.invite({ by: ada, organization: { id: acme.id, role: 'write' } }, operator),
+      )
+      ok(await lockOut.delete(ada.id, operator))
+      expect(await invitations.open(link)).toMatchObject({ code: 'unknown_invitation' })
+      const joining = { organizationId: acme.id, accountId: ada.id, role: 'read' } as const
+      expect(await house.organizations.addMember(joining, operator)).toMatchObject({
+        code: 'unknown_account',
+      })
+    })
+  })
+
+  describe('the last who can act', () => {
+    const locks = ['disable', 'delete'] as const
+
+    test.each(locks)('owner of an organization cannot be locked out: %s', async lock => {
+      const [ada, bob] = [await person('ada'), await person('bob')]
+      const acme = await house.organization('acme', ada)
+      await house.member(acme, bob, 'owner')
+      ok(await lockOut.disable(bob.id, operator))
+      expect(await lockOut[lock](ada.id, operator)).toMatchObject({
+        code: 'last_owner',
+        message: expect.stringContaining('acme'),
+      })
+      const key = { organizationId: acme.id, accountId: ada.id }
+      expect(await house.organizations.removeMember(key, operator)).toMatchObject({ code: 'last_owner' })
+      const lowered = { ...key, role: 'admin' } as const
+      expect(await house.organizations.setRole(lowered, operator)).toMatchObject({ code: 'last_owner' })
+      ok(await lockOut.enable(bob.id, operator))
+      ok(await lockOut[lock](ada.id, operator))
+    })
+
+    test.each(locks)('administrator cannot be locked out: %s', async lock => {
+      const [root, second] = [await person('root-one', true), await person('root-two', true)]
+      ok(await lockOut.disable(second.id, operator))
+      const refusal = { code: 'last_administrator' }
+      expect(await lockOut[lock](root.id, operator)).toMatchObject(refusal)
+      expect(await lockOut.setAdministrator(root.id, false, operator)).toMatchObject(refusal)
+      ok(await lockOut.enable(second.id, operator))
+      ok(await lockOut[lock](root.id, operator))
+      expect(await lockOut.setAdministrator(second.id, false, operator)).toMatchObject(refusal)
+    })
+
+    test('is still there when two are locked out at once', async () => {
+      for (const lock of locks) {
+        const [one, two] = [await person(`${lock}-one`, true), await person(`${lock}-two`, true)]
+        const acme = await house.organization(`acme-${lock}`, one)
+        await house.member(acme, two, 'owner')
+        // Of the administrators of the round before one is left, who is no owner of this organization.
+        const outcomes = await Promise.all([one, two].map(({ id }) => lockOut[lock](id, operator)))
+        expect(outcomes.filter(refused)).toMatchObject([{ code: expect.stringMatching(/^last_/) }])
+      }
+    })
+
+    test('owner is still there when one is disabled and the other removed or lowered at once', async () => {
+      const change = {
+        removed: (key: { organizationId: string; accountId: string }) =>
+          house.organizations.removeMember(key, operator),
+        lowered: (key: { organizationId: string; accountId: string }) =>
+          house.organizations.setRole({ ...key, role: 'read' }, operator),
+      }
+      for (const [name, act] of Object.entries(change)) {
+        const [one, two] = [await person(`${name}-one`), await person(`${name}-two`)]
+        const acme = await house.organization(`acme-${name}`, one)
+        await house.member(acme, two, 'owner')
+        const outcomes = await Promise.all([
+          lockOut.disable(one.id, operator),
+          act({ organizationId: acme.id, accountId: two.id }),
+        ])
+        expect(outcomes.filter(refused)).toMatchObject([{ code: 'last_owner' }])
+      }
+    })
+
+    test('administrator is still there when two are withdrawn at once', async () => {
+      const both = [await person('root-one', true), await person('root-two', true)]
+      const outcomes = await Promise.all(both.map(({ id }) => lockOut.setAdministrator(id, false, operator)))
+      expect(outcomes.filter(refused)).toMatchObject([{ code: 'last_administrator' }])
+    })
+  })
+
+  test('an account is let run the server, and not any more', async () => {
+    await person('warden', true)
+    const ada = await person('ada')
+    const { cookie } = ok(await signIn('ada'))
+    for (const is of [true, true, false, false]) {
+      expect(ok(await lockOut.setAdministrator(ada.id, is, operator)).administrator).toBe(is)
+      expect((await hands.sessions.find(cookie))?.account.administrator).toBe(is)
+    }
+    expect((await events()).filter(each => each.startsWith('account.administrator'))).toEqual([
+      'account.administrator_granted',
+      'account.administrator_withdrawn',
+    ])
+  })
+})

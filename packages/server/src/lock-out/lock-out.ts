@@ -1,0 +1,152 @@
+/** The room's living part: every way to keep somebody out of an account, or to let them in again. */
+import { Secret } from '@latchkey/protocol'
+import { type Refusal, refused } from '@latchkey/tokens'
+import {
+  type Account,
+  type CurrentSession,
+  endSessions,
+  findAccount,
+  isLastAdministrator,
+  isLive,
+  type Passwords,
+  setAdministrator,
+  setDisabled,
+  setEnabled,
+  setPassword,
+} from '../accounts/index.ts'
+import { type Cause, causeByAccount, type EventName, type Origin, recordEvent } from '../audit/index.ts'
+import { type Clock, newSecretText, type RandomBytes } from '../host/index.ts'
+import { createOutbox } from '../mail/index.ts'
+import { objectionToLeaving } from '../organizations/index.ts'
+import type { Store, Writer } from '../storage/index.ts'
+import type { Change } from './change.ts'
+import { erase } from './erase.ts'
+import { tell } from './notices.ts'
+import { accountDisabled, lastAdministrator, sessionEnded, unknownAccount } from './refusals.ts'
+import { findResetLink, replaceResetLink, useUp } from './reset-links.ts'
+
+export interface LockOut {
+  /** The link with which the account gets a new password: once, for a day. It ends every session, and the former link. */
+  makeResetLink(accountId: string, cause: Cause): Promise<Secret | Refusal>
+  /** Whose password a link sets. One that is wrong, used or expired is refused as `unknown_link`, all alike. */
+  openResetLink(secret: Secret): Promise<Account | Refusal>
+  /** Sets the password and ends every session. A weak password leaves the link as it was. */
+  reset(secret: Secret, password: Secret, from: Origin): Promise<Account | Refusal>
+  /** The person's own, who gave the former one just now. It ends every other session. */
+  changePassword(session: CurrentSession, password: Secret, from: Origin): Promise<Account | Refusal>
+  /** Ends its sessions; its keys work again when it is enabled. Disabling again changes nothing. */
+  disable(accountId: string, cause: Cause): Promise<Account | Refusal>
+  enable(accountId: string, cause: Cause): Promise<Account | Refusal>
+  /** For good: everything personal goes, its keys, memberships and maintaining with it. Gives what was. */
+  delete(accountId: string, cause: Cause): Promise<Account | Refusal>
+  /** Whether it runs the server. */
+  setAdministrator(accountId: string, is: boolean, cause: Cause): Promise<Account | Refusal>
+}
+
+export interface LockOutOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly passwords: Passwords
+}
+
+export function createLockOut({ store, clock, random, passwords }: LockOutOptions): LockOut {
+  const outbox = createOutbox({ clock, random })
+
+  /** Changes an account that is there, writes down what happened, and tells the person. */
+  function change(
+    accountId: string,
+    cause: Cause,
+    work: (change: Change) => Promise<EventName | undefined | Refusal>,
+  ): Promise<Account | Refusal> {
+    const now = clock.now()
+    return store.write(async transaction => {
+      const account = await findAccount(transaction, accountId)
+      if (account === undefined) return unknownAccount
+      const what = await work({ transaction, account, cause, now })
+      if (what === undefined || refused(what)) return what ?? account
+      const subject = { kind: 'account', id: account.id } as const
+      await recordEvent(transaction, { what, at: now, cause, subject })
+      await tell(outbox, transaction, account, what)
+      return (await findAccount(transaction, accountId)) ?? account
+    })
+  }
+
+  return {
+    async makeResetLink(accountId, cause) {
+      const secret = newSecretText(random)
+      const made = await change(accountId, cause, async ({ transaction, account, now }) => {
+        if (account.disabledAt !== undefined) return accountDisabled
+        await replaceResetLink(transaction, account.id, { secret, now })
+        await endSessions(transaction, 'account_id', account.id, now)
+        return 'account.reset_link_made'
+      })
+      return refused(made) ? made : new Secret(secret)
+    },
+
+    openResetLink: secret => findResetLink(store.read, secret, clock.now()),
+
+    async reset(secret, password, from) {
+      // A link is looked at before a password is hashed for it: guessing links must not cost more than a look.
+      const shown = await findResetLink(store.read, secret, clock.now())
+      if (refused(shown)) return shown
+      const passwordHash = await passwords.hash(password)
+      if (refused(passwordHash)) return passwordHash
+      return change(shown.id, causeByAccount(shown.id, 'link', from), async done => {
+        const used = await useUp(done.transaction, secret, done.now)
+        if (refused(used)) return used
+        await setPassword(done.transaction, done.account, { passwordHash, now: done.now })
+        return 'account.password_reset'
+      })
+    },
+
+    async changePassword({ account: { id }, idHash }, password, from) {
+      const passwordHash = await passwords.hash(password)
+      if (refused(passwordHash)) return passwordHash
+      return change(id, causeByAccount(id, 'password', from), async ({ transaction, account, now }) => {
+        if (!(await isLive(transaction, idHash, now))) return sessionEnded
+        await setPassword(transaction, account, { passwordHash, keep: idHash, now })
+        return 'account.password_changed'
+      })
+    },
+
+    disable: (accountId, cause) =>
+      change(accountId, cause, async ({ transaction, account, now }) => {
+        if (account.disabledAt !== undefined) return undefined
+        const objection = await objectionToLosing(transaction, account)
+        if (objection !== undefined) return objection
+        await setDisabled(transaction, account, now)
+        return 'account.disabled'
+      }),
+
+    enable: (accountId, cause) =>
+      change(accountId, cause, async ({ transaction, account }) => {
+        if (account.disabledAt === undefined) return undefined
+        await setEnabled(transaction, account)
+        return 'account.enabled'
+      }),
+
+    delete: (accountId, cause) =>
+      change(accountId, cause, async done => {
+        const objection = await objectionToLosing(done.transaction, done.account)
+        if (objection !== undefined) return objection
+        const erased = await erase(done)
+        return refused(erased) ? erased : 'account.deleted'
+      }),
+
+    setAdministrator: (accountId, is, cause) =>
+      change(accountId, cause, async ({ transaction, account }) => {
+        if (account.administrator === is) return undefined
+        if (!is && (await isLastAdministrator(transaction, account))) return lastAdministrator
+        await setAdministrator(transaction, account, is)
+        return is ? 'account.administrator_granted' : 'account.administrator_withdrawn'
+      }),
+  }
+}
+
+/** Why the server or an organization cannot do without this account. */
+async function objectionToLosing(transaction: Writer, account: Account): Promise<undefined | Refusal> {
+  return (await isLastAdministrator(transaction, account))
+    ? lastAdministrator
+    : objectionToLeaving(transaction, account.id)
+}

@@ -1,0 +1,55 @@
+/** The links for setting a new password: one for an account, used up by the first who sets one. */
+import type { Secret } from '@latchkey/protocol'
+import { type Refusal, refuse } from '@latchkey/tokens'
+import { type Account, findAccount } from '../accounts/index.ts'
+import { sha256 } from '../host/index.ts'
+import type { Reader, Writer } from '../storage/index.ts'
+
+const day = 86_400_000
+
+/** Takes the place of the account's former link. */
+export async function replaceResetLink(
+  transaction: Writer,
+  accountId: string,
+  { secret, now }: { readonly secret: string; readonly now: number },
+): Promise<void> {
+  const link = { secret_hash: sha256(secret), created_at: now, expires_at: now + day }
+  await transaction
+    .insertInto('reset_links')
+    .values({ account_id: accountId, ...link })
+    .onConflict(conflict => conflict.column('account_id').doUpdateSet(link))
+    .execute()
+}
+
+/** Whose password it sets. The refusal does not tell what is wrong with it. */
+export async function findResetLink(
+  reader: Reader,
+  secret: Secret,
+  now: number,
+): Promise<Account | Refusal<'unknown_link'>> {
+  const link = await reader
+    .selectFrom('reset_links')
+    .select('account_id')
+    .where('secret_hash', '=', sha256(secret.expose()))
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  const account = link && (await findAccount(reader, link.account_id))
+  return account === undefined || account.disabledAt !== undefined ? unknownLink : account
+}
+
+/** Of two who come at once, one. */
+export async function useUp(
+  transaction: Writer,
+  secret: Secret,
+  now: number,
+): Promise<Account | Refusal<'unknown_link'>> {
+  const account = await findResetLink(transaction, secret, now)
+  await transaction.deleteFrom('reset_links').where('secret_hash', '=', sha256(secret.expose())).execute()
+  return account
+}
+
+const unknownLink: Refusal<'unknown_link'> = refuse(
+  'unknown_link',
+  'This link cannot be used: it is not whole, was used already, or is too old.',
+  'Copy the whole link, or ask an administrator of this server for a new one.',
+)
