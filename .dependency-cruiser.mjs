@@ -27,7 +27,7 @@ export const rooms = {
   credentials: ['limits', 'keys', 'accounts', 'audit', 'access', 'storage', 'http', 'host'],
   invitations: ['organizations', 'accounts', 'audit', 'storage', 'host'],
   'lock-out': ['keys', 'repositories', 'organizations', 'accounts', 'audit', 'mail', 'storage', 'host'],
-  keys: ['organizations', 'accounts', 'audit', 'mail', 'access', 'storage', 'host'],
+  keys: ['organizations', 'accounts', 'audit', 'mail', 'limits', 'access', 'storage', 'host'],
   repositories: ['organizations', 'accounts', 'audit', 'access', 'storage', 'host'],
   organizations: ['accounts', 'audit', 'access', 'storage', 'host'],
   accounts: ['audit', 'mail', 'limits', 'storage', 'host'],

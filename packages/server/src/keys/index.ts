@@ -4,7 +4,7 @@
  * 1. No key without an explicit `allow`; an organization's names nothing outside of it.
  * 2. Nothing that can be presented is stored: root keys are derived from a master key that is not in the database.
  * 3. A key made with a token keeps every caveat of it but its expiry, and a role no higher than its maker's now.
- * 4. When a key was last used is written behind: authentication neither waits nor fails for it.
+ * 4. When a key was last used, and what for, is written behind: no request waits or fails for it.
  * 5. Which master key mints and which are withdrawn is the database's word; what one that was withdrawn made is revoked.
  * 6. A key is tightened, never loosened; what narrows it, revokes it or burns a part of it advances the epoch.
  * 7. Whose key expires or is burned is told by mail, queued in the transaction that says so.
@@ -45,3 +45,5 @@ export {
   installMasterKeys,
   type MasterKeys,
 } from './master-keys.ts'
+export type { Usage } from './usage/usage.ts'
+export type { KeyUse } from './usage/usage-log.ts'

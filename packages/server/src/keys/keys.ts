@@ -14,6 +14,8 @@ import { tellExpiries } from './notices/tell-expiries.ts'
 import { type PublishedWithKey, publishedWith } from './published.ts'
 import { revokeKeys } from './revoke.ts'
 import { type RotatedKey, type RotateKeyInput, rotateKey } from './rotate-key.ts'
+import { forgetUsageBefore, type Usage, usageOf } from './usage/usage.ts'
+import { createUsageLog, type KeyUse } from './usage/usage-log.ts'
 
 export interface Keys {
   /** The token is shown once. A key made with a token keeps every caveat of it but its expiry (law 1). */
@@ -51,22 +53,32 @@ export interface Keys {
   ): Promise<Burned | Refusal<'unknown_key'>>
   /**
    * Queues mail about keys that expire within seven days, and within one; once each, however often and on however many
-   * nodes it is called. Returns how many keys were told of.
+   * nodes it is called; until it is done or told to stop. Returns how many keys were told of.
    */
-  tellExpiries(): Promise<number>
-  /** Remembers a use; never waits and never fails. `flush` writes it down. */
+  tellExpiries(signal?: AbortSignal): Promise<number>
+  /** Remembers when a key was last used; never waits and never fails. `flush` writes it down. */
   used(id: string, use: LastUsed): void
-  /** Writes the remembered uses, with relaxed durability. Called each second and when stopping; never throws. */
+  /** Counts a request that was allowed; never waits and never fails. */
+  count(use: KeyUse): void
+  /** What a key was used for, the newest day first. */
+  usage(id: string, page?: PageRequest): Promise<Page<Usage>>
+  /** Deletes what was counted more than so many days ago, in small batches, until it is done or told to stop. */
+  forgetUsage(days: number, signal?: AbortSignal): Promise<void>
+  /** Writes both, with relaxed durability. Called each second and when stopping; never throws. */
   flush(): Promise<void>
 }
 
 export interface KeysOptions extends CreateKeyContext {
-  /** Hears why last uses could not be written, for the log. */
+  /** Hears why what keys were used for, and when, could not be written, for the log. */
   readonly flushFailed?: (error: unknown) => void
 }
 
+const day = 24 * 60 * 60 * 1000
+
 export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions): Keys {
   const { store, clock } = context
+  const lastUses = createLastUses(store, flushFailed)
+  const usageLog = createUsageLog({ store, clock, failed: flushFailed })
   const revokeMany: Keys['revokeMany'] = (ids, by) =>
     store.write(transaction => revokeKeys(transaction, ids, by, clock.now()))
   return {
@@ -108,7 +120,13 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
     },
     revokeMany,
     burn: (presented, cause) => store.write(transaction => burn(transaction, context, presented, cause)),
-    tellExpiries: () => tellExpiries(context),
-    ...createLastUses(store, flushFailed),
+    tellExpiries: signal => tellExpiries(context, signal),
+    used: lastUses.used,
+    count: usageLog.count,
+    usage: (id, page = {}) => usageOf(store.read, id, page),
+    forgetUsage: (days, signal) => forgetUsageBefore(store, clock.now() - days * day, signal),
+    async flush() {
+      await Promise.all([lastUses.flush(), usageLog.flush()])
+    },
   }
 }

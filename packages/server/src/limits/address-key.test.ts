@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { propertyOptions } from '../../../../test/support/runs.ts'
-import { addressKey } from './index.ts'
+import { addressKey, networkOf } from './index.ts'
 
 describe('the key of an address', () => {
   const samples: readonly (readonly [string | undefined, string])[] = [
@@ -48,5 +48,21 @@ describe('the key of an address', () => {
       expect(addressKey(address).length).toBeLessThanOrEqual(24)
     })
     fc.assert(property, propertyOptions(5_000))
+  })
+})
+
+describe('the network of an address', () => {
+  test.each([
+    ['192.0.2.7', '192.0.2.0/24'],
+    ['::ffff:192.0.2.7', '192.0.2.0/24'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1::/48'],
+    ['2001:db8::1', '2001:db8::/48'],
+    ['2001:0:1::1', '2001:0:1::/48'],
+    ['::1', '::/48'],
+    ['fe80::1%eth0', 'fe80::/48'],
+    ['unix:', undefined],
+    [undefined, undefined],
+  ])('of %s is %s', (address, network) => {
+    expect(networkOf(address)).toBe(network)
   })
 })

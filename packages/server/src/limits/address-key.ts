@@ -1,5 +1,5 @@
 /** Which clients count as one. */
-import { isIPv4, isIPv6 } from 'node:net'
+import { groupsOf } from './address-groups.ts'
 
 /**
  * The key under which an address is limited: an IPv4 address itself (also where it is written as IPv6), an IPv6
@@ -7,32 +7,25 @@ import { isIPv4, isIPv6 } from 'node:net'
  * as one client together with all others like it.
  */
 export function addressKey(address: string | undefined): string {
-  if (address === undefined) return 'unknown'
-  if (isIPv4(address)) return address
-  if (!isIPv6(address)) return 'unknown'
-  const groups = expand(address)
-  const isMapped = groups.slice(0, 5).every(group => group === 0) && groups[5] === 0xffff
-  return isMapped
-    ? groups
-        .slice(6)
-        .flatMap(group => [group >> 8, group & 0xff])
-        .join('.')
-    : `${groups
-        .slice(0, 4)
-        .map(group => group.toString(16))
-        .join(':')}::/64`
+  const found = groupsOf(address)
+  if (found === undefined) return 'unknown'
+  if (found.version === 4) return found.groups.join('.')
+  return `${hex(found.groups.slice(0, 4))}::/64`
 }
 
-/** The eight 16-bit groups of a valid IPv6 address (RFC 4291 section 2.2). */
-function expand(address: string): readonly number[] {
-  const [text = ''] = address.split('%')
-  const [head = [], tail] = text.split('::').map(half => half.split(':').filter(Boolean).flatMap(readGroup))
-  if (tail === undefined) return head
-  return [...head, ...Array<number>(8 - head.length - tail.length).fill(0), ...tail]
+/**
+ * The network that tells from where something was done, and not who did it: an IPv4 /24, an IPv6 /48 (what one site is
+ * given: RFC 6177 section 2). Nothing where the address is not known.
+ */
+export function networkOf(address: string | undefined): string | undefined {
+  const found = groupsOf(address)
+  if (found === undefined) return undefined
+  if (found.version === 4) return `${found.groups.slice(0, 3).join('.')}.0/24`
+  const site = found.groups.slice(0, 3)
+  // RFC 5952 section 4.2: zeros at the end are part of the `::`.
+  return `${hex(site.slice(0, 1 + site.findLastIndex(group => group !== 0)))}::/48`
 }
 
-function readGroup(text: string): readonly number[] {
-  if (!text.includes('.')) return [Number.parseInt(text, 16)]
-  const [a = 0, b = 0, c = 0, d = 0] = text.split('.').map(Number)
-  return [a * 256 + b, c * 256 + d]
+function hex(groups: readonly number[]): string {
+  return groups.map(group => group.toString(16)).join(':')
 }

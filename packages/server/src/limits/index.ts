@@ -9,7 +9,7 @@
  *     const allowed = uploads.take(addressKey(address))
  *     if (refused(allowed)) return allowed
  */
-export { addressKey } from './address-key.ts'
+export { addressKey, networkOf } from './address-key.ts'
 export { createLimiter, type Limiter, type LimiterOptions } from './limiter.ts'
 export { type RefusedForNow, refuseForNow } from './refuse-for-now.ts'
 export {

@@ -1,6 +1,6 @@
 /**
- * What the server does by itself while it runs: watches the epoch, writes down when keys were used and what was refused,
- * delivers mail, sweeps files that no row names, and forgets events that are too old.
+ * What the server does by itself while it runs: watches the epoch, writes down how keys were used and what was refused,
+ * tells whose keys expire, delivers mail, sweeps files that no row names, and forgets what is too old.
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Audit } from '../audit/index.ts'
@@ -12,6 +12,7 @@ import { type EpochWatch, epochPeriod } from '../storage/index.ts'
 import type { Upstream } from '../upstreams/index.ts'
 
 const second = 1_000
+const hour = 3_600_000
 const day = 86_400_000
 /** How long a stop waits for a mail server. What it does not wait for is sent again later. */
 const patience = 2_000
@@ -20,12 +21,12 @@ export interface ChoresOptions {
   readonly epoch: Pick<EpochWatch, 'read'>
   /** Called after each reading of the epoch. */
   readonly keepUp: () => Promise<void>
-  readonly keys: Pick<Keys, 'flush'>
+  readonly keys: Pick<Keys, 'flush' | 'tellExpiries' | 'forgetUsage'>
   readonly repositories: Pick<Repositories, 'isNamed'>
   readonly upstream: Pick<Upstream, 'sweep'>
   readonly delivery: Delivery
   readonly audit: Pick<Audit, 'flush' | 'close' | 'prune'>
-  /** Days for which events are kept. */
+  /** Days for which events are kept, and what keys were used for. */
   readonly auditRetention: number
   readonly log: Log
 }
@@ -35,51 +36,57 @@ export interface Chores {
   stop(): Promise<void>
 }
 
-/** The first sweep is at once: a crash may be what the server was started after. */
-export function startChores({
-  epoch,
-  keepUp,
-  keys,
-  repositories,
-  upstream,
-  delivery,
-  audit,
-  auditRetention,
-  log,
-}: ChoresOptions): Chores {
-  let sweeping: Promise<unknown> = Promise.resolve()
-  const sweep = () => {
-    sweeping = upstream
-      .sweep(repositories.isNamed)
-      .catch(error => log.warn({ error }, 'Files that no row names could not be swept.'))
-  }
-  sweep()
+/** Each for the first time at once: a crash may be what the server was started after. */
+export function startChores(options: ChoresOptions): Chores {
+  const { epoch, keepUp, keys, repositories, upstream, delivery, audit, auditRetention, log } = options
   const stopping = new AbortController()
-  let pruning: Promise<unknown> = Promise.resolve()
-  const prune = () => {
-    pruning = audit
-      .prune(auditRetention, stopping.signal)
-      .catch(error => log.warn({ error }, 'Events that are too old could not be deleted.'))
-  }
-  prune()
-  let watching: Promise<unknown> = Promise.resolve()
-  const watch = () => {
-    watching = epoch.read().then(keepUp)
-  }
-  watch()
-  const timers = [
-    ...[setInterval(watch, epochPeriod), setInterval(() => void keys.flush(), second)],
-    setInterval(() => void delivery.deliver(), 5 * second),
-    setInterval(() => void audit.flush(), second),
-    ...[setInterval(sweep, day), setInterval(prune, day)],
+  const { signal } = stopping
+  const logged = (work: () => Promise<unknown>, complaint: string) => () =>
+    work().catch(error => log.warn({ error }, complaint))
+  const repeated = [
+    repeat(epochPeriod, () => epoch.read().then(keepUp)),
+    repeat(second, () => keys.flush()),
+    repeat(second, () => audit.flush()),
+    repeat(
+      hour,
+      logged(() => keys.tellExpiries(signal), 'Whose keys expire could not be told.'),
+    ),
+    repeat(
+      day,
+      logged(() => upstream.sweep(repositories.isNamed), 'Files that no row names could not be swept.'),
+    ),
+    repeat(
+      day,
+      logged(() => audit.prune(auditRetention, signal), 'Events that are too old could not be deleted.'),
+    ),
+    repeat(
+      day,
+      logged(
+        () => keys.forgetUsage(auditRetention, signal),
+        'What is too old of usage could not be deleted.',
+      ),
+    ),
   ]
+  const delivering = setInterval(() => void delivery.deliver(), 5 * second)
   return {
     async stop() {
-      for (const timer of timers) clearInterval(timer)
+      clearInterval(delivering)
       stopping.abort()
       const delivered = Promise.race([delivery.stop(), wait(patience, undefined, { ref: false })])
-      await Promise.all([sweeping, pruning, watching, delivered])
+      await Promise.all([...repeated.map(stop => stop()), delivered])
       await Promise.all([keys.flush(), audit.close()])
     },
+  }
+}
+
+/** Does it now and then again and again. What it returns ends that, and resolves when what was begun is over. */
+function repeat(period: number, work: () => Promise<unknown>): () => Promise<unknown> {
+  let begun = work()
+  const timer = setInterval(() => {
+    begun = work()
+  }, period)
+  return () => {
+    clearInterval(timer)
+    return begun
   }
 }

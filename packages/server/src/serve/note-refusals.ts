@@ -2,6 +2,7 @@
 import type { Audit } from '../audit/index.ts'
 import { clientOf } from '../credentials/index.ts'
 import type { Observation, Observe } from '../http/index.ts'
+import { targetOf } from './target-of.ts'
 
 /**
  * Refusals of a token whose signature held, and of people who are signed in; of everybody else a sample. Whoever sent
@@ -32,11 +33,12 @@ export function noteRefusals(audit: Pick<Audit, 'note'>): Observe {
 
 const challenges: ReadonlySet<string> = new Set(['credential_required', 'token_missing'])
 
-function askedFor({ action, organization, ecosystem, package: name, version }: Observation) {
-  const place = [ecosystem, organization].filter(each => each !== undefined).join(':')
+function askedFor(seen: Observation) {
+  const { action, version } = seen
+  const target = targetOf(seen)
   return {
     ...(action !== undefined && { action }),
-    ...(place !== '' && { target: name === undefined ? place : `${place}/${name}` }),
+    ...(target !== '' && { target }),
     ...(version !== undefined && { version }),
   }
 }

@@ -160,7 +160,8 @@ export const settings = {
   },
   auditRetention: {
     reads: days,
-    about: 'Days for which it is kept what happened. Older events are deleted, a few at a time.',
+    about:
+      'Days for which it is kept what happened, and what each key was used for. What is older is deleted, a little at a time.',
     default: '400',
     example: '90',
   },

@@ -12,6 +12,7 @@ import { createEpochWatch, unavailability } from '../storage/index.ts'
 import type { Upstream } from '../upstreams/index.ts'
 import { startChores } from './chores.ts'
 import { type Configuration, localOrigin } from './configuration.ts'
+import { countUsage } from './count-usage.ts'
 import { openFilesFolder } from './files-folder.ts'
 import { createFront } from './front.ts'
 import { createKeepUp } from './keep-up.ts'
@@ -81,6 +82,7 @@ export async function startServer(configuration: Configuration): Promise<Running
   }
   const rooms = createRooms(ground)
   observers.add(noteRefusals(rooms.audit))
+  observers.add(countUsage(rooms.keys))
   const upstream = countUploads(metrics.registry, directory)
   metrics.beforeTelling(measureRooms(metrics.registry, { ...ground, ...rooms, epoch, clock }))
   inside = createHouse(configuration, { ...ground, upstream }, rooms)

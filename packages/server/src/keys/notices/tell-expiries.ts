@@ -19,11 +19,11 @@ const batch = 50
  * Tells of every key that is due. A notice is marked in the transaction that queues its mail, so neither is there
  * without the other. Returns how many were told of.
  */
-export async function tellExpiries(context: CreateKeyContext): Promise<number> {
+export async function tellExpiries(context: CreateKeyContext, signal?: AbortSignal): Promise<number> {
   const { store, clock } = context
   let told = 0
   for (const days of notices) {
-    for (let last = batch; last === batch; ) {
+    for (let last = batch; last === batch && !signal?.aborted; ) {
       last = await store.write(transaction => tellSome(transaction, context, { days, now: clock.now() }))
       told += last
     }

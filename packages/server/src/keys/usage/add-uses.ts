@@ -1,0 +1,32 @@
+/** Adding to the rows of the usage log, which other nodes add to as well. */
+import type { KeyUsageTable, Store } from '../../storage/index.ts'
+
+/** Parameters of a statement are limited, and so is for how long one holds the store. */
+const batch = 200
+
+/** Each row once, with a name of its own. */
+export async function addUses(
+  store: Store,
+  uses: readonly (readonly [name: string, row: KeyUsageTable])[],
+): Promise<void> {
+  // In one order on every node, so that two never wait for each other.
+  const sorted = uses.toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row)
+  await store.write(
+    async transaction => {
+      for (let from = 0; from < sorted.length; from += batch) {
+        await transaction
+          .insertInto('key_usage')
+          .values(sorted.slice(from, from + batch))
+          .onConflict(conflict =>
+            conflict
+              .columns(['key_id', 'day', 'action', 'target', 'client', 'network'])
+              .doUpdateSet(({ eb, ref }) => ({
+                count: eb(ref('key_usage.count'), '+', ref('excluded.count')),
+              })),
+          )
+          .execute()
+      }
+    },
+    { durability: 'relaxed' },
+  )
+}

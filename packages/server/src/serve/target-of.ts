@@ -1,0 +1,8 @@
+/** What a request was about, as targets are written: `pypi:acme/widget`, `pypi:acme`, `acme`. */
+import type { Notes } from '../http/index.ts'
+
+/** Empty where it was about none of these. */
+export function targetOf({ organization, ecosystem, package: name }: Notes): string {
+  const place = [ecosystem, organization].filter(each => each !== undefined).join(':')
+  return place === '' || name === undefined ? place : `${place}/${name}`
+}
