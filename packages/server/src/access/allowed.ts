@@ -25,13 +25,18 @@ const maker: unique symbol = Symbol('decide')
 class Proof {
   readonly access: Access
   readonly credential: Credential
+  readonly administration: Administration | undefined
+  readonly client: string | undefined
+  readonly transaction: OpenTransaction | undefined
   readonly #earned = true
 
-  constructor(proof: typeof maker, { access, credential, ...rest }: Omit<Allowed, typeof earned>) {
+  constructor(proof: typeof maker, of: Omit<Allowed, typeof earned>) {
     if (proof !== maker) throw new TypeError('Only a decision makes a proof.')
-    this.access = Object.isFrozen(access) ? access : Object.freeze({ ...access })
-    this.credential = credential
-    Object.assign(this, rest)
+    this.access = Object.isFrozen(of.access) ? of.access : Object.freeze({ ...of.access })
+    this.credential = of.credential
+    this.administration = of.administration
+    this.client = of.client
+    this.transaction = of.transaction
     Object.freeze(this)
   }
 

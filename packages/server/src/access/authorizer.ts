@@ -51,7 +51,9 @@ export function createAuthorizer({ standing, credentials, clock, origin }: Autho
       const credential = mayRemember ? presented : await credentials.recheck(presented, transaction)
       if (refused(credential)) return { answer: 'refused', refusal: credential }
 
-      const { administration, client, facts } = taken(attempt)
+      const { client } = attempt
+      const facts = factsOf(attempt)
+      const administration = administrationOf(attempt)
       const decideWith = (known: Standing | undefined) =>
         decide({
           access: Object.freeze({
@@ -86,19 +88,17 @@ function keyOf(credential: Credential): string | undefined {
 
 type Facts = Omit<Access, 'principal' | 'origin' | 'now' | 'packageId' | 'publisher'>
 
-/** An attempt's facts, apart from the part of `administer` that is meant and the client, by which nothing is decided. */
-function taken({ client, ...attempt }: Attempt): {
-  readonly facts: Facts
-  readonly client: string | undefined
-  readonly administration?: Administration
-} {
-  if (attempt.action !== 'administer') return { client, facts: attempt }
-  if (attempt.administers !== 'keys') {
-    const { administers, ...facts } = attempt
-    return { client, facts, administration: { administers } }
-  }
-  const { administers, keyRole, ...facts } = attempt
-  return { client, facts, administration: { administers, keyRole } }
+/** Apart from the part of `administer` that is meant, and the client, by which nothing is decided. */
+function factsOf(attempt: Attempt): Facts {
+  const { action, organization, ecosystem, package: name, version, digests, address } = attempt as Facts
+  // Of one shape, whatever is not there: this is made for every request.
+  return { action, organization, ecosystem, package: name, version, digests, address } as Facts
+}
+
+function administrationOf(attempt: Attempt): Administration | undefined {
+  if (attempt.action !== 'administer') return undefined
+  const { administers } = attempt
+  return administers === 'keys' ? { administers, keyRole: attempt.keyRole } : { administers }
 }
 
 /** A caveat may name a package by id; ids of packages that must not be seen are as unknown as those of no package. */

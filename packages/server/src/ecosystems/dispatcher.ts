@@ -11,7 +11,7 @@ import {
   readPath,
   statusOf,
 } from '../http/index.ts'
-import { unavailability } from '../storage/index.ts'
+import { unavailability, type Writer } from '../storage/index.ts'
 import { noRoom } from '../upstreams/index.ts'
 import type { Ecosystem, EcosystemRooms, Facts, Visit } from './ecosystem.ts'
 import { allowedMethods, createMatcher, type Matcher, type RouteMatch } from './match-route.ts'
@@ -126,13 +126,12 @@ async function letIn(
     ...(client === undefined ? {} : { client }),
     ...facts,
   }
-  const decide: Visit['decide'] = async (known, transaction) => {
-    const asked = { ...attempt, ...known }
+  const decideOn = async (asked: Attempt, transaction?: Writer) => {
     const decision = await rooms.authorizer.authorize(credential, asked, transaction)
     request.note(decisionNotes(asked, decision))
     return decision
   }
-  const decision = await decide({})
+  const decision = await decideOn(attempt)
   if (decision.answer === 'refused') return decision.refusal
   if (decision.answer === 'needs' && !Object.values(facts).includes(pending)) {
     throw new Error('A decision needs what nothing will ever tell: it cannot be let in.')
@@ -145,7 +144,8 @@ async function letIn(
   return {
     request,
     parameters,
-    ...{ decision, repository, answers, decide, rooms },
+    ...{ decision, repository, answers, rooms },
+    decide: (known, transaction) => decideOn({ ...attempt, ...known }, transaction),
   }
 }
 
