@@ -13,6 +13,16 @@ export class Visitor {
     this.#cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   }
 
+  /** Reads a page; throws where it is not shown. */
+  async look(path: string): Promise<string> {
+    const page = await fetch(`${this.#origin}${path}`, {
+      headers: { cookie: this.#cookie },
+      redirect: 'manual',
+    })
+    if (page.status !== 200) throw new Error(`${path}: ${page.status}`)
+    return page.text()
+  }
+
   /** Opens the page of a form and sends it. The status of the answer. */
   async submit(path: string, fields: Readonly<Record<string, string>> = {}): Promise<number> {
     const page = await fetch(`${this.#origin}${path}`, { headers: { cookie: this.#cookie } })

@@ -93,11 +93,8 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
         .where('keys.owner_kind', '=', owner.kind)
       const { createdAt, id } = readCursor(page.after)
       const rows = await all
-        .where(({ eb, and, or }) =>
-          or([
-            eb('keys.created_at', '<', createdAt),
-            and([eb('keys.created_at', '=', createdAt), eb('keys.id', '<', id)]),
-          ]),
+        .where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('keys.created_at', 'keys.id'), '<', tuple(createdAt, id)),
         )
         .orderBy('keys.created_at', 'desc')
         .orderBy('keys.id', 'desc')

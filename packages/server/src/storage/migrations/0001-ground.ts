@@ -139,7 +139,7 @@ export const ground: Migration = {
       .addColumn('replaced_by', text, id => id.references('keys.id'))
       .addCheckConstraint('keys_role', sql`(owner_kind = 'organization') = (role is not null)`)
       .execute()
-    await index('keys_of_owner').on('keys').columns(['owner_id', 'owner_kind']).execute()
+    await index('keys_of_owner').on('keys').columns(['owner_id', 'owner_kind', 'created_at', 'id']).execute()
     await index('keys_by_expiry').on('keys').column('expires_at').execute()
     await index('keys_of_master_key').on('keys').column('kid').execute()
 
