@@ -30,3 +30,12 @@ test('what is below the level is not said', () => {
   createLog('error', { write: line => lines.push(line) }).warn({}, 'Said.')
   expect(lines).toEqual([])
 })
+
+test('no line shows what could open a door, whoever wrote it', () => {
+  const secret = 'W4tT0ZrYk1Qm9xVbN7sLcE2hJ8uGfA5dPiKoRyMwXzQ'
+  const error = new Error(`connect postgres://latchkey:hunter2@db.example.com failed for ${secret}`)
+  const line = JSON.stringify(logged({ error, path: `/invitations/${secret}` }))
+  expect(line).not.toContain(secret)
+  expect(line).not.toContain('hunter2')
+  expect(line).toContain('/invitations/[redacted]')
+})

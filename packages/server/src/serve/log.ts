@@ -2,10 +2,15 @@
 import { type DestinationStream, destination, pino } from 'pino'
 import type { Log } from '../http/index.ts'
 import type { Configuration } from './configuration.ts'
+import type { InfoLog } from './log-requests.ts'
+import { redactLine } from './redact.ts'
 
 const redacted = ['authorization', 'cookie', 'set-cookie', 'password', 'token', 'code', 'otp']
 
-export function createLog(level: Configuration['log'], to: DestinationStream = destination(2)): Log {
+export function createLog(
+  level: Configuration['log'],
+  to: DestinationStream = destination(2),
+): Log & InfoLog {
   const paths = redacted.flatMap(name => [`["${name}"]`, `*["${name}"]`])
   return pino(
     {
@@ -13,6 +18,7 @@ export function createLog(level: Configuration['log'], to: DestinationStream = d
       base: null,
       redact: { paths, censor: '[redacted]' },
       serializers: { error: withItsCode },
+      hooks: { streamWrite: redactLine },
     },
     to,
   )

@@ -18,6 +18,7 @@ import { createFront } from './front.ts'
 import { createKeepUp } from './keep-up.ts'
 import { listenOrRefuse } from './listening.ts'
 import { createLog } from './log.ts'
+import { logRequests } from './log-requests.ts'
 import { clock, random } from './machine.ts'
 import { mailTransport } from './mail-transport.ts'
 import { noteRefusals } from './note-refusals.ts'
@@ -52,6 +53,7 @@ export async function startServer(configuration: Configuration): Promise<Running
   const probe = createProbes({ health, metrics, metricsFor: createNetworks(configuration.metrics) })
   const observers = createObservers(log)
   observers.add(metrics.observe)
+  observers.add(logRequests(log))
   let inside: Handler = async request => (await house)(request)
   const handle: Handler = request => (probe(request) ?? inside)(request)
   const listener = await listenOrRefuse(configuration, { handle, log, observe: observers.observe })
