@@ -66,13 +66,39 @@ forEachEngine((_engine, open) => {
       expect(await invitations.setUp(operator)).toBeUndefined()
     })
 
-    test('is replaced by asking for it again', async () => {
-      const { invitations } = await setUp()
-      const [former, latter] = [await invitations.setUp(operator), await invitations.setUp(operator)]
-      if (!former || !latter) throw new Error('There is no set-up link.')
-      expect(await invitations.open(former)).toEqual(unknown)
-      expect(await invitations.redeem(former, as('mallory'), {})).toEqual(unknown)
-      expect(ok(await invitations.redeem(latter, as('alice'), {})).administrator).toBe(true)
+    test('of each start works until the first is used, and then none', async () => {
+      for (const first of [0, 1]) {
+        const { invitations } = await setUp()
+        const links = [await invitations.setUp(operator), await invitations.setUp(operator)].flatMap(
+          each => each ?? [],
+        )
+        expect(links).toHaveLength(2)
+        const [used, left] = first === 0 ? links : links.reverse()
+        if (!used || !left) throw new Error('There is no set-up link.')
+        expect(await invitations.open(left)).toMatchObject({ administrator: true })
+        expect(ok(await invitations.redeem(used, as('alice'), {})).administrator).toBe(true)
+        expect(await invitations.open(left)).toEqual(unknown)
+        expect(await invitations.redeem(left, as('mallory'), {})).toEqual(unknown)
+      }
+    })
+
+    test('of two starts used at once makes one administrator', async () => {
+      const { invitations, accounts } = await setUp()
+      const links = await Promise.all([invitations.setUp(operator), invitations.setUp(operator)])
+      const outcomes = await Promise.all(
+        links.map((link, n) => link && invitations.redeem(link, as(`name-${n}`), {})),
+      )
+      expect(outcomes.filter(refused)).toEqual([unknown])
+      expect(await accounts.count()).toBe(1)
+    })
+
+    test('that is over is forgotten when another is made', async () => {
+      const { invitations, clock, store } = await setUp()
+      for (let start = 0; start < 3; start += 1) {
+        await invitations.setUp(operator)
+        clock.advance(day)
+      }
+      expect(await store.read.selectFrom('invitations').selectAll().execute()).toHaveLength(1)
     })
 
     test('is worth nothing once there is an account, however that came to be', async () => {

@@ -27,8 +27,8 @@ export interface Redeemer {
 
 export interface Invitations {
   /**
-   * The one-time link for the first administrator, good for a day; only while there is no account. A new call replaces
-   * the former link.
+   * A link for the first administrator, good for a day and only while there is no account: of several the first that
+   * is used. A new one leaves the others: each was printed by a start, of which there may be several on one database.
    */
   setUp(cause: Cause): Promise<Secret | undefined>
   invite(invitation: NewInvitation, cause: Cause): Promise<Secret | Refusal>
@@ -57,7 +57,8 @@ export function createInvitations({ store, clock, random, passwords }: Invitatio
       return store.write(async transaction => {
         const anyone = await transaction.selectFrom('accounts').select('id').limit(1).executeTakeFirst()
         if (anyone) return undefined
-        await transaction.deleteFrom('invitations').where('created_by', 'is', null).execute()
+        const former = transaction.deleteFrom('invitations').where('created_by', 'is', null)
+        await former.where('expires_at', '<=', now).execute()
         await insertInvitation(transaction, secret, { administrator: true, validFor: day }, now)
         await recordEvent(transaction, { what: 'invitation.set_up_made', at: now, cause })
         return new Secret(secret)

@@ -5,6 +5,7 @@ import type { Clock, RandomBytes } from '../host/index.ts'
 import type { Invitations } from '../invitations/index.ts'
 import type { Keys } from '../keys/index.ts'
 import type { RequestLimits } from '../limits/index.ts'
+import type { LockOut } from '../lock-out/index.ts'
 import type { Organizations } from '../organizations/index.ts'
 import type { Repositories } from '../repositories/index.ts'
 
@@ -12,6 +13,7 @@ export interface House {
   readonly accounts: Accounts
   readonly sessions: Sessions
   readonly invitations: Invitations
+  readonly lockOut: LockOut
   readonly organizations: Organizations
   readonly repositories: Repositories
   readonly keys: Keys

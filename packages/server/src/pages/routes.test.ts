@@ -15,7 +15,7 @@ const pathOf = (path: string) =>
     .replace(':ecosystem', 'pypi')
     .replace(':package', 'widget')
     .replace(':username', 'guest')
-    .replace(/:(key|secret)/, 'unknown')
+    .replace(/:(key|secret|session)/, 'unknown')
 
 const guarded = routes.filter(route => route.may !== 'anyone')
 const posts = routes.filter(route => route.method === 'POST')
@@ -44,6 +44,8 @@ test('what a route without a session shows is short and known', () => {
     'POST /invitations/:secret',
     'GET /login',
     'POST /login',
+    'GET /reset/:secret',
+    'POST /reset/:secret',
   ])
 })
 

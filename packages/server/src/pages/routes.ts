@@ -1,5 +1,7 @@
 /** Every page: where it is, whom it is for, and what answers. `gate.ts` checks what stands here before it opens. */
 
+import { accountPage, changePassword, endSession } from './account/account.ts'
+import { reset, resetForm } from './account/reset.ts'
 import { ofOrganization, ofPerson } from './keys/holder.ts'
 import { keyPage, renameKey, rotateKey } from './keys/key-page.ts'
 import { listKeys } from './keys/list-keys.ts'
@@ -40,6 +42,12 @@ export const routes: readonly Route[] = [
   post('/login', 'anyone', signIn),
   post('/logout', 'account', signOut),
 
+  get('/reset/:secret', 'anyone', resetForm),
+  post('/reset/:secret', 'anyone', reset),
+
+  get('/account', 'account', accountPage),
+  post('/account/password', 'account', changePassword),
+  post('/account/sessions/:session/end', 'account', endSession),
   get('/account/keys', 'account', listKeys(ofPerson)),
   get('/account/keys/new', 'account', newKey(ofPerson)),
   post('/account/keys/new', 'account', makeKey(ofPerson), { passwordAgain: makesWritingKey }),

@@ -6,6 +6,7 @@ import { page, refusal, retryAfter, seeOther } from '../answers.ts'
 import type { House } from '../house.ts'
 import { field, formProblem, type Problems } from '../layout/field.ts'
 import { html, type Markup } from '../layout/markup.ts'
+import { newPasswordField } from '../layout/new-password.ts'
 import { problemsOf } from '../layout/problems.ts'
 import { sessionCookie } from '../session-cookie.ts'
 import { originOf, type Visit } from '../visit.ts'
@@ -46,16 +47,7 @@ export function registerForm(visit: Visit, around: RegisterPage, problem?: Refus
         required: true,
         ...errors,
       })}
-      ${field({
-        name: 'password',
-        label: 'Password',
-        type: 'password',
-        hint: 'At least 8 characters; a few words in a row are good.',
-        autocomplete: 'new-password',
-        required: true,
-        minlength: 8,
-        ...errors,
-      })}
+      ${newPasswordField(problems, 'Password')}
       <div class="actions"><button>${around.button}</button></div>
     </form>
     ${around.after ?? ''}

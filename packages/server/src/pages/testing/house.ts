@@ -7,6 +7,7 @@ import { createSmallHouse, granted, origin, type SmallHouse } from '../../creden
 import { createSeededRandom } from '../../host/testing.ts'
 import { createInvitations } from '../../invitations/index.ts'
 import { createRequestLimits, unlimited } from '../../limits/index.ts'
+import { createLockOut } from '../../lock-out/index.ts'
 import type { Organization } from '../../organizations/index.ts'
 import type { Store } from '../../storage/index.ts'
 import { createPages, type House, type Pages } from '../index.ts'
@@ -17,7 +18,7 @@ export const password = 'nine small owls at dusk'
 
 export interface PagesHouse
   extends Omit<SmallHouse, 'account'>,
-    Pick<House, 'accounts' | 'sessions' | 'invitations' | 'limits'> {
+    Pick<House, 'accounts' | 'sessions' | 'invitations' | 'lockOut' | 'limits'> {
   readonly pages: Pages
   /** What pages that threw reported. */
   readonly reports: readonly unknown[]
@@ -35,17 +36,18 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
   const accounts = createAccounts(hands)
   const sessions = createSessions(hands)
   const invitations = createInvitations(hands)
+  const lockOut = createLockOut(hands)
   const reports: unknown[] = []
   const limits = createRequestLimits({ clock: small.clock, rates: unlimited })
   const pages = createPages({
     ...small,
-    ...{ limits, accounts, sessions, invitations, random, origin: at, ecosystems: ['pypi'] },
+    ...{ limits, accounts, sessions, invitations, lockOut, random, origin: at, ecosystems: ['pypi'] },
     report: error => reports.push(error),
   })
 
   const house: PagesHouse = {
     ...small,
-    ...{ limits, accounts, sessions, invitations, pages, reports },
+    ...{ limits, accounts, sessions, invitations, lockOut, pages, reports },
     person: async (username, administrator = false) =>
       granted(
         await accounts.create(

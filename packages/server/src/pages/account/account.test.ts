@@ -1,0 +1,134 @@
+/** One's own account on the pages: a lost password, another one, and who is signed in. */
+import { beforeEach, describe, expect, test } from 'vitest'
+import { operator } from '../../audit/index.ts'
+import { forEachEngine } from '../../storage/testing/stores.ts'
+import { createPagesHouse, granted, origin, type PagesHouse, password } from '../testing/house.ts'
+import { Visitor } from '../testing/visitor.ts'
+
+const next = 'ten large cranes at dawn'
+
+forEachEngine((_engine, open) => {
+  let house: PagesHouse
+  let visitor: Visitor
+
+  beforeEach(async () => {
+    house = createPagesHouse(await open())
+    visitor = new Visitor(house, origin)
+  })
+
+  const signInWith = async (given: string) =>
+    (await new Visitor(house, origin).post('/login', { username: 'ada', password: given })).status
+
+  describe('the link for a new password', () => {
+    const link = async () => {
+      const { id } = await house.person('ada')
+      return `/reset/${granted(await house.lockOut.makeResetLink(id, operator)).expose()}`
+    }
+
+    test('says whose it is, sets the password and signs in; once', async () => {
+      const path = await link()
+      expect((await visitor.get(path)).html).toContain('<strong>ada</strong>')
+      const answer = await visitor.post(path, { password: next })
+      expect(answer.headers.get('location')).toBe('/account')
+      expect((await visitor.get('/account')).html).toContain('ada@example.com')
+      expect([await signInWith(password), await signInWith(next)]).toEqual([401, 303])
+      const second = new Visitor(house, origin)
+      expect((await second.get(path)).status).toBe(404)
+      expect((await second.post(path, { password: 'some other password' })).status).toBe(404)
+      expect(await signInWith(next)).toBe(303)
+    })
+
+    test('stays where the password is weak, and says so at the field without sending it back', async () => {
+      const path = await link()
+      const answer = await visitor.post(path, { password: 'hunter2' })
+      expect(answer.status).toBe(400)
+      expect(answer.html).toContain('id="password-problem"')
+      expect(answer.html).not.toContain('hunter2')
+      expect((await visitor.post(path, { password: next })).status).toBe(303)
+    })
+
+    test('ends the session that the browser had', async () => {
+      const path = await link()
+      const { id } = await house.person('bob')
+      await visitor.signIn('bob')
+      await visitor.post(path, { password: next })
+      expect(await house.sessions.list(id)).toEqual([])
+    })
+  })
+
+  describe('another password', () => {
+    beforeEach(async () => {
+      await house.person('ada')
+      await visitor.signIn('ada')
+    })
+
+    const change = (fields: Record<string, string>) =>
+      visitor.submit('/account/password', fields, { page: '/account' })
+
+    test('takes the current one, however lately it was given, and signs out every other browser', async () => {
+      const other = new Visitor(house, origin)
+      await other.signIn('ada')
+      const wrong = await change({ current_password: 'not the password', password: next })
+      expect(wrong.status).toBe(401)
+      expect(wrong.html).toContain('id="current_password-problem"')
+      expect(await signInWith(password)).toBe(303)
+
+      const former = visitor.cookie
+      const done = await change({ current_password: password, password: next })
+      expect(done.headers.get('location')).toBe('/account?done=password')
+      expect(visitor.cookie).not.toBe(former)
+      expect((await visitor.get('/account?done=password')).html).toContain('The password is changed')
+      expect((await other.get('/account')).status).toBe(303)
+      expect([await signInWith(password), await signInWith(next)]).toEqual([401, 303])
+    })
+
+    test('that is weak changes nothing, and neither password is sent back', async () => {
+      const answer = await change({ current_password: password, password: 'hunter2' })
+      expect(answer.status).toBe(400)
+      expect(answer.html).toContain('id="password-problem"')
+      for (const secret of [password, 'hunter2']) expect(answer.html).not.toContain(secret)
+      expect((await change({ current_password: password, password: next })).status).toBe(303)
+    })
+  })
+
+  describe('the browsers that are signed in', () => {
+    test('are listed, and each can be signed out', async () => {
+      const { id } = await house.person('ada')
+      await visitor.signIn('ada')
+      const [mine] = await house.sessions.list(id)
+      const other = new Visitor(house, origin)
+      await other.signIn('ada')
+      const { html } = await visitor.get('/account')
+      expect(html.match(/Sign out<\/button><\/form><\/div>/g)).toHaveLength(2)
+      expect(html.match(/this one/g)).toHaveLength(1)
+      expect(html).toContain('192.0.2.7')
+
+      const theirs = (await house.sessions.list(id)).find(({ idHash }) => idHash !== mine?.idHash)
+      const answer = await visitor.submit(`/account/sessions/${theirs?.idHash}/end`, {}, { page: '/account' })
+      expect(answer.headers.get('location')).toBe('/account?done=session')
+      expect((await house.sessions.list(id)).map(({ idHash }) => idHash)).toEqual([mine?.idHash])
+      expect((await visitor.get('/account')).status).toBe(200)
+      expect((await other.get('/account')).status).toBe(303)
+    })
+
+    test('of somebody else cannot be signed out', async () => {
+      await house.person('ada')
+      const bob = await house.person('bob')
+      await visitor.signIn('ada')
+      await new Visitor(house, origin).signIn('bob')
+      const [theirs] = await house.sessions.list(bob.id)
+      await visitor.submit(`/account/sessions/${theirs?.idHash}/end`, {}, { page: '/account' })
+      expect(await house.sessions.list(bob.id)).toHaveLength(1)
+    })
+
+    test('are signed out here too, and the cookie is taken away', async () => {
+      const { id } = await house.person('ada')
+      await visitor.signIn('ada')
+      const [mine] = await house.sessions.list(id)
+      const answer = await visitor.submit(`/account/sessions/${mine?.idHash}/end`, {}, { page: '/account' })
+      expect(answer.headers.get('location')).toBe('/')
+      expect(visitor.cookie).toBeUndefined()
+      expect(await house.sessions.list(id)).toEqual([])
+    })
+  })
+})
