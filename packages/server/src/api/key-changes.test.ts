@@ -51,6 +51,23 @@ forEachEngine((_engine, open) => {
       expect((await house.call('GET', `${path}/${key.id}/files`, { token: stranger })).status).toBe(404)
     })
 
+    test('tells what it was used for by day, a page at a time, to its owner alone', async () => {
+      const { key } = await make()
+      const use = { key: key.id, action: 'publish', client: 'twine/4.0.2', address: '192.0.2.7' } as const
+      for (const target of ['pypi:acme/widget', 'pypi:acme/widget', '']) house.keys.count({ ...use, target })
+      await house.keys.flush()
+      const first = await house.call('GET', `${path}/${key.id}/usage?limit=1`, { token })
+      const day = Math.floor(house.clock.now() / 86_400_000) * 86_400
+      const one = { day, action: 'publish', client: 'twine/4.0.2', network: '192.0.2.0/24' }
+      expect(first).toMatchObject({ status: 200, body: { items: [{ ...one, target: null, count: 1 }] } })
+      const { next } = first.body as { next: string }
+      const rest = await house.call('GET', `${path}/${key.id}/usage?after=${next}`, { token })
+      expect(rest.body).toEqual({ items: [{ ...one, target: 'pypi:acme/widget', count: 2 }], next: null })
+      expect((await house.call('GET', `${path}/never/usage`, { token })).status).toBe(404)
+      const stranger = await manager(await house.account('stranger'))
+      expect((await house.call('GET', `${path}/${key.id}/usage`, { token: stranger })).status).toBe(404)
+    })
+
     test('is tightened: what it may do, from where and until when', async () => {
       const { key } = await make()
       const expires = Math.floor(house.clock.now() / 1000) + day

@@ -44,3 +44,26 @@ export const publishedWithKeySchema = fileSchema
   .pick({ version: true, filename: true, sha256: true, created_at: true })
   .extend({ package: z.string().openapi({ example: 'pypi:acme/widget' }) })
   .openapi('PublishedWithKey')
+
+export const keyUsageSchema = z
+  .object({
+    day: keySchema.shape.created_at.openapi({
+      description: 'Unix seconds of the first instant of the day in UTC.',
+    }),
+    action: z.string().openapi({ example: 'read' }),
+    target: z.string().nullable().openapi({
+      description: 'What it was about; null where that was none of these.',
+      example: 'pypi:acme/widget',
+    }),
+    client: z.string().nullable().openapi({
+      description:
+        'The first product of its User-Agent; `others` where a key had too many in a day to tell apart.',
+      example: 'pip/24.0',
+    }),
+    network: z.string().nullable().openapi({
+      description: 'From where: an IPv4 /24 or an IPv6 /48.',
+      example: '192.0.2.0/24',
+    }),
+    count: z.int().min(1).openapi({ description: 'How often on that day.' }),
+  })
+  .openapi('KeyUsage')

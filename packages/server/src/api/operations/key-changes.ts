@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Allowed } from '../../access/index.ts'
-import { tighteningCaveats } from '../../keys/index.ts'
+import { type Key, tighteningCaveats } from '../../keys/index.ts'
 import type { ApiHouse } from '../house.ts'
 import { groundOfRole, isTheirs } from '../key-ground.ts'
 import {
@@ -11,6 +11,7 @@ import {
   keySelectionSchema,
   keysSchema,
   keyTighteningSchema,
+  keyUsageSchema,
   publishedWithKeySchema,
   rotatedKeySchema,
 } from '../key-schemas.ts'
@@ -73,10 +74,36 @@ function changesOf(place: Place): readonly Operation[] {
       query: pageQuerySchema,
       answer: { status: 200, description: 'A page of files.', schema: listOf(publishedWithKeySchema) },
       async run({ parameters, query, allowed }, house) {
-        const key = await house.keys.byId(parameters.key)
-        if (key === undefined || !(await isTheirs(key, allowed, house))) return unknownKey
+        const key = await findTheirs(parameters.key, allowed, house)
+        if (refused(key)) return key
         const files = await house.keys.publishedWith(key.id, query)
         return presentPage(files, ({ createdAt, ...file }) => ({ ...file, created_at: seconds(createdAt) }))
+      },
+    }),
+    defineOperation({
+      id: `listUsageOf${noun}`,
+      method: 'get',
+      path: `${path}/{key}/usage`,
+      summary: `Lists what a key ${whose} was used for by day, the newest first.`,
+      permission,
+      parameters: one,
+      query: pageQuerySchema,
+      answer: { status: 200, description: 'A page of uses.', schema: listOf(keyUsageSchema) },
+      async run({ parameters, query, allowed }, house) {
+        const key = await findTheirs(parameters.key, allowed, house)
+        if (refused(key)) return key
+        return presentPage(
+          await house.keys.usage(key.id, query),
+          ({ day, target, client, network, ...use }) => ({
+            ...use,
+            ...{
+              day: seconds(day),
+              target: target ?? null,
+              client: client ?? null,
+              network: network ?? null,
+            },
+          }),
+        )
       },
     }),
     defineOperation({
@@ -170,6 +197,16 @@ function changesOf(place: Place): readonly Operation[] {
       },
     }),
   ]
+}
+
+/** A key of somebody else is as unknown as one that never was. */
+async function findTheirs(
+  id: string,
+  allowed: Allowed,
+  house: ApiHouse,
+): Promise<Key | Refusal<'unknown_key'>> {
+  const key = await house.keys.byId(id)
+  return key !== undefined && (await isTheirs(key, allowed, house)) ? key : unknownKey
 }
 
 const unknownKey = refuse('unknown_key', 'There is no such key.', 'List the keys to see which there are.')

@@ -7,12 +7,12 @@ import type { House } from '../house.ts'
 import { field, formProblem, type Problems, select } from '../layout/field.ts'
 import { formTokenField } from '../layout/layout.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
-import { onDay } from '../layout/time.ts'
 import { notFound } from '../permission.ts'
 import type { Handler, SignedInVisit } from '../visit.ts'
 import { chosenKeys, groundFor } from './chosen.ts'
 import type { Holder, HolderOf } from './holder.ts'
 import { isOver, keyEntry } from './key-entry.ts'
+import { keyHistory } from './key-history.ts'
 import { keyMade } from './key-made.ts'
 
 const overlaps = [
@@ -67,7 +67,7 @@ async function show(
   house: House,
   { problems, status = 200 }: { readonly problems?: Problems; readonly status?: number } = {},
 ): Promise<Response> {
-  const published = await house.keys.publishedWith(key.id, { limit: 50 })
+  const history = await keyHistory(key, house)
   const main = html`<div class="stack-wide">
     <div class="stack">
       <p class="eyebrow"><a href="${holder.path}">${holder.title}</a></p>
@@ -81,7 +81,7 @@ async function show(
         : html`<p class="notice">It was rotated: <a href="${holder.path}/${key.replacedBy}">another key</a> has taken its place.</p>`
     }
     ${isOver(key, visit.now) ? nothing : changes(visit, holder, key, problems)}
-    ${publishedList(published)}
+    ${history}
   </div>`
   const current = holder.current && { current: holder.current }
   return page(visit, { title: `Key “${key.name}”`, main, ...current }, { status })
@@ -116,18 +116,6 @@ function changes(visit: SignedInVisit, holder: Holder, key: Key, problems: Probl
       <a class="button" href="${path}/tighten">Restrict it further</a>
       <a href="${path}/revoke">Revoke it</a>
     </div>`
-}
-
-function publishedList({ items, next }: Awaited<ReturnType<House['keys']['publishedWith']>>): Markup {
-  return html`<section class="stack" aria-labelledby="published">
-    <h2 id="published">Published with it</h2>
-    ${
-      items.length === 0
-        ? html`<p class="soft">Nothing that is still there.</p>`
-        : html`<ul>${items.map(file => html`<li>${file.package} ${file.version}: ${file.filename}, ${onDay(file.createdAt)}</li>`)}</ul>`
-    }
-    ${next === undefined ? nothing : html`<p class="soft">And more before these: the API lists all of it.</p>`}
-  </section>`
 }
 
 function done(what: string | null): Markup {

@@ -37,6 +37,7 @@ export const commands: readonly Listed[] = [
   listed('audit list', 'List what happened', () => import('./audit-list.ts')),
   listed('key create', 'Make a key; its text is printed once', () => import('./key-create.ts')),
   listed('key list', 'List the keys of a person or an organization', () => import('./key-list.ts')),
+  listed('key usage', 'Tell what a key was used for', () => import('./key-usage.ts')),
   listed('key rename', 'Give a key another name', () => import('./key-rename.ts')),
   listed('key tighten', 'Restrict keys further', () => import('./key-tighten.ts')),
   listed('key rotate', 'Put another key in the place of one', () => import('./key-rotate.ts')),

@@ -1,8 +1,9 @@
 /** `latchkey-server key list`: the keys of a person or an organization, newest first. */
 import { defineCommand } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
-import type { Key, KeyOwner, Keys } from '../../keys/index.ts'
+import type { Key } from '../../keys/index.ts'
 import { withExistingRooms } from '../with-rooms.ts'
+import { everyItem } from './every-item.ts'
 import { instant, keyData } from './key-data.ts'
 import { findOwner, ownerOptions } from './owner.ts'
 
@@ -19,7 +20,7 @@ export const command = defineCommand({
     return withExistingRooms(terminal.environment, async rooms => {
       const owner = await findOwner(rooms, values)
       if (refused(owner)) return owner
-      const keys = await everyKey(rooms.keys, owner)
+      const keys = await everyItem(page => rooms.keys.list(owner, page))
       const now = terminal.now()
       return {
         data: { keys: keys.map(keyData) },
@@ -28,16 +29,6 @@ export const command = defineCommand({
     })
   },
 })
-
-async function everyKey(keys: Keys, owner: KeyOwner): Promise<readonly Key[]> {
-  const found: Key[] = []
-  for (let after: string | undefined; ; ) {
-    const page = await keys.list(owner, { limit: 500, ...(after === undefined ? {} : { after }) })
-    found.push(...page.items)
-    if (page.next === undefined) return found
-    after = page.next
-  }
-}
 
 function describeKey(key: Key, now: number): string {
   const { id, may, createdAt, lastUsed, replacedBy } = keyData(key)
