@@ -1,6 +1,7 @@
 /** The rooms that the API stands on, as they are handed in. */
 import type { Authorizer } from '../access/index.ts'
 import type { Accounts } from '../accounts/index.ts'
+import type { Audit } from '../audit/index.ts'
 import type { Credentials } from '../credentials/index.ts'
 import type { Keys } from '../keys/index.ts'
 import type { Organizations } from '../organizations/index.ts'
@@ -12,6 +13,7 @@ export interface ApiHouse {
   readonly accounts: Accounts
   readonly organizations: Organizations
   readonly repositories: Repositories
+  readonly audit: Pick<Audit, 'list'>
   readonly keys: Keys
   /** The one public origin: every address in an answer is made from it. */
   readonly origin: string

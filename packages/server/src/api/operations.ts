@@ -1,5 +1,6 @@
 /** Every operation of the API, in the order of its description. */
 import type { Operation } from './operation.ts'
+import { listOrganizationEvents, listOwnEvents } from './operations/events.ts'
 import { organizationKeyChanges, ownKeyChanges } from './operations/key-changes.ts'
 import { createOrganizationKey, listOrganizationKeys } from './operations/organization-keys.ts'
 import { createOrganization, getOrganization, listMembers } from './operations/organizations.ts'
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   listKeys,
   createKey,
   ...ownKeyChanges,
+  listOwnEvents,
 
   createOrganization,
   getOrganization,
@@ -23,6 +25,7 @@ export const operations: readonly Operation[] = [
   listOrganizationKeys,
   createOrganizationKey,
   ...organizationKeyChanges,
+  listOrganizationEvents,
 
   listRepositories,
   createRepository,

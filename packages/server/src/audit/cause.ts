@@ -15,8 +15,6 @@ export type Actor =
   | { readonly kind: 'account' | 'organization'; readonly id: string }
   /** Whoever types commands beside the running server. */
   | { readonly kind: 'operator' }
-  /** The server by itself: what is over, it sweeps. */
-  | { readonly kind: 'server' }
   /** Nobody that is known: somebody with a link, a found token, or nothing. */
   | { readonly kind: 'nobody' }
 
@@ -34,8 +32,6 @@ export interface Origin {
 
 /** A command on the machine. */
 export const operator: Cause = { actor: { kind: 'operator' } }
-
-export const server: Cause = { actor: { kind: 'server' } }
 
 /** What was allowed to somebody, or a command. */
 export function causeOf(by: Allowed | 'local command'): Cause {

@@ -9,7 +9,7 @@ export interface EventRecord {
   readonly at: number
   readonly actor: Named
   /** By what the actor was known: a key with its name as it was. */
-  readonly credential: { readonly kind: string; readonly id?: string; readonly name?: string } | undefined
+  readonly credential: Named | undefined
   readonly address: string | undefined
   readonly client: string | undefined
   /** What it happened to. */
@@ -39,14 +39,7 @@ export function readEvent(row: EventRow): EventRecord {
   return {
     ...{ id: String(row.id), what: row.what, at: row.at },
     actor: named(row.actor_kind, row.actor_id, row.actor_username ?? row.actor_organization_name),
-    credential:
-      credential_kind === null
-        ? undefined
-        : {
-            kind: credential_kind,
-            ...(credential_id !== null && { id: credential_id }),
-            ...(credential_name !== null && { name: credential_name }),
-          },
+    credential: credential_kind === null ? undefined : named(credential_kind, credential_id, credential_name),
     address: row.address ?? undefined,
     client: row.client ?? undefined,
     subject:

@@ -21,7 +21,6 @@ export {
   causeOf,
   type Origin,
   operator,
-  server,
   type UsedCredential,
 } from './cause.ts'
 export { type EventName, eventNames, isEventName } from './event-names.ts'

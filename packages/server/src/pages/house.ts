@@ -1,6 +1,7 @@
 /** The rooms that the pages stand on, as they are handed in. */
 import type { Authorizer } from '../access/index.ts'
 import type { Accounts, Sessions } from '../accounts/index.ts'
+import type { Audit } from '../audit/index.ts'
 import type { Clock, RandomBytes } from '../host/index.ts'
 import type { Invitations } from '../invitations/index.ts'
 import type { Keys } from '../keys/index.ts'
@@ -17,6 +18,7 @@ export interface House {
   readonly organizations: Organizations
   readonly repositories: Repositories
   readonly keys: Keys
+  readonly audit: Pick<Audit, 'list'>
   readonly authorizer: Authorizer
   readonly limits: Pick<RequestLimits, 'anonymous' | 'account'>
   readonly clock: Clock

@@ -2,6 +2,7 @@
 
 import { accountPage, changePassword, endSession } from './account/account.ts'
 import { reset, resetForm } from './account/reset.ts'
+import { organizationEvents, ownEvents } from './events/list-events.ts'
 import { ofOrganization, ofPerson } from './keys/holder.ts'
 import { keyPage, renameKey, rotateKey } from './keys/key-page.ts'
 import { listKeys } from './keys/list-keys.ts'
@@ -60,10 +61,12 @@ export const routes: readonly Route[] = [
   post('/account/keys/:key/tighten', 'account', tightenKey(ofPerson)),
   get('/account/keys/:key/revoke', 'account', confirmRevoking(ofPerson)),
   post('/account/keys/:key/revoke', 'account', revokeKeys(ofPerson)),
+  get('/account/events', 'account', ownEvents),
 
   get('/organizations/new', 'administrator', newOrganization),
   post('/organizations/new', 'administrator', createOrganization),
   get(one, describe, organizationPage),
+  get(`${one}/events`, settings, organizationEvents),
 
   get(`${one}/repositories/new`, settings, newRepository),
   post(`${one}/repositories/new`, settings, createRepository),

@@ -246,7 +246,7 @@ export interface EventsTable {
   what: string
   at: Instant
   organization_id: string | null
-  actor_kind: 'account' | 'organization' | 'operator' | 'server' | 'nobody'
+  actor_kind: 'account' | 'organization' | 'operator' | 'nobody'
   actor_id: string | null
   credential_kind: 'session' | 'password' | 'link' | 'key' | null
   credential_id: string | null

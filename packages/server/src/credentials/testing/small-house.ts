@@ -11,7 +11,7 @@ import {
   type SessionCredential,
 } from '../../access/index.ts'
 import { type Account, insertAccount, type PasswordHash } from '../../accounts/index.ts'
-import { operator } from '../../audit/index.ts'
+import { type Audit, createAudit, operator } from '../../audit/index.ts'
 import { newId, type RandomBytes } from '../../host/index.ts'
 import { createManualClock, createSeededRandom, type ManualClock } from '../../host/testing.ts'
 import {
@@ -40,6 +40,7 @@ export interface SmallHouse {
   readonly masterKeys: MasterKeys
   readonly credentials: Credentials
   readonly authorizer: Authorizer
+  readonly audit: Audit
   account(username: string): Promise<Account>
   /** An organization with its first owner. */
   organization(name: string, owner: Account): Promise<Organization>
@@ -91,6 +92,7 @@ export function createSmallHouse(store: Store, random: RandomBytes = createSeede
 
   const house: SmallHouse = {
     ...{ store, answers, clock, organizations, repositories, keys, masterKeys, credentials, authorizer },
+    audit: createAudit({ store, clock }),
 
     async account(username) {
       const account = {

@@ -256,9 +256,7 @@ export const ground: Migration = {
       .addColumn('at', integer, instant => instant.notNull())
       .addColumn('organization_id', text)
       .addColumn('actor_kind', text, kind =>
-        kind
-          .notNull()
-          .check(isOneOf('actor_kind', 'account', 'organization', 'operator', 'server', 'nobody')),
+        kind.notNull().check(isOneOf('actor_kind', 'account', 'organization', 'operator', 'nobody')),
       )
       .addColumn('actor_id', text)
       .addColumn('credential_kind', text)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { createManualClock, createSeededRandom } from '../../host/testing.ts'
 import { openStore, type Store } from '../index.ts'
+import { recorded } from './recorded.ts'
 
 /** Gives an opener of fresh stores on the embedded database; they go when the tests of this suite have run. */
 export function embeddedStores(): () => Promise<Store> {
@@ -19,6 +20,6 @@ export function embeddedStores(): () => Promise<Store> {
     const store = await openStore({ url, clock: createManualClock(), random: createSeededRandom() })
     opened.push(store)
     await store.migrate()
-    return store
+    return recorded(store)
   }
 }
