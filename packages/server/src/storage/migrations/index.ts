@@ -1,4 +1,7 @@
-/** The schema's history, oldest first. To change the schema: a file here, a line below, the types in `schema.ts`. */
+/**
+ * The schema's history, oldest first. To change the schema: a file here, a line below, the types in `schema.ts`, and
+ * `npm run fixture`.
+ */
 import { ground } from './0001-ground.ts'
 import type { Migration } from './migration.ts'
 

@@ -1,0 +1,97 @@
+/** A Latchkey that somebody has lived in: something stands in every table, and what is to outlive an upgrade is known. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Secret } from '@latchkey/protocol'
+import { type Refusal, refused } from '@latchkey/tokens'
+import { play } from '../../packages/protocol/src/command/testing/play.ts'
+import { operator } from '../../packages/server/src/audit/index.ts'
+import { attenuated } from '../../packages/server/src/ecosystems/pypi/testing/attenuated.ts'
+import { makeWheel } from '../../packages/server/src/ecosystems/pypi/testing/wheel.ts'
+import type { Judge } from '../../packages/server/src/repositories/index.ts'
+import { findPublisher } from '../../packages/server/src/serve/commands/publisher.ts'
+import { readConfiguration } from '../../packages/server/src/serve/configuration.ts'
+import { program } from '../../packages/server/src/serve/program.ts'
+import { startServer } from '../../packages/server/src/serve/start-server.ts'
+import { withRooms } from '../../packages/server/src/serve/with-rooms.ts'
+import { bearer } from '../support/client.ts'
+
+/** Texts of keys, by what becomes of them. All but the first are refused. */
+export interface Keys {
+  readonly live: string
+  readonly revoked: string
+  /** Made from the live one, and burned by itself. */
+  readonly burned: string
+}
+
+const password = 'a quiet harbour at dawn'
+const widget = { organization: 'acme', ecosystem: 'pypi', package: 'widget' }
+
+export async function liveIn(data: string): Promise<Keys> {
+  const environment = { LATCHKEY_DATA: data, LATCHKEY_LOG: 'silent', PORT: '0' }
+
+  async function typed(words: string, input = ''): Promise<string> {
+    const { exitCode, output, said } = await play(program, words.split(' '), {
+      ...{ input, now: Date.now() },
+      environment: { ...environment, LATCHKEY_ORIGIN: 'http://localhost:7420' },
+    })
+    if (exitCode !== 0) throw new Error(`${words}:\n${output}${said}`)
+    return output.trim()
+  }
+
+  const server = must(await startServer(must(readConfiguration(environment))))
+  await server.rooms.invitations.setUp(operator)
+  await typed('account create --username ada --email ada@example.com --administrator', password)
+  await typed('account create --username bob --email bob@example.com', password)
+  await typed('organization create acme --owner ada')
+  await typed('repository create pypi:acme')
+  await typed('repository reserve pypi:acme acme-*')
+  const live = await typed(
+    'key create --organization acme --role admin --name ci --allow read=pypi:acme --expires never',
+  )
+  const revoked = await typed('key create --account ada --name old --allow read=*')
+  const expiring = await typed('key create --account ada --name soon --allow read=* --expires 2d')
+  const burned = attenuated(live, ['version', ['9.9']])
+  for (const key of [live, revoked, expiring]) {
+    const answer = await fetch(`${server.origin}/api/v1/validate`, { headers: bearer(key) })
+    if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`)
+  }
+  must(
+    await server.rooms.sessions.signIn({
+      ...{ username: 'ada', password: new Secret(password), address: '192.0.2.1', userAgent: 'Mozilla' },
+    }),
+  )
+  await server.close(0)
+
+  const wheels = mkdtempSync(join(data, 'wheels-'))
+  makeWheel(wheels, { name: 'widget', version: '1.0' })
+  makeWheel(wheels, { name: 'widget', version: '1.1' })
+  makeWheel(wheels, { name: 'widget', version: '1.2' })
+  await typed(`repository import pypi:acme ${wheels}`)
+  rmSync(wheels, { recursive: true })
+
+  await withRooms(environment, async rooms => {
+    const acme = await rooms.organizations.byName('acme')
+    if (!acme) throw new Error('acme is there.')
+    const ada = must(await findPublisher(rooms, acme, 'ada'))
+    const may =
+      (action: 'retire' | 'delete', version: string): Judge =>
+      transaction =>
+        rooms.authorizer.authorize(ada, { action, ...widget, version }, transaction)
+    must(await rooms.repositories.retireVersion(may('retire', '1.1'), 'It breaks.'))
+    must(await rooms.repositories.deleteFiles(may('delete', '1.2')))
+    const [laptop] = (await rooms.keys.list({ kind: 'account', id: ada.principal.id })).items
+    // Weeks would have to pass until that is told.
+    const notice = { key_id: laptop?.id ?? '', days: 1, created_at: Date.now() }
+    await rooms.store.write(transaction => transaction.insertInto('expiry_notices').values(notice).execute())
+    await typed(`key rotate ${laptop?.id} --overlap 0`)
+  })
+  await typed('key burn', burned)
+  await typed('key burn', revoked)
+  await typed('account reset bob --link')
+  return { live, revoked, burned }
+}
+
+function must<T>(value: T | Refusal): T {
+  if (refused(value)) throw new Error(`${value.message} ${value.next ?? ''}`)
+  return value
+}
