@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Every secret of a run is written down, to be looked for in its logs. */
+const setupFiles = ['./test/support/record-secrets.mjs']
+
 /** Two kinds of test: promises of one room beside its files, and journeys of whole processes in `test/`. */
 export default defineConfig({
   test: {
@@ -7,7 +10,7 @@ export default defineConfig({
       {
         resolve: { conditions: ['latchkey-source'] },
         ssr: { resolve: { conditions: ['latchkey-source'] } },
-        test: { name: 'rooms', include: ['packages/*/src/**/*.test.ts'], testTimeout: 30_000 },
+        test: { name: 'rooms', include: ['packages/*/src/**/*.test.ts'], setupFiles, testTimeout: 30_000 },
       },
       {
         resolve: { conditions: ['latchkey-source'] },
@@ -15,6 +18,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/**/*.test.ts'],
+          setupFiles,
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -1,10 +1,11 @@
 /**
  * `npm test`: every test, the repeated ones at a tenth of their count (`npm run test:long`: all of it), from a printed
  * seed that repeats the run: `LATCHKEY_TEST_SEED=123 npm test`. `npm test -- WORDS` runs the files whose names hold them.
- * With `CI=true` nothing may be skipped.
+ * With `CI=true` nothing may be skipped. What the servers under test logged may hold none of the run's secrets.
  */
 import { sum } from './test/count.ts'
 import { runNode20 } from './test/node-20.ts'
+import { makeRunFolder } from './test/run-folder.ts'
 import { runVitest } from './test/vitest.ts'
 
 const words = process.argv.slice(2).filter(word => word !== '--long')
@@ -16,10 +17,12 @@ const nothingSkipped = everything && process.env.CI === 'true'
 process.stdout.write(`Seed ${seed}; repeated tests run ${long ? 'in full' : 'a tenth of their count'}.\n`)
 
 const repeated = { LATCHKEY_TEST_SEED: seed, ...(long ? { LATCHKEY_TEST_LONG: '1' } : {}) }
-const vitest = await runVitest(words, repeated)
+const folder = makeRunFolder(everything)
+const vitest = await runVitest(words, { ...repeated, LATCHKEY_TEST_RUN: folder.path })
+const leaks = folder.search()
 const { passed, failed, skipped } = everything ? sum([vitest, await runNode20()]) : vitest
 
-const failures = failed + (nothingSkipped ? skipped : 0)
+const failures = failed + leaks + (nothingSkipped ? skipped : 0)
 if (everything && vitest.skips.length > 0) {
   process.stdout.write(
     nothingSkipped ? '\nWith CI=true nothing may be skipped, but these were:\n' : '\nSkipped:\n',

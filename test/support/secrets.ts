@@ -15,10 +15,10 @@ export class Secrets {
     return this.#values.size
   }
 
-  /** The names of the secrets that stand in `text`, as they are or as HTTP Basic and URLs write them. */
+  /** The names of the secrets that stand in `text`, in any of its forms. */
   foundIn(text: string): readonly string[] {
     return [...this.#values].flatMap(([name, value]) =>
-      [value, encodeURIComponent(value), basic(value)].some(form => text.includes(form)) ? [name] : [],
+      formsOf(value).some(form => text.includes(form)) ? [name] : [],
     )
   }
 
@@ -29,6 +29,11 @@ export class Secrets {
       .map(entry => join(entry.parentPath, entry.name))
       .flatMap(file => this.foundIn(readFileSync(file, 'latin1')).map(name => `${name} in ${file}`))
   }
+}
+
+/** A secret as it is, and as JSON, URLs and HTTP Basic write it. */
+export function formsOf(value: string): readonly string[] {
+  return [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value), basic(value)]
 }
 
 /** What stands after `Authorization: Basic`, without the padding that depends on what follows. */

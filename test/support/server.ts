@@ -4,6 +4,10 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { runLog } from './run-log.ts'
+
+/** Harmless where the run keeps no secrets. */
+const recordSecrets = new URL('record-secrets.mjs', import.meta.url).href
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -34,7 +38,11 @@ export async function startServer({
   const origin = `http://localhost:${port}`
   const child = spawn('npm', ['start'], {
     cwd: repository,
-    env: { ...process.env, NO_COLOR: '1', PORT: String(port), LATCHKEY_DATA: data, ...env },
+    env: {
+      ...process.env,
+      ...{ NO_COLOR: '1', PORT: String(port), LATCHKEY_DATA: data, LATCHKEY_LOG: 'debug' },
+      ...{ NODE_OPTIONS: `--import=${recordSecrets}`, ...env },
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that the signal reaches npm and the server alike, as from a terminal.
     detached: true,
@@ -45,6 +53,7 @@ export async function startServer({
       output += text
     })
   }
+  child.stderr.on('data', (text: string) => runLog.write(text))
   const ended = once(child, 'close')
   const stop = async () => {
     const running = child.exitCode === null && child.signalCode === null

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { expect, onTestFinished, test } from 'vitest'
+import { runLog } from '../../../../test/support/run-log.ts'
 import { operator } from '../audit/index.ts'
 import { keyCaveats } from '../keys/index.ts'
 import { newDatabase } from '../storage/testing/shared-postgres.ts'
@@ -59,9 +60,9 @@ test('a database that goes away is a 503 in the words of pypi, of the API and of
   const way = await wayToPostgres()
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-server-'))
   const environment = {
-    ...{ PORT: '0', LATCHKEY_DATA: folder, LATCHKEY_DATABASE: way.url, LATCHKEY_LOG: 'silent' },
+    ...{ PORT: '0', LATCHKEY_DATA: folder, LATCHKEY_DATABASE: way.url, LATCHKEY_LOG: 'debug' },
   }
-  const { origin, rooms, close } = must(await startServer(must(readConfiguration(environment))))
+  const { origin, rooms, close } = must(await startServer(must(readConfiguration(environment)), runLog))
   onTestFinished(async () => {
     way.reopen()
     await close(0)

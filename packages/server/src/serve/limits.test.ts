@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { expect, onTestFinished, test } from 'vitest'
+import { runLog } from '../../../../test/support/run-log.ts'
 import { readConfiguration } from './configuration.ts'
 import { startServer } from './start-server.ts'
 
@@ -13,8 +14,8 @@ function must<T>(value: T | Refusal): T {
 
 async function start(rates: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-limits-'))
-  const environment = { PORT: '0', LATCHKEY_DATA: folder, LATCHKEY_LOG: 'silent', ...rates }
-  const server = must(await startServer(must(readConfiguration(environment))))
+  const environment = { PORT: '0', LATCHKEY_DATA: folder, LATCHKEY_LOG: 'debug', ...rates }
+  const server = must(await startServer(must(readConfiguration(environment)), runLog))
   onTestFinished(async () => {
     await server.close(0)
     await rm(folder, { recursive: true })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { runLog } from '../../../../test/support/run-log.ts'
 import { operator } from '../audit/index.ts'
 import { keyCaveats } from '../keys/index.ts'
 import { openStore } from '../storage/index.ts'
@@ -30,7 +31,7 @@ function configured(environment: Record<string, string> = {}): Configuration {
 }
 
 async function start(environment?: Record<string, string>): Promise<RunningServer> {
-  const server = await startServer(configured(environment))
+  const server = await startServer(configured({ LATCHKEY_LOG: 'debug', ...environment }), runLog)
   if (refused(server)) throw new Error(server.message)
   running.push(server)
   return server

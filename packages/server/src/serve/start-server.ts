@@ -41,8 +41,12 @@ export interface RunningServer {
 /** Pages and the API read a body whole, so it is a form or a small document. */
 const bodyLimit = 64 * 1024
 
-export async function startServer(configuration: Configuration): Promise<RunningServer | Refusal> {
-  const log = createLog(configuration.log)
+/** `logTo`: where the log goes, if not to standard error. */
+export async function startServer(
+  configuration: Configuration,
+  logTo?: Parameters<typeof createLog>[1],
+): Promise<RunningServer | Refusal> {
+  const log = createLog(configuration.log, logTo)
   // The port first: it may become part of the origin, and whoever has it taken must not see a second database open.
   let moveIn: (house: Handler) => void = () => {}
   const house = new Promise<Handler>(resolve => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { runLog } from '../../../../test/support/run-log.ts'
 import { operator } from '../audit/index.ts'
 import { keyCaveats } from '../keys/index.ts'
 import { testEngines } from '../storage/testing/stores.ts'
@@ -36,10 +37,10 @@ describe.each(testEngines)('$name', engine => {
     },
     async (_, command) => {
       const environment = {
-        ...{ PORT: '0', LATCHKEY_DATA: await mkdtemp(join(folder, 'data-')), LATCHKEY_LOG: 'silent' },
+        ...{ PORT: '0', LATCHKEY_DATA: await mkdtemp(join(folder, 'data-')), LATCHKEY_LOG: 'debug' },
         LATCHKEY_DATABASE: await engine.newUrl(folder),
       }
-      const start = async () => must(await startServer(must(readConfiguration(environment))))
+      const start = async () => must(await startServer(must(readConfiguration(environment)), runLog))
       const first = await start()
       const nodes = [first, await start()]
       onTestFinished(async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { runLog } from '../../../../../test/support/run-log.ts'
 import { testEngines } from '../../storage/testing/stores.ts'
 import { readConfiguration } from '../configuration.ts'
 import { startServer } from '../start-server.ts'
@@ -43,11 +44,11 @@ describe.each(testEngines)('$name', engine => {
 
   async function start(more: Readonly<Record<string, string>> = {}) {
     const environment = {
-      ...{ PORT: '0', LATCHKEY_DATA: folder, LATCHKEY_LOG: 'silent' },
+      ...{ PORT: '0', LATCHKEY_DATA: folder, LATCHKEY_LOG: 'debug' },
       LATCHKEY_DATABASE: await engine.newUrl(folder),
       ...more,
     }
-    const server = must(await startServer(must(readConfiguration(environment))))
+    const server = must(await startServer(must(readConfiguration(environment)), runLog))
     let closing: Promise<void> | undefined
     const close = () => {
       closing ??= server.close(2_000)

@@ -1,6 +1,8 @@
 /** The whole server, listening, with two organizations in it: acme with its private widget, and globex of strangers. */
+
 import { Secret } from '@latchkey/protocol'
 import { type Action, type Refusal, refused } from '@latchkey/tokens'
+import { runLog } from '../../../../../test/support/run-log.ts'
 import { operator } from '../../audit/index.ts'
 import { driver } from '../../ecosystems/pypi/testing/driver.ts'
 import { type CreatedKey, keyCaveats } from '../../keys/index.ts'
@@ -27,12 +29,12 @@ export async function openWholeHouse(
   more: Readonly<Record<string, string>> = {},
 ): Promise<WholeHouse> {
   const environment = {
-    ...{ PORT: '0', LATCHKEY_DATA: folder, LATCHKEY_LOG: 'silent', LATCHKEY_DATABASE: url },
+    ...{ PORT: '0', LATCHKEY_DATA: folder, LATCHKEY_LOG: 'debug', LATCHKEY_DATABASE: url },
     // It is asked by one address what a thousand would ask.
     ...{ LATCHKEY_LIMIT_ANONYMOUS: '0', LATCHKEY_LIMIT_FAILED: '0' },
     ...more,
   }
-  const server = must(await startServer(must(readConfiguration(environment))))
+  const server = must(await startServer(must(readConfiguration(environment)), runLog))
   const { accounts, organizations, repositories, keys, sessions } = server.rooms
 
   const person = async (username: string, administrator = false) =>

@@ -1,0 +1,12 @@
+/** Where servers under test log: into the folder of the run, which is searched for secrets when it is over. */
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** `undefined` where the tests were not started by `npm test`; then nothing is kept. */
+const folder = process.env['LATCHKEY_TEST_RUN']
+
+export const runLog = {
+  write(text: string): void {
+    if (folder) appendFileSync(join(folder, `${process.pid}.log`), text)
+  },
+}
