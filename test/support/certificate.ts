@@ -1,4 +1,4 @@
-/** A certificate for `localhost` that nobody trusts unless told, made for one test. */
+/** A certificate that nobody trusts unless told, made for one test. */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,12 +10,11 @@ export interface TestCertificate {
   readonly key: string
 }
 
-/** Another one with each call; the files lie in a folder of their own in `folder`. */
-export function makeCertificate(folder: string): TestCertificate {
+/** Another one with each call; the files lie in a folder of their own in `folder`. `host`: `DNS:localhost`, `IP:0.0.0.0`. */
+export function makeCertificate(folder: string, host = 'DNS:localhost'): TestCertificate {
   const place = mkdtempSync(join(folder, 'certificate-'))
   const made = { certificate: join(place, 'certificate.pem'), key: join(place, 'key.pem') }
-  const words =
-    'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost'
+  const words = `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 2 -subj /CN=localhost -addext subjectAltName=${host}`
   const { status, stderr } = spawnSync(
     '/usr/bin/openssl',
     [...words.split(' '), '-keyout', made.key, '-out', made.certificate],
