@@ -9,6 +9,8 @@ const program = fileURLToPath(new URL('../../packages/server/bin/latchkey-server
 
 export interface ServerNode extends AsyncDisposable {
   readonly origin: string
+  /** The process that was started; it may have started others. */
+  readonly processId: number
   /** All that it has printed so far. */
   output(): string
   /** kill -9; resolves when the process is gone. */
@@ -46,7 +48,8 @@ export function spawnNode({ data, env = {}, port = 0 }: NodeOptions) {
     async ready(): Promise<ServerNode> {
       for await (const line of lines) {
         const { origin }: { origin: string } = JSON.parse(line)
-        return { origin, output: () => output, kill, stop, [Symbol.asyncDispose]: kill }
+        const processId = child.pid ?? 0
+        return { origin, processId, output: () => output, kill, stop, [Symbol.asyncDispose]: kill }
       }
       await ended
       throw new Error(`The server did not start. It printed:\n${output}`)

@@ -28,6 +28,8 @@ export interface ChoresOptions {
   readonly audit: Pick<Audit, 'flush' | 'close' | 'prune'>
   /** Days for which events are kept, and what keys were used for. */
   readonly auditRetention: number
+  /** Whether this process does what is done once for all processes of the machine. */
+  readonly leads: boolean
   readonly log: Log
 }
 
@@ -38,15 +40,34 @@ export interface Chores {
 
 /** Each for the first time at once: a crash may be what the server was started after. */
 export function startChores(options: ChoresOptions): Chores {
-  const { epoch, keepUp, keys, repositories, upstream, delivery, audit, auditRetention, log } = options
+  const { epoch, keepUp, keys, delivery, audit, leads } = options
   const stopping = new AbortController()
-  const { signal } = stopping
-  const logged = (work: () => Promise<unknown>, complaint: string) => () =>
-    work().catch(error => log.warn({ error }, complaint))
   const repeated = [
     repeat(epochPeriod, () => epoch.read().then(keepUp)),
     repeat(second, () => keys.flush()),
     repeat(second, () => audit.flush()),
+    ...(leads ? repeatOnceForAll(options, stopping.signal) : []),
+  ]
+  const delivering = setInterval(() => void delivery.deliver(), 5 * second)
+  return {
+    async stop() {
+      clearInterval(delivering)
+      stopping.abort()
+      const delivered = Promise.race([delivery.stop(), wait(patience, undefined, { ref: false })])
+      await Promise.all([...repeated.map(stop => stop()), delivered])
+      await Promise.all([keys.flush(), audit.close()])
+    },
+  }
+}
+
+/** What it is enough that one process of a machine does. More do no harm: so do the other nodes. */
+function repeatOnceForAll(
+  { keys, repositories, upstream, audit, auditRetention, log }: ChoresOptions,
+  signal: AbortSignal,
+): Stop[] {
+  const logged = (work: () => Promise<unknown>, complaint: string) => () =>
+    work().catch(error => log.warn({ error }, complaint))
+  return [
     repeat(
       hour,
       logged(() => keys.tellExpiries(signal), 'Whose keys expire could not be told.'),
@@ -67,20 +88,13 @@ export function startChores(options: ChoresOptions): Chores {
       ),
     ),
   ]
-  const delivering = setInterval(() => void delivery.deliver(), 5 * second)
-  return {
-    async stop() {
-      clearInterval(delivering)
-      stopping.abort()
-      const delivered = Promise.race([delivery.stop(), wait(patience, undefined, { ref: false })])
-      await Promise.all([...repeated.map(stop => stop()), delivered])
-      await Promise.all([keys.flush(), audit.close()])
-    },
-  }
 }
 
-/** Does it now and then again and again. What it returns ends that, and resolves when what was begun is over. */
-function repeat(period: number, work: () => Promise<unknown>): () => Promise<unknown> {
+/** Resolves when what was begun is over. */
+type Stop = () => Promise<unknown>
+
+/** Does it now and then again and again. What it returns ends that. */
+function repeat(period: number, work: () => Promise<unknown>): Stop {
   let begun = work()
   const timer = setInterval(() => {
     begun = work()

@@ -1,5 +1,5 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { refused } from '@latchkey/tokens'
@@ -293,5 +293,13 @@ describe('settings that contradict each other', () => {
     const [problem] = problemsOf({ LATCHKEY_FALLBACKS: text })
     expect(problem).toMatch(message)
     expect(problem).not.toContain('secret@')
+  })
+
+  test('there is one process, or as many as are named, or one a core', () => {
+    expect(configured({}).processes).toBe(1)
+    expect(configured({ LATCHKEY_PROCESSES: '3' }).processes).toBe(3)
+    expect(configured({ LATCHKEY_PROCESSES: 'auto' }).processes).toBe(availableParallelism())
+    for (const text of ['0', '257', '1.5', '-1', 'many'])
+      expect(problemsOf({ LATCHKEY_PROCESSES: text })).toHaveLength(1)
   })
 })

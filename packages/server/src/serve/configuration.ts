@@ -35,6 +35,8 @@ export interface Configuration {
   readonly mail: MailSettings
   /** Bytes. */
   readonly uploadLimit: number
+  /** How many processes answer requests. */
+  readonly processes: number
   /** Days for which events are kept. */
   readonly auditRetention: number
   readonly log: Values['log']
@@ -108,6 +110,7 @@ function configurationOf(values: Values): Configuration {
       folder: join(data, 'mail'),
     },
     uploadLimit: values.uploadLimit,
+    processes: values.processes,
     auditRetention: values.auditRetention,
     log: values.log,
   }

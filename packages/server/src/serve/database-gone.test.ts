@@ -62,7 +62,9 @@ test('a database that goes away is a 503 in the words of pypi, of the API and of
   const environment = {
     ...{ PORT: '0', LATCHKEY_DATA: folder, LATCHKEY_DATABASE: way.url, LATCHKEY_LOG: 'debug' },
   }
-  const { origin, rooms, close } = must(await startServer(must(readConfiguration(environment)), runLog))
+  const { origin, rooms, close } = must(
+    await startServer(must(readConfiguration(environment)), { logTo: runLog }),
+  )
   onTestFinished(async () => {
     way.reopen()
     await close(0)

@@ -15,7 +15,7 @@ function must<T>(value: T | Refusal): T {
 async function start(rates: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-limits-'))
   const environment = { PORT: '0', LATCHKEY_DATA: folder, LATCHKEY_LOG: 'debug', ...rates }
-  const server = must(await startServer(must(readConfiguration(environment)), runLog))
+  const server = must(await startServer(must(readConfiguration(environment)), { logTo: runLog }))
   onTestFinished(async () => {
     await server.close(0)
     await rm(folder, { recursive: true })

@@ -13,6 +13,7 @@ import {
   path,
   place,
   port,
+  processes,
   rate,
   seconds,
   size,
@@ -164,6 +165,13 @@ export const settings = {
       'Days for which it is kept what happened, and what each key was used for. What is older is deleted, a little at a time.',
     default: '400',
     example: '90',
+  },
+  processes: {
+    reads: processes,
+    about:
+      'How many processes answer requests, on one port: a number, or `auto` for one a core. Each is a node of its own.',
+    default: '1',
+    example: 'auto',
   },
   log: {
     reads: logLevel,

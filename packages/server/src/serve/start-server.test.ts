@@ -31,7 +31,7 @@ function configured(environment: Record<string, string> = {}): Configuration {
 }
 
 async function start(environment?: Record<string, string>): Promise<RunningServer> {
-  const server = await startServer(configured({ LATCHKEY_LOG: 'debug', ...environment }), runLog)
+  const server = await startServer(configured({ LATCHKEY_LOG: 'debug', ...environment }), { logTo: runLog })
   if (refused(server)) throw new Error(server.message)
   running.push(server)
   return server
@@ -94,6 +94,21 @@ describe('a server', () => {
     await utimes(join(arriving, 'cut-off'), longAgo, longAgo)
     await stop(await start())
     expect(await readdir(arriving)).toEqual(['arriving-now'])
+  })
+
+  test('that is one of several processes and does not lead them leaves the sweep to the one that does', async () => {
+    const arriving = join(folder, 'files', 'arriving')
+    await mkdir(arriving, { recursive: true })
+    await writeFile(join(arriving, 'cut-off'), 'half a wheel')
+    const longAgo = Date.now() / 1000 - 2 * 86_400
+    await utimes(join(arriving, 'cut-off'), longAgo, longAgo)
+    const part = { leads: false, shareMetrics: () => async () => '' }
+    const server = await startServer(configured(), { part })
+    if (refused(server)) throw new Error(server.message)
+    await stop(server)
+    expect(await readdir(arriving)).toEqual(['cut-off'])
+    await stop(await start())
+    expect(await readdir(arriving)).toEqual([])
   })
 
   test('refuses a port that is taken, and says which to type', async () => {

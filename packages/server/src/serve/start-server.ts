@@ -26,7 +26,7 @@ import { createObservers } from './observers.ts'
 import { openGround } from './open-ground.ts'
 import { countUploads } from './operation/count-uploads.ts'
 import { createHealth } from './operation/health.ts'
-import { createMetrics } from './operation/metrics.ts'
+import { createMetrics, type Metrics } from './operation/metrics.ts'
 import { createProbes } from './operation/probes.ts'
 import { measureRooms } from './operation/room-metrics.ts'
 import { createRooms, type Ground, type Rooms } from './rooms.ts'
@@ -41,10 +41,25 @@ export interface RunningServer {
 /** Pages and the API read a body whole, so it is a form or a small document. */
 const bodyLimit = 64 * 1024
 
-/** `logTo`: where the log goes, if not to standard error. */
+/** What one of several processes does otherwise than the only one. */
+export interface ProcessPart {
+  /** Whether it does what is done once for all. */
+  readonly leads: boolean
+  /** Where its own metrics go; what it gives are the metrics of all. */
+  shareMetrics(metrics: Metrics): () => Promise<string>
+}
+
+export interface StartOptions {
+  /** Where the log goes, if not to standard error. */
+  readonly logTo?: Parameters<typeof createLog>[1]
+  readonly part?: ProcessPart
+}
+
+const alone: ProcessPart = { leads: true, shareMetrics: ({ text }) => text }
+
 export async function startServer(
   configuration: Configuration,
-  logTo?: Parameters<typeof createLog>[1],
+  { logTo, part = alone }: StartOptions = {},
 ): Promise<RunningServer | Refusal> {
   const log = createLog(configuration.log, logTo)
   // The port first: it may become part of the origin, and whoever has it taken must not see a second database open.
@@ -54,7 +69,10 @@ export async function startServer(
   })
   const health = createHealth(clock)
   const metrics = createMetrics([...ecosystems.map(({ name }) => name), 'api', 'pages'])
-  const probe = createProbes({ health, metrics, metricsFor: createNetworks(configuration.metrics) })
+  const probe = createProbes({
+    ...{ health, metricsFor: createNetworks(configuration.metrics) },
+    metrics: { contentType: metrics.contentType, text: part.shareMetrics(metrics) },
+  })
   const observers = createObservers(log)
   observers.add(metrics.observe)
   observers.add(logRequests(log))
@@ -100,7 +118,7 @@ export async function startServer(
   })
   const chores = startChores({
     ...{ ...rooms, epoch, keepUp: createKeepUp(ground), upstream, delivery, log },
-    auditRetention: configuration.auditRetention,
+    ...{ auditRetention: configuration.auditRetention, leads: part.leads },
   })
   return {
     origin: ground.origin,

@@ -40,7 +40,8 @@ describe.each(testEngines)('$name', engine => {
         ...{ PORT: '0', LATCHKEY_DATA: await mkdtemp(join(folder, 'data-')), LATCHKEY_LOG: 'debug' },
         LATCHKEY_DATABASE: await engine.newUrl(folder),
       }
-      const start = async () => must(await startServer(must(readConfiguration(environment)), runLog))
+      const start = async () =>
+        must(await startServer(must(readConfiguration(environment)), { logTo: runLog }))
       const first = await start()
       const nodes = [first, await start()]
       onTestFinished(async () => {

@@ -1,10 +1,15 @@
 /** `latchkey-server serve`: what `npm start` runs. */
+import cluster from 'node:cluster'
 import process from 'node:process'
 import { defineCommand, flag } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
 import { operator } from '../../audit/index.ts'
-import { readConfiguration } from '../configuration.ts'
-import { type RunningServer, startServer } from '../start-server.ts'
+import { type Configuration, type Environment, readConfiguration } from '../configuration.ts'
+import { createLog } from '../log.ts'
+import { startProcesses } from '../processes/first-process.ts'
+import { work } from '../processes/worker.ts'
+import { startServer } from '../start-server.ts'
+import { withRooms } from '../with-rooms.ts'
 import { tunnel } from './tunnel.ts'
 import { welcome } from './welcome.ts'
 
@@ -21,11 +26,18 @@ export const command = defineCommand({
   async run({ json }, terminal) {
     const configuration = readConfiguration(terminal.environment)
     if (refused(configuration)) return configuration
+    if (cluster.isWorker) {
+      await work(configuration, drain)
+      return {}
+    }
     // From here on: whoever reads where the server is may ask it to end at once.
     const stopped = stopSignal()
-    const server = await startServer(configuration)
+    const server = await start(configuration, terminal.environment)
     if (refused(server)) return server
-    const place = { origin: server.origin, setUp: await setUpLink(server), data: configuration.data.path }
+    const secret = await server.setUp()
+    if (refused(secret)) return secret
+    const setUp = secret && `${server.origin}/set-up/${secret.expose()}`
+    const place = { origin: server.origin, setUp, data: configuration.data.path }
     terminal.write(
       json
         ? `${JSON.stringify(place)}\n`
@@ -38,10 +50,16 @@ export const command = defineCommand({
   },
 })
 
-/** Only while nobody has an account. */
-async function setUpLink({ origin, rooms }: RunningServer): Promise<string | undefined> {
-  const secret = await rooms.invitations.setUp(operator)
-  return secret && `${origin}/set-up/${secret.expose()}`
+/** In this process, or in as many others as are set. The secret is there only while nobody has an account. */
+async function start(configuration: Configuration, environment: Environment) {
+  if (configuration.processes === 1) {
+    const server = await startServer(configuration)
+    return refused(server) ? server : { ...server, setUp: () => server.rooms.invitations.setUp(operator) }
+  }
+  const server = await startProcesses(configuration, createLog(configuration.log))
+  if (refused(server)) return server
+  const setUp = () => withRooms(environment, ({ invitations }) => invitations.setUp(operator))
+  return { ...server, setUp }
 }
 
 function stopSignal(): Promise<NodeJS.Signals> {

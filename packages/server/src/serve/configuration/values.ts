@@ -1,5 +1,6 @@
 /** How the text of a setting is read. What it may not be is said by what to write instead. */
 import { isIP } from 'node:net'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
@@ -101,6 +102,14 @@ export const seconds = z
   .string()
   .regex(/^(?:\d|1[0-5])$/, 'write a number of seconds, 0 to 15')
   .transform(text => Number(text) * 1000)
+
+/** `auto` is one for each core that this process may use. */
+export const processes = z.string().transform((text, context) => {
+  const count = text === 'auto' ? availableParallelism() : Number(text)
+  return Number.isInteger(count) && count >= 1 && count <= 256
+    ? count
+    : wrong(context, 'write a number from 1 to 256, or auto')
+})
 
 export const logLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent'])
 

@@ -1,5 +1,12 @@
 /** What Prometheus is told: counted from observations, and read from the rooms when it asks. */
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import {
+  Counter,
+  collectDefaultMetrics,
+  Histogram,
+  type MetricObjectWithValues,
+  type MetricValue,
+  Registry,
+} from 'prom-client'
 import type { Observation, Observe } from '../../http/index.ts'
 
 export interface Metrics {
@@ -11,7 +18,11 @@ export interface Metrics {
   /** All of it in Prometheus' text format, of this type. */
   text(): Promise<string>
   readonly contentType: string
+  /** The same as values, which can be added up with those of other processes. */
+  values(): Promise<MetricValues>
 }
+
+export type MetricValues = readonly MetricObjectWithValues<MetricValue<string>>[]
 
 /** Seconds: from an answer out of memory to an upload over a slow line. */
 const buckets = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 60]
@@ -39,6 +50,7 @@ export function createMetrics(vias: readonly string[]): Metrics {
     ...{ labelNames: ['direction'], registers },
   })
   const refreshes: (() => Promise<void>)[] = []
+  const refreshAll = () => Promise.all(refreshes.map(refresh => refresh()))
 
   return {
     contentType: registry.contentType,
@@ -47,8 +59,12 @@ export function createMetrics(vias: readonly string[]): Metrics {
       refreshes.push(refresh)
     },
     async text() {
-      await Promise.all(refreshes.map(refresh => refresh()))
+      await refreshAll()
       return registry.metrics()
+    },
+    async values() {
+      await refreshAll()
+      return registry.getMetricsAsJSON()
     },
     observe(observation) {
       const { answer = 'none', refusal, status, milliseconds } = observation

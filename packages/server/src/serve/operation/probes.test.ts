@@ -48,7 +48,7 @@ describe.each(testEngines)('$name', engine => {
       LATCHKEY_DATABASE: await engine.newUrl(folder),
       ...more,
     }
-    const server = must(await startServer(must(readConfiguration(environment)), runLog))
+    const server = must(await startServer(must(readConfiguration(environment)), { logTo: runLog }))
     let closing: Promise<void> | undefined
     const close = () => {
       closing ??= server.close(2_000)

@@ -24,12 +24,14 @@ export function measureRooms(
     ...{ name: 'latchkey_memory', help: 'What is remembered between requests: entries, hits and misses.' },
     ...{ labelNames: ['of', 'what'], registers },
   })
-  const gauge = (name: string, help: string) => new Gauge({ name, help, registers })
-  const age = gauge('latchkey_epoch_age_seconds', 'Time since the epoch was last read.')
-  const passwordsWaiting = gauge('latchkey_passwords_waiting', 'Passwords that wait to be hashed.')
-  const up = gauge('latchkey_store_up', 'Whether the database answers.')
-  const seconds = gauge('latchkey_store_seconds', 'How long the database took to answer just now.')
-  const mails = gauge('latchkey_mails_waiting', 'Mails that are not delivered yet.')
+  /** `aggregator`: what several processes tell together. */
+  const gauge = (name: string, help: string, aggregator: 'sum' | 'max' | 'min') =>
+    new Gauge({ name, help, registers, aggregator })
+  const age = gauge('latchkey_epoch_age_seconds', 'Time since the epoch was last read.', 'max')
+  const passwordsWaiting = gauge('latchkey_passwords_waiting', 'Passwords that wait to be hashed.', 'sum')
+  const up = gauge('latchkey_store_up', 'Whether the database answers.', 'min')
+  const seconds = gauge('latchkey_store_seconds', 'How long the database took to answer just now.', 'max')
+  const mails = gauge('latchkey_mails_waiting', 'Mails that are not delivered yet.', 'max')
 
   return async () => {
     for (const [of, use] of Object.entries(memories))

@@ -34,7 +34,7 @@ export async function openWholeHouse(
     ...{ LATCHKEY_LIMIT_ANONYMOUS: '0', LATCHKEY_LIMIT_FAILED: '0' },
     ...more,
   }
-  const server = must(await startServer(must(readConfiguration(environment)), runLog))
+  const server = must(await startServer(must(readConfiguration(environment)), { logTo: runLog }))
   const { accounts, organizations, repositories, keys, sessions } = server.rooms
 
   const person = async (username: string, administrator = false) =>

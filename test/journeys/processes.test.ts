@@ -1,0 +1,189 @@
+/** One server of several processes on one port: it keeps every promise of one process, and outlives any of them. */
+import { execFileSync } from 'node:child_process'
+import { cpSync } from 'node:fs'
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { connect } from 'node:tls'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { uploadRequest, wheelParts } from '../../packages/server/src/ecosystems/pypi/testing/form.ts'
+import { furnish, typed } from '../support/acme.ts'
+import { makeCertificate } from '../support/certificate.ts'
+import { bearer, callApi, listedWheels, type SentWheel, validate, wheelUpload } from '../support/client.ts'
+import { type Engines, engineNames, type Place, startEngines } from '../support/engines.ts'
+import { emptyFolder } from '../support/folder.ts'
+import { latchkeyServer } from '../support/latchkey.ts'
+import { type ServerNode, startNode } from '../support/node.ts'
+import { freePort } from '../support/server.ts'
+import { requireTool } from '../support/tools.ts'
+
+const processes = { LATCHKEY_PROCESSES: '4', LATCHKEY_LOG: 'error' }
+
+let engines: Engines
+
+beforeAll(async () => {
+  engines = await startEngines()
+})
+afterAll(() => engines?.stop())
+
+/** The processes that answer requests. */
+function workersOf({ processId }: ServerNode): readonly number[] {
+  try {
+    return execFileSync('pgrep', ['-P', String(processId)], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+      .map(Number)
+  } catch {
+    return []
+  }
+}
+
+describe.each(engineNames)('four processes on %s', engine => {
+  let place: Place
+  let server: ServerNode
+  let token: string
+
+  beforeAll(async () => {
+    const { data, env } = await engines.newPlace(engine, 'processes')
+    place = { data, env: { ...env, ...processes } }
+    server = await startNode(place)
+    token = await furnish(place)
+  })
+  afterAll(() => server?.kill())
+
+  test('are four beside the one that holds the port, and count together', async () => {
+    expect(workersOf(server)).toHaveLength(4)
+    const asked = async () => {
+      const text = await (await fetch(`${server.origin}/metrics`)).text()
+      const counts = text.match(/^latchkey_request_seconds_count\{.*via="api".*\} (\d+)$/gm) ?? []
+      return counts.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
+    }
+    const before = await asked()
+    // At once, so that each goes by a connection of its own and they fall to all.
+    await Promise.all(Array.from({ length: 40 }, () => validate(server.origin, token)))
+    expect(await asked()).toBe(before + 40)
+  })
+
+  test('refuse within a second, all of them, what a command revoked', async () => {
+    const admin = await typed(place, 'key create --account ada --name admin --allow account=*')
+    const made = await callApi(server.origin, admin, 'POST', '/keys', {
+      ...{ name: 'short-lived', may: [{ actions: ['read'], targets: ['*'] }] },
+    })
+    const { key, token: revoked } = (await made.json()) as { key: { id: string }; token: string }
+    const stop = new AbortController()
+    const hammered = Array.from({ length: 12 }, async () => {
+      let last = 0
+      while (!stop.signal.aborted) {
+        const sent = performance.now()
+        if ((await validate(server.origin, revoked)) === 200) last = sent
+      }
+      return last
+    })
+    await setTimeout(500)
+    await typed(place, `key revoke ${key.id}`)
+    const since = performance.now()
+    await setTimeout(1_500)
+    stop.abort()
+    for (const last of await Promise.all(hammered)) {
+      expect(last).toBeGreaterThan(0)
+      expect(last - since).toBeLessThan(1_000)
+    }
+  })
+
+  test('lose nothing that was acknowledged when any of them is killed under load, and are four again', async () => {
+    const stop = new AbortController()
+    const acknowledged: SentWheel[] = []
+    const loads = [1, 2, 3, 4].map(async who => {
+      for (let count = 0; !stop.signal.aborted; count += 1) {
+        const { sent, send } = wheelUpload(server.origin, token, `${who}.${count}`)
+        // The request that a killed process had is cut off; what is answered is never a failure.
+        const answer = await send().catch(() => undefined)
+        if (answer === undefined) continue
+        expect([200, 503]).toContain(answer.status)
+        await answer.arrayBuffer()
+        if (answer.status === 200) acknowledged.push(sent)
+      }
+    })
+    for (let killed = 0; killed < 5; killed += 1) {
+      await setTimeout(500)
+      const [victim] = workersOf(server).slice(killed % 4)
+      if (victim !== undefined) process.kill(victim, 'SIGKILL')
+    }
+    await setTimeout(500)
+    stop.abort()
+    await Promise.all(loads)
+    const listed = await listedWheels(server.origin, token)
+    expect(acknowledged.length).toBeGreaterThan(20)
+    for (const { filename, sha256 } of acknowledged) expect(listed.get(filename)?.sha256).toBe(sha256)
+    await expect.poll(() => workersOf(server).length, { timeout: 30_000 }).toBe(4)
+    expect(server.output()).toContain('another takes its place')
+  })
+
+  test('finish what runs when the server is asked to end, and leave none behind', async () => {
+    const workers = workersOf(server)
+    const { path, headers, body } = uploadRequest('acme', wheelParts({ name: 'widget', version: '99.0' }))
+    if (body === undefined) throw new Error('An upload has a body.')
+    const upload = request(`${server.origin}${path}`, {
+      method: 'POST',
+      headers: { ...headers, ...bearer(token), 'content-length': body.byteLength },
+    })
+    const answered = new Promise<number | undefined>((resolve, reject) => {
+      upload.on('response', ({ statusCode }) => resolve(statusCode)).on('error', reject)
+    })
+    upload.write(body.subarray(0, 300))
+    await setTimeout(300)
+    const stopped = server.stop()
+    await setTimeout(300)
+    upload.end(body.subarray(300))
+    expect(await answered).toBe(200)
+    expect(await stopped).toBe(0)
+    for (const worker of workers) expect(() => process.kill(worker, 0)).toThrow('ESRCH')
+  })
+})
+
+describe('several processes', () => {
+  test('that cannot have the port refuse to start, and say so once', async () => {
+    await using folder = emptyFolder()
+    const first = await startNode({ data: join(folder.path, 'one'), env: processes })
+    onTestFinished(() => first.kill())
+    const { port } = new URL(first.origin)
+    const second = { data: folder.path, env: { ...processes, PORT: port } }
+    const { status, output } = await latchkeyServer(['serve'], second)
+    expect(status).toBe(1)
+    expect(output.match(/is taken/g)).toHaveLength(1)
+  })
+
+  test.skipIf(requireTool('openssl'))('all get a renewed certificate at SIGHUP', async () => {
+    await using folder = emptyFolder()
+    const [old, renewed] = [makeCertificate(folder.path), makeCertificate(folder.path)]
+    const port = await freePort()
+    const server = await startNode({
+      ...{ data: join(folder.path, 'data'), port },
+      env: { ...processes, LATCHKEY_CERTIFICATE: old.certificate, LATCHKEY_CERTIFICATE_KEY: old.key },
+    })
+    onTestFinished(() => server.kill())
+    const seen = async () => new Set(await Promise.all(Array.from({ length: 12 }, () => fingerprint(port))))
+    const before = await seen()
+    expect(before.size).toBe(1)
+    cpSync(renewed.certificate, old.certificate)
+    cpSync(renewed.key, old.key)
+    process.kill(server.processId, 'SIGHUP')
+    await expect
+      .poll(async () => [...(await seen())].some(each => before.has(each)), { timeout: 10_000 })
+      .toBe(false)
+    expect((await seen()).size).toBe(1)
+    expect(workersOf(server)).toHaveLength(4)
+  })
+})
+
+/** Of the certificate that a new connection is shown. */
+function fingerprint(port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', servername: 'localhost', rejectUnauthorized: false })
+    socket.on('secureConnect', () => {
+      resolve(socket.getPeerCertificate().fingerprint256)
+      socket.destroy()
+    })
+    socket.on('error', reject)
+  })
+}
