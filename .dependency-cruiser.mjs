@@ -22,7 +22,7 @@ export const rooms = {
     'organizations', 'accounts', 'audit', 'mail', 'limits', 'access', 'storage', 'http', 'host',
   ],
   pages: ['ecosystems', 'invitations', 'lock-out', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'limits', 'access', 'http', 'host'],
-  api: ['credentials', 'invitations', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'limits', 'access', 'http', 'host'],
+  api: ['credentials', 'invitations', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'limits', 'access', 'storage', 'http', 'host'],
   ecosystems: ['upstreams', 'credentials', 'repositories', 'audit', 'access', 'storage', 'http', 'host'],
   credentials: ['limits', 'keys', 'accounts', 'audit', 'access', 'storage', 'http', 'host'],
   invitations: ['organizations', 'accounts', 'audit', 'storage', 'host'],

@@ -1,16 +1,12 @@
 /** The description of the API: OpenAPI 3.1, made from the operations that requests are checked with. */
-import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi'
-import type { MiddlewareHandler } from 'hono'
-import type { Environment } from './environment.ts'
+import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi'
+import { base } from './base.ts'
+import { burningDescribed } from './burn.ts'
 import type { Operation } from './operation.ts'
 import { actionOf } from './permission.ts'
 import { errorSchema } from './schemas.ts'
 
-/** Where the API is. */
-export const base = '/api/v1'
-
-/** An operation as the library checks and describes it; `middleware` runs before anything is checked. */
-export function routeOf(operation: Operation, middleware: MiddlewareHandler<Environment>): RouteConfig {
+function described(operation: Operation): RouteConfig {
   const { id, method, path, summary, permission, parameters, query, body, answer } = operation
   const errors = (description: string) => ({
     description,
@@ -23,7 +19,6 @@ export function routeOf(operation: Operation, middleware: MiddlewareHandler<Envi
     summary,
     security: [{ token: [] }],
     'x-latchkey-action': actionOf(permission),
-    middleware,
     request: {
       ...(parameters && { params: parameters }),
       ...(query && { query }),
@@ -41,8 +36,11 @@ export function routeOf(operation: Operation, middleware: MiddlewareHandler<Envi
 }
 
 /** The description as it is served. */
-export function describeApi(app: OpenAPIHono<Environment>, origin: string) {
-  return app.getOpenAPI31Document({
+export function describeApi(operations: readonly Operation[], origin: string): object {
+  const registry = new OpenAPIRegistry()
+  registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
+  for (const route of [burningDescribed, ...operations.map(described)]) registry.registerPath(route)
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
       title: 'Latchkey',

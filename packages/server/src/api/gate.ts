@@ -1,41 +1,35 @@
 /** What stands before every operation: whose token is it, and may it do this. Nothing but the head was read by then. */
 import { readCarrier } from '@latchkey/protocol'
 import { normalPackageName, type Refusal, refuse, refused } from '@latchkey/tokens'
-import type { MiddlewareHandler } from 'hono'
+import type { Allowed } from '../access/index.ts'
 import { clientOf, credentialNotes } from '../credentials/index.ts'
-import { refuseNull, statusOf } from '../http/index.ts'
-import type { Environment } from './environment.ts'
-import { refusedResponse } from './errors.ts'
+import { type RawResponse, refuseNull, statusOf } from '../http/index.ts'
+import { refusedAnswer } from './answers.ts'
 import type { ApiHouse } from './house.ts'
 import type { Operation } from './operation.ts'
 import { authorize, type Parameters } from './permission.ts'
+import type { Asked } from './route.ts'
 
-export function gate(operation: Operation, house: ApiHouse): MiddlewareHandler<Environment> {
-  return async (context, next) => {
-    const { address, note } = context.env
-    if (new URL(context.req.url).searchParams.has('access_token'))
-      return refusedResponse(context, tokenInQuery)
-    const header = context.req.header('authorization')
-    const presented = readCarrier(header === undefined ? [] : [header])
-    if (refused(presented)) return refusedResponse(context, presented)
-    const userAgent = context.req.header('user-agent')
-    const credential = await house.credentials.authenticate(presented, { address, userAgent })
-    note(credentialNotes(credential))
-    if (refused(credential)) return refusedResponse(context, credential)
-    const parameters = normalized(context.req.param() as Parameters)
-    const unreadable = refuseNull([...Object.values(parameters), ...Object.values(context.req.query())])
-    if (unreadable !== undefined) return refusedResponse(context, unreadable)
-    const allowed = await authorize(
-      operation.permission,
-      credential,
-      parameters,
-      { ...context.env, client: clientOf(userAgent) },
-      house,
-    )
-    if (refused(allowed)) return refusedResponse(context, allowed, decisionStatus(allowed))
-    context.set('allowed', allowed)
-    return next()
-  }
+/** The proof that this request may do what the operation does, or the answer that says why not. */
+export async function gate(
+  { permission }: Operation,
+  { request, path, parameters: asked }: Asked,
+  house: ApiHouse,
+): Promise<Allowed | RawResponse> {
+  const { headers, address, note } = request
+  if (path.query.has('access_token')) return refusedAnswer(request, tokenInQuery)
+  const presented = readCarrier(headers.all('authorization'))
+  if (refused(presented)) return refusedAnswer(request, presented)
+  const userAgent = headers.all('user-agent')[0]
+  const credential = await house.credentials.authenticate(presented, { address, userAgent })
+  note(credentialNotes(credential))
+  if (refused(credential)) return refusedAnswer(request, credential)
+  const parameters = normalized(asked)
+  const unreadable = refuseNull([...Object.values(parameters), ...path.query.values()])
+  if (unreadable !== undefined) return refusedAnswer(request, unreadable)
+  const from = { address, note, client: clientOf(userAgent) }
+  const allowed = await authorize(permission, credential, parameters, from, house)
+  return refused(allowed) ? refusedAnswer(request, allowed, decisionStatus(allowed)) : allowed
 }
 
 /** A package is decided on in its ecosystem's normal form, as it is stored. */

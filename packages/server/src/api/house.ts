@@ -6,6 +6,7 @@ import type { Credentials } from '../credentials/index.ts'
 import type { Keys } from '../keys/index.ts'
 import type { Organizations } from '../organizations/index.ts'
 import type { Repositories } from '../repositories/index.ts'
+import type { Answers } from '../storage/index.ts'
 
 export interface ApiHouse {
   readonly credentials: Credentials
@@ -15,6 +16,7 @@ export interface ApiHouse {
   readonly repositories: Repositories
   readonly audit: Pick<Audit, 'list'>
   readonly keys: Keys
+  readonly answers: Answers
   /** The one public origin: every address in an answer is made from it. */
   readonly origin: string
 }

@@ -6,8 +6,8 @@
  * 3. Bodies are strict: a field that is not described refuses, and so does one that is described and wrong.
  * 4. The description at `/api/v1/openapi.json` is made from the schemas that requests are checked with.
  *
- *     const api = createApi({ credentials, authorizer, accounts, organizations, repositories, keys, origin, report })
- *     const response = await api.fetch(request, { address: '192.0.2.7' })
+ *     const api = createApi({ credentials, authorizer, accounts, organizations, repositories, keys, answers, origin, report })
+ *     const response = await api(request)
  */
-export { type Api, createApi } from './create-api.ts'
+export { createApi } from './create-api.ts'
 export type { ApiHouse } from './house.ts'

@@ -31,6 +31,11 @@ export interface Operation {
   readonly query?: Shape
   readonly body?: Shape
   readonly answer: { readonly status: 200 | 201; readonly description: string; readonly schema: Shape }
+  /**
+   * Whether the answer is made of rows and of the credential, and of nothing that changes by itself: then it is
+   * remembered while nobody writes.
+   */
+  readonly ofRows?: true
   /** Gives the answer's body, or says why not. */
   readonly run: (call: Call, house: ApiHouse) => Promise<unknown>
 }

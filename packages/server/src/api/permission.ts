@@ -2,7 +2,7 @@
 import { type Action, type Refusal, refuse } from '@latchkey/tokens'
 import type { Allowed, Attempt, Credential, Decision, OpenTransaction } from '../access/index.ts'
 import { decisionNotes } from '../credentials/index.ts'
-import type { FetchContext } from '../http/index.ts'
+import type { RawRequest } from '../http/index.ts'
 import type { ApiHouse } from './house.ts'
 
 export type ApiPermission =
@@ -28,7 +28,7 @@ export async function authorize(
   permission: ApiPermission,
   credential: Credential,
   parameters: Parameters,
-  { address, client, note }: FetchContext & { readonly client: string | undefined },
+  { address, client, note }: Pick<RawRequest, 'address' | 'note'> & { readonly client: string | undefined },
   { authorizer }: Pick<ApiHouse, 'authorizer'>,
 ): Promise<Allowed | Refusal> {
   if (permission.action === 'operator') {

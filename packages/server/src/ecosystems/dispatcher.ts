@@ -4,7 +4,9 @@ import { pending, type Refusal, refused } from '@latchkey/tokens'
 import type { Attempt, Credential } from '../access/index.ts'
 import { type Credentials, clientOf, credentialNotes, decisionNotes } from '../credentials/index.ts'
 import {
+  createMatcher,
   type Handler,
+  type Matcher,
   plainAnswer,
   type RawRequest,
   type RawResponse,
@@ -13,8 +15,8 @@ import {
 } from '../http/index.ts'
 import { unavailability, type Writer } from '../storage/index.ts'
 import { noRoom } from '../upstreams/index.ts'
-import type { Ecosystem, EcosystemRooms, Facts, Visit } from './ecosystem.ts'
-import { allowedMethods, createMatcher, type Matcher, type RouteMatch } from './match-route.ts'
+import type { Ecosystem, EcosystemRooms, Facts, Route, Visit } from './ecosystem.ts'
+import { allowedMethods, type RouteMatch } from './match-route.ts'
 import * as refusals from './refusals.ts'
 
 export interface DispatcherOptions extends EcosystemRooms {
@@ -46,7 +48,7 @@ export function createDispatcher(ecosystems: readonly Ecosystem[], options: Disp
 /** Where the requests of one ecosystem are dealt with. */
 interface Desk {
   readonly ecosystem: Ecosystem
-  readonly match: Matcher
+  readonly match: Matcher<Route>
 }
 
 async function dispatch(
@@ -80,7 +82,7 @@ async function dispatch(
 /** The route, or what is answered where there is none. */
 function findRoute(
   ecosystem: Ecosystem,
-  matchRoutes: Matcher,
+  matchRoutes: Matcher<Route>,
   request: RawRequest,
 ): RouteMatch | RawResponse {
   const path = readPath(request.target)

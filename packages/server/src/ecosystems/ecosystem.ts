@@ -1,7 +1,7 @@
 /** The Ecosystem contract: a family of clients as data. `ecosystem.contract.ts` is its test, run for each of them. */
 import type { Action, Fact, Refusal } from '@latchkey/tokens'
 import type { Authorizer, Decision } from '../access/index.ts'
-import type { RawRequest, RawResponse } from '../http/index.ts'
+import type { PathParameters, RawRequest, RawResponse } from '../http/index.ts'
 import type { Repositories, Repository } from '../repositories/index.ts'
 import type { Answers, AnswersNow, Store, Writer } from '../storage/index.ts'
 import type { FileContents, Upstream } from '../upstreams/index.ts'
@@ -50,9 +50,6 @@ export interface Route {
 }
 
 export type RepositoryAction = Exclude<Action, 'identify' | 'account' | 'administer'>
-
-/** What the `:names` of a route's path stand for, decoded. */
-export type PathParameters = Readonly<Record<string, string>>
 
 /** What stands in the body is `pending`: then the handler decides again once it knows. */
 export interface Facts {

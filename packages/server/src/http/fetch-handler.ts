@@ -1,8 +1,9 @@
 /** Lets pages and API be `(Request) => Promise<Response>` behind the one listener. */
-import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import { refused } from '@latchkey/tokens'
 import type { Notes } from './observation.ts'
 import { plainAnswer } from './plain-answer.ts'
-import type { Handler, RawRequest, RawResponse } from './raw.ts'
+import type { Handler, RawResponse } from './raw.ts'
+import { readBody } from './read-body.ts'
 import { readPath } from './read-path.ts'
 
 export interface FetchContext {
@@ -37,23 +38,6 @@ export function toFetchHandler(fetch: Fetch, { origin, bodyLimit }: FetchHandler
     })
     return rawResponse(await fetch(request, { address: raw.address, note: raw.note }))
   }
-}
-
-async function readBody(
-  raw: RawRequest,
-  limit: number,
-): Promise<Uint8Array<ArrayBuffer> | Refusal<'too_large'>> {
-  const tooLarge = refuse('too_large', `The body is larger than ${limit} bytes.`, 'Send less.')
-  if (Number(raw.headers.all('content-length')[0] ?? 0) > limit) return tooLarge
-  const chunks: Uint8Array[] = []
-  let size = 0
-  raw.continue()
-  for await (const chunk of raw.body) {
-    size += chunk.byteLength
-    if (size > limit) return tooLarge
-    chunks.push(new Uint8Array(chunk))
-  }
-  return new Uint8Array(Buffer.concat(chunks))
 }
 
 /** Pages and documents are small: one that is whole tells its length, and leaves in one write. */

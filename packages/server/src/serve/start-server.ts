@@ -156,10 +156,7 @@ function createHouse(
   })
   return createFront({
     origin,
-    rooms: [
-      ...names.map(name => [`/${name}/`, dispatcher] as const),
-      ['/api/', toFetchHandler(api.fetch, { origin, bodyLimit })],
-    ],
+    rooms: [...names.map(name => [`/${name}/`, dispatcher] as const), ['/api/', api]],
     pages: toFetchHandler(pages.fetch, { origin, bodyLimit }),
   })
 }

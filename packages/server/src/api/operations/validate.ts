@@ -33,6 +33,7 @@ export const validate = defineOperation({
   path: '/validate',
   summary: 'Says who the token stands for, what it may do and until when.',
   permission: { action: 'identify' },
+  ofRows: true,
   answer: { status: 200, description: 'The token is good.', schema: validationSchema },
   async run({ allowed }, house) {
     const credential = tokenOf(allowed)

@@ -6,6 +6,7 @@ import { operator } from '../../audit/index.ts'
 import { createSmallHouse, granted, origin, type SmallHouse } from '../../credentials/testing/small-house.ts'
 import { createSeededRandom } from '../../host/testing.ts'
 import type { Notes } from '../../http/index.ts'
+import { rawRequest } from '../../http/testing/raw-request.ts'
 import type { Organization } from '../../organizations/index.ts'
 import type { Store } from '../../storage/index.ts'
 import { createApi } from '../index.ts'
@@ -54,20 +55,23 @@ export function createApiHouse(store: Store): ApiHouse {
 
     async call(method, path, { token, headers = {}, body, note } = {}) {
       const text = token instanceof Secret ? token.expose() : token
-      const request = new Request(`${origin}/api/v1${path}`, {
-        method,
-        headers: {
-          ...(text !== undefined && { authorization: `Bearer ${text}` }),
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      })
-      const response = await api.fetch(request, { address: '192.0.2.7', ...(note && { note }) })
-      const answered = await response.text()
+      const { pathname, search } = new URL(`${origin}/api/v1${path}`)
+      const answer = await api(
+        rawRequest({
+          ...{ method, target: pathname + search, address: '192.0.2.7' },
+          headers: {
+            ...(text !== undefined && { authorization: `Bearer ${text}` }),
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+            ...headers,
+          },
+          ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+          ...(note && { note }),
+        }),
+      )
+      const answered = String(answer.body ?? '')
       return {
-        status: response.status,
-        headers: response.headers,
+        status: answer.status,
+        headers: new Headers(answer.headers.map(([name, value]): [string, string] => [name, value])),
         body: answered === '' ? undefined : JSON.parse(answered),
       }
     },

@@ -1,9 +1,9 @@
 /** `/pypi/ORG/files/NAME/FILE`: the bytes of a published file, or of the METADATA inside a wheel (PEP 658). */
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
-import type { RawResponse } from '../../../http/index.ts'
+import type { PathParameters, RawResponse } from '../../../http/index.ts'
 import type { PublishedFile } from '../../../repositories/index.ts'
 import type { FileContents } from '../../../upstreams/index.ts'
-import type { Facts, PathParameters, Route, Visit } from '../../ecosystem.ts'
+import type { Facts, Route, Visit } from '../../ecosystem.ts'
 import { readFileDetails } from '../file-details.ts'
 import { readFilename } from '../names/filename.ts'
 import { readCoreMetadata } from '../wheel/index.ts'

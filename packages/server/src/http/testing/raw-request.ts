@@ -1,0 +1,27 @@
+/** A request as the listener would make it, without a connection. */
+import { rawHeaders } from '../headers.ts'
+import type { RawRequest } from '../raw.ts'
+
+export interface RequestParts {
+  readonly method: string
+  /** With its path and query as they are. */
+  readonly target: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly address?: string
+  readonly note?: RawRequest['note']
+}
+
+export function rawRequest({ method, target, headers = {}, body = '', ...rest }: RequestParts): RawRequest {
+  const bytes = new TextEncoder().encode(body)
+  return {
+    ...{ method, target, peer: rest.address, address: rest.address, note: rest.note ?? (() => {}) },
+    headers: rawHeaders(Object.entries(headers).flat()),
+    hasBody: bytes.byteLength > 0,
+    body: (async function* () {
+      yield bytes
+    })(),
+    continue() {},
+    signal: new AbortController().signal,
+  }
+}
