@@ -1,6 +1,7 @@
 /** When keys were last used: remembered at once, written behind. What is lost in a crash is a second of it. */
 import type { Store } from '../storage/index.ts'
 import type { LastUsed } from './key.ts'
+import { flushing } from './write-behind.ts'
 
 export interface LastUses {
   used(id: string, use: LastUsed): void
@@ -10,7 +11,6 @@ export interface LastUses {
 /** `failed` hears of a database that could not be written; the uses stay remembered, one for each key. */
 export function createLastUses(store: Store, failed: (error: unknown) => void): LastUses {
   const remembered = new Map<string, LastUsed>()
-  let flushing: Promise<void> | undefined
 
   function used(id: string, use: LastUsed): void {
     const known = remembered.get(id)
@@ -41,15 +41,5 @@ export function createLastUses(store: Store, failed: (error: unknown) => void): 
     }
   }
 
-  return {
-    used,
-    async flush() {
-      await flushing
-      if (remembered.size === 0) return
-      flushing = write().finally(() => {
-        flushing = undefined
-      })
-      await flushing
-    },
-  }
+  return { used, flush: flushing(() => remembered.size > 0, write) }
 }

@@ -2,7 +2,7 @@
 import { createOutbox } from '../../mail/index.ts'
 import type { Writer } from '../../storage/index.ts'
 import type { CreateKeyContext } from '../create-key.ts'
-import { selectKeys } from '../find.ts'
+import { selectLive } from '../find.ts'
 import { type Key, readKey } from '../key.ts'
 import { keyExpires } from './letters.ts'
 import { recipientsOf } from './recipients.ts'
@@ -61,12 +61,10 @@ async function dueKeys(
   transaction: Writer,
   { days, now }: Notice,
 ): Promise<readonly (Key & { readonly expiresAt: number })[]> {
-  const rows = await selectKeys(transaction)
-    .where('keys.expires_at', '>', now)
+  const rows = await selectLive(transaction, now)
+    .selectAll('keys')
     .where('keys.expires_at', '<=', now + days * day)
-    .where('keys.revoked_at', 'is', null)
     .where('keys.replaced_by', 'is', null)
-    .where('master_keys.kid', 'is', null)
     .where(({ eb, ref }) => eb(eb(ref('keys.expires_at'), '-', ref('keys.created_at')), '>=', 2 * days * day))
     .where(({ not, exists, selectFrom }) =>
       not(

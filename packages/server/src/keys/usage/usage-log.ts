@@ -3,6 +3,7 @@ import type { Action } from '@latchkey/tokens'
 import type { Clock } from '../../host/index.ts'
 import { networkOf } from '../../limits/index.ts'
 import type { KeyUsageTable, Store } from '../../storage/index.ts'
+import { flushing } from '../write-behind.ts'
 import { addUses } from './add-uses.ts'
 
 /** One request that was allowed. */
@@ -49,7 +50,6 @@ export function createUsageLog({ store, clock, failed }: UsageLogOptions): Usage
   const rows = new Map<string, Row>()
   const rowsOfKey = new Map<string, number>()
   const unwritten = new Set<Row>()
-  let writing: Promise<void> | undefined
 
   function forget(): void {
     spellings.clear()
@@ -119,17 +119,7 @@ export function createUsageLog({ store, clock, failed }: UsageLogOptions): Usage
     }
   }
 
-  return {
-    count,
-    async flush() {
-      await writing
-      if (unwritten.size === 0) return
-      writing = write().finally(() => {
-        writing = undefined
-      })
-      await writing
-    },
-  }
+  return { count, flush: flushing(() => unwritten.size > 0, write) }
 }
 
 /** Nothing in it holds a NUL: ids, actions, names, the first product of a User-Agent, a network. */
