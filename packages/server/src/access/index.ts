@@ -26,6 +26,7 @@ export {
   type SessionCredential,
   type TokenCredential,
 } from './credential.ts'
+export { decideAgain } from './decide-again.ts'
 export type { Decision, DecisionCode, NeededFacts } from './decision.ts'
 export { mayOperate } from './operate.ts'
 export type { OpenTransaction, Place, Standing, StandingSource } from './standing.ts'

@@ -1,6 +1,6 @@
 /** What an operation demands: declared as data, told in the description as `x-latchkey-action`, and authorized. */
 import { type Action, type Refusal, refuse } from '@latchkey/tokens'
-import type { Allowed, Attempt, Credential, Decision, OpenTransaction } from '../access/index.ts'
+import type { Allowed, Attempt, Credential } from '../access/index.ts'
 import { decisionNotes } from '../credentials/index.ts'
 import type { RawRequest } from '../http/index.ts'
 import type { ApiHouse } from './house.ts'
@@ -63,15 +63,6 @@ export async function authorizeKeyRole(
   })
   if (decision.answer === 'allowed') return decision.proof
   return decision.answer === 'refused' ? decision.refusal : undecided
-}
-
-/** The same once more, in the transaction of the change: whoever was revoked meanwhile changes nothing. */
-export function decideAgain(
-  { access, client, credential }: Allowed,
-  { authorizer }: Pick<ApiHouse, 'authorizer'>,
-): (transaction: OpenTransaction) => Promise<Decision> {
-  const attempt = { ...(access as Attempt), ...(client !== undefined && { client }) }
-  return transaction => authorizer.authorize(credential, attempt, transaction)
 }
 
 function attemptOf(

@@ -22,6 +22,7 @@ const codes: Readonly<Record<number, readonly string[]>> = {
     'invalid_scope',
     'name_reserved',
     'null_character',
+    'password_missing',
     'repeated_header',
     'reservation_malformed',
     'role_not_fixed',

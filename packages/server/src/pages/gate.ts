@@ -9,7 +9,7 @@ import { refusal, seeOther } from './answers.ts'
 import { emptyForm, readForm } from './form.ts'
 import type { House } from './house.ts'
 import { passwordAgainPage } from './password-again.ts'
-import { attemptOf, credentialOf, decide, notFound, type Permission } from './permission.ts'
+import { attemptOf, credentialOf, decide, notFound, type Permission, packageAttemptOf } from './permission.ts'
 import type { Route } from './route.ts'
 import { fromOwnPages } from './same-origin.ts'
 import type { SessionCookie } from './session-cookie.ts'
@@ -103,7 +103,8 @@ async function permit(
     return refused(allowed) ? allowed : { ...visit, allowed }
   }
   const name = visit.parameters['organization'] ?? ''
-  const allowed = await decide(visit, attemptOf(may, name), house)
+  const attempt = 'of' in may ? packageAttemptOf(may, visit.parameters) : attemptOf(may, name)
+  const allowed = await decide(visit, attempt, house)
   if (refused(allowed)) return allowed
   const organization = await house.organizations.byName(name)
   return organization === undefined ? notFound : { ...visit, organization, allowed }

@@ -1,5 +1,5 @@
 /** What a page demands of its visitor: declared for every route in `routes.ts`, checked in `gate.ts`. */
-import { type Refusal, refuse } from '@latchkey/tokens'
+import { normalPackageName, type Refusal, refuse } from '@latchkey/tokens'
 import type { Allowed, Attempt, Authorizer, SessionCredential } from '../access/index.ts'
 import type { Session } from '../accounts/index.ts'
 import type { Visit } from './visit.ts'
@@ -9,6 +9,13 @@ export type OrganizationPermission =
   | { readonly action: 'describe' }
   /** Keys of some role: making one of a certain role is asked again with that role. */
   | { readonly action: 'administer'; readonly administers: 'keys' | 'people' | 'settings' }
+  | PackagePermission
+
+/** What a route about a package, or one version of it, demands there: its maintainer may have no role. */
+export interface PackagePermission {
+  readonly action: 'describe' | 'retire' | 'delete'
+  readonly of: 'package'
+}
 
 export type Permission =
   /** Nobody need be signed in. */
@@ -20,11 +27,23 @@ export type Permission =
   | OrganizationPermission
 
 /** The attempt that the authorizer is asked about. */
-export function attemptOf(permission: OrganizationPermission, organization: string): Attempt {
+export function attemptOf(
+  permission: Exclude<OrganizationPermission, PackagePermission>,
+  organization: string,
+): Attempt {
   if (permission.action === 'describe') return { action: 'describe', organization }
   return permission.administers === 'keys'
     ? { action: 'administer', organization, administers: 'keys', keyRole: 'read' }
     : { action: 'administer', organization, administers: permission.administers }
+}
+
+/** The same about the package, and the version if one is named, of a route's path. */
+export function packageAttemptOf(
+  { action }: PackagePermission,
+  { organization = '', ecosystem = '', package: name = '', version }: Readonly<Record<string, string>>,
+): Attempt {
+  const place = { organization, ecosystem, package: normalPackageName(ecosystem, name) }
+  return { action, ...place, ...(version !== undefined && { version }) }
 }
 
 /** Asks the authorizer on behalf of whoever is signed in. */

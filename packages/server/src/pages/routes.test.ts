@@ -15,7 +15,7 @@ const pathOf = (path: string) =>
     .replace(':ecosystem', 'pypi')
     .replace(':package', 'widget')
     .replace(':username', 'guest')
-    .replace(/:(key|secret|session)/, 'unknown')
+    .replace(/:(key|secret|session|version|file)/, 'unknown')
 
 const guarded = routes.filter(route => route.may !== 'anyone')
 const posts = routes.filter(route => route.method === 'POST')
@@ -24,6 +24,7 @@ const posts = routes.filter(route => route.method === 'POST')
 function leastRole(may: Permission): Role | undefined {
   if (typeof may === 'string') return undefined
   if (may.action === 'describe') return 'read'
+  if ('of' in may) return 'admin'
   return may.administers === 'keys' ? 'admin' : 'owner'
 }
 

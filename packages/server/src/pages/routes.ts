@@ -14,9 +14,10 @@ import { createRepository, newRepository } from './organizations/create-reposito
 import { invite } from './organizations/invite.ts'
 import { confirmRemoving, membersPage, removeMember, setRole } from './organizations/members.ts'
 import { organizationPage } from './organizations/organization.ts'
-import { packagePage } from './organizations/package.ts'
 import { repositoryPage, setVisibility } from './organizations/repository.ts'
-import type { OrganizationPermission } from './permission.ts'
+import { confirmDeleting, deleteFiles, restoreVersion, yankVersion } from './packages/change-version.ts'
+import { packagePage } from './packages/package.ts'
+import type { OrganizationPermission, PackagePermission } from './permission.ts'
 import { get, post, type Route } from './route.ts'
 import { home } from './start/home.ts'
 import { acceptByJoining, acceptByRegistering, invitationPage } from './start/invitation.ts'
@@ -28,8 +29,12 @@ const keys = { action: 'administer', administers: 'keys' } as const satisfies Or
 const people = { action: 'administer', administers: 'people' } as const satisfies OrganizationPermission
 const settings = { action: 'administer', administers: 'settings' } as const satisfies OrganizationPermission
 
+const ofPackage = (action: PackagePermission['action']) => ({ action, of: 'package' }) as const
+
 /** One organization; below it everything that is its. */
 const one = '/organizations/:organization'
+const pack = `${one}/repositories/:ecosystem/packages/:package`
+const release = `${pack}/versions/:version`
 
 export const routes: readonly Route[] = [
   get('/', 'anyone', home),
@@ -72,7 +77,13 @@ export const routes: readonly Route[] = [
   post(`${one}/repositories/new`, settings, createRepository),
   get(`${one}/repositories/:ecosystem`, describe, repositoryPage),
   post(`${one}/repositories/:ecosystem`, settings, setVisibility),
-  get(`${one}/repositories/:ecosystem/packages/:package`, describe, packagePage),
+  get(pack, ofPackage('describe'), packagePage),
+  post(`${release}/yank`, ofPackage('retire'), yankVersion),
+  post(`${release}/unyank`, ofPackage('retire'), restoreVersion),
+  get(`${release}/delete`, ofPackage('delete'), confirmDeleting),
+  post(`${release}/delete`, ofPackage('delete'), deleteFiles, { passwordAgain: true }),
+  get(`${release}/files/:file/delete`, ofPackage('delete'), confirmDeleting),
+  post(`${release}/files/:file/delete`, ofPackage('delete'), deleteFiles, { passwordAgain: true }),
 
   get(`${one}/members`, describe, membersPage),
   post(`${one}/members/:username`, people, setRole, { passwordAgain: true }),

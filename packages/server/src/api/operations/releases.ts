@@ -1,7 +1,7 @@
 /** `.../packages/{package}/releases/{version}`: what becomes of a version that is published. */
 import { type Refusal, refused } from '@latchkey/tokens'
+import { decideAgain } from '../../access/index.ts'
 import { defineOperation } from '../operation.ts'
-import { decideAgain } from '../permission.ts'
 import { deletedSchema, releaseFilePath, releasePath, releaseStateSchema, yankSchema } from '../schemas.ts'
 
 const release = '/organizations/{organization}/repositories/{ecosystem}/packages/{package}/releases/{version}'

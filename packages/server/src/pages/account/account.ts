@@ -1,6 +1,6 @@
 /** One's own account: its password, and the browsers that are signed in to it. */
 import { Secret } from '@latchkey/protocol'
-import { type Refusal, refused } from '@latchkey/tokens'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Session } from '../../accounts/index.ts'
 import { statusOf } from '../../http/index.ts'
 import { page, retryAfter, seeOther } from '../answers.ts'
@@ -20,8 +20,9 @@ export const accountPage: Handler<SignedInVisit> = (visit, house) => show(visit,
 /** `POST /account/password`: with the current one, however lately it was given. Neither is ever sent back. */
 export const changePassword: Handler<SignedInVisit> = async (visit, house) => {
   const { form, session } = visit
-  const current = new Secret(form.exact('current_password'))
-  const again = await house.sessions.stepUp(session, current, originOf(visit))
+  const current = form.exact('current_password')
+  if (current === '') return show(visit, house, passwordMissing)
+  const again = await house.sessions.stepUp(session, new Secret(current), originOf(visit))
   if (refused(again)) return show(visit, house, again)
   const renewed = { 'set-cookie': sessionCookie(house.origin).set(again.cookie) }
   const next = new Secret(form.exact('password'))
@@ -83,7 +84,17 @@ async function show(
   return page(visit, { title: 'My account', main, current: '/account' }, answer)
 }
 
-const fieldOf = { wrong_password: 'current_password', weak_password: 'password' }
+const passwordMissing = refuse(
+  'password_missing',
+  'The current password is missing.',
+  'Enter it: whoever finds this browser open must not change it.',
+)
+
+const fieldOf = {
+  password_missing: 'current_password',
+  wrong_password: 'current_password',
+  weak_password: 'password',
+}
 
 function sessionEntry(each: Session, { session }: SignedInVisit, now: number): Markup {
   const { idHash, userAgent, address, createdAt, lastSeenAt } = each

@@ -6,6 +6,8 @@ export type Problems = Readonly<Record<string, string>>
 
 export interface FieldOptions {
   readonly name: string
+  /** The name, where a page has one field of it. */
+  readonly id?: string
   readonly label: string
   readonly value?: string
   readonly hint?: string | Markup
@@ -22,20 +24,20 @@ export interface FieldOptions {
 }
 
 export function field(options: FieldOptions): Markup {
-  const { name, problems } = options
+  const { name, id = name, problems } = options
   const problem = problems?.[name]
   return html`<div class="field">
-    <label for="${name}">${options.label}</label>
-    ${hintFor(name, options.hint)}
-    <input id="${name}" name="${name}" type="${options.type ?? 'text'}" value="${options.value ?? ''}"
-      ${described(name, options.hint !== undefined, problem)}
+    <label for="${id}">${options.label}</label>
+    ${hintFor(id, options.hint)}
+    <input id="${id}" name="${name}" type="${options.type ?? 'text'}" value="${options.value ?? ''}"
+      ${described(id, options.hint !== undefined, problem)}
       ${options.autocomplete === undefined ? '' : html`autocomplete="${options.autocomplete}"`}
       ${options.required ? html`required` : ''}
       ${options.autofocus ? html`autofocus` : ''}
       ${options.maxlength === undefined ? '' : html`maxlength="${options.maxlength}"`}
       ${options.minlength === undefined ? '' : html`minlength="${options.minlength}"`}
       ${options.technical ? html`autocapitalize="none" autocorrect="off" spellcheck="false"` : ''}>
-    ${problemOf(name, problem)}
+    ${problemOf(id, problem)}
   </div>`
 }
 

@@ -49,6 +49,7 @@ const examples: Readonly<Record<string, string>> = {
   username: 'guest',
   secret: 'unknown',
   reservation: 'unknown',
+  session: 'unknown',
 }
 
 /** Asks a route about things that there are; a form is sent with its session's token. */

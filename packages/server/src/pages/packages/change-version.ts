@@ -1,0 +1,68 @@
+/** What becomes of a version that is published: yanked, restored, or deleted for good after a question. */
+import { type Refusal, refused } from '@latchkey/tokens'
+import { decideAgain } from '../../access/index.ts'
+import { page, refusal, seeOther } from '../answers.ts'
+import type { House } from '../house.ts'
+import { formTokenField } from '../layout/layout.ts'
+import { html } from '../layout/markup.ts'
+import { notFound } from '../permission.ts'
+import type { Handler, OrganizationVisit } from '../visit.ts'
+import { placeOf } from './place.ts'
+
+/** Long enough for a sentence or two: every installer shows it. */
+const longestReason = 500
+
+/** `POST .../versions/:version/yank` */
+export const yankVersion: Handler<OrganizationVisit> = async (visit, house) => {
+  const reason = visit.form.text('reason').slice(0, longestReason)
+  return after(
+    visit,
+    house,
+    'yanked',
+    await house.repositories.retireVersion(decideAgain(visit.allowed, house), reason),
+  )
+}
+
+/** `POST .../versions/:version/unyank` */
+export const restoreVersion: Handler<OrganizationVisit> = async (visit, house) =>
+  after(visit, house, 'restored', await house.repositories.restoreVersion(decideAgain(visit.allowed, house)))
+
+/** `GET .../versions/:version/delete` and `.../versions/:version/files/:file/delete` */
+export const confirmDeleting: Handler<OrganizationVisit> = async (visit, house) => {
+  const place = await placeOf(visit, house)
+  if (refused(place)) return refusal(visit, notFound)
+  const { found, path } = place
+  const { version = '', file } = visit.parameters
+  const files = (await house.repositories.files(found.id)).filter(
+    each => each.version === version && (file === undefined || each.filename === file),
+  )
+  if (files.length === 0) return refusal(visit, notFound)
+  const what = file ?? `version ${version}`
+  const main = html`<div class="panel stack">
+    <p class="eyebrow"><a href="${path}">${found.displayName}</a></p>
+    <h1>Delete ${what}?</h1>
+    <p>It cannot be undone, and no file is ever called so again. To keep installers from it, yanking does, and can be
+      undone.</p>
+    <ul>${files.map(({ filename }) => html`<li><code>${filename}</code></li>`)}</ul>
+    <form class="actions" method="post">${formTokenField(visit.session.formToken)}
+      <button class="danger">Delete ${what}</button><a href="${path}">Keep it</a></form>
+  </div>`
+  return page(visit, { title: `Delete ${what}?`, main, narrow: true })
+}
+
+/** `POST` to the same. */
+export const deleteFiles: Handler<OrganizationVisit> = async (visit, house) => {
+  const judge = decideAgain(visit.allowed, house)
+  return after(visit, house, 'deleted', await house.repositories.deleteFiles(judge, visit.parameters['file']))
+}
+
+async function after(
+  visit: OrganizationVisit,
+  house: House,
+  done: 'yanked' | 'restored' | 'deleted',
+  outcome: unknown | Refusal,
+): Promise<Response> {
+  if (refused(outcome)) return refusal(visit, outcome)
+  const place = await placeOf(visit, house)
+  return refused(place) ? refusal(visit, place) : seeOther(`${place.path}?done=${done}`)
+}

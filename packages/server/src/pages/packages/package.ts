@@ -1,0 +1,118 @@
+/** A package: its versions, and of each file what it is, who published it, with which key and from where. */
+import { refused } from '@latchkey/tokens'
+import type { FileRecord } from '../../repositories/index.ts'
+import { page, refusal } from '../answers.ts'
+import type { House } from '../house.ts'
+import { field } from '../layout/field.ts'
+import { formTokenField } from '../layout/layout.ts'
+import { html, type Markup, nothing } from '../layout/markup.ts'
+import { onDay } from '../layout/time.ts'
+import { decide, notFound, packageAttemptOf } from '../permission.ts'
+import type { Handler, OrganizationVisit } from '../visit.ts'
+import { placeOf } from './place.ts'
+import { sizeInWords } from './size.ts'
+
+/** What a visitor is shown the way to; each way is guarded by its own route. */
+interface May {
+  readonly retire: boolean
+  readonly delete: boolean
+}
+
+/** `GET /organizations/:organization/repositories/:ecosystem/packages/:package` */
+export const packagePage: Handler<OrganizationVisit> = async (visit, house) => {
+  const place = await placeOf(visit, house)
+  if (refused(place)) return refusal(visit, notFound)
+  const { repository, found, path } = place
+  const [files, may] = await Promise.all([
+    house.repositories.fileRecords(found.id),
+    whatTheyMay(visit, house),
+  ])
+  const main = html`<div class="stack-wide">
+    <div class="stack-tight">
+      <p class="eyebrow"><a href="${place.repositoryPath}">${repository.ecosystem}:${visit.organization.name}</a></p>
+      <h1>${found.displayName}</h1>
+      ${done(visit.query.get('done'))}
+    </div>
+    ${
+      files.length === 0
+        ? html`<p class="empty">Nothing of it is published. The name stays this repository’s own.</p>`
+        : versionsOf(files).map(version => versionSection(version, may, path, visit.session.formToken))
+    }
+  </div>`
+  return page(visit, { title: found.displayName, main })
+}
+
+interface Version {
+  readonly version: string
+  readonly files: readonly FileRecord[]
+}
+
+/** The one that was published last comes first. */
+function versionsOf(files: readonly FileRecord[]): readonly Version[] {
+  const newestFirst = [...files].sort((one, other) => other.createdAt - one.createdAt)
+  const names = new Set(newestFirst.map(({ version }) => version))
+  return [...names].map(version => ({ version, files: files.filter(each => each.version === version) }))
+}
+
+async function whatTheyMay(visit: OrganizationVisit, house: House): Promise<May> {
+  const may = async (action: 'retire' | 'delete') =>
+    !refused(await decide(visit, packageAttemptOf({ action, of: 'package' }, visit.parameters), house))
+  return { retire: await may('retire'), delete: await may('delete') }
+}
+
+function versionSection({ version, files }: Version, may: May, path: string, formToken: string): Markup {
+  const own = `${path}/versions/${encodeURIComponent(version)}`
+  const retired = files[0]?.retired
+  return html`<section class="stack" aria-label="Version ${version}">
+    <div class="heading"><h2>${version}</h2>
+      ${retired === undefined ? nothing : html`<span class="badge warm">yanked</span>`}</div>
+    ${
+      retired === undefined
+        ? nothing
+        : html`<p class="soft">Yanked ${onDay(retired.at)}${retired.reason === '' ? '' : `: ${retired.reason}`}. Installers pass over it unless it
+            is asked for by itself.</p>`
+    }
+    <ul class="entries">${files.map(file => fileEntry(file, own, may))}</ul>
+    ${may.retire ? retireForm(own, version, retired !== undefined, formToken) : nothing}
+    ${may.delete ? html`<p><a href="${own}/delete">Delete version ${version}</a></p>` : nothing}
+  </section>`
+}
+
+function retireForm(own: string, version: string, retired: boolean, formToken: string): Markup {
+  if (retired)
+    return html`<form method="post" action="${own}/unyank">${formTokenField(formToken)}
+      <button class="quiet">Restore version ${version}</button></form>`
+  return html`<details><summary>Yank version ${version}</summary>
+    <form class="stack" method="post" action="${own}/yank">${formTokenField(formToken)}
+      ${field({
+        name: 'reason',
+        id: `reason-${version}`,
+        label: 'Why',
+        hint: 'Shown to whoever installs it all the same. It can be undone.',
+        autocomplete: 'off',
+        maxlength: 500,
+      })}
+      <div><button class="quiet">Yank it</button></div></form></details>`
+}
+
+function fileEntry(file: FileRecord, own: string, may: May): Markup {
+  const { filename, size, sha256, createdAt, publisher, keyName, publishedFrom } = file
+  const from = [publishedFrom.address, publishedFrom.client].filter(each => each !== undefined).join(', ')
+  return html`<li>
+    <div class="heading"><h3>${filename}</h3>
+      ${may.delete ? html`<a href="${own}/files/${encodeURIComponent(filename)}/delete" aria-label="Delete ${filename}">Delete</a>` : nothing}</div>
+    <dl class="facts">
+      <div><dt>Size</dt><dd>${sizeInWords(size)}</dd></div>
+      <div><dt>Published</dt><dd>${onDay(createdAt)}</dd></div>
+      <div><dt>By</dt><dd>${publisher}${keyName === undefined ? '' : `, with the key “${keyName}”`}</dd></div>
+      ${from === '' ? nothing : html`<div><dt>From</dt><dd>${from}</dd></div>`}
+      <div class="wide"><dt>SHA-256</dt><dd><code>${sha256}</code></dd></div>
+    </dl></li>`
+}
+
+function done(what: string | null): Markup {
+  if (what === 'yanked') return html`<p class="notice good" role="status">The version is yanked.</p>`
+  if (what === 'restored') return html`<p class="notice good" role="status">The version is restored.</p>`
+  if (what === 'deleted') return html`<p class="notice good" role="status">It is deleted.</p>`
+  return nothing
+}
