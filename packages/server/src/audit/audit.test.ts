@@ -69,7 +69,7 @@ forEachEngine((_engine, open) => {
       const [bob, carol] = [await house.account('bob'), await house.account('carol')]
       const key = { kind: 'key', id: 'a-key', name: 'a' } as const
       await record({ cause: causeByAccount(bob.id, 'session', {}), organizationId: acme.id, subject: key })
-      for (const of of [bob.id, acme.id, 'a-key']) expect((await namesIn({ of }))[0]).toBe('key.revoked')
+      for (const id of [bob.id, acme.id, 'a-key']) expect((await namesIn({ of: id }))[0]).toBe('key.revoked')
       expect(await namesIn({ of: carol.id })).not.toContain('key.revoked')
       expect(await namesIn({ of: alice.id })).not.toContain('key.revoked')
     })

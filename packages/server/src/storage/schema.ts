@@ -4,7 +4,9 @@
  */
 
 import type { Role } from '@latchkey/protocol'
-import type { Generated } from 'kysely'
+import type { EventListsTable, EventsTable } from './event-tables.ts'
+
+export type { EventListsTable, EventsTable }
 
 type Flag = 0 | 1
 type Instant = number
@@ -238,35 +240,6 @@ export interface OutboxTable {
   attempts: number
   /** When it is tried next. While a node delivers it: when another may take it for lost and try. */
   due_at: Instant
-}
-
-/** What happened, in the order in which it was written down. Names are as they were then. */
-export interface EventsTable {
-  id: Generated<number>
-  what: string
-  at: Instant
-  organization_id: string | null
-  actor_kind: 'account' | 'organization' | 'operator' | 'nobody'
-  actor_id: string | null
-  credential_kind: 'session' | 'password' | 'link' | 'key' | null
-  credential_id: string | null
-  credential_name: string | null
-  address: string | null
-  client: string | null
-  subject_kind: string | null
-  subject_id: string | null
-  /** Null for accounts and organizations, whose names are looked up. */
-  subject_name: string | null
-  /** A small JSON object. */
-  details: string | null
-}
-
-/** In whose lists an event stands: those of accounts, organizations and keys, by their ids. */
-export interface EventListsTable {
-  list_id: string
-  event_id: number
-  /** The event's, for lists of one kind. */
-  what: string
 }
 
 /** One row: advanced in the same transaction as every change that narrows what somebody may do. */
