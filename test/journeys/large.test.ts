@@ -1,10 +1,10 @@
 /** After years of use, with 100,000 keys and 1,000,000 events, every list is as quick as on the first day. */
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fillDatabase } from '../../packages/server/src/storage/testing/fill-database.ts'
 import { furnish, password, typed } from '../support/acme.ts'
 import { bearer } from '../support/client.ts'
 import { type Engines, engineNames, type Place, startEngines } from '../support/engines.ts'
-import { fillPlace } from '../support/fill.ts'
 import { type ServerNode, startNode } from '../support/node.ts'
 import { runs } from '../support/runs.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -33,7 +33,7 @@ describe.each(engineNames)('on %s, with very many keys and events', engine => {
       place,
       'key create --account ada --name all --allow account,administer,describe,read=*',
     )
-    await fillPlace(place, amount)
+    await fillDatabase(place.env['LATCHKEY_DATABASE'] ?? `sqlite:${place.data}/latchkey.db`, amount)
     node = await startNode(place)
     ada = new Visitor(node.origin)
     await ada.signIn('ada', password)

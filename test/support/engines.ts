@@ -1,8 +1,7 @@
 /** Both databases for journeys that do to them what they like: SQLite files, and a PostgreSQL of the test's own. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
-import { startPostgres } from '../../packages/server/src/storage/testing/postgres.ts'
+import { type RunningPostgres, startPostgres } from '../../packages/server/src/storage/testing/postgres.ts'
 import { emptyFolder } from './folder.ts'
 
 export const engineNames = ['sqlite', 'postgres'] as const
@@ -19,7 +18,7 @@ export interface Engines {
   /** `name` is a word that is like no other. */
   newPlace(engine: EngineName, name: string): Promise<Place>
   /** What the superuser of the PostgreSQL is answered. */
-  administer(query: string): Promise<readonly { readonly pid?: number }[]>
+  administer: RunningPostgres['query']
   /** Ends PostgreSQL, until it is started again with what it holds. */
   stopPostgres(): Promise<void>
   startPostgres(): Promise<void>
@@ -30,18 +29,8 @@ export async function startEngines(): Promise<Engines> {
   const folder = emptyFolder()
   const postgres = await startPostgres()
 
-  async function administer(query: string) {
-    const client = new pg.Client({ connectionString: postgres.url })
-    await client.connect()
-    try {
-      return (await client.query<{ pid?: number }>(query)).rows
-    } finally {
-      await client.end()
-    }
-  }
-
   return {
-    administer,
+    administer: postgres.query,
     async newPlace(engine, name) {
       const data = join(folder.path, `${engine}-${name}`)
       mkdirSync(data)
@@ -50,7 +39,7 @@ export async function startEngines(): Promise<Engines> {
       const limits = Object.fromEntries(names.map(name => [`LATCHKEY_LIMIT_${name}`, '0']))
       const env = { LATCHKEY_LOG: 'silent', ...limits }
       if (engine === 'sqlite') return { data, env }
-      await administer(`create database ${name}`)
+      await postgres.query(`create database ${name}`)
       const url = new URL(postgres.url)
       url.pathname = `/${name}`
       return { data, env: { ...env, LATCHKEY_DATABASE: url.href } }

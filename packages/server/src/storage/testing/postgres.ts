@@ -6,10 +6,13 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import pg from 'pg'
 
 export interface RunningPostgres {
   /** The URL of its database `postgres`, whose user may create others. */
   readonly url: string
+  /** What its superuser is answered. */
+  query(text: string): Promise<readonly { readonly pid?: number }[]>
   /** Ends it, and leaves what it holds. */
   pause(): Promise<void>
   /** Starts it again after `pause`. */
@@ -51,8 +54,18 @@ export async function startPostgres(
   const pause = async () => {
     if (server.exitCode === null && server.kill('SIGINT')) await once(server, 'exit')
   }
+  const url = `postgres://latchkey@localhost/postgres?host=${encodeURIComponent(folder)}`
   return {
-    url: `postgres://latchkey@localhost/postgres?host=${encodeURIComponent(folder)}`,
+    url,
+    async query(text) {
+      const client = new pg.Client({ connectionString: url })
+      await client.connect()
+      try {
+        return (await client.query<{ pid?: number }>(text)).rows
+      } finally {
+        await client.end()
+      }
+    },
     pause,
     async resume() {
       server = await run()

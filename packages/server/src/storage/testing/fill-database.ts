@@ -1,8 +1,7 @@
 /** Fills a database with what years leave behind, by few statements that both engines read the same. */
 import { type RawBuilder, sql } from 'kysely'
-import { createManualClock, createSeededRandom } from '../../packages/server/src/host/testing.ts'
-import { openStore } from '../../packages/server/src/storage/index.ts'
-import type { Place } from './engines.ts'
+import { createManualClock, createSeededRandom } from '../../host/testing.ts'
+import { openStore } from '../index.ts'
 
 export interface Amount {
   /** Half of them of ada, half of acme. */
@@ -11,9 +10,8 @@ export interface Amount {
   readonly events: number
 }
 
-/** Into a place that `furnish` furnished, while no server runs there. */
-export async function fillPlace({ data, env }: Place, { keys, events }: Amount): Promise<void> {
-  const url = env['LATCHKEY_DATABASE'] ?? `sqlite:${data}/latchkey.db`
+/** Into a database with ada and acme, while no server runs on it. */
+export async function fillDatabase(url: string, { keys, events }: Amount): Promise<void> {
   const store = await openStore({ url, clock: createManualClock(), random: createSeededRandom() })
   try {
     const ada = sql`(select id from accounts where username = 'ada')`
