@@ -118,7 +118,7 @@ const codes: Readonly<Record<number, readonly string[]>> = {
   429: ['too_many_attempts', 'too_many_requests'],
   431: ['header_too_large'],
   500: ['internal_error', 'master_key_differs', 'master_key_missing'],
-  503: ['busy', 'master_key_withdrawn'],
+  503: ['busy', 'master_key_withdrawn', 'read_only'],
   507: ['no_room'],
 }
 

@@ -8,7 +8,7 @@ import { createNetworks, type Handler, toFetchHandler } from '../http/index.ts'
 import { createRequestLimits } from '../limits/index.ts'
 import { createDelivery } from '../mail/index.ts'
 import { createPages } from '../pages/index.ts'
-import { createEpochWatch, unavailability } from '../storage/index.ts'
+import { createEpochWatch } from '../storage/index.ts'
 import type { Upstream } from '../upstreams/index.ts'
 import { startChores } from './chores.ts'
 import { type Configuration, localOrigin } from './configuration.ts'
@@ -29,6 +29,7 @@ import { createHealth } from './operation/health.ts'
 import { createMetrics, type Metrics } from './operation/metrics.ts'
 import { createProbes } from './operation/probes.ts'
 import { measureRooms } from './operation/room-metrics.ts'
+import { passing } from './passing.ts'
 import { createRooms, type Ground, type Rooms } from './rooms.ts'
 
 export interface RunningServer {
@@ -148,11 +149,11 @@ function createHouse(
     ...rooms,
     ...{ credentials, store, upstream, fallbackOf, uploadLimit, report },
   })
-  const api = createApi({ ...rooms, credentials, origin, report, unavailability })
+  const api = createApi({ ...rooms, credentials, origin, report, unavailability: passing })
   const names = ecosystems.map(({ name }) => name)
   const pages = createPages({
     ...rooms,
-    ...{ ecosystems: names, limits, clock, random, origin, report, unavailability },
+    ...{ ecosystems: names, limits, clock, random, origin, report, unavailability: passing },
   })
   return createFront({
     origin,

@@ -13,14 +13,26 @@ const codes =
 const messages =
   /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
 
-export interface Unavailability extends Refusal<'busy'> {
+/** SQLITE_READONLY, and PostgreSQL's read_only_sql_transaction: of a standby, or as an operator made it. */
+const readOnlyInSqlite = 8
+const readOnlyInPostgres = '25006'
+
+export interface Unavailability extends Refusal<'busy' | 'read_only'> {
   /** Seconds: the `Retry-After` of the answer. */
   readonly retryAfter: number
 }
 
 /** What to answer where a store threw this error; `undefined` where trying again would not help. */
 export function unavailability(error: unknown): Unavailability | undefined {
+  if (isReadOnly(error)) return readOnly
   return isPassing(error) ? unavailable : undefined
+}
+
+function isReadOnly(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  // SQLite's extended codes keep the plain one in their low byte.
+  if ('errcode' in error) return (Number(error.errcode) & 0xff) === readOnlyInSqlite
+  return 'code' in error && error.code === readOnlyInPostgres
 }
 
 function isPassing(error: unknown): boolean {
@@ -32,6 +44,15 @@ function isPassing(error: unknown): boolean {
     ? codes.test(error.code)
     : messages.test(error.message)
 }
+
+const readOnly: Unavailability = Object.freeze({
+  ...refuse(
+    'read_only',
+    'The database of this server takes no changes now, and nothing was changed.',
+    'What only reads works meanwhile. Try again later, or ask its operator.',
+  ),
+  retryAfter: 60,
+})
 
 const unavailable: Unavailability = Object.freeze({
   ...refuse('busy', 'The database of this server does not answer.', 'Try again in a moment.'),

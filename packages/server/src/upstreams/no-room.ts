@@ -1,8 +1,8 @@
 /** Tells a disk that is full from a bug: the answer is 507 (RFC 4918 section 11.5). */
 import { type Refusal, refuse } from '@latchkey/tokens'
 
-/** The file system, a quota on it, or SQLite's own file had no room. */
-const codes: readonly unknown[] = ['ENOSPC', 'EDQUOT']
+/** The file system, a quota on it, PostgreSQL's disk (disk_full) or SQLite's own file had no room. */
+const codes: readonly unknown[] = ['ENOSPC', 'EDQUOT', '53100']
 const sqliteFull = 13
 
 /** What to answer where this was thrown; `undefined` where there was room enough. */
@@ -14,6 +14,6 @@ export function noRoom(error: unknown): Refusal<'no_room'> | undefined {
 
 const refusal = refuse(
   'no_room',
-  'The server has no room for this, and nothing was published.',
+  'The server has no room for this, and nothing was changed.',
   'Ask its operator to make room, then send it again.',
 )

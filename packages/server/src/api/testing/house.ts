@@ -8,6 +8,7 @@ import { createSeededRandom } from '../../host/testing.ts'
 import type { Notes } from '../../http/index.ts'
 import { rawRequest } from '../../http/testing/raw-request.ts'
 import type { Organization } from '../../organizations/index.ts'
+import { passing } from '../../serve/passing.ts'
 import type { Store } from '../../storage/index.ts'
 import { createApi } from '../index.ts'
 
@@ -47,7 +48,13 @@ export function createApiHouse(store: Store): ApiHouse {
     passwords: createCheapPasswords(),
   })
   const reports: unknown[] = []
-  const api = createApi({ ...small, accounts, origin, report: error => reports.push(error) })
+  const api = createApi({
+    ...small,
+    accounts,
+    origin,
+    report: error => reports.push(error),
+    unavailability: passing,
+  })
 
   return {
     ...small,

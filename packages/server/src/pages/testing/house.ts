@@ -9,6 +9,7 @@ import { createInvitations } from '../../invitations/index.ts'
 import { createRequestLimits, unlimited } from '../../limits/index.ts'
 import { createLockOut } from '../../lock-out/index.ts'
 import type { Organization } from '../../organizations/index.ts'
+import { passing } from '../../serve/passing.ts'
 import type { Store } from '../../storage/index.ts'
 import { createPages, type House, type Pages } from '../index.ts'
 
@@ -43,6 +44,7 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
     ...small,
     ...{ limits, accounts, sessions, invitations, lockOut, random, origin: at, ecosystems: ['pypi'] },
     report: error => reports.push(error),
+    unavailability: passing,
   })
 
   const house: PagesHouse = {
