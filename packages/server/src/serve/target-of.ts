@@ -3,6 +3,7 @@ import type { Notes } from '../http/index.ts'
 
 /** Empty where it was about none of these. */
 export function targetOf({ organization, ecosystem, package: name }: Notes): string {
-  const place = [ecosystem, organization].filter(each => each !== undefined).join(':')
-  return place === '' || name === undefined ? place : `${place}/${name}`
+  if (organization === undefined) return ecosystem ?? ''
+  const place = ecosystem === undefined ? organization : `${ecosystem}:${organization}`
+  return name === undefined ? place : `${place}/${name}`
 }

@@ -22,7 +22,7 @@ function usageTable({ items, next }: Awaited<ReturnType<House['keys']['usage']>>
     ${
       items.length === 0
         ? html`<p class="soft">Nothing yet.</p>`
-        : html`<div class="scrolls"><table>
+        : html`<div class="scrolls" tabindex="0"><table>
       <thead><tr><th scope="col">Action</th><th scope="col">Where</th><th scope="col">Client</th><th scope="col">Network</th><th scope="col" class="number">Times</th></tr></thead>
       ${days.map(day => dayOf(items.filter(item => item.day === day)))}
     </table></div>`
