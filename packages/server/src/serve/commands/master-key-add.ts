@@ -49,9 +49,10 @@ async function addToFile(
   if (target !== undefined)
     return refuse('usage', `The master keys are in ${file}, and so will the new one be.`, 'Leave --file out.')
   const { kid } = added
-  const changed = await changeMasterKeyFile(file, given =>
-    given === undefined && !lost ? notThere(file) : withKey(given, added),
-  )
+  const changed = await changeMasterKeyFile(file, given => {
+    if (given === undefined && !lost) return notThere(file)
+    return given?.keys.has(kid) ? addedMeanwhile(kid) : withKey(given, added)
+  })
   if (refused(changed)) return changed
   const known = await addMasterKey(store, added)
   if (refused(known)) {
@@ -111,5 +112,13 @@ function notThere(file: string): Refusal<'master_key_missing'> {
     'master_key_missing',
     `There are no master keys at ${file}.`,
     'Put the file back from where it is kept. If it is lost for good: npx latchkey-server master-key add --lost',
+  )
+}
+
+function addedMeanwhile(kid: string): Refusal<'master_key_exists'> {
+  return refuse(
+    'master_key_exists',
+    `Another command added a master key ${kid} at the same time.`,
+    'Type the command again: it takes another name.',
   )
 }
