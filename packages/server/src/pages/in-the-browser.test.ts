@@ -7,7 +7,8 @@ import { describeWith } from '../../../../test/support/describe-with.ts'
 import { operator } from '../audit/index.ts'
 import { type Listener, listen, toFetchHandler } from '../http/index.ts'
 import { embeddedStores } from '../storage/testing/embedded.ts'
-import { createPagesHouse, type PagesHouse, password } from './testing/house.ts'
+import { createPagesHouse, granted, type PagesHouse, password } from './testing/house.ts'
+import { publish } from './testing/publish.ts'
 
 /** A browser starts anew in each test, on a machine that does other things besides. */
 vi.setConfig({ testTimeout: 120_000 })
@@ -92,9 +93,14 @@ describeWith(['chromium'], 'in a browser', () => {
       operator,
     )
     if (!('expose' in invitation)) throw new Error(invitation.message)
-    const everybody = ['/', '/login', `/invitations/${invitation.expose()}`]
+    const reset = granted(await house.lockOut.makeResetLink(people.read.id, operator))
+    const file = { displayName: 'Widget', filename: 'widget-1.0.tar.gz' }
+    await publish(house, people.write, file)
+    const widget = '/organizations/acme/repositories/pypi/packages/widget'
+    const everybody = ['/', '/login', `/invitations/${invitation.expose()}`, `/reset/${reset.expose()}`]
     const owners = [
       '/',
+      '/account',
       '/account/keys',
       '/account/keys/new',
       `/account/keys/${key.id}/revoke`,
@@ -106,6 +112,8 @@ describeWith(['chromium'], 'in a browser', () => {
       '/organizations/acme/keys/new',
       '/organizations/acme/repositories/new',
       '/organizations/acme/repositories/pypi',
+      widget,
+      `${widget}/versions/1.0/delete`,
     ]
     for (const [username, paths] of [
       [undefined, everybody],
