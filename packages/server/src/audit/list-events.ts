@@ -1,4 +1,4 @@
-/** Reading events: the newest first, a page at a time, with the names that accounts and organizations have now. */
+/** Reading events: the newest first, a page at a time, with the names of accounts that are there still, and of organizations. */
 import { type Page, type PageRequest, pageOf, type Reader, rowsFor } from '../storage/index.ts'
 import type { EventName } from './event-names.ts'
 import { type EventRecord, readEvent } from './event-record.ts'
@@ -21,9 +21,13 @@ export async function listEvents(
   const rows = await reader
     .selectFrom(idsOf(reader, list, query).as('page'))
     .innerJoin('events', 'events.id', 'page.event_id')
-    .leftJoin('accounts as actor_account', 'actor_account.id', 'events.actor_id')
+    .leftJoin('accounts as actor_account', join =>
+      join.onRef('actor_account.id', '=', 'events.actor_id').on('actor_account.deleted_at', 'is', null),
+    )
     .leftJoin('organizations as actor_organization', 'actor_organization.id', 'events.actor_id')
-    .leftJoin('accounts as subject_account', 'subject_account.id', 'events.subject_id')
+    .leftJoin('accounts as subject_account', join =>
+      join.onRef('subject_account.id', '=', 'events.subject_id').on('subject_account.deleted_at', 'is', null),
+    )
     .leftJoin('organizations as subject_organization', 'subject_organization.id', 'events.subject_id')
     .leftJoin('organizations', 'organizations.id', 'events.organization_id')
     .selectAll('events')
