@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { refused } from '@latchkey/tokens'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { play, type Scene } from '../../../../protocol/src/command/testing/play.ts'
@@ -67,7 +67,13 @@ describe.each(testEngines)('repository import beside a server on $name', engine 
     expect(await run(`repository import acme ${files}`)).toMatchObject({ exitCode: 2 })
     expect(await json(`repository import pypi:acme ${files} --account bob`)).toMatchObject({
       exitCode: 1,
-      error: { code: 'import_incomplete', message: expect.stringContaining('no organization') },
+      files: expect.arrayContaining([
+        {
+          file: wheel,
+          outcome: 'refused',
+          error: expect.objectContaining({ message: expect.stringContaining('no organization') }),
+        },
+      ]),
     })
     expect(await published()).toEqual([])
   })
@@ -112,12 +118,19 @@ describe.each(testEngines)('repository import beside a server on $name', engine 
     makeWheel(others, { name: 'gadget', version: '1.0' })
     writeFileSync(join(others, 'broken-1.0-py3-none-any.whl'), 'no zip')
     for (const dryRun of [' --dry-run', '']) {
-      const { exitCode, said } = await run(`repository import pypi:acme ${others}${dryRun}`)
+      const { exitCode, output, said } = await run(`repository import pypi:acme ${others}${dryRun}`)
       expect(exitCode).toBe(1)
-      expect(said).toMatch(/1 (would be )?imported, 0 already there, 2 refused\./)
+      expect(output).toMatch(/^1 (would be )?imported, 0 already there, 2 refused\.$/m)
       expect(said).toMatch(/broken-1\.0-py3-none-any\.whl: /)
       expect(said).toMatch(/my_widget-1\.0\.0-py3-none-any\.whl: File already exists/)
     }
+    const again = await json(`repository import pypi:acme ${others}`)
+    expect(again).toMatchObject({ exitCode: 1, dryRun: false })
+    expect(outcomes(again).map(([file, outcome]) => [basename(String(file)), outcome])).toEqual([
+      ['broken-1.0-py3-none-any.whl', 'refused'],
+      ['gadget-1.0-py3-none-any.whl', 'already there'],
+      ['my_widget-1.0.0-py3-none-any.whl', 'refused'],
+    ])
     const after = await published()
     expect(after).toEqual(expect.arrayContaining(before as unknown[]))
     expect(after).toHaveLength((before as unknown[]).length + 1)

@@ -68,17 +68,24 @@ async function filesBelow(folder: string) {
     .sort((one, other) => (one.path < other.path ? -1 : 1))
 }
 
-function summary(all: readonly Imported[], dryRun: boolean): Output | Refusal {
+/** What could not be imported is told beside what could, to a program too. */
+function summary(all: readonly Imported[], dryRun: boolean): Output {
   const count = (wanted: Outcome) => all.filter(({ outcome }) => outcome === wanted).length
-  const counted = `${count('imported')} ${dryRun ? 'would be imported' : 'imported'}, ${count('already there')} already there`
-  const failed = all.flatMap(({ file, outcome }) =>
-    refused(outcome) ? [`${file}: ${outcome.message} ${outcome.next ?? ''}`] : [],
-  )
-  if (failed.length > 0)
-    return refuse(
-      'import_incomplete',
-      `${counted}, ${failed.length} refused.\n${failed.join('\n')}`,
-      'Mend what is said, and type it again: what is there is passed over.',
-    )
-  return { data: { dryRun, files: all }, text: `${counted}.` }
+  const failed = all.flatMap(({ file, outcome }) => (refused(outcome) ? [{ file, ...outcome }] : []))
+  const counted = [
+    `${count('imported')} ${dryRun ? 'would be imported' : 'imported'}`,
+    `${count('already there')} already there`,
+    ...(failed.length === 0 ? [] : [`${failed.length} refused`]),
+  ]
+  const output = { data: { dryRun, files: all.map(told) }, text: `${counted.join(', ')}.` }
+  if (failed.length === 0) return output
+  const lines = failed.map(({ file, message, next }) => `${file}: ${message} ${next}`)
+  const note = [...lines, 'Mend what is said, and type it again: what is there is passed over.'].join('\n')
+  return { ...output, note, no: true }
+}
+
+function told({ file, outcome }: Imported) {
+  if (!refused(outcome)) return { file, outcome }
+  const { code, message, next } = outcome
+  return { file, outcome: 'refused', error: { code, message, next } }
 }
