@@ -124,6 +124,13 @@ describe('a name of ours is never asked of the public index', () => {
       expect(await rooms.get(page(name))).toMatchObject(sent(`${index}${name}/`))
   })
 
+  test('from the moment that it is reserved, though it was asked for before', async () => {
+    const rooms = await house()
+    for (const _ of [1, 2]) expect(await rooms.get(page('widget'))).toMatchObject({ status: 302 })
+    await reserve(rooms, 'widget')
+    expect(await rooms.get(page('widget'))).toMatchObject({ status: 404 })
+  })
+
   test('until the reservation is given up', async () => {
     const rooms = await house()
     await reserve(rooms, 'acme-*', 'gadget')
