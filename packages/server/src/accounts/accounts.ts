@@ -4,7 +4,7 @@ import type { Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
 import type { Cause } from '../audit/index.ts'
 import { type Clock, newId, type RandomBytes } from '../host/index.ts'
-import type { Store } from '../storage/index.ts'
+import { prepared, type Reader, type Store } from '../storage/index.ts'
 import { type Account, accountColumns, readAccount } from './account.ts'
 import { insertAccount } from './insert-account.ts'
 import { readName } from './names.ts'
@@ -34,9 +34,14 @@ export interface AccountsOptions {
   readonly passwords: Passwords
 }
 
+const selectAccounts = (reader: Reader) =>
+  reader.selectFrom('accounts').select(accountColumns).where('deleted_at', 'is', null)
+
+const selectById = prepared((reader: Reader, id: string) =>
+  selectAccounts(reader).where('accounts.id', '=', id),
+)
+
 export function createAccounts({ store, clock, random, passwords }: AccountsOptions): Accounts {
-  const select = () =>
-    store.read.selectFrom('accounts').select(accountColumns).where('deleted_at', 'is', null)
   return {
     async create({ username, email, password, administrator = false }, cause) {
       const passwordHash = await passwords.hash(password)
@@ -52,12 +57,14 @@ export function createAccounts({ store, clock, random, passwords }: AccountsOpti
       return store.write(transaction => insertAccount(transaction, account, cause))
     },
     async byId(id) {
-      const row = await select().where('accounts.id', '=', id).executeTakeFirst()
+      const [row] = await selectById(store.read, id)
       return row && readAccount(row)
     },
     async byUsername(username) {
       if (refused(readName(username))) return undefined
-      const row = await select().where('accounts.username', '=', username).executeTakeFirst()
+      const row = await selectAccounts(store.read)
+        .where('accounts.username', '=', username)
+        .executeTakeFirst()
       return row && readAccount(row)
     },
     async count() {

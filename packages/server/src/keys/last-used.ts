@@ -1,5 +1,5 @@
 /** When keys were last used: remembered at once, written behind. What is lost in a crash is a second of it. */
-import type { Store } from '../storage/index.ts'
+import { prepared, type Reader, type Store } from '../storage/index.ts'
 import type { LastUsed } from './key.ts'
 import { flushing } from './write-behind.ts'
 
@@ -7,6 +7,16 @@ export interface LastUses {
   used(id: string, use: LastUsed): void
   flush(): Promise<void>
 }
+
+const noteUse = prepared(
+  (writer: Reader, id: string, at: number, address: string | null, client: string | null) =>
+    writer
+      .updateTable('keys')
+      .set({ last_used_at: at, last_used_address: address, last_used_client: client })
+      .where('id', '=', id)
+      // Another node may have written a later use.
+      .where(({ eb, or }) => or([eb('last_used_at', 'is', null), eb('last_used_at', '<=', at)])),
+)
 
 /** `failed` hears of a database that could not be written; the uses stay remembered, one for each key. */
 export function createLastUses(store: Store, failed: (error: unknown) => void): LastUses {
@@ -23,15 +33,8 @@ export function createLastUses(store: Store, failed: (error: unknown) => void): 
     try {
       await store.write(
         async transaction => {
-          for (const [id, { at, address, client }] of batch) {
-            await transaction
-              .updateTable('keys')
-              .set({ last_used_at: at, last_used_address: address ?? null, last_used_client: client ?? null })
-              .where('id', '=', id)
-              // Another node may have written a later use.
-              .where(({ eb, or }) => or([eb('last_used_at', 'is', null), eb('last_used_at', '<=', at)]))
-              .execute()
-          }
+          for (const [id, { at, address, client }] of batch)
+            await noteUse(transaction, id, at, address ?? null, client ?? null)
         },
         { durability: 'relaxed' },
       )

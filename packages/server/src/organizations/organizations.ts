@@ -8,6 +8,8 @@ import {
   type Page,
   type PageRequest,
   pageOf,
+  prepared,
+  type Reader,
   rowsFor,
   type Store,
   startOf,
@@ -60,6 +62,16 @@ export interface OrganizationsOptions {
   readonly random: RandomBytes
 }
 
+const selectMemberships = prepared((reader: Reader, accountId: string) =>
+  reader
+    .selectFrom('organizations')
+    .selectAll('organizations')
+    .innerJoin('members', 'members.organization_id', 'organizations.id')
+    .select('members.role')
+    .where('members.account_id', '=', accountId)
+    .orderBy('organizations.name'),
+)
+
 export function createOrganizations({ store, clock, random }: OrganizationsOptions): Organizations {
   const select = () => store.read.selectFrom('organizations').selectAll('organizations')
 
@@ -104,12 +116,7 @@ export function createOrganizations({ store, clock, random }: OrganizationsOptio
     },
 
     async memberships(accountId) {
-      const rows = await select()
-        .innerJoin('members', 'members.organization_id', 'organizations.id')
-        .select('members.role')
-        .where('members.account_id', '=', accountId)
-        .orderBy('organizations.name')
-        .execute()
+      const rows = await selectMemberships(store.read, accountId)
       return rows.map(({ role, ...row }) => ({ organization: readOrganization(row), role }))
     },
 

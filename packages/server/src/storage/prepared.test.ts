@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { prepared, type Reader } from './index.ts'
+import { unrecorded } from './testing/recorded.ts'
 import { forEachEngine } from './testing/stores.ts'
 import { insertName } from './testing/subject.ts'
 
@@ -17,17 +18,42 @@ forEachEngine((_engine, open) => {
     })
     const store = await open()
     const kept = ['prepared-a', 'prepared-b', 'prepared-c']
-    await store.write(async transaction => {
+    await unrecorded(store).write(async transaction => {
       for (const name of kept) await insertName(transaction, name)
     })
     const [a = '', b = '', c = ''] = kept
     const answers = await Promise.all([names(store.read, a, b), names(store.read, c, 'nobody')])
     expect(answers).toEqual([[{ name: a }, { name: b }], [{ name: c }]])
     expect(built).toBe(1)
-    const within = await store.write(async transaction => {
+    const within = await unrecorded(store).write(async transaction => {
       await insertName(transaction, 'prepared-d')
       return [await names(transaction, 'prepared-d', a), await names(transaction, b, b)]
     })
     expect(within).toEqual([[{ name: a }, { name: 'prepared-d' }], [{ name: b }]])
+  })
+
+  test('one that changes something takes numbers, and null', async () => {
+    const claim = prepared((writer: Reader, name: string, at: number, owner: string | null) =>
+      writer
+        .updateTable('names')
+        .set({ created_at: at, owner_id: owner })
+        .where('name', '=', name)
+        .where('created_at', '<', at),
+    )
+    const store = await open()
+    await unrecorded(store).write(transaction => insertName(transaction, 'claimed', 5))
+    const at = async () => {
+      const query = store.read
+        .selectFrom('names')
+        .select(['created_at', 'owner_id'])
+        .where('name', '=', 'claimed')
+      return query.executeTakeFirst()
+    }
+    await unrecorded(store).write(transaction => claim(transaction, 'claimed', 7, 'alice'))
+    expect(await at()).toEqual({ created_at: 7, owner_id: 'alice' })
+    await unrecorded(store).write(transaction => claim(transaction, 'claimed', 6, null))
+    expect(await at()).toEqual({ created_at: 7, owner_id: 'alice' })
+    await unrecorded(store).write(transaction => claim(transaction, 'claimed', 8, null))
+    expect(await at()).toEqual({ created_at: 8, owner_id: null })
   })
 })

@@ -1,4 +1,4 @@
-/** Look-ups that are built and compiled once: on the hottest paths that costs more than to run them. */
+/** Queries that are built and compiled once: on the hottest paths that costs more than to run them. */
 import type { CompiledQuery } from 'kysely'
 import type { Reader } from './store.ts'
 
@@ -9,7 +9,7 @@ import type { Reader } from './store.ts'
  *     const findName = prepared((reader: Reader, name: string) => reader.selectFrom('names').selectAll().where('name', '=', name))
  *     const [row] = await findName(store.read, 'acme')
  */
-export function prepared<Values extends readonly string[], Row>(
+export function prepared<Values extends readonly (string | number | null)[], Row>(
   build: (reader: Reader, ...values: Values) => { compile(): CompiledQuery<Row> },
 ): (reader: Reader, ...values: Values) => Promise<readonly Row[]> {
   const compiled = new WeakMap<object, CompiledQuery<Row>>()
@@ -19,7 +19,7 @@ export function prepared<Values extends readonly string[], Row>(
     const { adapter } = reader.getExecutor()
     const known = compiled.get(adapter)
     if (known !== undefined) return known
-    const query = build(reader, ...(standIns as readonly string[] as Values)).compile()
+    const query = build(reader, ...(standIns as readonly unknown[] as Values)).compile()
     compiled.set(adapter, query)
     return query
   }

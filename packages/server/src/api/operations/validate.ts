@@ -39,9 +39,8 @@ export const validate = defineOperation({
     const credential = tokenOf(allowed)
     const inText = credential.token.caveats.map(readCaveat)
     const caveats = [...credential.stored, ...inText.filter((caveat): caveat is Caveat => !refused(caveat))]
-    const key = await house.keys.byId(credential.id)
     const ends = [
-      ...(key?.expiresAt === undefined ? [] : [seconds(key.expiresAt)]),
+      ...(credential.expiresAt === undefined ? [] : [seconds(credential.expiresAt)]),
       ...caveats.flatMap(caveat => (caveat.kind === 'expires' ? [caveat.expiresAt] : [])),
     ]
     return {
