@@ -48,34 +48,38 @@ describe.each(engineNames)('on %s, with very many keys and events', engine => {
     '/organizations/acme',
     '/organizations/acme/keys',
     '/organizations/acme/members',
+    '/organizations/acme/events',
+    `/organizations/acme/events?key=${key}&what=key.created`,
+    '/organizations/acme/events?what=key.revoked',
+    '/account/events',
     '/',
   ])('the page %s is quick', async path => {
     expect(await quickest(() => ada.look(path))).toBeLessThan(quickly)
   })
 
-  test.each(['/keys', '/organizations/acme/keys', `/keys/${key}/files`, '/validate'])(
-    'the API answers %s quickly, also far down a list',
-    async path => {
-      const ask = async (query = '') => {
-        const answer = await fetch(`${node.origin}/api/v1${path}${query}`, { headers: bearer(admin) })
-        expect(answer.status).toBe(200)
-        return (await answer.json()) as { next?: string }
-      }
-      expect(await quickest(() => ask())).toBeLessThan(quickly)
-      let next: string | undefined
-      for (let page = 0; page < amount.keys / 2_000; page += 1)
-        next = (await ask(next && `?limit=1000&after=${next}`)).next ?? next
-      if (next !== undefined) expect(await quickest(() => ask(`?after=${next}`))).toBeLessThan(quickly)
-    },
-  )
+  test.each([
+    ...['/keys', '/organizations/acme/keys', `/keys/${key}/files`, '/validate'],
+    ...['/events', '/organizations/acme/events'],
+  ])('the API answers %s quickly, also far down a list', async path => {
+    const ask = async (query = '') => {
+      const answer = await fetch(`${node.origin}/api/v1${path}${query}`, { headers: bearer(admin) })
+      expect(answer.status).toBe(200)
+      return (await answer.json()) as { next?: string }
+    }
+    expect(await quickest(() => ask())).toBeLessThan(quickly)
+    let next: string | undefined
+    for (let page = 0; page < amount.keys / 2_000; page += 1)
+      next = (await ask(next && `?limit=1000&after=${next}`)).next ?? next
+    if (next !== undefined) expect(await quickest(() => ask(`?after=${next}`))).toBeLessThan(quickly)
+  })
 
-  test.each(['key list --organization acme', 'key list --account ada'])(
-    'the command %s is quick',
-    async words => {
-      // A process that starts is most of it.
-      expect(await quickest(() => typed(place, words))).toBeLessThan(quickly + 5_000)
-    },
-  )
+  test.each([
+    ...['key list --organization acme', 'key list --account ada'],
+    ...['audit list', 'audit list --what key.revoked', `audit list --key ${key} --organization acme`],
+  ])('the command %s is quick', async words => {
+    // A process that starts is most of it.
+    expect(await quickest(() => typed(place, words))).toBeLessThan(quickly + 5_000)
+  })
 
   test('a key is made and used as on the first day', async () => {
     const life = async () => {
