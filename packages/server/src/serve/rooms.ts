@@ -58,8 +58,7 @@ export function createRooms({ store, epoch, masterKeys, origin, log }: Ground): 
   const passwords = createPasswords({ random })
   const failed = (error: unknown) => log.warn({ error }, 'Refusals could not be written down.')
   const audit = createAudit({ store, clock, failed })
-  const flushFailed = (error: unknown) =>
-    log.warn({ error }, 'When keys were last used could not be written down.')
+  const flushFailed = (error: unknown) => log.warn({ error }, 'How keys were used could not be written down.')
   const keys = createKeys({ ...hands, masterKeys, origin, flushFailed })
   const repositories = createRepositories({ ...hands, ecosystems: ecosystems.map(({ name }) => name) })
   const credentials = rememberCredentials(createCredentials({ keys, masterKeys, clock, origin }), {
