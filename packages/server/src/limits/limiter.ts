@@ -26,12 +26,13 @@ export function createLimiter({ clock, capacity, refillEveryMs, keys = 100_000 }
   /** Milliseconds of the monotonic clock; in the order of their last use. A key that is not here is full. */
   const fullAt = new Map<string, number>()
 
-  function remember(key: string, instant: number): void {
+  function remember(key: string, instant: number, now: number): void {
     fullAt.delete(key)
-    if (instant <= clock.monotonic()) return
+    if (instant <= now) return
     fullAt.set(key, instant)
+    if (fullAt.size <= keys) return
     const [oldest] = fullAt.keys()
-    if (fullAt.size > keys && oldest !== undefined) fullAt.delete(oldest)
+    if (oldest !== undefined) fullAt.delete(oldest)
   }
 
   return {
@@ -40,15 +41,15 @@ export function createLimiter({ clock, capacity, refillEveryMs, keys = 100_000 }
       const full = Math.max(fullAt.get(key) ?? now, now)
       const wait = full + refillEveryMs - now - capacity * refillEveryMs
       if (wait > 0) {
-        remember(key, full)
+        remember(key, full, now)
         return refuseForNow('too_many_requests', 'This was tried too often.', Math.ceil(wait / 1000))
       }
-      remember(key, full + refillEveryMs)
+      remember(key, full + refillEveryMs, now)
       return true
     },
     giveBack(key) {
       const full = fullAt.get(key)
-      if (full !== undefined) remember(key, full - refillEveryMs)
+      if (full !== undefined) remember(key, full - refillEveryMs, clock.monotonic())
     },
     get size() {
       return fullAt.size

@@ -4,7 +4,7 @@
  * Every secret that is made here carries 256 random bits (43 characters of base64url) or is a macaroon, which is longer.
  * Ids have 22 characters. Digests of published files are no secrets, and what an operator may look for.
  */
-const longRuns = /[\w%-]{40,}/g
+const longRuns = /\b[\w%-]{40,}/g
 const digest = /^(?:[0-9a-f]{64}|[0-9a-f]{128})$/
 
 /** `postgres://latchkey:hunter2@db.example.com` */
