@@ -2,6 +2,7 @@
 import { normalPackageName, type Refusal } from '@latchkey/tokens'
 import type { Package, Repository } from '../../repositories/index.ts'
 import type { House } from '../house.ts'
+import { repositoryOf } from '../organizations/repository.ts'
 import { notFound } from '../permission.ts'
 import type { OrganizationVisit } from '../visit.ts'
 
@@ -12,20 +13,16 @@ export interface PackagePlace {
   readonly path: string
 }
 
-export async function placeOf(
-  { organization, parameters }: OrganizationVisit,
-  { repositories }: House,
-): Promise<PackagePlace | Refusal> {
-  const { ecosystem = '', package: name = '' } = parameters
-  const repository = await repositories.find(organization.name, ecosystem)
-  const found =
-    repository && (await repositories.findPackage(repository.id, normalPackageName(ecosystem, name)))
-  if (repository === undefined || found === undefined) return notFound
+export async function placeOf(visit: OrganizationVisit, house: House): Promise<PackagePlace | Refusal> {
+  const repository = await repositoryOf(visit, house)
+  if (repository === undefined) return notFound
+  const { ecosystem, organization } = repository
+  const name = normalPackageName(ecosystem, visit.parameters['package'] ?? '')
+  const found = await house.repositories.findPackage(repository.id, name)
+  if (found === undefined) return notFound
   const repositoryPath = `/organizations/${organization.name}/repositories/${ecosystem}`
   return {
-    repository,
-    found,
-    repositoryPath,
+    ...{ repository, found, repositoryPath },
     path: `${repositoryPath}/packages/${encodeURIComponent(found.name)}`,
   }
 }
