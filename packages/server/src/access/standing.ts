@@ -21,8 +21,8 @@ export type OpenTransaction = object
 
 export interface StandingSource {
   /**
-   * What `principal` is to `place`; `undefined` where there is no such organization. `credentialId` is the key's id:
-   * where an organization published first, its key maintains. `place.package` is in the ecosystem's normal form.
+   * What `principal` is to `place`; `undefined` where there is no such organization. `credentialId` is the key's id, and
+   * counts for organizations alone: where one published first, its key maintains. `place.package` is in the ecosystem's normal form.
    */
   standing(
     principal: Principal,

@@ -33,10 +33,11 @@ function exists(place: Place, { packageId, visibility }: Standing): boolean {
   return place.package === undefined || packageId !== undefined
 }
 
-/** JSON, so that no name can end early and begin another. */
+/** JSON, so that no name can end early and begin another. A person is the same to a place by each of their keys. */
 function nameOf({ kind, id }: PrincipalParts, credentialId: string | undefined, place: Place): string {
   const { organization, ecosystem, package: name } = place
-  return JSON.stringify([kind, id, credentialId, organization, ecosystem, name])
+  const key = kind === 'organization' ? credentialId : undefined
+  return JSON.stringify([kind, id, key, organization, ecosystem, name])
 }
 
 interface PrincipalParts {
