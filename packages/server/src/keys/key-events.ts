@@ -28,5 +28,11 @@ export function restrictionsOf({
   caveats,
   expiresAt,
 }: Pick<Key, 'role' | 'caveats' | 'expiresAt'>): Details {
-  return { ...(role && { role }), restrictions: caveats.map(describeCaveat), expiresAt: expiresAt ?? null }
+  return { ...(role && { role }), restrictions: caveats.map(describeCaveat), expires: endInWords(expiresAt) }
+}
+
+/** RFC 3339; what lies beyond the year 275760 is never. */
+export function endInWords(instant = Number.POSITIVE_INFINITY): string {
+  const end = new Date(instant)
+  return Number.isNaN(end.getTime()) ? 'never' : end.toISOString()
 }

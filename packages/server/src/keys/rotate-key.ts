@@ -7,7 +7,7 @@ import { type Authority, accountOf, objectionToMaker } from './authority.ts'
 import { findLive } from './covered.ts'
 import { type CreatedKey, type CreateKeyContext, textOf } from './create-key.ts'
 import { type Key, readKey } from './key.ts'
-import { recordKeyEvent, restrictionsOf } from './key-events.ts'
+import { endInWords, recordKeyEvent, restrictionsOf } from './key-events.ts'
 import { objectionToMinting } from './master-key-states.ts'
 import { heldTo } from './restrictions.ts'
 
@@ -83,7 +83,7 @@ async function replace(
   await recordKeyEvent(transaction, 'key.rotated', key, {
     cause,
     at: now,
-    details: { replacedBy: made.id, expiresAt },
+    details: { replacedBy: made.id, expires: endInWords(expiresAt) },
   })
   await recordKeyEvent(transaction, 'key.created', made, { cause, at: now, details: restrictionsOf(made) })
   return { key: made, old: { ...key, expiresAt, replacedBy: made.id } }

@@ -8,15 +8,19 @@ export function eventEntry(event: EventRecord, now: number): Markup {
   const details = Object.entries(event.details)
   return html`<li>
     <div class="heading"><h2>${isEventName(what) ? eventNames[what] : what}</h2>
-      <span class="small soft">${fromNow(at, now)}</span></div>
+      <span class="small soft">${fromNow(at, now)} <code>${what}</code></span></div>
     <dl class="facts">
       ${subject === undefined ? nothing : html`<div><dt>${capital(subject.kind)}</dt><dd>${nameOf(subject)}</dd></div>`}
       <div><dt>By</dt><dd>${whoIs(actor)}${credential === undefined ? nothing : html`, ${by(credential)}`}</dd></div>
       ${address === undefined ? nothing : html`<div><dt>From</dt><dd><code>${address}</code></dd></div>`}
       ${client === undefined ? nothing : html`<div class="wide"><dt>With</dt><dd>${client}</dd></div>`}
-      ${details.map(([name, value]) => html`<div class="wide"><dt>${inWords(name)}</dt><dd>${told(value)}</dd></div>`)}
-      <div><dt>Event</dt><dd><code>${what}</code></dd></div>
+      ${details.map(([name, value]) => detail(inWords(name), told(value)))}
     </dl></li>`
+}
+
+/** What is long has a line of its own. */
+function detail(name: string, value: string): Markup {
+  return html`<div ${value.length > 30 ? html`class="wide"` : nothing}><dt>${name}</dt><dd>${value}</dd></div>`
 }
 
 const actors: Readonly<Record<string, string>> = {
