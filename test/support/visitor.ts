@@ -10,7 +10,9 @@ export class Visitor {
 
   async signIn(username: string, password: string): Promise<void> {
     const answer = await this.#post('/login', { username, password })
-    this.#cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const [cookie] = answer.headers.getSetCookie()
+    if (cookie === undefined) throw new Error(`Signing in: ${answer.status}`)
+    this.#cookie = cookie.split(';')[0] ?? ''
   }
 
   /** Reads a page; throws where it is not shown. */
@@ -23,11 +25,13 @@ export class Visitor {
     return page.text()
   }
 
-  /** Opens the page of a form and sends it. The status of the answer. */
-  async submit(path: string, fields: Readonly<Record<string, string>> = {}): Promise<number> {
-    const page = await fetch(`${this.#origin}${path}`, { headers: { cookie: this.#cookie } })
-    const token = /name="form_token" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''
-    return (await this.#post(path, { ...fields, form_token: token })).status
+  /** Opens the page of a form and sends it. The page that it leads to; throws where it leads to none. */
+  async submit(path: string, fields: Readonly<Record<string, string>> = {}): Promise<string> {
+    const token = /name="form_token" value="([^"]+)"/.exec(await this.look(path))?.[1] ?? ''
+    const answer = await this.#post(path, { ...fields, form_token: token })
+    const next = answer.headers.get('location')
+    if (next === null || next.startsWith('/login')) throw new Error(`${path}: ${answer.status} ${next}`)
+    return next
   }
 
   #post(path: string, fields: Readonly<Record<string, string>>): Promise<Response> {

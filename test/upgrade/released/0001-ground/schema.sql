@@ -10,7 +10,7 @@ CREATE INDEX "event_lists_of_event" on "event_lists" ("event_id");
 
 CREATE INDEX "event_lists_of_name" on "event_lists" ("list_id", "what", "event_id");
 
-CREATE TABLE "events" ("id" integer primary key autoincrement, "what" text not null, "at" integer not null, "organization_id" text, "actor_kind" text not null check ("actor_kind" in ('account', 'organization', 'operator', 'server', 'nobody')), "actor_id" text, "credential_kind" text, "credential_id" text, "credential_name" text, "address" text, "client" text, "subject_kind" text, "subject_id" text, "subject_name" text, "details" text) strict;
+CREATE TABLE "events" ("id" integer primary key autoincrement, "what" text not null, "at" integer not null, "organization_id" text, "actor_kind" text not null check ("actor_kind" in ('account', 'organization', 'operator', 'nobody')), "actor_id" text, "credential_kind" text, "credential_id" text, "credential_name" text, "address" text, "client" text, "subject_kind" text, "subject_id" text, "subject_name" text, "details" text) strict;
 
 CREATE INDEX "events_of_name" on "events" ("what", "id");
 
