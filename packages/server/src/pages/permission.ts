@@ -2,7 +2,6 @@
 import { normalPackageName, type Refusal, refuse } from '@latchkey/tokens'
 import type { Allowed, Attempt, Authorizer, SessionCredential } from '../access/index.ts'
 import type { Session } from '../accounts/index.ts'
-import type { Visit } from './visit.ts'
 
 /** What a route about an organization (the `:organization` of its path) demands there. */
 export type OrganizationPermission =
@@ -52,7 +51,11 @@ export async function decide(
     session,
     address,
     userAgent: client,
-  }: Pick<Visit, 'address' | 'userAgent'> & { readonly session: Session },
+  }: {
+    readonly session: Session
+    readonly address: string | undefined
+    readonly userAgent: string
+  },
   attempt: Attempt,
   { authorizer }: { readonly authorizer: Authorizer },
 ): Promise<Allowed | Refusal> {
