@@ -46,6 +46,7 @@ test.for([
   `sha512:${'ab'.repeat(32)}`,
   `md5:${'ab'.repeat(16)}`,
   `sha256:${'ab'.repeat(32)}\n`,
+  `xsha256:${'ab'.repeat(32)}`,
   'ab'.repeat(32),
 ])('%j is no digest', text => {
   expect(refused(parseDigest(text))).toBe(true)

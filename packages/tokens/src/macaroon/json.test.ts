@@ -81,6 +81,15 @@ describe('JSON refuses', () => {
   })
 })
 
+test('V1 JSON cannot be written of what is not text, and says what can', () => {
+  const notText = mintMacaroon({ rootKey: utf8('k'), identifier: new Uint8Array([255]), location: 'l' })
+  expect(encodeJsonV1(notText)).toMatchObject({
+    code: 'macaroon_format',
+    message: 'This macaroon cannot be written as V1 JSON: it holds an identifier that is not text.',
+    next: 'Write it as V2.',
+  })
+})
+
 describe('JSON takes', () => {
   const base64 = (name: 'base64' | 'base64url') => Buffer.from(bare.signature).toString(name)
   test.each([
