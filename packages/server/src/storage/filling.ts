@@ -1,19 +1,10 @@
 /** Making an empty database what a snapshot was: its schema as it was then, its rows, and then today's schema. */
 import type { Kysely } from 'kysely'
+import type { Writer } from './database.ts'
 import type { History } from './history.ts'
 import type { SchemaLanguage } from './migrations/migration.ts'
-import type { Row } from './snapshot.ts'
-import type { Writer } from './store.ts'
+import type { Filling, Row } from './moving.ts'
 import { readTables, type Table } from './tables.ts'
-
-export interface Filling<T> {
-  /** The migrations of the snapshot. */
-  readonly migrations: readonly string[]
-  /** The rows of a table; none where the snapshot has no such table. */
-  rows(table: string): AsyncIterable<Row>
-  /** What else belongs to it, once the schema is this program's. */
-  settle(transaction: Writer): Promise<T>
-}
 
 type AnyDatabase = Kysely<Record<string, Record<string, string | number | null>>>
 

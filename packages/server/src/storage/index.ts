@@ -16,11 +16,11 @@ export { type Answers, type AnswersNow, createAnswers } from './answers.ts'
 export { advanceEpoch } from './epoch.ts'
 export { createEpochWatch, type Epoch, type EpochWatch, epochPeriod, unconfirmed } from './epoch-watch.ts'
 export { createGenerations } from './generations.ts'
+export type { Row, Snapshot } from './moving.ts'
 export { isNewer, openStore } from './open-store.ts'
 export { type Page, type PageRequest, pageOf, rowsFor, startOf } from './page.ts'
 export { prepared } from './prepared.ts'
 export type * from './schema.ts'
-export type { Row, Snapshot } from './snapshot.ts'
 export type {
   OpenOptions,
   Reader,

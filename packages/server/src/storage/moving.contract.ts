@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { advanceEpoch, readEpoch } from './epoch.ts'
 import type { Store } from './index.ts'
-import type { Row, Snapshot } from './snapshot.ts'
+import type { Row, Snapshot } from './moving.ts'
 import { fillFrom, rowsOf } from './testing/moving.ts'
 import { findName, insertName, type Subject } from './testing/subject.ts'
 

@@ -1,21 +1,10 @@
 /** All rows of a database as they were at one moment, whatever is written meanwhile; the same on every engine. */
 import { sql } from 'kysely'
+import type { Reader } from './database.ts'
 import type { History } from './history.ts'
 import type { SchemaLanguage } from './migrations/migration.ts'
-import type { Reader } from './store.ts'
+import type { Row, Snapshot } from './moving.ts'
 import { readTables, type Table } from './tables.ts'
-
-/** A row by the names of its columns. */
-export type Row = Readonly<Record<string, string | number | null>>
-
-export interface Snapshot {
-  /** The migrations that its schema is made of, oldest first. */
-  readonly migrations: readonly string[]
-  /** Each stands after those that it refers to. */
-  readonly tables: readonly string[]
-  /** The rows of one of its tables, in the order of its key, few of them in memory at a time. */
-  rows(table: string): AsyncIterable<Row>
-}
 
 const pageSize = 1_000
 

@@ -1,13 +1,10 @@
 /** The store contract: what every engine promises. `store.contract.ts` is its test, run for each of them. */
-import type { Kysely, Transaction } from 'kysely'
 import type { Clock, RandomBytes } from '../host/index.ts'
-import type { Filling } from './filling.ts'
+import type { Reader, Writer } from './database.ts'
 import type { Migration } from './migrations/migration.ts'
-import type { Schema } from './schema.ts'
-import type { Snapshot } from './snapshot.ts'
+import type { Filling, Snapshot } from './moving.ts'
 
-export type Reader = Kysely<Schema>
-export type Writer = Transaction<Schema>
+export type { Reader, Writer } from './database.ts'
 
 export interface WriteOptions {
   /**

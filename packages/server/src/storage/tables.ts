@@ -1,6 +1,7 @@
 /** Which tables a database has, as it tells itself, in an order in which they can be filled. */
+
+import type { Reader } from './database.ts'
 import type { SchemaLanguage } from './migrations/migration.ts'
-import type { Reader } from './store.ts'
 
 export interface Table {
   readonly name: string
@@ -10,21 +11,6 @@ export interface Table {
   readonly counts: string | undefined
   /** Columns that refer to a row of the same table. */
   readonly ownReferences: readonly string[]
-}
-
-/** One column of a table's primary key. */
-export interface KeyColumn {
-  readonly table: string
-  readonly column: string
-  /** Whether it is a `sequence` that does not see what rows bring with them. */
-  readonly counts: boolean | 0
-}
-
-/** One column that refers to another table. */
-export interface Reference {
-  readonly table: string
-  readonly column: string
-  readonly to: string
 }
 
 /** Every table but the list of migrations; each stands after those that it refers to. */

@@ -1,6 +1,5 @@
 /** What a migration is: one step of the schema, said once for all engines. */
 import type { Kysely, RawBuilder } from 'kysely'
-import type { KeyColumn, Reference } from '../tables.ts'
 
 export interface Migration {
   /** Four digits and a word, `0002-logins`: applied in this order, and never changed once released. */
@@ -30,4 +29,19 @@ export interface SchemaLanguage {
   readonly keyColumns: RawBuilder<KeyColumn>
   /** The foreign keys of all tables, a row for each column. */
   readonly references: RawBuilder<Reference>
+}
+
+/** One column of a table's primary key. */
+export interface KeyColumn {
+  readonly table: string
+  readonly column: string
+  /** Whether it is a `sequence` that does not see what rows bring with them. */
+  readonly counts: boolean | 0
+}
+
+/** One column that refers to another table. */
+export interface Reference {
+  readonly table: string
+  readonly column: string
+  readonly to: string
 }
