@@ -26,6 +26,7 @@ export {
 export { type EventName, eventNames, isEventName } from './event-names.ts'
 export type { EventRecord, Named } from './event-record.ts'
 export type { EventList, EventQuery } from './list-events.ts'
+export type { NotedRefusal } from './noted-refusal.ts'
 export { type Details, type NewEvent, recordEvent, type Subject } from './record-event.ts'
-export type { NotedRefusal, Refusals } from './refusals.ts'
+export type { Refusals } from './refusals.ts'
 export { forgetPerson } from './retention.ts'

@@ -1,8 +1,8 @@
 /** A refusal as it is written down: whose key it was is looked up now, where nobody waits for it. */
 import type { Writer } from '../storage/index.ts'
 import type { Cause } from './cause.ts'
+import type { KeptRefusal } from './noted-refusal.ts'
 import type { NewEvent } from './record-event.ts'
-import type { KeptRefusal } from './refusals.ts'
 
 export async function asEvent(transaction: Writer, refusal: KeptRefusal): Promise<NewEvent> {
   const { what, at, code, address, client, keyId, accountId, leftOut } = refusal

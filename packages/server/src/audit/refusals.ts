@@ -2,24 +2,9 @@
 import type { Clock } from '../host/index.ts'
 import { addressKey } from '../limits/index.ts'
 import type { Store } from '../storage/index.ts'
-import { type Details, recordEvent } from './record-event.ts'
+import type { KeptRefusal, NotedRefusal } from './noted-refusal.ts'
+import { recordEvent } from './record-event.ts'
 import { asEvent } from './refusal-event.ts'
-
-export interface NotedRefusal {
-  /** `token.refused` where the signature held, so that it is known which key is refused. */
-  readonly what: 'token.refused' | 'account.sign_in_refused' | 'request.refused'
-  /** The refusal's. */
-  readonly code: string
-  /** The client's, behind trusted proxies. */
-  readonly address: string | undefined
-  readonly client: string | undefined
-  /** The key that the token was made from; only of one whose signature held. */
-  readonly keyId?: string
-  /** The account that was refused, or that somebody did not get into. */
-  readonly accountId?: string
-  /** What was asked for. */
-  readonly details?: Details
-}
 
 export interface Refusals {
   /** Costs no query and never waits. */
@@ -35,12 +20,6 @@ export interface RefusalsOptions {
   readonly clock: Clock
   /** Hears why refusals could not be written; they are tried again. */
   readonly failed?: (error: unknown) => void
-}
-
-/** A refusal with its instant, and how many like it are not written down. */
-export interface KeptRefusal extends NotedRefusal {
-  readonly at: number
-  readonly leftOut: number
 }
 
 /** What one key, or one address, was refused within a minute. */
