@@ -38,6 +38,14 @@ function workersOf({ processId }: ServerNode): readonly number[] {
   }
 }
 
+function isAlive(processId: number): boolean {
+  try {
+    return process.kill(processId, 0)
+  } catch {
+    return false
+  }
+}
+
 describe.each(engineNames)('four processes on %s', engine => {
   let place: Place
   let server: ServerNode
@@ -71,23 +79,20 @@ describe.each(engineNames)('four processes on %s', engine => {
     })
     const { key, token: revoked } = (await made.json()) as { key: { id: string }; token: string }
     const stop = new AbortController()
-    const hammered = Array.from({ length: 12 }, async () => {
-      let last = 0
+    const last = Array.from({ length: 12 }, () => 0)
+    const hammered = last.map(async (_, at) => {
       while (!stop.signal.aborted) {
         const sent = performance.now()
-        if ((await validate(server.origin, revoked)) === 200) last = sent
+        if ((await validate(server.origin, revoked)) === 200) last[at] = sent
       }
-      return last
     })
-    await setTimeout(500)
+    await expect.poll(() => last.every(sent => sent > 0), { timeout: 10_000 }).toBe(true)
     await typed(place, `key revoke ${key.id}`)
     const since = performance.now()
     await setTimeout(1_500)
     stop.abort()
-    for (const last of await Promise.all(hammered)) {
-      expect(last).toBeGreaterThan(0)
-      expect(last - since).toBeLessThan(1_000)
-    }
+    await Promise.all(hammered)
+    for (const sent of last) expect(sent - since).toBeLessThan(1_000)
   })
 
   test('lose nothing that was acknowledged when any of them is killed under load, and are four again', async () => {
@@ -113,7 +118,7 @@ describe.each(engineNames)('four processes on %s', engine => {
     stop.abort()
     await Promise.all(loads)
     const listed = await listedWheels(server.origin, token)
-    expect(acknowledged.length).toBeGreaterThan(20)
+    expect(acknowledged.length).toBeGreaterThan(4)
     for (const { filename, sha256 } of acknowledged) expect(listed.get(filename)?.sha256).toBe(sha256)
     await expect.poll(() => workersOf(server).length, { timeout: 30_000 }).toBe(4)
     expect(server.output()).toContain('another takes its place')
@@ -137,7 +142,7 @@ describe.each(engineNames)('four processes on %s', engine => {
     upload.end(body.subarray(300))
     expect(await answered).toBe(200)
     expect(await stopped).toBe(0)
-    for (const worker of workers) expect(() => process.kill(worker, 0)).toThrow('ESRCH')
+    expect(workers.filter(isAlive)).toEqual([])
   })
 })
 
@@ -151,6 +156,20 @@ describe('several processes', () => {
     const { status, output } = await latchkeyServer(['serve'], second)
     expect(status).toBe(1)
     expect(output.match(/is taken/g)).toHaveLength(1)
+  })
+
+  test('end when the one that holds the port is killed, and start again on the same port', async () => {
+    await using folder = emptyFolder()
+    const place = { data: join(folder.path, 'data'), env: processes, port: await freePort() }
+    const first = await startNode(place)
+    const workers = workersOf(first)
+    expect(workers).toHaveLength(4)
+    await first.kill()
+    const alive = () => workers.filter(isAlive).length
+    await expect.poll(alive, { timeout: 10_000 }).toBe(0)
+    const second = await startNode(place)
+    onTestFinished(() => second.kill())
+    expect((await fetch(`${second.origin}/healthz`)).status).toBe(200)
   })
 
   test.skipIf(requireTool('openssl'))('all get a renewed certificate at SIGHUP', async () => {
