@@ -54,7 +54,7 @@ export function describeMoving({ store, other, open, newUrl }: Subject): void {
 
     test('counts on where it was', async () => {
       const [from, to] = [await opened(), await opened('empty')]
-      const event = { what: 'organization.created', at: 1, actor_kind: 'server' } as const
+      const event = { what: 'organization.created', at: 1, actor_kind: 'operator' } as const
       const happen = (at: Store) =>
         at.write(transaction =>
           transaction
