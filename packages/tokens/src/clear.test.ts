@@ -157,6 +157,7 @@ test('a proof holds the access it is good for, and nobody can change or forge it
   Object.assign(access, { package: 'gadget' })
   access.digests.push('sha256:other')
   expect(proof.access).toEqual(upload)
+  expect(() => Object.assign(proof, { access })).toThrow(TypeError)
   expect(() => Object.assign(proof.access, { package: 'gadget' })).toThrow(TypeError)
   expect(() => Object.assign(proof.access.principal, { id: 'bob' })).toThrow(TypeError)
   expect(isCleared(proof)).toBe(true)
@@ -165,11 +166,46 @@ test('a proof holds the access it is good for, and nobody can change or forge it
     Object.create(proof),
     structuredClone(proof.access),
     undefined,
+    null,
     'cleared',
   ]) {
     expect(isCleared(forged)).toBe(false)
   }
   expect(() => Reflect.construct(proof.constructor, [Symbol('clear'), access])).toThrow('Only clear')
+})
+
+test.for<readonly [string, Access]>([
+  ['the access', { ...upload, principal: Object.freeze({ kind: 'nobody' }), digests: Object.freeze(['a']) }],
+  [
+    'its principal',
+    Object.freeze<Access>({ ...upload, principal: { kind: 'nobody' }, digests: Object.freeze(['a']) }),
+  ],
+  [
+    'its digests',
+    Object.freeze<Access>({ ...upload, principal: Object.freeze({ kind: 'nobody' }), digests: ['a'] }),
+  ],
+])('a proof is good for an access of which %s could be changed as it was then', ([, access]) => {
+  const clearing = clear(verified(mintWith()), stored(everything), access)
+  if (clearing.answer !== 'cleared') throw new Error('not cleared')
+  const { proof } = clearing
+  expect(proof.access).toEqual(access)
+  expect([proof.access, proof.access.principal, proof.access.digests].map(Object.isFrozen)).toEqual([
+    true,
+    true,
+    true,
+  ])
+})
+
+test('who presents a token for nothing is told so', () => {
+  expect(clear(verified(mintWith()), [], upload)).toMatchObject({
+    refusals: [
+      {
+        message:
+          'Nothing says what this token may do, so it may do nothing; it was used to publish pypi:acme/widget.',
+        next: 'Have a token made that says what it may do.',
+      },
+    ],
+  })
 })
 
 test('what was not verified cannot be cleared, also with a cast', () => {

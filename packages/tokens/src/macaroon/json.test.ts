@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { toHex, utf8 } from '../testing/macaroons.ts'
-import { decodeJson, encodeJsonV1, encodeJsonV2, maximumMacaroonBytes, mintMacaroon } from './index.ts'
+import {
+  appendCaveat,
+  decodeJson,
+  encodeJsonV1,
+  encodeJsonV2,
+  maximumMacaroonBytes,
+  mintMacaroon,
+} from './index.ts'
 
 const sentence = expect.stringMatching(/^[A-Z].+\.$/)
 const bare = mintMacaroon({ rootKey: utf8('k'), identifier: utf8('id'), location: 'l' })
@@ -31,6 +38,11 @@ describe('JSON refuses', () => {
     ['a caveat that is no object', `{"i":"a","c":["a"],${s64}}`, 'macaroon_field'],
     ['a first-party caveat with a location', `{"i":"a","c":[{"i":"a","l":"b"}],${s64}}`, 'macaroon_field'],
     ['an empty sealed box', `{"i":"a","c":[{"i":"a","v":""}],${s64}}`, 'macaroon_field'],
+    [
+      'a third-party caveat with a location that is no string',
+      `{"i":"a","c":[{"i":"a","v":"x","l":1}],${s64}}`,
+      'macaroon_field',
+    ],
     ['a sealed box that is not base64', `{"i":"a","c":[{"i":"a","v64":"!"}],${s64}}`, 'macaroon_text'],
     ['a key repeated after a caveat', `{"i":"a","c":[{"i":"b"}],"i":"a",${s64}}`, 'macaroon_field'],
     ['a location that is no string', `{"i":"a","l":1,${s64}}`, 'macaroon_field'],
@@ -82,12 +94,14 @@ describe('JSON refuses', () => {
 })
 
 test('V1 JSON cannot be written of what is not text, and says what can', () => {
-  const notText = mintMacaroon({ rootKey: utf8('k'), identifier: new Uint8Array([255]), location: 'l' })
-  expect(encodeJsonV1(notText)).toMatchObject({
-    code: 'macaroon_format',
-    message: 'This macaroon cannot be written as V1 JSON: it holds an identifier that is not text.',
-    next: 'Write it as V2.',
-  })
+  const bytes = new Uint8Array([255])
+  for (const notText of [{ ...bare, identifier: bytes }, appendCaveat(bare, bytes)]) {
+    expect(encodeJsonV1(notText)).toMatchObject({
+      code: 'macaroon_format',
+      message: 'This macaroon cannot be written as V1 JSON: it holds an identifier that is not text.',
+      next: 'Write it as V2.',
+    })
+  }
 })
 
 describe('JSON takes', () => {
