@@ -7,7 +7,8 @@ import { hasStatus, statusOf } from './status.ts'
 const packages = new URL('../../../', import.meta.url)
 
 /** Those whose refusals never reach a page or the API: commands, starting up, and the ecosystems' own dialects. */
-const elsewhere = /\.test\.|\.contract\.|\/testing|\/serve\/|\/command\/|\/ecosystems\/|\/upstreams\/|\/backups\//
+const elsewhere =
+  /\.test\.|\.contract\.|\/testing|\/serve\/|\/command\/|\/ecosystems\/|\/upstreams\/|\/backups\//
 
 function* refusalsIn(pattern: string): Generator<readonly [code: string, file: string]> {
   for (const file of globSync(pattern, { cwd: packages })) {
