@@ -6,13 +6,14 @@ import { eraseKeysOf } from '../keys/index.ts'
 import { leaveAll } from '../organizations/index.ts'
 import { erasePublisher } from '../repositories/index.ts'
 import type { Change } from './change.ts'
+import { closeResetLink } from './reset-links.ts'
 
 export async function erase({ transaction, account, cause, now }: Change): Promise<undefined | Refusal> {
   const left = await leaveAll(transaction, account.id, { cause, now })
   if (refused(left)) return left
   await eraseKeysOf(transaction, account.id, { cause, now })
   await erasePublisher(transaction, account.id)
-  await transaction.deleteFrom('reset_links').where('account_id', '=', account.id).execute()
+  await closeResetLink(transaction, account.id)
   await eraseAccount(transaction, account, now)
   await forgetPerson(transaction, account.id)
   return undefined

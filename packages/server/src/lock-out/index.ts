@@ -4,7 +4,8 @@
  * 1. Whatever is done to an account is told to every address of it, as it was before.
  * 2. An organization always has an owner who can act, and the server an administrator: nobody is locked out who would
  *    be the last.
- * 3. A new password ends every session but the one that set it. The link for it works once, for a day.
+ * 3. A new password ends every session but the one that set it. The link for it works once, for a day; another password
+ *    and disabling end it for good.
  * 4. What is deleted leaves its id and its name, which is never given to another, and nothing else of a person.
  *
  *     const lockOut = createLockOut({ store, clock, random, passwords })

@@ -141,6 +141,19 @@ forEachEngine((_engine, open) => {
       }
     })
 
+    test('stays dead once the account is enabled again, or its person set another password meanwhile', async () => {
+      const ada = await person('ada')
+      const stolen = ok(await lockOut.makeResetLink(ada.id, operator))
+      ok(await lockOut.disable(ada.id, operator))
+      ok(await lockOut.enable(ada.id, operator))
+      expect(await lockOut.reset(stolen, other, from)).toMatchObject({ code: 'unknown_link' })
+      const left = ok(await lockOut.makeResetLink(ada.id, operator))
+      const { session } = ok(await signIn('ada'))
+      ok(await lockOut.changePassword(session, other, from))
+      expect(await lockOut.reset(left, password, from)).toMatchObject({ code: 'unknown_link' })
+      expect(await store.read.selectFrom('reset_links').selectAll().execute()).toEqual([])
+    })
+
     test.each(['', 'guessed', 'a'.repeat(43), '\0'])('that nobody made is none: %j', async text => {
       await person('ada')
       expect(await lockOut.reset(new Secret(text), other, from)).toMatchObject({ code: 'unknown_link' })

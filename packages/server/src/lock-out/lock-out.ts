@@ -23,7 +23,7 @@ import type { Change } from './change.ts'
 import { erase } from './erase.ts'
 import { tell } from './notices.ts'
 import { accountDisabled, lastAdministrator, sessionEnded, unknownAccount } from './refusals.ts'
-import { findResetLink, replaceResetLink, useUp } from './reset-links.ts'
+import { closeResetLink, findResetLink, replaceResetLink, useUp } from './reset-links.ts'
 
 export interface LockOut {
   /** The link with which the account gets a new password: once, for a day. It ends every session, and the former link. */
@@ -32,9 +32,9 @@ export interface LockOut {
   openResetLink(secret: Secret): Promise<Account | Refusal>
   /** Sets the password and ends every session. A weak password leaves the link as it was. */
   reset(secret: Secret, password: Secret, from: Origin): Promise<Account | Refusal>
-  /** The person's own, who gave the former one just now. It ends every other session. */
+  /** The person's own, who gave the former one just now. It ends every other session, and the link for another. */
   changePassword(session: CurrentSession, password: Secret, from: Origin): Promise<Account | Refusal>
-  /** Ends its sessions; its keys work again when it is enabled. Disabling again changes nothing. */
+  /** Ends its sessions and its link for a new password; its keys work again when it is enabled. Disabling again changes nothing. */
   disable(accountId: string, cause: Cause): Promise<Account | Refusal>
   enable(accountId: string, cause: Cause): Promise<Account | Refusal>
   /** For good: everything personal goes, its keys, memberships and maintaining with it. Gives what was. */
@@ -106,6 +106,7 @@ export function createLockOut({ store, clock, random, passwords }: LockOutOption
       return change(id, causeByAccount(id, 'password', from), async ({ transaction, account, now }) => {
         if (!(await isLive(transaction, idHash, now))) return sessionEnded
         await setPassword(transaction, account, { passwordHash, keep: idHash, now })
+        await closeResetLink(transaction, id)
         return 'account.password_changed'
       })
     },
@@ -116,6 +117,7 @@ export function createLockOut({ store, clock, random, passwords }: LockOutOption
         const objection = await objectionToLosing(transaction, account)
         if (objection !== undefined) return objection
         await setDisabled(transaction, account, now)
+        await closeResetLink(transaction, account.id)
         return 'account.disabled'
       }),
 

@@ -21,6 +21,11 @@ export async function replaceResetLink(
     .execute()
 }
 
+/** Closes the account's link, if there is one: whoever has it must not wait until it opens something again. */
+export async function closeResetLink(transaction: Writer, accountId: string): Promise<void> {
+  await transaction.deleteFrom('reset_links').where('account_id', '=', accountId).execute()
+}
+
 /** Whose password it sets. The refusal does not tell what is wrong with it. */
 export async function findResetLink(
   reader: Reader,
