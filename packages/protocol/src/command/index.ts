@@ -22,6 +22,7 @@ export {
   text,
   texts,
 } from './command.ts'
+export { forTerminal } from './for-terminal.ts'
 export type { Program } from './help.ts'
 export { parseMoment } from './moment.ts'
 export { nearest } from './nearest.ts'

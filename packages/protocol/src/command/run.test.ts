@@ -135,6 +135,34 @@ describe('a command line', () => {
     ])
   })
 
+  test('no text of somebody else moves the cursor, clears the screen or turns what stands beside it around', async () => {
+    const hostile = 'a\u001b[2J\u009b2J\r\u007f\u202eb'
+    const greet = {
+      ...eat,
+      run: async (_values: unknown, _: Terminal, [name = '']: readonly string[]) =>
+        name === 'nobody'
+          ? refuse('unknown', `No ${hostile}.`, hostile)
+          : { data: { name: hostile }, text: `1\t${hostile}\n2`, note: hostile },
+    }
+    const table = { ...program, commands: [listed('cake eat', 'Eat', async () => ({ command: greet }))] }
+    const type = (...words: string[]) => runCommandLine(table, ['cake', 'eat', ...words], terminal)
+    const harmless = 'a\\u001b[2J\\u009b2J\\u000d\\u007f\\u202eb'
+    expect(await type('ada')).toBe(0)
+    expect([written, said]).toEqual([`1\t${harmless}\n2\n`, `${harmless}\n`])
+    said = ''
+    expect(await type('nobody')).toBe(1)
+    expect(said).toBe(`bakery: No ${harmless}.\n${harmless}\n`)
+    for (const words of [
+      ['ada', '--json'],
+      ['nobody', '--json'],
+    ]) {
+      written = ''
+      await type(...words)
+      expect(written).toMatch(/^[\n -~]+$/)
+      expect(JSON.stringify(JSON.parse(written))).toContain(JSON.stringify(hostile).slice(1, -1))
+    }
+  })
+
   test.each([
     [['cake', 'bake', 'round'], 'needs --flour KIND'],
     [['cake', 'bake', '--flour', 'spelt'], 'needs SHAPE'],

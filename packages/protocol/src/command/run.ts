@@ -1,6 +1,7 @@
 /** From a command line to an exit code. */
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Command, Listed, Output } from './command.ts'
+import { forTerminal } from './for-terminal.ts'
 import { commandHelp, listHelp, type Program } from './help.ts'
 import { nearest } from './nearest.ts'
 import { parseWords } from './parse.ts'
@@ -68,10 +69,11 @@ function quoted(typed: string): string {
 
 function print(output: Output, json: boolean, terminal: Terminal): ExitCode {
   const exitCode = output.no ? 1 : 0
-  if (json && output.data !== undefined) terminal.write(`${JSON.stringify(output.data, undefined, 2)}\n`)
+  if (json && output.data !== undefined)
+    terminal.write(forTerminal(`${JSON.stringify(output.data, undefined, 2)}\n`))
   if (json) return exitCode
-  if (output.text !== undefined) terminal.write(ended(output.text))
-  if (output.note !== undefined) terminal.say(ended(output.note))
+  if (output.text !== undefined) terminal.write(forTerminal(ended(output.text)))
+  if (output.note !== undefined) terminal.say(forTerminal(ended(output.note)))
   return exitCode
 }
 
@@ -82,8 +84,9 @@ function explain(
   json: boolean,
   terminal: Terminal,
 ): ExitCode {
-  if (json) terminal.write(`${JSON.stringify({ error: { code, message, next } }, undefined, 2)}\n`)
-  else terminal.say(`${program.name}: ${message}\n${next}\n`)
+  if (json)
+    terminal.write(forTerminal(`${JSON.stringify({ error: { code, message, next } }, undefined, 2)}\n`))
+  else terminal.say(forTerminal(`${program.name}: ${message}\n${next}\n`))
   return code === 'usage' ? 2 : 1
 }
 

@@ -39,3 +39,11 @@ test('no line shows what could open a door, whoever wrote it', () => {
   expect(line).not.toContain('hunter2')
   expect(line).toContain('/invitations/[redacted]')
 })
+
+test('whoever follows the log sees no sign that their terminal obeys, and a program reads what it was', () => {
+  const reason = 'a\u001b[2J\u009b2J\u007f\u202eb'
+  const lines: string[] = []
+  createLog('warn', { write: line => lines.push(line) }).warn({ reason }, 'Said.')
+  expect(lines.join('')).toMatch(/^[ -~]+\n$/)
+  expect(JSON.parse(lines.join(''))).toMatchObject({ reason })
+})

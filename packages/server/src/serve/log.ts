@@ -1,4 +1,5 @@
 /** The log: JSON lines on standard error, without anything that opens a door (RFC 9110's credentials, cookies). */
+import { forTerminal } from '@latchkey/protocol/command'
 import { type DestinationStream, destination, pino } from 'pino'
 import type { Log } from '../http/index.ts'
 import type { Configuration } from './configuration.ts'
@@ -14,10 +15,17 @@ export function createLog(
   const paths = redacted.flatMap(name => [`["${name}"]`, `*["${name}"]`])
   const options = { level, base: null, hooks: { streamWrite: redactLine } }
   const log = pino(
-    { ...options, redact: { paths, censor: '[redacted]' }, serializers: { error: withItsCode } },
+    {
+      ...options,
+      redact: { paths, censor: '[redacted]' },
+      serializers: { error: withItsCode },
+      // Whoever follows the log sees what others wrote, and their terminal obeys none of it.
+      hooks: { streamWrite: line => forTerminal(redactLine(line)) },
+    },
     to,
   )
-  // Looking through the fields costs ten times the line; those of a request are the same few each time.
+  // Looking through the fields costs ten times the line; those of a request are the same few each time, and HTTP lets
+  // nothing but visible ASCII into them (RFC 9112 section 3.2).
   const plain = pino(options, to)
   return {
     warn: (fields, message) => log.warn(fields, message),

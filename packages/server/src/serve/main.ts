@@ -1,7 +1,7 @@
 /** `latchkey-server`: the real machine is read here, and nowhere below. */
 import { readFile } from 'node:fs/promises'
 import process from 'node:process'
-import { processTerminal, runCommandLine } from '@latchkey/protocol/command'
+import { forTerminal, processTerminal, runCommandLine } from '@latchkey/protocol/command'
 import { program } from './program.ts'
 
 const terminal = processTerminal(process, { now: Date.now, readFile: path => readFile(path) })
@@ -11,6 +11,6 @@ try {
 } catch (error) {
   // A disk, a database or a network that failed says so in its message; anything else is a bug, and shows where.
   const { code, message, stack } = error as NodeJS.ErrnoException
-  terminal.say(`${program.name}: ${code === undefined ? stack : message}\n`)
+  terminal.say(forTerminal(`${program.name}: ${code === undefined ? stack : message}\n`))
   process.exitCode = 1
 }
