@@ -196,6 +196,15 @@ test.for<readonly [string, Access]>([
   ])
 })
 
+test('an access that nobody can change any more is not copied for its proof', () => {
+  const principal = Object.freeze({ kind: 'nobody' as const })
+  for (const digests of [Object.freeze(['a']), pending, undefined] as const) {
+    const access = Object.freeze<Access>({ ...upload, principal, digests })
+    const clearing = clear(verified(mintWith()), stored(everything), access)
+    expect(clearing.answer === 'cleared' && clearing.proof.access).toBe(access)
+  }
+})
+
 test('who presents a token for nothing is told so', () => {
   expect(clear(verified(mintWith()), [], upload)).toMatchObject({
     refusals: [

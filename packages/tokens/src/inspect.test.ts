@@ -141,10 +141,30 @@ test('a restriction that is not known here is shown as it is, and the token is n
   expect(inspection.understood).toBe(false)
 })
 
-test('a macaroon in V1 is told to be one', () => {
-  const v1 = Buffer.from(encodeV1(foreign('pypi.org')) as Uint8Array).toString('base64url')
-  for (const text of [v1, `pypi-${v1}`]) expect(inspect(text)).toMatchObject({ code: 'macaroon_v1' })
-})
+const v1 = Buffer.from(encodeV1(foreign('pypi.org')) as Uint8Array).toString('base64url')
+const withoutLocation = Buffer.from('0023identifier f0f4cd0a-ab7a-4c73\n').toString('base64url')
+
+test.for([v1, `pypi-${v1}`, `my-pypi-${v1}`, `\n\t ${v1}`, withoutLocation])(
+  'a macaroon in V1, %j, is told to be one',
+  text => {
+    expect(inspect(text)).toMatchObject({ code: 'macaroon_v1' })
+  },
+)
+
+test.for(['Ag!', 'latchkey-Ag!', '\n\t Ag!', '\n\t latchkey-Ag!'])(
+  '%j begins like a macaroon, and what is wrong with it is said',
+  text => {
+    expect(inspect(text)).toMatchObject({ code: 'token_text' })
+  },
+)
+
+const tooLong = 'x'.repeat(65)
+test.for(['hunter2.Ag!', `hunter2.${v1}`, '.-Ag!', `.-${v1}`, `${tooLong}-Ag!`, `${tooLong}-${v1}`])(
+  '%j has the beginning of a macaroon somewhere else, and is not taken for one',
+  text => {
+    expect(inspect(text)).toMatchObject({ code: 'token_opaque' })
+  },
+)
 
 test('a third-party restriction names who has to discharge it', () => {
   const rootKey = new Uint8Array(32)
