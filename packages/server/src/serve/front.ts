@@ -1,7 +1,8 @@
 /** The front of the house: holds every request to the one origin and shows it to its room, on the raw target. */
-import { refuse, refused } from '@latchkey/tokens'
+import { refuse } from '@latchkey/tokens'
 import { isLoopback } from '../host/index.ts'
 import { type Handler, plainAnswer, type RawRequest } from '../http/index.ts'
+import { type AskedHost, askedHost } from './asked-host.ts'
 
 export interface Front {
   /** The one public origin. Never derived from `Host`, which decides only whether to answer at all. */
@@ -15,18 +16,16 @@ export function createFront({ origin, rooms, pages }: Front): Handler {
   const { host, hostname, port, protocol } = new URL(origin)
   // A server on plain loopback answers to every name that this machine has for itself.
   const local = protocol === 'http:' && isLoopback(hostname)
-  const isAlias = (asked: string) => {
-    const [, name = '', given = '80'] = /^(.*?)(?::(\d+))?$/.exec(asked) ?? []
-    return local && isLoopback(name) && given === (port || '80')
-  }
+  const isAlias = ({ name, port: given = '80' }: AskedHost) =>
+    local && isLoopback(name) && given === (port || '80')
 
   const elsewhere: Handler = async () => misdirected(origin)
   const sentOn: Handler = async request => redirect(`${origin}${request.target}`)
 
   function answering(request: RawRequest): Handler {
-    const asked = hostOf(request)
-    const alias = asked !== undefined && asked !== host && isAlias(asked)
-    if (asked !== host && !alias) return elsewhere
+    const asked = askedHost(request)
+    const alias = asked !== undefined && asked.host !== host && isAlias(asked)
+    if (asked?.host !== host && !alias) return elsewhere
     const room = rooms.find(([prefix]) => request.target.startsWith(prefix))
     if (room) return room[1]
     // A browser is sent to the one name, so that it finds its cookie again. Clients are served under any: pip would
@@ -54,9 +53,4 @@ function redirect(location: string) {
       ['Cache-Control', 'no-store'],
     ] as const,
   }
-}
-
-function hostOf(request: RawRequest): string | undefined {
-  const host = request.headers.one('host')
-  return host === undefined || refused(host) ? undefined : host.toLowerCase()
 }

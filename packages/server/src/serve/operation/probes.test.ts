@@ -34,6 +34,9 @@ function get(origin: string, path: string, headers: Readonly<Record<string, stri
   })
 }
 
+/** As Prometheus on this machine asks. */
+const local = { Host: 'localhost:7420' }
+
 describe.each(testEngines)('$name', engine => {
   let folder: string
   beforeAll(async () => {
@@ -86,7 +89,7 @@ describe.each(testEngines)('$name', engine => {
     await fetch(`${origin}/pypi/acme/simple/`)
     await fetch(`${origin}/api/v1/validate`, { headers: { authorization: 'Bearer hunter2' } })
     await fetch(`${origin}/login`)
-    const { status, text } = await get(origin, '/metrics')
+    const { status, text } = await get(origin, '/metrics', local)
     expect(status).toBe(200)
     const lines = text.split('\n')
     expect(lines).toEqual(
@@ -107,10 +110,25 @@ describe.each(testEngines)('$name', engine => {
 
   test('the metrics are told to the networks that are named, and to nobody behind a proxy', async () => {
     const elsewhere = await start({ LATCHKEY_METRICS: '192.0.2.0/24' })
-    expect((await get(elsewhere.origin, '/metrics')).status).toBe(403)
+    expect((await get(elsewhere.origin, '/metrics', local)).status).toBe(403)
     const { origin } = await start({ LATCHKEY_TRUSTED_PROXIES: '127.0.0.1' })
-    expect((await get(origin, '/metrics')).status).toBe(200)
+    expect((await get(origin, '/metrics', local)).status).toBe(200)
     for (const name of ['X-Forwarded-For', 'Forwarded'])
-      expect((await get(origin, '/metrics', { [name]: '127.0.0.1' })).status).toBe(403)
+      expect((await get(origin, '/metrics', { ...local, [name]: '127.0.0.1' })).status).toBe(403)
+  })
+
+  test('the metrics are told to this machine under its own names: no page that a browser here shows reads them, nor the far end of a tunnel', async () => {
+    const { origin } = await start()
+    const asked = async (host: string) => (await get(origin, '/metrics', { Host: host })).status
+    for (const host of ['localhost', 'localhost:7420', '127.0.0.1:7420', '[::1]:7420'])
+      expect([host, await asked(host)]).toEqual([host, 200])
+    for (const host of [
+      'rebound.example:7420',
+      'localhost.rebound.example',
+      'packages.example.com',
+      '192.0.2.80',
+    ])
+      expect([host, await asked(host)]).toEqual([host, 403])
+    expect((await get(origin, '/readyz', { Host: 'rebound.example' })).status).not.toBe(403)
   })
 })

@@ -1,15 +1,18 @@
 /**
- * `/healthz`, `/readyz` and `/metrics`: asked by load balancers and by Prometheus, under whatever host name they know,
- * and answered while the server starts and while it ends.
+ * `/healthz`, `/readyz` and `/metrics`: asked by load balancers and by Prometheus, under whatever host name they know
+ * (this machine itself for the metrics under its own alone), and answered while the server starts and while it ends.
  */
 import { refuse } from '@latchkey/tokens'
+import { isLoopback } from '../../host/index.ts'
 import {
+  createNetworks,
   type Handler,
   type Networks,
   plainAnswer,
   type RawRequest,
   type RawResponse,
 } from '../../http/index.ts'
+import { askedHost } from '../asked-host.ts'
 import type { Health } from './health.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -45,10 +48,17 @@ export function createProbes({ health, metrics, metricsFor }: ProbeOptions) {
   }
 }
 
-/** A proxy would lend every stranger its own address, so what came through one is refused, trusted or not. */
-function isAskedDirectly({ peer, headers }: RawRequest, networks: Networks): boolean {
+const thisMachine = createNetworks(['127.0.0.0/8', '::1/128'])
+
+/**
+ * A proxy would lend every stranger its own address, so what came through one is refused, trusted or not. Some do not
+ * say that they are one; and a page that a browser on this machine shows can give its own name this machine's address
+ * (DNS rebinding). Both ask this machine for another name than its own.
+ */
+function isAskedDirectly(request: RawRequest, networks: Networks): boolean {
+  const { peer, headers } = request
   const forwarded = ['x-forwarded-for', 'forwarded'].some(name => headers.all(name).length > 0)
-  return !forwarded && networks(peer)
+  return !forwarded && networks(peer) && (!thisMachine(peer) || isLoopback(askedHost(request)?.name ?? ''))
 }
 
 const uncached = ['Cache-Control', 'no-store'] as const
@@ -63,7 +73,7 @@ function json(status: number, value: object, ...headers: RawResponse['headers'])
 
 const notForYou = refuse(
   'administrators_only',
-  'The metrics are told to the networks in LATCHKEY_METRICS, and to nobody who asks through a proxy.',
+  'The metrics are told to the networks in LATCHKEY_METRICS, to this machine under the name localhost, and to nobody who asks through a proxy.',
   'Ask from there, or let the operator add your network.',
 )
 
