@@ -217,6 +217,11 @@ test('who presents a token for nothing is told so', () => {
   })
 })
 
+test('what another copy of this package calls pending is pending here too', () => {
+  const late = { ...upload, package: Symbol.for('latchkey.pending') as typeof pending }
+  expect(withText(late, ['allow', [[['publish'], ['pypi:acme/widget']]]])).toBe('needs package')
+})
+
 test('what was not verified cannot be cleared, also with a cast', () => {
   const forged = { ...verified(mintWith()), caveats: [] } as unknown as VerifiedToken
   expect(() => clear(forged, stored(everything), upload)).toThrow(

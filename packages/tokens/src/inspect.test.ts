@@ -73,7 +73,10 @@ test('who holds a token of somebody else is told where to look', () => {
   expect(inspected(foreign('pypi.org'), 'pypi-').next).toBe(
     'Look for it under "API tokens" in the settings of your account there.',
   )
-  expect(inspected(foreign('example.org'), '').next).toBe('Ask whoever issued it.')
+  expect(inspected(foreign('example.org'), '')).toMatchObject({
+    caution: 'This is what its text says, unverified: its issuer may hold further restrictions.',
+    next: 'Ask whoever issued it.',
+  })
 })
 
 test('a token of PyPI is told by its prefix, or without it by its location', () => {
@@ -150,6 +153,18 @@ test.for([v1, `pypi-${v1}`, `my-pypi-${v1}`, `\n\t ${v1}`, withoutLocation])(
     expect(inspect(text)).toMatchObject({ code: 'macaroon_v1' })
   },
 )
+
+test('who holds what cannot be read here is told what it is, and what to do', () => {
+  expect(inspect(v1)).toMatchObject({
+    message: 'This is a macaroon in the old format V1; tokens are in V2.',
+    next: 'Read it with the library that made it.',
+  })
+  expect(inspect('hunter2')).toMatchObject({
+    message:
+      'This is not the text of a macaroon: only the server that made it knows what it may do, and nobody can narrow it.',
+    next: 'Make a narrower one where it was made.',
+  })
+})
 
 test.for(['Ag!', 'latchkey-Ag!', '\n\t Ag!', '\n\t latchkey-Ag!'])(
   '%j begins like a macaroon, and what is wrong with it is said',
