@@ -7,6 +7,7 @@ import { operator } from '../audit/index.ts'
 import { createSmallHouse, type SmallHouse } from '../credentials/testing/small-house.ts'
 import { createSeededRandom } from '../host/testing.ts'
 import { createInvitations } from '../invitations/index.ts'
+import { publish, tokenOf } from '../repositories/testing/publish.ts'
 import { readEpoch } from '../storage/epoch.ts'
 import type { Schema, Store } from '../storage/index.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
@@ -225,11 +226,22 @@ forEachEngine((_engine, open) => {
       const { key, token } = await keyOf(ada)
       house.keys.used(key.id, { at: house.clock.now(), address: from.address, client: 'twine/4.0.2' })
       await house.keys.flush()
-      expect(await everything()).toMatch(/ada@example\.com.*192\.0\.2\.9.*twine/s)
+      const visibility = 'private'
+      ok(await house.repositories.create({ organization: acme, ecosystem: 'pypi', visibility }, operator))
+      ok(await publish(house, await tokenOf(house, ada), { client: 'uv/0.4.1' }))
+      expect(await everything()).toMatch(/ada@example\.com.*192\.0\.2\.9.*twine.*192\.0\.2\.7.*uv/s)
       ok(await lockOut.delete(ada.id, operator))
 
       const left = await everything()
-      for (const personal of ['ada@example.com', '192.0.2.9', 'Firefox', 'twine', key.name])
+      for (const personal of [
+        'ada@example.com',
+        '192.0.2.9',
+        '192.0.2.7',
+        'Firefox',
+        'twine',
+        'uv/',
+        key.name,
+      ])
         expect(left).not.toContain(personal)
       expect(left).toContain(ada.id)
       const row = store.read.selectFrom('accounts').selectAll().where('id', '=', ada.id)

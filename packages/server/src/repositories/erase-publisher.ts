@@ -10,7 +10,7 @@ export async function erasePublisher(transaction: Writer, accountId: string): Pr
     .executeTakeFirstOrThrow()
   await transaction
     .updateTable('files')
-    .set({ published_address: null })
+    .set({ published_address: null, published_client: null })
     .where('published_by_kind', '=', 'account')
     .where('published_by_id', '=', accountId)
     .execute()
