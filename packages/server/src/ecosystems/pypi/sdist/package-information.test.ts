@@ -7,6 +7,7 @@ import { afterAll, expect, test } from 'vitest'
 import type { FileContents } from '../../../upstreams/index.ts'
 import { imports } from '../imports.ts'
 import { readPackageInformation } from './package-information.ts'
+import { readTar } from './read-tar.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-sdist-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -75,4 +76,16 @@ test('an archive that is cut off, damaged or none is passed over', async () => {
     Buffer.alloc(0),
   ])
     expect(await read(bytes)).toBeUndefined()
+})
+
+test('a file of less than nothing does not give back what was read: a small archive is not unpacked without end', async () => {
+  const header = Buffer.alloc(512)
+  header.write('widget-1.0/a')
+  header.write('-0000002000', 124)
+  let unpacked = 0
+  async function* bomb() {
+    for (; unpacked < 10_000; unpacked += 1) yield header
+  }
+  expect(await readTar(bomb(), () => false, { longest: 1_000, most: 10 * 512 })).toBeUndefined()
+  expect(unpacked).toBeLessThan(10)
 })

@@ -21,7 +21,7 @@ export async function readTar(
     // Two blocks of noughts end an archive.
     if (header === undefined || header[0] === 0) return undefined
     const { name, size, isFile } = readHeader(header)
-    if (!Number.isSafeInteger(size)) return undefined
+    if (!Number.isSafeInteger(size) || size < 0) return undefined
     if (isFile && wanted(name)) return size > longest ? undefined : await take(size)
     const padded = Math.ceil(size / block) * block
     if (read + padded > most || !(await skip(take, padded))) return undefined
