@@ -28,6 +28,27 @@ forEachEngine((_engine, open) => {
     expect((await house.keys.byId(key.id))?.lastUsed).toEqual(use(3_000, 'later/1'))
   })
 
+  test('the uses of many keys are written by one flush, each to its own', async () => {
+    const house = createSmallHouse(await open())
+    const alice = await house.account('alice')
+    const made = []
+    for (let n = 0; n < 450; n += 1) made.push((await house.keyOf(alice, allow)).key.id)
+    const [unused, ...used] = made
+    for (const [n, id] of used.entries()) house.keys.used(id, use(n, `client/${n}`))
+    await house.keys.flush()
+    for (const [n, id] of used.entries())
+      expect((await house.keys.byId(id))?.lastUsed).toEqual(use(n, `client/${n}`))
+    expect((await house.keys.byId(unused ?? ''))?.lastUsed).toBeUndefined()
+  })
+
+  test('a use from nowhere by nobody in particular says when it was', async () => {
+    const house = createSmallHouse(await open())
+    const { key } = await house.keyOf(await house.account('alice'), allow)
+    house.keys.used(key.id, { at: 1_000, address: undefined, client: undefined })
+    await house.keys.flush()
+    expect((await house.keys.byId(key.id))?.lastUsed).toEqual({ at: 1_000 })
+  })
+
   test('an authenticated request is a use of its key', async () => {
     const house = createSmallHouse(await open())
     const { key, token } = await house.keyOf(await house.account('alice'), allow)

@@ -1,5 +1,6 @@
 /** When keys were last used: remembered at once, written behind. What is lost in a crash is a second of it. */
-import { prepared, type Reader, type Store } from '../storage/index.ts'
+import { sql } from 'kysely'
+import type { Store, Writer } from '../storage/index.ts'
 import type { LastUsed } from './key.ts'
 import { flushing } from './write-behind.ts'
 
@@ -8,15 +9,42 @@ export interface LastUses {
   flush(): Promise<void>
 }
 
-const noteUse = prepared(
-  (writer: Reader, id: string, at: number, address: string | null, client: string | null) =>
+/** Parameters of a statement are limited, and so is for how long one holds the store. */
+const batchSize = 200
+
+type Use = readonly [id: string, use: LastUsed]
+
+/** All of them with one statement: a table of values, joined with the keys. */
+function noteUses(writer: Writer, uses: readonly Use[]) {
+  const rows = uses.map(
+    ([id, { at, address = null, client = null }]) =>
+      sql`(${id}, cast(${at} as bigint), cast(${address} as text), cast(${client} as text))`,
+  )
+  return (
     writer
+      .with('noted(id, at, address, client)', () => sql<Noted>`(values ${sql.join(rows)})`)
       .updateTable('keys')
-      .set({ last_used_at: at, last_used_address: address, last_used_client: client })
-      .where('id', '=', id)
+      .from('noted')
+      .set(({ ref }) => ({
+        last_used_at: ref('noted.at'),
+        last_used_address: ref('noted.address'),
+        last_used_client: ref('noted.client'),
+      }))
+      .whereRef('keys.id', '=', 'noted.id')
       // Another node may have written a later use.
-      .where(({ eb, or }) => or([eb('last_used_at', 'is', null), eb('last_used_at', '<=', at)])),
-)
+      .where(({ eb, or, ref }) =>
+        or([eb('keys.last_used_at', 'is', null), eb('keys.last_used_at', '<=', ref('noted.at'))]),
+      )
+      .execute()
+  )
+}
+
+interface Noted {
+  readonly id: string
+  readonly at: number
+  readonly address: string | null
+  readonly client: string | null
+}
 
 /** `failed` hears of a database that could not be written; the uses stay remembered, one for each key. */
 export function createLastUses(store: Store, failed: (error: unknown) => void): LastUses {
@@ -33,8 +61,8 @@ export function createLastUses(store: Store, failed: (error: unknown) => void): 
     try {
       await store.write(
         async transaction => {
-          for (const [id, { at, address, client }] of batch)
-            await noteUse(transaction, id, at, address ?? null, client ?? null)
+          for (let from = 0; from < batch.length; from += batchSize)
+            await noteUses(transaction, batch.slice(from, from + batchSize))
         },
         { durability: 'relaxed' },
       )
