@@ -75,12 +75,10 @@ class SqliteConnection implements DatabaseConnection {
   /** Within a transaction nothing is busy, and nothing may wait. */
   transacting = false
   readonly #database: DatabaseSync
-  readonly #changes: StatementSync
-  readonly #statements = new Map<string, StatementSync>()
+  readonly #statements = new Map<string, Statement>()
 
   constructor(database: DatabaseSync) {
     this.#database = database
-    this.#changes = database.prepare('select changes() as count')
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
@@ -95,17 +93,26 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   #run<Row>({ sql, parameters, query }: CompiledQuery): QueryResult<Row> {
-    const rows = this.#prepare(sql).all(...(parameters as SQLInputValue[])) as Row[]
-    if (SelectQueryNode.is(query)) return { rows }
-    return { rows, numAffectedRows: BigInt(Number(this.#changes.get()?.count)) }
+    const { prepared, givesRows } = this.#prepare(sql)
+    const values = parameters as SQLInputValue[]
+    if (!givesRows) return { rows: [], numAffectedRows: BigInt(prepared.run(...values).changes) }
+    const rows = prepared.all(...values) as Row[]
+    return SelectQueryNode.is(query) ? { rows } : { rows, numAffectedRows: BigInt(rows.length) }
   }
 
-  #prepare(sql: string): StatementSync {
+  #prepare(sql: string): Statement {
     const kept = this.#statements.get(sql)
     if (kept) return kept
-    const statement = this.#database.prepare(sql)
+    const prepared = this.#database.prepare(sql)
+    const statement = { prepared, givesRows: prepared.columns().length > 0 }
     if (this.#statements.size >= keptStatements) this.#statements.clear()
     this.#statements.set(sql, statement)
     return statement
   }
+}
+
+/** What changes rows and gives none tells by itself how many they were. */
+interface Statement {
+  readonly prepared: StatementSync
+  readonly givesRows: boolean
 }
