@@ -67,6 +67,16 @@ describe('a limiter', () => {
     expect(limiter.size).toBe(1_000)
   })
 
+  test('makes room first where a key was not used again, however early the others came', () => {
+    const { limiter, takeAll } = createTestLimiter(10)
+    takeAll('busy')
+    for (let n = 0; n < 1_000; n += 1) {
+      limiter.take(`flood-${n}`)
+      expect(refused(limiter.take('busy'))).toBe(true)
+    }
+    expect(limiter.size).toBe(10)
+  })
+
   test('never lets more through than its capacity and what came back since', () => {
     const steps = fc.array(fc.nat({ max: 20_000 }), { maxLength: 60 })
     const property = fc.property(steps, pauses => {

@@ -8,7 +8,7 @@ export interface LimiterOptions {
   readonly capacity: number
   /** After how many milliseconds one try comes back. */
   readonly refillEveryMs: number
-  /** How many keys are remembered; the least recently used are forgotten first. 100,000 unless told. */
+  /** How many keys are remembered; those that were used once, or not for long, are forgotten first. 100,000 unless told. */
   readonly keys?: number
 }
 
@@ -23,36 +23,52 @@ export interface Limiter {
 
 /** The generic cell rate algorithm: a bucket is the one instant at which it will be full again. */
 export function createLimiter({ clock, capacity, refillEveryMs, keys = 100_000 }: LimiterOptions): Limiter {
-  /** Milliseconds of the monotonic clock; in the order of their last use. A key that is not here is full. */
-  const fullAt = new Map<string, number>()
+  const buckets = new Map<string, Bucket>()
 
-  function remember(key: string, instant: number, now: number): void {
-    fullAt.delete(key)
-    if (instant <= now) return
-    fullAt.set(key, instant)
-    if (fullAt.size <= keys) return
-    const [oldest] = fullAt.keys()
-    if (oldest !== undefined) fullAt.delete(oldest)
+  function add(key: string, now: number): Bucket {
+    makeRoom(now)
+    const bucket = { fullAt: now, usedAgain: false }
+    buckets.set(key, bucket)
+    return bucket
+  }
+
+  /** From the oldest on: what was used again since it was last looked at gets another turn. */
+  function makeRoom(now: number): void {
+    for (const [key, bucket] of buckets) {
+      if (buckets.size < keys) return
+      buckets.delete(key)
+      if (!bucket.usedAgain || bucket.fullAt <= now) continue
+      bucket.usedAgain = false
+      buckets.set(key, bucket)
+    }
   }
 
   return {
     take(key) {
       const now = clock.monotonic()
-      const full = Math.max(fullAt.get(key) ?? now, now)
+      const known = buckets.get(key)
+      const bucket = known ?? add(key, now)
+      bucket.usedAgain = known !== undefined
+      const full = Math.max(bucket.fullAt, now)
       const wait = full + refillEveryMs - now - capacity * refillEveryMs
-      if (wait > 0) {
-        remember(key, full, now)
+      if (wait > 0)
         return refuseForNow('too_many_requests', 'This was tried too often.', Math.ceil(wait / 1000))
-      }
-      remember(key, full + refillEveryMs, now)
+      bucket.fullAt = full + refillEveryMs
       return true
     },
     giveBack(key) {
-      const full = fullAt.get(key)
-      if (full !== undefined) remember(key, full - refillEveryMs, clock.monotonic())
+      const bucket = buckets.get(key)
+      if (bucket !== undefined) bucket.fullAt -= refillEveryMs
     },
     get size() {
-      return fullAt.size
+      return buckets.size
     },
   }
+}
+
+/** One that is not remembered is full. */
+interface Bucket {
+  /** Milliseconds of the monotonic clock; in the past, it is full. */
+  fullAt: number
+  usedAgain: boolean
 }

@@ -42,14 +42,14 @@ export interface RequestLimitsOptions {
 }
 
 export function createRequestLimits({ clock, rates }: RequestLimitsOptions): RequestLimits {
-  /** Takes one from a bucket; `who` is said to those for whom nothing is left. */
+  /** Takes one from a bucket; `who` tells those for whom nothing is left why. */
   function bucket(rate: number) {
     if (rate === 0) return (): TakenOrNot => true
     const limiter = createLimiter({ clock, capacity: rate, refillEveryMs: 60_000 / rate })
-    return (name: string, who: string): TakenOrNot => {
+    return (name: string, who: () => string): TakenOrNot => {
       const taken = limiter.take(name)
       if (!refused(taken)) return true
-      return refuseForNow('too_many_requests', `Too many requests came ${who}.`, taken.retryAfter)
+      return refuseForNow('too_many_requests', `Too many requests came ${who()}.`, taken.retryAfter)
     }
   }
   const anonymous = bucket(rates.anonymous)
@@ -59,15 +59,15 @@ export function createRequestLimits({ clock, rates }: RequestLimitsOptions): Req
   const burn = bucket(rates.burn)
 
   return {
-    anonymous: address => anonymous(addressKey(address), 'from your address without a credential'),
-    failed: address => failed(addressKey(address), 'from your address with a credential that is none'),
+    anonymous: address => anonymous(addressKey(address), () => 'from your address without a credential'),
+    failed: address => failed(addressKey(address), () => 'from your address with a credential that is none'),
     key({ id, name, principal }) {
-      const taken = key(id, `with the key ${quoted(name)}`)
+      const taken = key(id, () => `with the key ${quoted(name)}`)
       if (refused(taken) || principal.kind === 'nobody') return taken
-      return account(principal.id, 'with all keys of its owner together')
+      return account(principal.id, () => 'with all keys of its owner together')
     },
-    account: id => account(id, 'from your account'),
-    burn: address => burn(addressKey(address), 'from your address to burn tokens'),
+    account: id => account(id, () => 'from your account'),
+    burn: address => burn(addressKey(address), () => 'from your address to burn tokens'),
   }
 }
 
