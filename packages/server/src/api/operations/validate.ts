@@ -55,10 +55,9 @@ export const validate = defineOperation({
 async function identityOf(credential: TokenCredential, caveats: readonly Caveat[], house: ApiHouse) {
   const { principal, role } = credential
   if (principal.kind === 'account') {
-    const account = await house.accounts.byId(principal.id)
-    const memberships = await house.organizations.memberships(principal.id)
+    const { username, memberships } = await personOf(principal.id, house)
     return {
-      identity: { kind: 'account' as const, id: principal.id, name: account?.username ?? '' },
+      identity: { kind: 'account' as const, id: principal.id, name: username },
       organizations: memberships
         .filter(({ organization }) => inReach(organization.name, caveats))
         .map(each => ({ ...presentOrganization(each.organization), role: each.role })),
@@ -70,6 +69,15 @@ async function identityOf(credential: TokenCredential, caveats: readonly Caveat[
     identity: { kind: 'organization' as const, id: principal.id, name: organization?.name ?? '' },
     organizations: organization && role ? [{ ...presentOrganization(organization), role }] : [],
   }
+}
+
+/** Looked up once for all of their keys, while nobody writes. */
+async function personOf(accountId: string, { answers, accounts, organizations }: ApiHouse) {
+  const now = await answers.now()
+  return now.get(`person ${accountId}`, async () => {
+    const account = await accounts.byId(accountId)
+    return { username: account?.username ?? '', memberships: await organizations.memberships(accountId) }
+  })
 }
 
 /** A narrow token tells nothing of organizations that it was never meant for. */
