@@ -28,6 +28,12 @@ describe('JSON refuses', () => {
     ['a repeated key', `{"i":"a","i":"b",${s64}}`, 'macaroon_field'],
     ['a repeated key in other letters', `{"i":"a","\\u0069":"b",${s64}}`, 'macaroon_field'],
     ['a repeated key in a caveat', `{"i":"a","c":[{"i":"a"},{"i":"b","i" :"c"}],${s64}}`, 'macaroon_field'],
+    [
+      'a repeated key behind a closing brace in a string',
+      `{"l":"}","i":"a","i":"b",${s64}}`,
+      'macaroon_field',
+    ],
+    ['a repeated key around an opening brace in a string', `{"i":"{","i":"b",${s64}}`, 'macaroon_field'],
     ['an unknown key', `{"i":"a","x":1,${s64}}`, 'macaroon_field'],
     ['an unknown key in a caveat', `{"i":"a","c":[{"i":"a","x":1}],${s64}}`, 'macaroon_field'],
     ['a key of the other version', `{"i":"a","identifier":"a",${s64}}`, 'macaroon_field'],
@@ -89,7 +95,10 @@ describe('JSON refuses', () => {
   test('what is larger than it may be', () => {
     const padded = (length: number) => decodeJson(encodeJsonV2(bare).padEnd(length))
     expect(padded(2 * maximumMacaroonBytes)).toEqual(bare)
-    expect(padded(2 * maximumMacaroonBytes + 1)).toMatchObject({ code: 'macaroon_too_large' })
+    expect(padded(2 * maximumMacaroonBytes + 1)).toMatchObject({
+      code: 'macaroon_too_large',
+      message: 'This macaroon is larger than 131072 bytes.',
+    })
   })
 })
 
