@@ -40,16 +40,21 @@ const mostOfKey = 500
 /** Rows that are remembered, and spellings of them; beyond that, they are looked up anew. */
 const mostRows = 20_000
 
-/** A row of the table, and how often since it was written. */
-type Row = Omit<KeyUsageTable, 'count'> & { count: number }
+/** What is told apart, under one name, and how often it happened since it was written. */
+interface Counted {
+  readonly name: string
+  readonly what: Omit<KeyUsageTable, 'count'>
+  count: number
+}
 
 export function createUsageLog({ store, clock, failed }: UsageLogOptions): UsageLog {
   let today = Number.NEGATIVE_INFINITY
   /** By what a request said, and by what the table tells apart. */
-  const spellings = new Map<string, Row>()
-  const rows = new Map<string, Row>()
+  const spellings = new Map<string, Counted>()
+  const rows = new Map<string, Counted>()
   const rowsOfKey = new Map<string, number>()
-  const unwritten = new Set<Row>()
+  /** By name too, and no name twice: what was forgotten before it was written is found here. */
+  const unwritten = new Map<string, Counted>()
 
   function forget(): void {
     spellings.clear()
@@ -71,50 +76,46 @@ export function createUsageLog({ store, clock, failed }: UsageLogOptions): Usage
       if (spellings.size >= mostRows) spellings.clear()
       spellings.set(spelling, row)
     }
-    if (row.count === 0) unwritten.add(row)
-    row.count += 1
+    add(row, 1)
   }
 
-  function rowOf({ key, action, target, client = '', address }: KeyUse): Row | undefined {
+  function add(row: Counted, times: number): void {
+    if (row.count === 0) unwritten.set(row.name, row)
+    row.count += times
+  }
+
+  function rowOf({ key, action, target, client = '', address }: KeyUse): Counted | undefined {
     const exact = { key_id: key, day: today, action, target, client, network: networkOf(address) ?? '' }
-    const known = rows.get(nameOf(exact))
-    if (known !== undefined) return known
-    const others = rowsOfKey.get(key) ?? 0
-    return others < mostOfKey
-      ? remember(exact)
-      : remember({ ...exact, target: '', client: 'others', network: '' })
+    const name = nameOf(exact)
+    if ((rowsOfKey.get(key) ?? 0) < mostOfKey || rows.has(name)) return remember(name, exact)
+    const others = { ...exact, target: '', client: 'others', network: '' }
+    return remember(nameOf(others), others)
   }
 
   /** Nothing once the database is gone for so long that nothing more can be remembered. */
-  function remember(exact: Omit<Row, 'count'>): Row | undefined {
-    const name = nameOf(exact)
+  function remember(name: string, what: Counted['what']): Counted | undefined {
     const known = rows.get(name)
     if (known !== undefined) return known
-    if (unwritten.size >= mostRows) return undefined
     if (rows.size >= mostRows) forget()
-    const row = { ...exact, count: 0 }
+    const row = unwritten.get(name) ?? { name, what, count: 0 }
+    if (row.count === 0 && unwritten.size >= mostRows) return undefined
     rows.set(name, row)
-    rowsOfKey.set(exact.key_id, (rowsOfKey.get(exact.key_id) ?? 0) + 1)
+    rowsOfKey.set(what.key_id, (rowsOfKey.get(what.key_id) ?? 0) + 1)
     return row
   }
 
   async function write(): Promise<void> {
-    const batch = new Map<string, Row>()
-    for (const row of unwritten) {
-      const name = nameOf(row)
-      batch.set(name, { ...row, count: row.count + (batch.get(name)?.count ?? 0) })
-      row.count = 0
-    }
+    const batch = [...unwritten.values()].map(row => ({ ...row }))
+    for (const row of unwritten.values()) row.count = 0
     unwritten.clear()
     try {
-      await addUses(store, [...batch])
+      await addUses(
+        store,
+        batch.map(({ name, what, count }) => [name, { ...what, count }]),
+      )
     } catch (error) {
-      for (const [name, written] of batch) {
-        const row = rows.get(name) ?? { ...written, count: 0 }
-        row.count += written.count
-        rows.set(name, row)
-        unwritten.add(row)
-      }
+      for (const { name, what, count } of batch)
+        add(unwritten.get(name) ?? rows.get(name) ?? { name, what, count: 0 }, count)
       failed(error)
     }
   }
@@ -123,6 +124,6 @@ export function createUsageLog({ store, clock, failed }: UsageLogOptions): Usage
 }
 
 /** Nothing in it holds a NUL: ids, actions, names, the first product of a User-Agent, a network. */
-function nameOf({ key_id, day, action, target, client, network }: Omit<Row, 'count'>): string {
+function nameOf({ key_id, day, action, target, client, network }: Counted['what']): string {
   return [key_id, day, action, target, client, network].join('\0')
 }
