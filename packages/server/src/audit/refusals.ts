@@ -25,6 +25,8 @@ export interface RefusalsOptions {
 /** What one key, or one address, was refused within a minute. */
 interface Minute {
   readonly endsAt: number
+  /** Of whom it is one of the addresses. */
+  readonly group: string | undefined
   readonly most: number
   kept: number
   /** The last that is kept: it waits for the end of the minute, to say how many were left out. */
@@ -39,28 +41,46 @@ const most = { 'token.refused': 10, 'account.sign_in_refused': 1, 'request.refus
 /** Keys and addresses that are told apart within a minute; all others count as one. */
 const toldApart = 2_000
 
+/**
+ * Of these, addresses that were refused at one account, and at none: whoever has a million of them fills no disk, buries
+ * nothing in somebody's list, and keeps nothing out of another's.
+ */
+const addressesApart = 100
+
 /** What waits while the database is gone. */
 const mostWaiting = 20_000
 
 export function createRefusals({ store, clock, failed = () => {} }: RefusalsOptions): Refusals {
   const minutes = new Map<string, Minute>()
+  const sizeOf = new Map<string, number>()
   let waiting: KeptRefusal[] = []
   let writing: Promise<void> | undefined
 
   function minuteOf(refusal: NotedRefusal): Minute {
-    const who = refusal.keyId ?? `${addressKey(refusal.address)} ${refusal.accountId ?? ''}`
-    const own = `${refusal.what} ${who}`
-    const name = minutes.has(own) || minutes.size < toldApart ? own : `${refusal.what} others`
+    const { what, keyId, accountId = '' } = refusal
+    const own = `${what} ${keyId ?? `${addressKey(refusal.address)} ${accountId}`}`
+    const group = keyId === undefined ? `${what} of ${accountId}` : undefined
+    const name = minutes.has(own) ? own : roomFor(own, group, what)
     const known = minutes.get(name)
     if (known !== undefined && clock.monotonic() < known.endsAt) return known
     if (known !== undefined) release(name, known)
-    const begun = { endsAt: clock.monotonic() + minute, most: most[refusal.what], kept: 0, held: undefined }
+    const begun = { endsAt: clock.monotonic() + minute, group, most: most[what], kept: 0, held: undefined }
     minutes.set(name, begun)
+    if (group !== undefined) sizeOf.set(group, (sizeOf.get(group) ?? 0) + 1)
     return begun
   }
 
-  function release(name: string, { held }: Minute): void {
+  /** Its own name, or that of all for whom there is none. */
+  function roomFor(own: string, group: string | undefined, what: string): string {
+    if (minutes.size >= toldApart) return `${what} others`
+    return group === undefined || (sizeOf.get(group) ?? 0) < addressesApart ? own : group
+  }
+
+  function release(name: string, { held, group }: Minute): void {
     minutes.delete(name)
+    const left = group === undefined ? 0 : (sizeOf.get(group) ?? 1) - 1
+    if (group !== undefined && left > 0) sizeOf.set(group, left)
+    else if (group !== undefined) sizeOf.delete(group)
     if (held !== undefined) keep(held)
   }
 
