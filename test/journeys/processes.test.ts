@@ -1,7 +1,7 @@
 /** One server of several processes on one port: it keeps every promise of one process, and outlives any of them. */
 import { execFileSync } from 'node:child_process'
 import { cpSync } from 'node:fs'
-import { request } from 'node:http'
+import { get, request } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { connect } from 'node:tls'
@@ -17,7 +17,7 @@ import { type ServerNode, startNode } from '../support/node.ts'
 import { freePort } from '../support/server.ts'
 import { requireTool } from '../support/tools.ts'
 
-const processes = { LATCHKEY_PROCESSES: '4', LATCHKEY_LOG: 'error' }
+const processes = { LATCHKEY_PROCESSES: '4' }
 
 let engines: Engines
 
@@ -95,6 +95,20 @@ describe.each(engineNames)('four processes on %s', engine => {
     for (const sent of last) expect(sent - since).toBeLessThan(1_000)
   })
 
+  test('leave nobody waiting whose connection was on its way to one that is killed', async () => {
+    const [victim = 0] = workersOf(server)
+    process.kill(victim, 'SIGSTOP')
+    const ends: (number | string)[] = []
+    for (let asked = 0; asked < 8; asked += 1)
+      get(`${server.origin}/api/v1/validate`, { agent: false, headers: bearer(token) })
+        .on('response', ({ statusCode = 0 }) => ends.push(statusCode))
+        .on('error', () => ends.push('cut off'))
+    await expect.poll(() => ends, { timeout: 10_000 }).toHaveLength(7)
+    process.kill(victim, 'SIGKILL')
+    await expect.poll(() => ends.toSorted(), { timeout: 10_000 }).toEqual([...Array(7).fill(200), 'cut off'])
+    await expect.poll(() => workersOf(server).length, { timeout: 30_000 }).toBe(4)
+  })
+
   test('lose nothing that was acknowledged when any of them is killed under load, and are four again', async () => {
     const stop = new AbortController()
     const acknowledged: SentWheel[] = []
@@ -109,10 +123,10 @@ describe.each(engineNames)('four processes on %s', engine => {
         if (answer.status === 200) acknowledged.push(sent)
       }
     })
-    for (let killed = 0; killed < 5; killed += 1) {
+    // One is left: where all are gone, the port is closed until another has started.
+    for (const victim of workersOf(server).slice(1)) {
       await setTimeout(500)
-      const [victim] = workersOf(server).slice(killed % 4)
-      if (victim !== undefined) process.kill(victim, 'SIGKILL')
+      process.kill(victim, 'SIGKILL')
     }
     await setTimeout(500)
     stop.abort()
@@ -156,6 +170,14 @@ describe('several processes', () => {
     const { status, output } = await latchkeyServer(['serve'], second)
     expect(status).toBe(1)
     expect(output.match(/is taken/g)).toHaveLength(1)
+  })
+
+  test('start however slowly each of them loads its program', async () => {
+    await using folder = emptyFolder()
+    const slowly = 'await new Promise(resolve => setTimeout(resolve, 300))'
+    const env = { ...processes, NODE_OPTIONS: `--import="data:text/javascript,${encodeURI(slowly)}"` }
+    await using server = await startNode({ data: join(folder.path, 'data'), env })
+    expect(workersOf(server)).toHaveLength(4)
   })
 
   test('end when the one that holds the port is killed, and start again on the same port', async () => {

@@ -12,6 +12,7 @@ import type { Configuration } from '../configuration.ts'
 import { clock } from '../machine.ts'
 import { addUpMetrics } from './add-up-metrics.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
+import { endWhatWasNotTaken } from './on-their-way.ts'
 import { createRestarts, type Restarts } from './restarts.ts'
 
 export interface RunningProcesses {
@@ -44,12 +45,13 @@ export async function startProcesses(
   /** Resolves when it answers requests: with its origin. */
   function start(place: Place): Promise<string | Refusal> {
     const worker = cluster.fork()
+    endWhatWasNotTaken(worker)
     place.worker = worker
     place.restarts.started()
-    tell(worker, { kind: 'begin', leads: place.leads })
     return new Promise(resolve => {
       worker.on('message', (message: FromWorker) => {
-        if (message.kind === 'ready') resolve(message.origin)
+        if (message.kind === 'listening') tell(worker, { kind: 'begin', leads: place.leads })
+        else if (message.kind === 'ready') resolve(message.origin)
         else if (message.kind === 'refused') resolve(asRefusal(message.refusal))
         else metrics.heard(worker, message)
       })

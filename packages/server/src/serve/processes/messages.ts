@@ -13,6 +13,8 @@ export type ToWorker =
   | { readonly kind: 'metrics of all'; readonly ask: number; readonly text: string }
 
 export type FromWorker =
+  /** It hears what it is told from now on; what was said before is lost. */
+  | { readonly kind: 'listening' }
   | { readonly kind: 'ready'; readonly origin: string }
   | { readonly kind: 'refused'; readonly refusal: PlainRefusal }
   | { readonly kind: 'metrics'; readonly ask: number; readonly metrics: MetricValues }

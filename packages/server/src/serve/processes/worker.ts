@@ -12,7 +12,9 @@ export async function work(configuration: Configuration, drain: number): Promise
   const heard = new EventEmitter()
   process.on('message', (message: ToWorker) => heard.emit(message.kind, message))
   const stopped = Promise.race([once(heard, 'stop'), signalled()])
-  const [{ leads }] = await once(heard, 'begin')
+  const begun = once(heard, 'begin')
+  tell({ kind: 'listening' })
+  const [{ leads }] = await begun
   const part = { leads, shareMetrics: (metrics: Metrics) => share(metrics, heard) }
   const server = await startServer(configuration, { part })
   if (refused(server)) {
