@@ -37,12 +37,11 @@ export async function startEngines(): Promise<Engines> {
       // Under load from one address, with one key.
       const names = ['ANONYMOUS', 'FAILED', 'KEY', 'ACCOUNT']
       const limits = Object.fromEntries(names.map(name => [`LATCHKEY_LIMIT_${name}`, '0']))
-      const env = { LATCHKEY_LOG: 'silent', ...limits }
-      if (engine === 'sqlite') return { data, env }
+      if (engine === 'sqlite') return { data, env: limits }
       await postgres.query(`create database ${name}`)
       const url = new URL(postgres.url)
       url.pathname = `/${name}`
-      return { data, env: { ...env, LATCHKEY_DATABASE: url.href } }
+      return { data, env: { ...limits, LATCHKEY_DATABASE: url.href } }
     },
     stopPostgres: postgres.pause,
     startPostgres: postgres.resume,

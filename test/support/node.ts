@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { recordedEnv, runLog } from './run-log.ts'
 
 const program = fileURLToPath(new URL('../../packages/server/bin/latchkey-server.js', import.meta.url))
 
@@ -29,13 +30,17 @@ export interface NodeOptions {
 /** A node that starts; it may be killed before it has. */
 export function spawnNode({ data, env = {}, port = 0 }: NodeOptions) {
   const child = spawn(process.execPath, ['--max-semi-space-size=4', program, 'serve', '--json'], {
-    env: { PATH: process.env.PATH, LANG: 'C.UTF-8', PORT: String(port), LATCHKEY_DATA: data, ...env },
+    env: {
+      ...{ PATH: process.env.PATH, LANG: 'C.UTF-8', PORT: String(port), LATCHKEY_DATA: data },
+      ...{ LATCHKEY_LOG: 'info', ...recordedEnv, ...env },
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = once(child, 'close')
   let output = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     output += text
+    runLog.write(text)
   })
   const lines = createInterface({ input: child.stdout })
   const kill = async () => {

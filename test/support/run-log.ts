@@ -5,6 +5,14 @@ import { join } from 'node:path'
 /** `undefined` where the tests were not started by `npm test`; then nothing is kept. */
 const folder = process.env['LATCHKEY_TEST_RUN']
 
+/** What a server process is started with, so that it writes down the secrets that it sees. */
+export const recordedEnv: Readonly<Record<string, string>> = folder
+  ? {
+      LATCHKEY_TEST_RUN: folder,
+      NODE_OPTIONS: `--import=${new URL('record-secrets.mjs', import.meta.url).href}`,
+    }
+  : {}
+
 export const runLog = {
   write(text: string): void {
     if (folder) appendFileSync(join(folder, `${process.pid}.log`), text)

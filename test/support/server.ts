@@ -4,10 +4,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { runLog } from './run-log.ts'
-
-/** Harmless where the run keeps no secrets. */
-const recordSecrets = new URL('record-secrets.mjs', import.meta.url).href
+import { recordedEnv, runLog } from './run-log.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -41,7 +38,8 @@ export async function startServer({
     env: {
       ...process.env,
       ...{ NO_COLOR: '1', PORT: String(port), LATCHKEY_DATA: data, LATCHKEY_LOG: 'debug' },
-      ...{ NODE_OPTIONS: `--import=${recordSecrets}`, ...env },
+      ...recordedEnv,
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that the signal reaches npm and the server alike, as from a terminal.
