@@ -51,6 +51,13 @@ forEachEngine((_engine, open) => {
       expect(await retired()).toContainEqual(['1.0', ''])
     })
 
+    test('has a reason of one line, in which nothing is a sign that the terminal of an installer obeys', async () => {
+      const hostile = ' Broken.\u001b[2J\u001b[1mpip install evil\u009b0m\r\nReally\u202e\u2028. '
+      granted(await house.repositories.retireVersion(judgeOf(house, retirer), hostile))
+      expect(await retired()).toContainEqual(['1.0', 'Broken. [2J [1mpip install evil 0m Really .'])
+      granted(await house.repositories.retireVersion(judgeOf(house, retirer), ''))
+    })
+
     test('that is retired stays so for a file that it gets later', async () => {
       const publisher = await tokenOf(house, bob)
       granted(await publish(house, publisher, { filename: 'widget-1.0-py3-none-any.whl', content: 'wheel' }))

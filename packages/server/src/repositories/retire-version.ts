@@ -9,11 +9,12 @@ import { keyIdOf } from './publish-file.ts'
 export async function retireVersion(
   transaction: Writer,
   judge: Judge,
-  { reason, now }: { readonly reason: string; readonly now: number },
+  { reason: written, now }: { readonly reason: string; readonly now: number },
 ): Promise<true | Refusal> {
   const judged = await publishedVersion(transaction, judge)
   if (refused(judged)) return judged
   const { allowed, by, repository, version } = judged
+  const reason = inOneLine(written)
   const change = {
     reason,
     retired_at: now,
@@ -31,6 +32,11 @@ export async function retireVersion(
     ...concerningPackage(repository, judged.package),
   })
   return true
+}
+
+/** Installers print it as it is: no line break, nothing that a terminal obeys, nothing that turns text around. */
+function inOneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028-\u202e\u2066-\u2069]+/gu, ' ').trim()
 }
 
 export async function restoreVersion(
