@@ -109,7 +109,7 @@ forEachEngine((_engine, open) => {
 
   describe('its name', () => {
     test('has 1 to 100 characters on one line', async () => {
-      for (const name of ['', '  ', 'x'.repeat(101), 'two\nlines']) {
+      for (const name of ['', '  ', 'x'.repeat(101), 'two\nlines', 'turned \u202edaer']) {
         expect(await create({ name })).toMatchObject({ code: 'invalid_name' })
       }
       expect(refused(await create({ name: `${'é'.repeat(100)}` }))).toBe(false)

@@ -22,6 +22,8 @@ describe('an e-mail address', () => {
       'a@b..c',
       '<a@b>',
       'a,b@c',
+      'a\u200b@c',
+      'a\u202e@c',
       'a@b,c@d',
     ]
     for (const email of [...bad, `${'a'.repeat(65)}@b`, `a@${'b'.repeat(260)}`]) {

@@ -2,7 +2,7 @@
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 
 /** One `@`, something before it, a name with a dot or none after it, nothing invisible (RFC 5321 section 4.5.3.1: 254). */
-const shape = /^[^\s@\p{Cc}<>()",;:\\[\]]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u
+const shape = /^[^\s@\p{Cc}\p{Cf}<>()",;:\\[\]]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u
 
 /** The address without surrounding white space. Whether mail arrives there, only a mail can tell. */
 export function readEmail(text: string): string | Refusal<'invalid_email'> {

@@ -67,7 +67,7 @@ forEachEngine((_engine, open) => {
         house.organizations.create({ name, displayName, owner: alice }, operator)
       expect(await make('Acme', 'Acme')).toMatchObject({ code: 'invalid_name' })
       expect(await make('hexpm', 'Hex')).toMatchObject({ code: 'name_reserved' })
-      for (const displayName of ['', '   ', 'two\nlines', 'x'.repeat(101)]) {
+      for (const displayName of ['', '   ', 'two\nlines', 'x'.repeat(101), 'turned \u202edaer']) {
         expect(await make('fine', displayName)).toMatchObject({ code: 'invalid_display_name' })
       }
     })
