@@ -76,6 +76,16 @@ describe.each([
     }
   })
 
+  test('signs with a prepared key as often as asked, whatever it did in between', () => {
+    const keys = ['first', 'second'].map(text => ({ text, key: hmac.prepare(utf8(text)) }))
+    for (const { text, key } of [...keys, ...keys]) {
+      hmac.sign(key, utf8('message'))
+      hmac.extend(utf8('more'))
+      const first = nodeHmac('sha256', text).update('message').digest()
+      expect(toHex(hmac.digest())).toBe(nodeHmac('sha256', first).update('more').digest('hex'))
+    }
+  })
+
   test('goes on with what it gave as the next key', () => {
     const first = nodeHmac('sha256', 'key').update('first').digest()
     hmac.sign(hmac.prepare(utf8('key')), utf8('first'))
