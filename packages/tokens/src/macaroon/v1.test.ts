@@ -85,7 +85,12 @@ describe('V1 binary refuses', () => {
         caveats: [new Uint8Array(length).fill(97)],
       })
     expect(decodeV1(encodeV1(withCaveat(65526)) as Uint8Array)).toEqual(withCaveat(65526)) // a packet of 65,535 bytes
-    expect(encodeV1(withCaveat(65527))).toMatchObject({ code: 'macaroon_format' })
+    expect(encodeV1(withCaveat(65527))).toMatchObject({
+      code: 'macaroon_format',
+      message:
+        'This macaroon cannot be written as V1: it holds an identifier that is not text, or one that is too long.',
+      next: 'Write it as V2.',
+    })
     const binary = mintMacaroon({ rootKey: utf8('k'), identifier: Uint8Array.of(255), location: '' })
     expect(encodeV1(binary)).toMatchObject({ code: 'macaroon_format' })
     expect(encodeJsonV1(binary)).toMatchObject({ code: 'macaroon_format' })
