@@ -1,7 +1,7 @@
 /** What stands before every operation: whose token is it, and may it do this. Nothing but the head was read by then. */
 import { readCarrier } from '@latchkey/protocol'
 import { normalPackageName, type Refusal, refuse, refused } from '@latchkey/tokens'
-import type { Allowed } from '../access/index.ts'
+import type { Allowed, Credential } from '../access/index.ts'
 import { clientOf, credentialNotes } from '../credentials/index.ts'
 import { type RawResponse, refuseNull, statusOf } from '../http/index.ts'
 import { refusedAnswer } from './answers.ts'
@@ -12,10 +12,11 @@ import type { Asked } from './route.ts'
 
 /** The proof that this request may do what the operation does, or the answer that says why not. */
 export async function gate(
-  { permission }: Operation,
-  { request, path, parameters: asked }: Asked,
+  operation: Operation,
+  asked: Asked,
   house: ApiHouse,
 ): Promise<Allowed | RawResponse> {
+  const { request, path } = asked
   const { headers, address, note } = request
   if (path.query.has('access_token')) return refusedAnswer(request, tokenInQuery)
   const presented = readCarrier(headers.all('authorization'))
@@ -24,11 +25,24 @@ export async function gate(
   const credential = await house.credentials.authenticate(presented, { address, userAgent })
   note(credentialNotes(credential))
   if (refused(credential)) return refusedAnswer(request, credential)
-  const parameters = normalized(asked)
-  const unreadable = refuseNull([...Object.values(parameters), ...path.query.values()])
+  const unreadable = refuseNull([...Object.values(asked.parameters), ...path.query.values()])
   if (unreadable !== undefined) return refusedAnswer(request, unreadable)
-  const from = { address, note, client: clientOf(userAgent) }
-  const allowed = await authorize(permission, credential, parameters, from, house)
+  return decideOn(operation, asked, credential, house)
+}
+
+/**
+ * The decision alone: on rows that are read now, for what changes something. A body takes as long as its sender likes,
+ * so once it has arrived it is decided again: whoever lost the right meanwhile changes nothing.
+ */
+export async function decideOn(
+  { permission }: Operation,
+  { request, parameters }: Asked,
+  credential: Credential,
+  house: ApiHouse,
+): Promise<Allowed | RawResponse> {
+  const { headers, address, note } = request
+  const from = { address, note, client: clientOf(headers.all('user-agent')[0]) }
+  const allowed = await authorize(permission, credential, normalized(parameters), from, house)
   return refused(allowed) ? refusedAnswer(request, allowed, decisionStatus(allowed)) : allowed
 }
 

@@ -4,7 +4,7 @@ import type { Allowed } from '../access/index.ts'
 import type { RawResponse } from '../http/index.ts'
 import { jsonAnswer, refusedAnswer } from './answers.ts'
 import { base } from './base.ts'
-import { gate } from './gate.ts'
+import { decideOn, gate } from './gate.ts'
 import type { ApiHouse } from './house.ts'
 import type { Operation } from './operation.ts'
 import { readCall } from './read-call.ts'
@@ -35,29 +35,27 @@ async function answerAnew(
 ): Promise<RawResponse | Refusal> {
   const call = await readCall(operation, asked, allowed)
   if (refused(call)) return call
-  const result = await operation.run(call, house)
+  const still =
+    operation.body === undefined ? allowed : await decideOn(operation, asked, allowed.credential, house)
+  if ('status' in still) return still
+  const result = await operation.run({ ...call, allowed: still }, house)
   return refused(result) ? result : jsonAnswer(operation.answer.status, JSON.stringify(result))
 }
 
-/** Of this very credential: one that was looked up again may have become another. */
+/** Of this very credential: one that was looked up again may have become another, under the same id. */
 async function rememberedAnswer(
   operation: Operation,
   asked: Asked,
   allowed: Allowed,
   house: ApiHouse,
 ): Promise<RawResponse | Refusal> {
+  const { credential } = allowed
   const answers = await house.answers.now()
-  const name = `${operation.id} ${numberOf(allowed.credential)} ${asked.request.target}`
-  return answers.get(name, () => answerAnew(operation, asked, allowed, house))
-}
-
-const numbers = new WeakMap<object, number>()
-let last = 0
-
-function numberOf(credential: object): number {
-  const known = numbers.get(credential)
-  if (known !== undefined) return known
-  last += 1
-  numbers.set(credential, last)
-  return last
+  const id = credential.kind === 'token' ? credential.id : credential.kind
+  const known = await answers.get(`${operation.id} ${id} ${asked.request.target}`, async () => {
+    const answer = await answerAnew(operation, asked, allowed, house)
+    return refused(answer) ? answer : { ...answer, credential }
+  })
+  if (refused(known) || known.credential === credential) return known
+  return answerAnew(operation, asked, allowed, house)
 }

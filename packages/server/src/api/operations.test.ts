@@ -112,6 +112,30 @@ describe('every operation', () => {
     expect([401, 403]).toContain(answer.status)
   })
 
+  test.each(named.filter(({ body, permission }) => body !== undefined && permission.action !== 'operator'))(
+    '$name does nothing for a key that is revoked while the body is on its way, however slowly it comes',
+    async ({ id, method, path }) => {
+      const rows = () =>
+        Promise.all(
+          (['keys', 'repositories', 'reservations', 'events'] as const).map(table =>
+            house.store.read.selectFrom(table).selectAll().execute(),
+          ),
+        )
+      let revoked: unknown
+      const answer = await house.call(method.toUpperCase(), pathOf(path), {
+        ...{ token: wide, body: bodies[id] },
+        async meanwhile() {
+          const [row] = await house.store.read.selectFrom('keys').select('id').execute()
+          await house.keys.revoke(row?.id ?? '', 'local command')
+          revoked = await rows()
+        },
+      })
+      expect(answer.status).toBe(401)
+      expect(answer.body.error.code).toBe('key_revoked')
+      expect(await rows()).toEqual(revoked)
+    },
+  )
+
   test.each(named.filter(({ body }) => body !== undefined))(
     '$name takes a JSON object of its own fields and nothing else',
     async operation => {

@@ -28,6 +28,8 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** Sent as JSON; a string as it is. */
   readonly body?: unknown
+  /** What happens elsewhere before the body has arrived. */
+  readonly meanwhile?: () => Promise<unknown>
   /** Hears what is noted of the request. */
   readonly note?: (notes: Notes) => void
 }
@@ -60,7 +62,7 @@ export function createApiHouse(store: Store): ApiHouse {
     ...small,
     reports,
 
-    async call(method, path, { token, headers = {}, body, note } = {}) {
+    async call(method, path, { token, headers = {}, body, meanwhile, note } = {}) {
       const text = token instanceof Secret ? token.expose() : token
       const { pathname, search } = new URL(`${origin}/api/v1${path}`)
       const answer = await api(
@@ -72,6 +74,7 @@ export function createApiHouse(store: Store): ApiHouse {
             ...headers,
           },
           ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+          ...(meanwhile && { meanwhile }),
           ...(note && { note }),
         }),
       )

@@ -8,6 +8,8 @@ export interface RequestParts {
   readonly target: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** What happens elsewhere before the body has arrived: whoever sends it takes as long as they like. */
+  readonly meanwhile?: () => Promise<unknown>
   readonly address?: string
   readonly note?: RawRequest['note']
 }
@@ -19,6 +21,7 @@ export function rawRequest({ method, target, headers = {}, body = '', ...rest }:
     headers: rawHeaders(Object.entries(headers).flat()),
     hasBody: bytes.byteLength > 0,
     body: (async function* () {
+      await rest.meanwhile?.()
       yield bytes
     })(),
     continue() {},
