@@ -2,9 +2,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Run } from '../contest.ts'
 
 const connections = 32
+
+/** Milliseconds within which a server has written what it writes behind its answers: Latchkey does so each second. */
+const writesBehind = 1_200
 
 /** A program, and what it said of itself. */
 export interface Served<About> {
@@ -32,6 +36,8 @@ export async function load(program: ChildProcess, origin: string, next: () => st
     async work(times) {
       const before = await usage(program)
       await ask(origin, times, next)
+      // What is left to be written is part of the work, and no part of the next one's.
+      await pause(writesBehind)
       return (await usage(program)) - before
     },
     stop: () => void program.kill(),
