@@ -52,6 +52,19 @@ forEachEngine((_engine, open) => {
       expect(body.may.words).toContain('only version 1.0')
     })
 
+    test('tells a key and what was made from it apart, asked in turn while nobody writes', async () => {
+      const { people } = await house.acme()
+      const { token } = await house.keyOf(people.write, [publishWidget])
+      const version = { kind: 'version', versions: ['1.0'] } as const
+      const narrowed = writeToken(attenuate(granted(readToken(token.expose())), version))
+      for (let round = 0; round < 2; round += 1) {
+        const whole = await house.call('GET', '/validate', { token })
+        const part = await house.call('GET', '/validate', { token: narrowed })
+        expect(whole.body.may.words).not.toContain('only version 1.0')
+        expect(part.body.may.words).toContain('only version 1.0')
+      }
+    })
+
     test('says who an organization’s key stands for', async () => {
       const { organization } = await house.acme()
       const { token } = await house.keyOfOrganization(organization, 'write', [publishWidget])
