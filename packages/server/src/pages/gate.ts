@@ -84,7 +84,11 @@ async function admit(
   if (password === '') return passwordAgainPage(permitted)
   const again = await house.sessions.stepUp(session, new Secret(password), originOf(visit))
   if (refused(again)) return passwordAgainPage(permitted, again)
-  const response = await route.open({ ...permitted, session: again.session } as never, house)
+  // Hashing takes its time, and more where many wait for it: whoever lost the right meanwhile changes nothing.
+  const still = await permit(route.may, { ...visit, session: again.session }, house)
+  const response = refused(still)
+    ? await refusal({ session: again.session }, still)
+    : await route.open(still as never, house)
   response.headers.append('set-cookie', cookie.set(again.cookie))
   return response
 }

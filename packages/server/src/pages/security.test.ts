@@ -1,7 +1,7 @@
 /** What holds for every page, whatever it shows: headers, cookies, escaping, and where people are sent. */
 import { Secret } from '@latchkey/protocol'
 import fc from 'fast-check'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { propertyOptions } from '../../../../test/support/runs.ts'
 import { operator } from '../audit/index.ts'
 import { embeddedStores } from '../storage/testing/embedded.ts'
@@ -20,6 +20,25 @@ let visitor: Visitor
 beforeEach(async () => {
   house = createPagesHouse(await open())
   visitor = new Visitor(house, origin)
+})
+
+test('whoever loses the right while the password is looked at changes nothing with it', async () => {
+  const { organization, people } = await house.acme()
+  await house.member(organization, people.admin, 'owner')
+  await visitor.signIn('owner')
+  house.clock.advance(11 * 60_000)
+  const { stepUp } = house.sessions
+  vi.spyOn(house.sessions, 'stepUp').mockImplementation(async (...asked) => {
+    const answer = await stepUp(...asked)
+    await house.member(organization, people.owner, 'read')
+    return answer
+  })
+  const path = '/organizations/acme/members'
+  const fields = { role: 'owner', password_again: password }
+  const answer = await visitor.submit(`${path}/write`, fields, { page: path })
+  expect(answer.status).toBe(403)
+  expect(await house.organizations.roleOf(people.write.id, organization.id)).toBe('write')
+  expect((await visitor.get(path)).status).toBe(200)
 })
 
 describe('headers', () => {
