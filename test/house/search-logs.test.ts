@@ -38,6 +38,15 @@ test('a log without secrets has none', () => {
   expect(searchLogs(folder)).toMatchObject({ lines: 1, found: [] })
 })
 
+test('what is tried as a secret and is public is none', () => {
+  const folder = folderWith({
+    '1.secrets': `${JSON.stringify(secret)}\n${JSON.stringify('24zvTkbYM1WpIZkx_mxegg')}\n`,
+    '1.public': `${JSON.stringify('24zvTkbYM1WpIZkx_mxegg')}\n`,
+    '2.log': `{"key":"24zvTkbYM1WpIZkx_mxegg"}\n{"key":"${secret}"}\n`,
+  })
+  expect(searchLogs(folder)).toEqual({ secrets: 1, lines: 2, found: [`{"key":"${secret}"}`] })
+})
+
 test('every process that looks at a secret writes it down', async () => {
   const folder = folderWith({})
   const record = fileURLToPath(new URL('../support/record-secrets.mjs', import.meta.url))

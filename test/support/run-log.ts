@@ -17,4 +17,9 @@ export const runLog = {
   write(text: string): void {
     if (folder) appendFileSync(join(folder, `${process.pid}.log`), text)
   },
+  /** Writes down that these are no secrets, though they are tried as if they were. */
+  noSecrets(values: readonly string[]): void {
+    const lines = values.map(value => `${JSON.stringify(value)}\n`).join('')
+    if (folder) appendFileSync(join(folder, `${process.pid}.public`), lines)
+  },
 }

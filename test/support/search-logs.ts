@@ -17,14 +17,17 @@ const start = 12
 export function searchLogs(folder: string): Searched {
   const texts = (pattern: string) =>
     globSync(pattern, { cwd: folder }).map(name => readFileSync(join(folder, name), 'utf8'))
-  const secrets = new Set(
-    texts('*.secrets').flatMap(text =>
-      text
-        .trim()
-        .split('\n')
-        .map((line): string => JSON.parse(line)),
-    ),
-  )
+  const written = (pattern: string): Set<string> =>
+    new Set(
+      texts(pattern).flatMap(text =>
+        text
+          .trim()
+          .split('\n')
+          .map(line => JSON.parse(line)),
+      ),
+    )
+  const known = written('*.public')
+  const secrets = new Set([...written('*.secrets')].filter(value => !known.has(value)))
   const byStart = new Map<string, string[]>()
   for (const form of [...secrets].flatMap(formsOf)) {
     const name = form.slice(0, start)
