@@ -37,7 +37,8 @@ function inMemory(model: string) {
 }
 
 const client = { client_id: 'bench', client_secret: 'a quiet harbour at dawn' }
-const { default: OidcProvider } = createRequire(import.meta.url)('oidc-provider')
+const require = createRequire(import.meta.url)
+const { default: OidcProvider } = require('oidc-provider')
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const provider: Provider = new OidcProvider('http://localhost', {
   jwks: { keys: [privateKey.export({ format: 'jwk' })] },
