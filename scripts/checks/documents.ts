@@ -1,5 +1,6 @@
 /**
- * Pages cannot rot: what a page shows of a file is what stands in it, and what it links to is there.
+ * Pages cannot rot: what a page shows of a file is what stands in it, what it links to is there, and what an operator is
+ * told is found from the README.
  *
  *   <!-- file: PATH -->       the code block that follows is that file, whole
  *   <!-- part of: PATH -->    the code block that follows is a run of its lines, however deeply indented
@@ -13,7 +14,8 @@ const link = /\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)/g
 
 /** `write` brings whole files up to date; a part has to be chosen by a person. */
 export function documents({ write }: { write: boolean }): readonly string[] {
-  return files('*.md', '{docs,packages,test,bench}/**/*.md').flatMap(page => {
+  const shownNowhere = files('docs/operate/*.md').filter(page => !read('README.md').includes(`(${page})`))
+  const rotten = files('*.md', '{docs,packages,test,bench}/**/*.md').flatMap(page => {
     const problems: string[] = []
     const before = read(page)
     const after = before.replace(shown, (whole, opening, kind, path, _fence, block, closing) => {
@@ -36,6 +38,7 @@ export function documents({ write }: { write: boolean }): readonly string[] {
     }
     return problems
   })
+  return [...rotten, ...shownNowhere.map(page => `README.md does not link to ${page}.`)]
 }
 
 function unindented(text: string): string {

@@ -201,4 +201,20 @@ describe('a command line', () => {
     expect(written).toContain('--flour KIND     Which flour. Required.\n')
     expect(written).toContain('Usage: bakery cake bake SHAPE [options]')
   })
+
+  test.each([[[]], [['cake']], [['cake', 'bake']], [['open']]])(
+    'help %j is the same as --help behind it',
+    async words => {
+      expect(await run(...words, '--help')).toBe(0)
+      const asked = written
+      written = ''
+      expect(await run('help', ...words)).toBe(0)
+      expect(written).toBe(asked)
+    },
+  )
+
+  test('help on what is no command says so', async () => {
+    expect(await run('help', 'coffee')).toBe(2)
+    expect(said).toContain('There is no command "coffee".')
+  })
 })

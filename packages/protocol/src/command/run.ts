@@ -10,12 +10,13 @@ import type { Terminal } from './terminal.ts'
 /** 0: done. 1: refused, or the answer is no. 2: typed wrongly, nothing was done. */
 export type ExitCode = 0 | 1 | 2
 
-/** Runs what was typed after the program's name. */
+/** Runs what was typed after the program's name. `help key create` is `key create --help`. */
 export async function runCommandLine(
   program: Program,
-  words: readonly string[],
+  typed: readonly string[],
   terminal: Terminal,
 ): Promise<ExitCode> {
+  const words = typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed
   const entry = findCommand(program, words)
   if (!entry) return withoutCommand(program, words, terminal)
   const rest = words.slice(entry.name.split(' ').length)
@@ -44,7 +45,7 @@ function findCommand({ commands }: Program, words: readonly string[]): Listed | 
 function withoutCommand(program: Program, words: readonly string[], terminal: Terminal): ExitCode {
   const [first = '', second = ''] = words.filter(word => word !== '--help' && word !== '-h')
   const inGroup = program.commands.some(({ name }) => name.startsWith(`${first} `))
-  if (first === '' || first === 'help' || (inGroup && second === '')) {
+  if (first === '' || (inGroup && second === '')) {
     terminal.write(listHelp(program, inGroup ? `${first} ` : ''))
     return 0
   }

@@ -11,7 +11,7 @@ import {
 import type { Rooms } from '../rooms.ts'
 import { withExistingRooms } from '../with-rooms.ts'
 import { instant } from './key-data.ts'
-import { findOwner, ownerOptions } from './owner.ts'
+import { findOwner } from './owner.ts'
 
 export const command = defineCommand({
   name: 'audit list',
@@ -24,7 +24,8 @@ export const command = defineCommand({
     'npx latchkey-server audit list --key KEY-ID --limit 1000 --json',
   ],
   options: {
-    ...ownerOptions,
+    account: text('USERNAME', 'Only what concerns this person, or was done by them.'),
+    organization: text('NAME', 'Only what concerns this organization.'),
     what: text('NAME', 'Only events of this name: key.revoked, token.refused, file.published.'),
     key: text('ID', 'Only what was done with this key, or to it.'),
     limit: text('NUMBER', 'At most so many, 1 to 1000. Default: 100.'),

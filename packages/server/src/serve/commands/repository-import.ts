@@ -19,7 +19,8 @@ interface Imported {
 export const command = defineCommand({
   name: 'repository import',
   about:
-    'Publishes the files of a folder and the folders in it, byte for byte. What is published already is passed over, so that it can be typed again until all is there.',
+    'Publishes the files of a folder and the folders in it, byte for byte. What is published already is passed over, so\n' +
+    'that it can be typed again until all is there.',
   examples: [
     'npx latchkey-server repository import pypi:acme ./wheels --dry-run',
     'npx latchkey-server repository import pypi:acme ./wheels --account ada --json',
