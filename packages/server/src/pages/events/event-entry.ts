@@ -40,11 +40,12 @@ function nameOf({ id, name }: Named): Markup {
 function by({ kind, id, name }: Named): string {
   if (kind === 'session') return 'signed in'
   if (kind === 'password') return 'with the password'
-  return kind === 'link' ? 'through a link' : `with the ${kind} ${name || id}`
+  return kind === 'link' ? 'through a link' : `with the ${kind} ${name ? `“${name}”` : id}`
 }
 
 /** `replacedBy` as people read it. */
 function inWords(name: string): string {
+  if (name === 'sha256') return 'SHA-256'
   return capital(name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`))
 }
 

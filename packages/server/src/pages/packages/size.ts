@@ -7,7 +7,8 @@ export function sizeInWords(bytes: number): string {
   const format = new Intl.NumberFormat('en', {
     style: 'unit',
     unit,
-    unitDisplay: 'short',
+    // The short form of bytes is "byte", however many.
+    unitDisplay: step === 0 ? 'long' : 'short',
     maximumFractionDigits: 1,
   })
   return format.format(bytes / 1000 ** step)
