@@ -1,5 +1,5 @@
 /** Delivers mail to a mail server (RFC 5321). */
-import { createTransport, type NodemailerError } from 'nodemailer'
+import type { NodemailerError, Transporter } from 'nodemailer'
 import type { Sender } from './address.ts'
 import { compose } from './compose.ts'
 import type { SmtpServer } from './smtp-server.ts'
@@ -10,19 +10,25 @@ const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
 
 export function createSmtp({ host, port, tls, login }: SmtpServer, from: Sender): Transport {
   const place = `${host}:${port}`
-  const transport = createTransport({
-    ...{ host, port, ...patience },
-    secure: tls === 'from the start',
-    requireTLS: tls === 'after STARTTLS',
-    ignoreTLS: tls === 'none',
-    ...(login && { auth: { user: login.user, pass: login.password.expose() } }),
-  })
+  // Loaded with the first mail: it takes 20 MB of memory, and many a server never sends one.
+  let transport: Promise<Transporter> | undefined
+  const open = async () => {
+    const { createTransport } = await import('nodemailer')
+    return createTransport({
+      ...{ host, port, ...patience },
+      secure: tls === 'from the start',
+      requireTLS: tls === 'after STARTTLS',
+      ignoreTLS: tls === 'none',
+      ...(login && { auth: { user: login.user, pass: login.password.expose() } }),
+    })
+  }
   return {
     place,
     async deliver(letter) {
       const mail = compose(letter, from)
       try {
-        await transport.sendMail(mail)
+        transport ??= open()
+        await (await transport).sendMail(mail)
       } catch (error) {
         throw failureOf(error as NodemailerError, place)
       }
