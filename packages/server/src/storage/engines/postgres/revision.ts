@@ -1,7 +1,7 @@
 /** Whether anybody wrote: which transactions PostgreSQL shows to whoever reads now. */
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../../schema.ts'
-import { shareReadings } from '../../shared-reading.ts'
+import { shareReadings } from '../../share-readings.ts'
 import type { Store } from '../../store.ts'
 
 /**

@@ -1,6 +1,6 @@
 /** Whether anybody wrote: what SQLite itself counts to know whether its pages still hold. */
 import type { DatabaseSync } from 'node:sqlite'
-import { shareReadings } from '../../shared-reading.ts'
+import { shareReadings } from '../../share-readings.ts'
 import type { Store } from '../../store.ts'
 import { whileBusy } from './retry.ts'
 

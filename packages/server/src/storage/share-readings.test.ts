@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shareReadings } from './shared-reading.ts'
+import { shareReadings } from './share-readings.ts'
 
 /** Readings that a test lets end, and how many have begun. */
 function readings() {
