@@ -32,27 +32,16 @@ const warmUp = 15_000
  */
 export async function load(program: ChildProcess, origin: string, next: () => string): Promise<Run> {
   await ask(origin, warmUp, next)
-  await pause(writesBehind)
-  const idle = await usageOf(program, () => pause(writesBehind))
   return {
     async work(times) {
-      const used = await usageOf(program, async () => {
-        await ask(origin, times, next)
-        // What is left to be written is part of the work, and no part of the next one's.
-        await pause(writesBehind)
-      })
-      // What a server does while nobody asks is none of it.
-      return used - idle
+      const before = await usage(program)
+      await ask(origin, times, next)
+      // What is left to be written is part of the work, and no part of the next one's.
+      await pause(writesBehind)
+      return (await usage(program)) - before
     },
     stop: () => void program.kill(),
   }
-}
-
-/** CPU seconds that a program uses meanwhile. */
-async function usageOf(program: ChildProcess, doing: () => Promise<void>): Promise<number> {
-  const before = await usage(program)
-  await doing()
-  return (await usage(program)) - before
 }
 
 async function usage(program: ChildProcess): Promise<number> {
