@@ -18,15 +18,30 @@ export const packages = {
 // biome-ignore format: a table reads best with a room a line
 export const rooms = {
   serve: [
-    'pages', 'api', 'ecosystems', 'backups', 'upstreams', 'credentials', 'invitations', 'lock-out', 'keys', 'repositories',
-    'organizations', 'accounts', 'audit', 'mail', 'limits', 'access', 'storage', 'http', 'host',
+    'pages', 'oauth', 'api', 'ecosystems', 'authorizations', 'backups', 'upstreams', 'credentials', 'invitations', 'lock-out',
+    'logins', 'clients', 'second-factors', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'mail', 'limits',
+    'access', 'storage', 'http', 'host',
   ],
-  pages: ['ecosystems', 'invitations', 'lock-out', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'limits', 'access', 'http', 'host'],
-  api: ['credentials', 'invitations', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'limits', 'access', 'storage', 'http', 'host'],
+  pages: [
+    'ecosystems', 'authorizations', 'invitations', 'lock-out', 'logins', 'clients', 'second-factors', 'keys', 'repositories',
+    'organizations', 'accounts', 'audit', 'limits', 'access', 'http', 'host',
+  ],
+  oauth: [
+    'authorizations', 'credentials', 'logins', 'clients', 'keys', 'organizations', 'accounts', 'audit', 'limits', 'access',
+    'http', 'host',
+  ],
+  api: [
+    'credentials', 'invitations', 'logins', 'clients', 'second-factors', 'keys', 'repositories', 'organizations', 'accounts',
+    'audit', 'limits', 'access', 'storage', 'http', 'host',
+  ],
   ecosystems: ['upstreams', 'credentials', 'repositories', 'audit', 'access', 'storage', 'http', 'host'],
-  credentials: ['limits', 'keys', 'accounts', 'audit', 'access', 'storage', 'http', 'host'],
+  authorizations: ['logins', 'clients', 'second-factors', 'accounts', 'audit', 'limits', 'access', 'storage', 'host'],
+  credentials: ['logins', 'second-factors', 'limits', 'keys', 'accounts', 'audit', 'access', 'storage', 'http', 'host'],
   invitations: ['organizations', 'accounts', 'audit', 'storage', 'host'],
-  'lock-out': ['keys', 'repositories', 'organizations', 'accounts', 'audit', 'mail', 'storage', 'host'],
+  'lock-out': ['logins', 'second-factors', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'mail', 'storage', 'host'],
+  logins: ['clients', 'second-factors', 'keys', 'organizations', 'accounts', 'audit', 'mail', 'access', 'storage', 'host'],
+  clients: ['audit', 'access', 'storage', 'host'],
+  'second-factors': ['accounts', 'audit', 'mail', 'limits', 'access', 'storage', 'host'],
   keys: ['organizations', 'accounts', 'audit', 'mail', 'limits', 'access', 'storage', 'host'],
   repositories: ['organizations', 'accounts', 'audit', 'access', 'storage', 'host'],
   organizations: ['accounts', 'audit', 'access', 'storage', 'host'],

@@ -28,7 +28,9 @@ const secondsOfARound = 0.2
 
 /** Wall time would measure whatever else the machine does, and the first rounds a compiler at work. */
 export async function contest(contestants: readonly Contestant[]): Promise<readonly Row[]> {
-  const runs = await Promise.all(contestants.map(async ({ start }) => start()))
+  const runs: (Run | { readonly missing: string })[] = []
+  // One after the other: none is warmed up, or learns what it costs when idle, while another is at work.
+  for (const { start } of contestants) runs.push(await start())
   const best = new Map<Run, number>()
   const times = new Map<Run, number>()
   for (const run of runs) if ('work' in run) times.set(run, await enough(run.work))
@@ -39,7 +41,7 @@ export async function contest(contestants: readonly Contestant[]): Promise<reado
     }
   }
   return contestants.map(({ name, includes }, i) => {
-    const run = runs[i] as Run | { missing: string }
+    const run = runs[i] ?? { missing: 'never started' }
     if ('missing' in run) return { name, includes, missing: run.missing }
     run.stop?.()
     return { name, includes, opsPerSecond: Math.round(best.get(run) ?? 0) }

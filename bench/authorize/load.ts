@@ -28,20 +28,35 @@ const warmUp = 15_000
 
 /**
  * The work of answering requests, in CPU seconds of the server, which is warm by then. Every answer must be a 200 and as
- * long as the first, so that nothing needs to be parsed.
+ * long as the first, so that nothing needs to be parsed. What is written behind the answers is part of the work; what the
+ * server does when nobody asks anything is not.
  */
 export async function load(program: ChildProcess, origin: string, next: () => string): Promise<Run> {
   await ask(origin, warmUp, next)
+  const idle = await idleWork(program)
   return {
     async work(times) {
       const before = await usage(program)
+      const began = performance.now()
       await ask(origin, times, next)
-      // What is left to be written is part of the work, and no part of the next one's.
       await pause(writesBehind)
-      return (await usage(program)) - before
+      return (await usage(program)) - before - (idle * (performance.now() - began)) / 1000
     },
     stop: () => void program.kill(),
   }
+}
+
+/** CPU seconds that a server takes in a second without a request: the least of several, as the first may have work left. */
+async function idleWork(program: ChildProcess): Promise<number> {
+  let least = Number.POSITIVE_INFINITY
+  for (let window = 0; window < 6; window++) {
+    const before = await usage(program)
+    const began = performance.now()
+    await pause(writesBehind)
+    const seconds = (performance.now() - began) / 1000
+    least = Math.min(least, ((await usage(program)) - before) / seconds)
+  }
+  return least
 }
 
 async function usage(program: ChildProcess): Promise<number> {

@@ -30,7 +30,9 @@ export async function isLive(transaction: Writer, idHash: string, now: number): 
 }
 
 type LiveRow = AccountRow &
-  Omit<SessionsTable, 'account_id' | 'created_at' | 'ended_at'> & { readonly begun_at: number }
+  Omit<SessionsTable, 'account_id' | 'created_at' | 'ended_at' | 'second_factor_at'> & {
+    readonly begun_at: number
+  }
 
 export function readSession(row: LiveRow): Session {
   return {

@@ -145,6 +145,7 @@ async function insertFile(
     published_by_kind: principal.kind,
     published_by_id: principal.id,
     key_id: keyIdOf(allowed) ?? null,
+    login_id: null,
     published_address: address ?? null,
     published_client: allowed.client ?? null,
   }

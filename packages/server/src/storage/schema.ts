@@ -4,7 +4,18 @@
  */
 
 import type { Role } from '@latchkey/protocol'
+import type { Generated } from 'kysely'
 import type { EventListsTable, EventsTable } from './event-tables.ts'
+import type {
+  AuthenticatorsTable,
+  AuthorizationCodesTable,
+  ClientsTable,
+  DeviceAuthorizationsTable,
+  LoginsTable,
+  RecoveryCodesTable,
+  RevokedLoginSignaturesTable,
+  WindowsTable,
+} from './login-tables.ts'
 
 export type { EventListsTable, EventsTable }
 
@@ -53,6 +64,8 @@ export interface SessionsTable {
   ended_at: Instant | null
   user_agent: string
   address: string
+  /** When a second factor was given beside the password; null where none was. */
+  second_factor_at: Generated<Instant | null>
 }
 
 export interface InvitationsTable {
@@ -77,6 +90,16 @@ export interface OrganizationsTable {
   /** Bytes that its files may have together, and that one may have; null for no quota. */
   storage_quota: number | null
   file_quota: number | null
+  /** 1: members without a second factor may do nothing in it. */
+  require_second_factor: Generated<Flag>
+  /** 1: people's keys need an open window, as logins do. */
+  keys_need_window: Generated<Flag>
+  /** How long keys may live that are used in it; null for any time. */
+  longest_key_days: Generated<number | null>
+  /** The lowest role that makes keys of the organization. */
+  key_makers: Generated<'admin' | 'owner'>
+  /** Whether people's own keys may be exchanged for reading its repositories. */
+  key_exchange: Generated<'allow' | 'warn' | 'refuse'>
 }
 
 export interface MembersTable {
@@ -134,6 +157,8 @@ export interface FilesTable {
   published_by_kind: 'account' | 'organization'
   published_by_id: string
   key_id: string | null
+  /** Of whoever did it with a login. */
+  login_id: Generated<string | null>
   /** From where and with what it came; null where that was not known. */
   published_address: string | null
   published_client: string | null
@@ -149,6 +174,8 @@ export interface RetiredVersionsTable {
   retired_by_kind: 'account' | 'organization'
   retired_by_id: string
   key_id: string | null
+  /** Of whoever did it with a login. */
+  login_id: Generated<string | null>
 }
 
 /** The name of a file that was deleted: no file of the repository is ever called so again. */
@@ -162,6 +189,8 @@ export interface DeletedFilesTable {
   deleted_by_kind: 'account' | 'organization'
   deleted_by_id: string
   key_id: string | null
+  /** Of whoever did it with a login. */
+  login_id: Generated<string | null>
 }
 
 export interface KeysTable {
@@ -279,4 +308,12 @@ export interface Schema {
   outbox: OutboxTable
   epoch: EpochTable
   files_folder: FilesFolderTable
+  clients: ClientsTable
+  logins: LoginsTable
+  revoked_login_signatures: RevokedLoginSignaturesTable
+  device_authorizations: DeviceAuthorizationsTable
+  authorization_codes: AuthorizationCodesTable
+  authenticators: AuthenticatorsTable
+  recovery_codes: RecoveryCodesTable
+  windows: WindowsTable
 }

@@ -3,6 +3,7 @@
  * `npm run fixture`.
  */
 import { ground } from './0001-ground.ts'
+import { loggingIn } from './0002-logging-in.ts'
 import type { Migration } from './migration.ts'
 
-export const migrations: readonly Migration[] = [ground]
+export const migrations: readonly Migration[] = [ground, loggingIn]

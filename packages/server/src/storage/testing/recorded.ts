@@ -43,6 +43,16 @@ const tables: Readonly<Record<keyof Schema, 'event' | { readonly but: readonly s
   outbox: 'no event',
   epoch: 'no event',
   files_folder: 'no event',
+  clients: 'event',
+  logins: {
+    but: ['generation', 'rotated_at', 'seen', 'last_used_at', 'last_used_address', 'last_used_client'],
+  },
+  revoked_login_signatures: 'event',
+  device_authorizations: { but: ['interval', 'polled_at', 'claimed_by', 'login_id', 'redeemed_at'] },
+  authorization_codes: 'no event',
+  authenticators: { but: ['last_step', 'failures', 'failing_since'] },
+  recovery_codes: 'event',
+  windows: 'event',
 }
 
 const raw = new WeakMap<Store, Store>()
