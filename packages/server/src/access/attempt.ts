@@ -14,6 +14,8 @@ type InOrganization = { readonly organization: string }
 export type Attempt = Pick<Access, 'address'> & {
   /** What the client calls itself: `twine/4.0.2`. Nothing is decided by it; the proof carries it for the record. */
   readonly client?: string
+  /** The request changes nothing, whatever its action: a list of keys is read with `account`. It needs no open window. */
+  readonly safe?: true
 } & (
     | { readonly action: Personal }
     | ({ readonly action: Exclude<Action, Personal | 'administer'> } & InOrganization &

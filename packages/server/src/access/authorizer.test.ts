@@ -5,11 +5,12 @@ import { type Authorizer, createAuthorizer } from './authorizer.ts'
 import type { Credential } from './credential.ts'
 import type { Decision } from './decision.ts'
 import type { OpenTransaction, Place, Standing } from './standing.ts'
+import { member } from './testing/ask.ts'
 import { sessionCredential, tokenCredential } from './testing/credentials.ts'
 
 const noon = Date.UTC(2026, 0, 1, 12)
 const seconds = noon / 1000
-const owner: Standing = { role: 'owner', maintains: false, packageId: 'p1', visibility: 'private' }
+const owner: Standing = member('owner', { packageId: 'p1' })
 const read: Attempt = { action: 'read', organization: 'acme', ecosystem: 'pypi', package: 'widget' }
 
 interface Asked {

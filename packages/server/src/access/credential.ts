@@ -2,6 +2,13 @@
 import type { Role } from '@latchkey/protocol'
 import type { Caveat, Principal, VerifiedToken } from '@latchkey/tokens'
 
+/** Whether the account behind a credential has a second factor, and until when a code was given for this credential. */
+export interface SecondFactor {
+  readonly active: boolean
+  /** When the window of this key or login closes, milliseconds since 1970; looked up for what changes something only. */
+  readonly windowClosesAt?: number
+}
+
 /** A token whose signature held and whose row is live. What it may do is for its caveats and the role to say. */
 export interface TokenCredential {
   readonly kind: 'token'
@@ -17,6 +24,10 @@ export interface TokenCredential {
   readonly name: string
   /** When the key is over, milliseconds since 1970. The token may be over before that, by its caveats. */
   readonly expiresAt?: number
+  /** Of a key: for how many milliseconds it was made to work, infinity for ever. */
+  readonly lifetime?: number
+  /** Of the account behind it; absent where that has none, or an organization is behind it. */
+  readonly secondFactor?: SecondFactor
 }
 
 /** A person signed in on the pages: decided by role alone. */
@@ -27,6 +38,8 @@ export interface SessionCredential {
   readonly administrator: boolean
   /** When the password was last given, milliseconds since 1970. */
   readonly authenticatedAt: number
+  /** Of the account; absent where it has none. A session has no window: sensitive pages ask for a code by themselves. */
+  readonly secondFactor?: SecondFactor
 }
 
 export interface AnonymousCredential {

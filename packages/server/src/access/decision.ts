@@ -25,5 +25,11 @@ export type DecisionCode =
   | 'account_required'
   /** Running the server is for administrators who are signed in. */
   | 'administrator_required'
+  /** The organization requires a second factor, and the account has none. */
+  | 'second_factor_missing'
+  /** A one-time code must be given for this key or login first: its window is closed. */
+  | 'totp_required'
+  /** The key works for longer than the organization lets keys work. */
+  | 'key_too_long'
   | ClearingCode
   | CredentialCode

@@ -23,10 +23,12 @@ export {
   anonymous,
   type Credential,
   type CredentialCode,
+  type SecondFactor,
   type SessionCredential,
   type TokenCredential,
 } from './credential.ts'
 export { decideAgain } from './decide-again.ts'
 export type { Decision, DecisionCode, NeededFacts } from './decision.ts'
 export { mayOperate } from './operate.ts'
+export { openPolicy, type Policy } from './policy.ts'
 export type { OpenTransaction, Place, Standing, StandingSource } from './standing.ts'

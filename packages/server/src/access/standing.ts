@@ -1,6 +1,7 @@
 /** What somebody is to a target: the facts that the role table is asked about. */
 import type { Role } from '@latchkey/protocol'
 import type { Access, Principal } from '@latchkey/tokens'
+import type { Policy } from './policy.ts'
 
 export interface Standing {
   /** The role in the organization. An organization is owner of itself; its keys hold it down to theirs. */
@@ -11,6 +12,8 @@ export interface Standing {
   readonly packageId: string | undefined
   /** How the repository may be read; `none` where there is no such repository, or the access is not about one. */
   readonly visibility: 'public' | 'private' | 'none'
+  /** What the organization asks beyond roles. */
+  readonly policy: Policy
 }
 
 /** The part of an access that says what it is about. */

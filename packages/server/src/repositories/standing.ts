@@ -1,6 +1,7 @@
 /** What somebody is to an organization, a repository and a package, read in one query. */
 import { type Principal, pending } from '@latchkey/tokens'
 import type { Place, Standing } from '../access/index.ts'
+import { policyColumns, readPolicy } from '../organizations/index.ts'
 import { prepared, type Reader } from '../storage/index.ts'
 
 /** No row has this id, name or ecosystem: a join on it finds nothing. */
@@ -44,6 +45,7 @@ const selectStanding = prepared(
         'members.role',
         'packages.id as packageId',
         'maintainers.maintainer_id as maintainerId',
+        ...policyColumns,
       ])
       .where('organizations.name', '=', organization),
 )
@@ -77,6 +79,7 @@ export async function readStanding(
         : row.maintainerId !== null,
     packageId: row.packageId ?? undefined,
     visibility: row.visibility ?? 'none',
+    policy: readPolicy(row),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Refusal } from '@latchkey/tokens'
 import type { Credential } from '../credential.ts'
 import { decide, type Question } from '../decide.ts'
 import type { Decision } from '../decision.ts'
+import { openPolicy } from '../policy.ts'
 import type { Standing } from '../standing.ts'
 
 /** The standing of a member, in a private repository. */
@@ -11,6 +12,7 @@ export const member = (role: Standing['role'], more: Partial<Standing> = {}): St
   maintains: false,
   packageId: undefined,
   visibility: 'private',
+  policy: openPolicy,
   ...more,
 })
 
