@@ -1,5 +1,12 @@
 /** What Latchkey's server and clients both speak. Pure: no clock, no I/O. */
 export { type CarrierCode, type PresentedCredential, readCarrier } from './carrier.ts'
 export { isRole, type Role, roles, roleWithin } from './role.ts'
-export { formatScopes, parseScopes, type Scope, scopesToAllow } from './scopes.ts'
+export {
+  expandScopes,
+  formatScopes,
+  type Presenter,
+  parseScopes,
+  type Scope,
+  scopesToAllow,
+} from './scopes.ts'
 export { Secret } from './secret.ts'

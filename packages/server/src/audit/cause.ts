@@ -21,8 +21,8 @@ export type Actor =
 export type UsedCredential =
   /** A browser's session; a password that was just given; a link that works once. */
   | { readonly kind: 'session' | 'password' | 'link' }
-  /** The key with its name as it was. */
-  | { readonly kind: 'key'; readonly id: string; readonly name: string }
+  /** The key, or the login, with its name as it was. */
+  | { readonly kind: 'key' | 'login'; readonly id: string; readonly name: string }
 
 /** From where a request came, where that is known. */
 export interface Origin {

@@ -48,6 +48,9 @@ export const eventNames = {
   'key.burned': 'Somebody who held a key’s text revoked it.',
   'token.burned': 'Somebody who held a token killed it; its key lives on.',
 
+  'client.created': 'A client was made.',
+  'client.removed': 'A client was removed, and its logins ended.',
+
   'master_key.added': 'A master key was added.',
   'master_key.activated': 'New tokens are made with another master key.',
   'master_key.withdrawn': 'A master key was withdrawn, and with it all that was made from it.',

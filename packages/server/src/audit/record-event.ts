@@ -22,7 +22,7 @@ export interface NewEvent {
 export type Subject =
   | { readonly kind: 'account' | 'organization'; readonly id: string }
   | {
-      readonly kind: 'repository' | 'package' | 'key' | 'master key'
+      readonly kind: 'repository' | 'package' | 'key' | 'login' | 'client' | 'master key'
       readonly id: string
       readonly name: string
     }
@@ -42,8 +42,8 @@ export async function recordEvent(transaction: Writer, event: NewEvent): Promise
     actor_kind: actor.kind,
     actor_id: 'id' in actor ? actor.id : null,
     credential_kind: credential?.kind ?? null,
-    credential_id: credential?.kind === 'key' ? credential.id : null,
-    credential_name: credential?.kind === 'key' ? credential.name : null,
+    credential_id: credential !== undefined && 'id' in credential ? credential.id : null,
+    credential_name: credential !== undefined && 'name' in credential ? credential.name : null,
     address: cause.address ?? null,
     client: cause.client?.slice(0, longestClient) ?? null,
     subject_kind: subject?.kind ?? null,

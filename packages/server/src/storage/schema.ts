@@ -17,7 +17,18 @@ import type {
   WindowsTable,
 } from './login-tables.ts'
 
-export type { EventListsTable, EventsTable }
+export type {
+  AuthenticatorsTable,
+  AuthorizationCodesTable,
+  ClientsTable,
+  DeviceAuthorizationsTable,
+  EventListsTable,
+  EventsTable,
+  LoginsTable,
+  RecoveryCodesTable,
+  RevokedLoginSignaturesTable,
+  WindowsTable,
+}
 
 type Flag = 0 | 1
 type Instant = number
