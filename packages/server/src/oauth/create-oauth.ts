@@ -1,0 +1,57 @@
+/** Puts the endpoints together, and answers every request below `/oauth/` that is not for a page. */
+import { type Refusal, refused } from '@latchkey/tokens'
+import type { Handler, RawRequest, RawResponse } from '../http/index.ts'
+import { answered, internalError, methodNotAllowed, notFound, refusedAnswer } from './answers.ts'
+import type { Answer, Endpoint } from './endpoint.ts'
+import { endpoints } from './endpoints/index.ts'
+import type { OAuthHouse } from './house.ts'
+import { describeServer, metadataPath } from './metadata.ts'
+import { presentedClient } from './presented-client.ts'
+import { readRequest } from './read-request.ts'
+
+/** What is done where an endpoint threw. */
+export interface OAuthFailures {
+  /** Hears of what should never happen. */
+  readonly report: (error: unknown) => void
+  /** The refusal for what passes by itself, such as a database that is gone. */
+  readonly unavailability?: (error: unknown) => Refusal | undefined
+}
+
+export function createOAuth(house: OAuthHouse & OAuthFailures): Handler {
+  const metadata = answered(describeServer(house.origin))
+  const byPath = new Map(endpoints.map(endpoint => [endpoint.path, endpoint]))
+
+  async function answer(request: RawRequest): Promise<RawResponse> {
+    const [path = ''] = request.target.split('?', 1)
+    if (path === metadataPath) return isGet(request) ? metadata : methodNotAllowed(request, 'GET')
+    const endpoint = byPath.get(path)
+    if (endpoint === undefined) return refusedAnswer(request, notFound)
+    if (request.method !== 'POST') return methodNotAllowed(request, 'POST')
+    const result = await ask(endpoint, request, house)
+    return refused(result) ? refusedAnswer(request, result) : answered(result)
+  }
+
+  return async request => {
+    request.note({ via: 'oauth' })
+    try {
+      return await answer(request)
+    } catch (error) {
+      if (request.signal.aborted) throw error
+      house.report(error)
+      return refusedAnswer(request, house.unavailability?.(error) ?? internalError)
+    }
+  }
+}
+
+async function ask(endpoint: Endpoint, request: RawRequest, house: OAuthHouse): Promise<Answer | Refusal> {
+  const form = await readRequest(request)
+  if (refused(form)) return form
+  const client = presentedClient(request.headers, form)
+  if (refused(client)) return client
+  const userAgent = request.headers.all('user-agent')[0]
+  return endpoint.answer({ form, client, userAgent, address: request.address, note: request.note }, house)
+}
+
+function isGet({ method }: RawRequest): boolean {
+  return method === 'GET' || method === 'HEAD'
+}

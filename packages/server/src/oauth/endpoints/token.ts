@@ -1,0 +1,35 @@
+/** `/oauth/token`: trades what a grant asks for for tokens (RFC 6749, 3.2 and 5). */
+import { quoted, refuse, refused } from '@latchkey/tokens'
+import type { Endpoint } from '../endpoint.ts'
+import { grants } from '../grants/index.ts'
+
+const byType = new Map(grants.map(grant => [grant.type, grant]))
+
+export const token: Endpoint = {
+  path: '/oauth/token',
+  metadata: 'token_endpoint',
+  async answer(asked, house) {
+    const type = asked.form.required('grant_type')
+    if (refused(type)) return type
+    const grant = byType.get(type)
+    if (grant === undefined) return unsupported(type)
+    const issued = await grant.redeem(asked, house)
+    if (refused(issued)) return issued
+    const { accessToken, refreshToken, expiresIn, scope } = issued
+    return {
+      access_token: accessToken.expose(),
+      token_type: 'Bearer',
+      expires_in: expiresIn,
+      ...(refreshToken !== undefined && { refresh_token: refreshToken.expose() }),
+      scope,
+    }
+  },
+}
+
+function unsupported(type: string) {
+  return refuse(
+    'unsupported_grant_type',
+    `${quoted(type)} is not a grant that is served here.`,
+    `Use one of: ${grants.map(grant => grant.type).join(', ')}.`,
+  )
+}

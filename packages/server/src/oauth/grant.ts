@@ -1,0 +1,21 @@
+/** One way to get tokens (RFC 6749, 1.3). A new one is a file and a line in `grants/index.ts`: docs/add-a-grant.md. */
+import type { Secret } from '@latchkey/protocol'
+import type { Refusal } from '@latchkey/tokens'
+import type { Asked } from './endpoint.ts'
+import type { OAuthHouse } from './house.ts'
+
+/** What was issued (RFC 6749, 5.1). */
+export interface IssuedTokens {
+  readonly accessToken: Secret
+  readonly refreshToken?: Secret
+  /** Seconds. */
+  readonly expiresIn: number
+  /** As it is listed: `repositories` expanded. */
+  readonly scope: string
+}
+
+export interface Grant {
+  /** Its `grant_type`. */
+  readonly type: string
+  readonly redeem: (asked: Asked, house: OAuthHouse) => Promise<IssuedTokens | Refusal>
+}

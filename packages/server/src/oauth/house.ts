@@ -1,0 +1,21 @@
+/** The rooms that the endpoints stand on, as they are handed in. */
+import type { Authorizer, StandingSource } from '../access/index.ts'
+import type { Clients } from '../clients/index.ts'
+import type { Credentials } from '../credentials/index.ts'
+import type { Clock } from '../host/index.ts'
+import type { RequestLimits } from '../limits/index.ts'
+import type { Organizations } from '../organizations/index.ts'
+
+export interface OAuthHouse {
+  readonly clients: Pick<Clients, 'find' | 'authenticate'>
+  readonly credentials: Credentials
+  readonly authorizer: Authorizer
+  readonly standing: StandingSource
+  readonly organizations: Pick<Organizations, 'memberships' | 'byId'>
+  readonly limits: Pick<RequestLimits, 'anonymous' | 'failed' | 'key'>
+  readonly clock: Clock
+  /** Milliseconds that an exchanged token works at most. */
+  readonly accessTokenLife: number
+  /** The issuer (RFC 8414, 2), character for character; never derived from `Host`. */
+  readonly origin: string
+}
