@@ -31,8 +31,8 @@ export {
   type Passwords,
   type PasswordsOptions,
 } from './passwords.ts'
-export type { CurrentSession, Session, SignedIn } from './session.ts'
-export { endSessions, isLive } from './session-rows.ts'
+export { type CurrentSession, isSignedIn, type Session, type SignedIn } from './session.ts'
+export { endSessions, isLive, renewSession } from './session-rows.ts'
 export {
   createSessions,
   type Sessions,

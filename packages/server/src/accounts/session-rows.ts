@@ -1,13 +1,24 @@
 /** The rows of sessions. */
+import { type Refusal, refuse } from '@latchkey/tokens'
+import type { Selectable } from 'kysely'
+import type { RandomBytes } from '../host/index.ts'
 import type { Reader, SessionsTable, Writer } from '../storage/index.ts'
 import { type AccountRow, accountColumns, readAccount } from './account.ts'
-import { absoluteLifetime, idleLifetime, type Session } from './session.ts'
+import {
+  absoluteLifetime,
+  asCurrent,
+  idleLifetime,
+  newCookie,
+  type Session,
+  type SignedIn,
+} from './session.ts'
 
 /** The sessions that are alive: not ended, neither idle nor old, their account not disabled. */
 export function liveSessions(reader: Reader, now: number) {
   return reader
     .selectFrom('sessions')
     .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
+    .leftJoin('authenticators', 'authenticators.account_id', 'sessions.account_id')
     .select(accountColumns)
     .select([
       'sessions.id_hash',
@@ -16,6 +27,8 @@ export function liveSessions(reader: Reader, now: number) {
       'sessions.authenticated_at',
       'sessions.user_agent',
       'sessions.address',
+      'sessions.second_factor_at',
+      'authenticators.confirmed_at as factor_since',
     ])
     .where('sessions.ended_at', 'is', null)
     .where('sessions.last_seen_at', '>', now - idleLifetime)
@@ -30,8 +43,9 @@ export async function isLive(transaction: Writer, idHash: string, now: number): 
 }
 
 type LiveRow = AccountRow &
-  Omit<SessionsTable, 'account_id' | 'created_at' | 'ended_at' | 'second_factor_at'> & {
+  Omit<Selectable<SessionsTable>, 'account_id' | 'created_at' | 'ended_at'> & {
     readonly begun_at: number
+    readonly factor_since: number | null
   }
 
 export function readSession(row: LiveRow): Session {
@@ -41,13 +55,17 @@ export function readSession(row: LiveRow): Session {
     createdAt: row.begun_at,
     lastSeenAt: row.last_seen_at,
     authenticatedAt: row.authenticated_at,
+    secondFactor: { active: row.factor_since !== null, givenAt: row.second_factor_at ?? undefined },
     userAgent: row.user_agent,
     address: row.address,
   }
 }
 
 /** Inserts a session, and forgets those of its account that are too old to tell anything. */
-export async function insertSession(transaction: Writer, session: Session): Promise<void> {
+export async function insertSession(
+  transaction: Writer,
+  session: Omit<Session, 'secondFactor'>,
+): Promise<Session> {
   await transaction
     .deleteFrom('sessions')
     .where('account_id', '=', session.account.id)
@@ -66,7 +84,33 @@ export async function insertSession(transaction: Writer, session: Session): Prom
       address: session.address,
     })
     .execute()
+  const inserted = liveSessions(transaction, session.createdAt).where('id_hash', '=', session.idHash)
+  return readSession(await inserted.executeTakeFirstOrThrow())
 }
+
+/** What was given in a session just now: it goes on under a new id, so that a copy of the former cookie opens nothing. */
+export async function renewSession(
+  transaction: Writer,
+  former: Session,
+  {
+    given,
+    now,
+    random,
+  }: { readonly given: 'password' | 'code'; readonly now: number; readonly random: RandomBytes },
+): Promise<SignedIn | Refusal<'session_ended'>> {
+  const live = liveSessions(transaction, now).where('sessions.id_hash', '=', former.idHash)
+  const row = await live.executeTakeFirst()
+  if (row === undefined) return sessionEnded
+  const { cookie, idHash } = newCookie(random)
+  const renewed = {
+    ...{ id_hash: idHash, last_seen_at: now },
+    ...(given === 'password' ? { authenticated_at: now } : { second_factor_at: now }),
+  }
+  await transaction.updateTable('sessions').set(renewed).where('id_hash', '=', former.idHash).execute()
+  return { session: asCurrent(readSession({ ...row, ...renewed }), cookie), cookie }
+}
+
+const sessionEnded = refuse('session_ended', 'You are signed out by now.', 'Sign in again.')
 
 /** Ends the sessions of which this is true: one by its id, or all of an account but `keep`. Gives how many lived. */
 export async function endSessions(

@@ -12,6 +12,12 @@ export interface Session {
   readonly lastSeenAt: number
   /** When the person last gave the password. */
   readonly authenticatedAt: number
+  readonly secondFactor: {
+    /** Whether the account has one. */
+    readonly active: boolean
+    /** When a code was last given in this session; where the account has one and none was given, nobody is signed in yet. */
+    readonly givenAt: number | undefined
+  }
   readonly userAgent: string
   /** The client's at sign-in, or `unknown`. */
   readonly address: string
@@ -27,6 +33,11 @@ export interface SignedIn {
   readonly session: CurrentSession
   /** The value of the session cookie: 256 random bits, told once. */
   readonly cookie: Secret
+}
+
+/** Whether nothing more is asked for: the password was given, and the code where the account has a second factor. */
+export function isSignedIn({ secondFactor }: Session): boolean {
+  return !secondFactor.active || secondFactor.givenAt !== undefined
 }
 
 const hour = 3_600_000

@@ -1,6 +1,6 @@
 /** The sessions of browsers: beginning them with a password, finding them by their cookie, ending them. */
 import type { Secret } from '@latchkey/protocol'
-import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import { type Refusal, refused } from '@latchkey/tokens'
 import {
   type Cause,
   causeByAccount,
@@ -21,7 +21,7 @@ import {
   type Session,
   type SignedIn,
 } from './session.ts'
-import { endSessions, insertSession, liveSessions, readSession } from './session-rows.ts'
+import { endSessions, insertSession, liveSessions, readSession, renewSession } from './session-rows.ts'
 
 export interface SignIn {
   /** In any case: names have lower-case letters only. */
@@ -99,7 +99,7 @@ export function createSessions({
       if (refused(proof)) return proof
       const { cookie, idHash } = newCookie(random)
       const now = clock.now()
-      const session: Session = {
+      const session = {
         idHash,
         account: proof.account,
         createdAt: now,
@@ -111,9 +111,9 @@ export function createSessions({
       return store.write(async transaction => {
         const confirmed = await confirm(transaction, proof)
         if (refused(confirmed)) return confirmed
-        await insertSession(transaction, session)
+        const inserted = await insertSession(transaction, session)
         await record(transaction, 'account.signed_in', proof.account.id, { address, client: userAgent })
-        return { session: asCurrent(session, cookie), cookie }
+        return { session: asCurrent(inserted, cookie), cookie }
       })
     },
 
@@ -126,7 +126,8 @@ export function createSessions({
       return asCurrent(session, cookie)
     },
 
-    async stepUp({ idHash: former, account }, password, from) {
+    async stepUp(former, password, from) {
+      const { account } = former
       const proof = await guard.prove({
         username: account.username,
         password,
@@ -134,19 +135,14 @@ export function createSessions({
         client: from.client,
       })
       if (refused(proof)) return proof
-      const { cookie, idHash } = newCookie(random)
       const now = clock.now()
       return store.write(async transaction => {
         const confirmed = await confirm(transaction, proof)
         if (refused(confirmed)) return confirmed
-        const row = await liveSessions(transaction, now)
-          .where('sessions.id_hash', '=', former)
-          .executeTakeFirst()
-        if (!row) return sessionEnded
-        const renewed = { id_hash: idHash, last_seen_at: now, authenticated_at: now }
-        await transaction.updateTable('sessions').set(renewed).where('id_hash', '=', former).execute()
+        const renewed = await renewSession(transaction, former, { given: 'password', now, random })
+        if (refused(renewed)) return renewed
         await record(transaction, 'account.password_confirmed', account.id, from)
-        return { session: asCurrent(readSession({ ...row, ...renewed }), cookie), cookie }
+        return renewed
       })
     },
 
@@ -175,5 +171,3 @@ export function createSessions({
     },
   }
 }
-
-const sessionEnded = refuse('session_ended', 'You are signed out by now.', 'Sign in again.')

@@ -17,6 +17,15 @@ export const eventNames = {
   'account.administrator_granted': 'An account was let run the server.',
   'account.administrator_withdrawn': 'An account was no longer let run the server.',
 
+  'account.second_factor_given': 'The code of the second factor was given in a browser.',
+  'second_factor.begun': 'Adding a second factor was begun.',
+  'second_factor.added': 'An account got a second factor.',
+  'second_factor.removed': 'An account lost its second factor.',
+  'second_factor.recovery_codes_renewed': 'The recovery codes of an account were made anew.',
+  'second_factor.recovery_code_used': 'A recovery code was used up.',
+  'second_factor.guessed': 'Five wrong codes were given for one account.',
+  'second_factor.window_opened': 'A code was given for a login or a key.',
+
   'organization.created': 'An organization was made.',
   'organization.renamed': 'An organization got another display name.',
   'organization.quota_changed': 'How much an organization may publish was changed.',

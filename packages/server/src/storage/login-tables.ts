@@ -103,9 +103,15 @@ export interface AuthenticatorsTable {
   confirmed_at: Instant | null
   /** The last step (of 30 seconds since 1970) whose code was taken; none before it is. */
   last_step: number
-  /** Wrong codes since `failing_since`. */
+  /** Wrong codes since the last right one; forgotten a day after the last of them. */
   failures: number
-  failing_since: Instant | null
+  failed_at: Instant | null
+}
+
+/** One row: under which key the secrets are sealed, by a value that tells whether a node holds the same. */
+export interface SecondFactorKeyTable {
+  id: 1
+  check_value: string
 }
 
 export interface RecoveryCodesTable {

@@ -14,6 +14,7 @@ import type {
   LoginsTable,
   RecoveryCodesTable,
   RevokedLoginSignaturesTable,
+  SecondFactorKeyTable,
   WindowsTable,
 } from './login-tables.ts'
 
@@ -61,6 +62,8 @@ export interface ResetLinksTable {
   secret_hash: string
   created_at: Instant
   expires_at: Instant
+  /** 1: whoever has it may take the second factor away too. */
+  second_factor: Generated<Flag>
 }
 
 export interface SessionsTable {
@@ -325,6 +328,7 @@ export interface Schema {
   device_authorizations: DeviceAuthorizationsTable
   authorization_codes: AuthorizationCodesTable
   authenticators: AuthenticatorsTable
+  second_factor_key: SecondFactorKeyTable
   recovery_codes: RecoveryCodesTable
   windows: WindowsTable
 }

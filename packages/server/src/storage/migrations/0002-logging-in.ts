@@ -107,7 +107,12 @@ export const loggingIn: Migration = {
       .addColumn('confirmed_at', integer)
       .addColumn('last_step', integer, step => step.notNull())
       .addColumn('failures', integer, count => count.notNull())
-      .addColumn('failing_since', integer)
+      .addColumn('failed_at', integer)
+      .execute()
+
+    await table('second_factor_key')
+      .addColumn('id', integer, id => id.primaryKey().check(sql`id = 1`))
+      .addColumn('check_value', text, value => value.notNull())
       .execute()
 
     await table('recovery_codes')
@@ -128,6 +133,11 @@ export const loggingIn: Migration = {
       .addPrimaryKeyConstraint('windows_pkey', ['kind', 'credential_id'])
       .execute()
     await index('windows_of_account').on('windows').column('account_id').execute()
+
+    // Whether whoever is given the link may take the second factor away with it.
+    await alter('reset_links')
+      .addColumn('second_factor', integer, flag => flag.notNull().defaultTo(0).check(isFlag('second_factor')))
+      .execute()
 
     // When the second factor was given in this session, beside the password.
     await alter('sessions').addColumn('second_factor_at', integer).execute()

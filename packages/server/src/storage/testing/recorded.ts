@@ -50,7 +50,8 @@ const tables: Readonly<Record<keyof Schema, 'event' | { readonly but: readonly s
   revoked_login_signatures: 'event',
   device_authorizations: { but: ['interval', 'polled_at', 'claimed_by', 'login_id', 'redeemed_at'] },
   authorization_codes: 'no event',
-  authenticators: { but: ['last_step', 'failures', 'failing_since'] },
+  authenticators: { but: ['last_step', 'failures', 'failed_at'] },
+  second_factor_key: 'no event',
   recovery_codes: 'event',
   windows: 'event',
 }

@@ -1,0 +1,25 @@
+/**
+ * Second factors: the code that an account asks for beside its password, and until when a login needs no other.
+ *
+ * 1. A code is taken once, whoever gives it and wherever: by one conditional update in the transaction that builds on it.
+ * 2. Five wrong codes for one account, from wherever they come and on whatever node, and the next must wait.
+ * 3. The shared secret is sealed under a key that is not in the database; recovery codes are stored as SHA-256.
+ * 4. Adding or taking away a second factor advances the epoch, ends nothing, and is told to the account by mail.
+ *
+ *     const made = await secondFactors.check({ accountId, code, cause }, (transaction, given) =>
+ *       insertLogin(transaction, { ...login, windowClosesAt: given.at + windowLength }))
+ *     const opened = await secondFactors.openWindow({ kind: 'login', id: login.id, accountId }, code, cause)
+ */
+
+export { eraseSecondFactor, secondFactorOf } from './rows.ts'
+export type { SecondFactorKey } from './seal.ts'
+export {
+  type CodeAttempt,
+  createSecondFactors,
+  type Enrolment,
+  type Given,
+  type SecondFactorStatus,
+  type SecondFactors,
+  type SecondFactorsOptions,
+} from './second-factors.ts'
+export { type Subject, setWindow, type Window, windowLength, windowOf } from './windows.ts'
