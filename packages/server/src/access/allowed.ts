@@ -15,6 +15,8 @@ export interface Allowed {
   readonly administration?: Administration
   /** What the client calls itself, for the record. */
   readonly client?: string
+  /** It was allowed to look, and to change nothing: no window was asked for. */
+  readonly safe?: true
   /** The transaction that the credential and the standing were read in, where there was one. */
   readonly transaction?: OpenTransaction
 }
@@ -27,6 +29,7 @@ class Proof {
   readonly credential: Credential
   readonly administration: Administration | undefined
   readonly client: string | undefined
+  readonly safe: true | undefined
   readonly transaction: OpenTransaction | undefined
   readonly #earned = true
 
@@ -36,6 +39,7 @@ class Proof {
     this.credential = of.credential
     this.administration = of.administration
     this.client = of.client
+    this.safe = of.safe
     this.transaction = of.transaction
     Object.freeze(this)
   }

@@ -51,7 +51,7 @@ export function createAuthorizer({ standing, credentials, clock, origin }: Autho
       const credential = mayRemember ? presented : await credentials.recheck(presented, transaction)
       if (refused(credential)) return { answer: 'refused', refusal: credential }
 
-      const { client } = attempt
+      const { client, safe } = attempt
       const facts = factsOf(attempt)
       const administration = administrationOf(attempt)
       const decideWith = (known: Standing | undefined) =>
@@ -67,6 +67,7 @@ export function createAuthorizer({ standing, credentials, clock, origin }: Autho
           standing: known,
           ...(administration && { administration }),
           ...(client !== undefined && { client }),
+          ...(safe && { safe }),
           ...(transaction && { transaction }),
         })
       const remembered = mayRemember ? rememberedStandingOf(credential, facts) : undefined

@@ -18,16 +18,29 @@ export interface TokenCredential {
   readonly principal: Principal
   /** A ceiling for the role: an organization's key has the role that was fixed when it was made. */
   readonly role?: Role
-  /** The key's id. */
+  /** Whether it was made from a key or from a login. */
+  readonly holder: 'key' | 'login'
+  /** Of that key or login. */
   readonly id: string
-  /** The key's name, as its owner wrote it. */
+  /** The key's name, as its owner wrote it; a login's client and device. */
   readonly name: string
-  /** When the key is over, milliseconds since 1970. The token may be over before that, by its caveats. */
+  /** When the key or login is over, milliseconds since 1970. The token may be over before that, by its caveats. */
   readonly expiresAt?: number
   /** Of a key: for how many milliseconds it was made to work, infinity for ever. */
   readonly lifetime?: number
   /** Of the account behind it; absent where that has none, or an organization is behind it. */
   readonly secondFactor?: SecondFactor
+  /** Of a token of a login. */
+  readonly login?: LoginFacts
+}
+
+/** What OAuth endpoints tell of a login's token. */
+export interface LoginFacts {
+  readonly clientId: string
+  /** Canonical, as it was granted. */
+  readonly scope: string
+  /** How often the login had been refreshed when this token was made. */
+  readonly generation: number
 }
 
 /** A person signed in on the pages: decided by role alone. */
@@ -56,6 +69,7 @@ export type CredentialCode =
   | 'token_revoked'
   | 'token_expired'
   | 'account_disabled'
+  | 'login_ended'
 
 /** The credential of a request that carried none. */
 export const anonymous: AnonymousCredential = Object.freeze({

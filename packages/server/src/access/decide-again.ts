@@ -5,10 +5,13 @@ import type { Authorizer } from './authorizer.ts'
 import type { Decision } from './decision.ts'
 import type { OpenTransaction } from './standing.ts'
 
+/** Decides in this transaction, where credential and standing are read again. */
+export type Judge = (transaction: OpenTransaction) => Promise<Decision>
+
 export function decideAgain(
-  { access, client, credential }: Allowed,
+  { access, administration, client, credential }: Allowed,
   { authorizer }: { readonly authorizer: Authorizer },
-): (transaction: OpenTransaction) => Promise<Decision> {
-  const attempt = { ...(access as Attempt), ...(client !== undefined && { client }) }
-  return transaction => authorizer.authorize(credential, attempt, transaction)
+): Judge {
+  const attempt = { ...(access as Attempt), ...administration, ...(client !== undefined && { client }) }
+  return transaction => authorizer.authorize(credential, attempt as Attempt, transaction)
 }

@@ -6,6 +6,7 @@ import type { Administration } from './attempt.ts'
 import type { Credential } from './credential.ts'
 import type { Decision, DecisionCode } from './decision.ts'
 import { permits, type Situation } from './permits.ts'
+import { policyObjection } from './policy-objection.ts'
 import { groundInWords } from './reason.ts'
 import {
   accountRequired,
@@ -26,13 +27,15 @@ export interface Question {
   readonly administration?: Administration
   /** What the client calls itself. */
   readonly client?: string
+  /** The request changes nothing. */
+  readonly safe?: true
   /** The transaction in which credential and standing were read. */
   readonly transaction?: OpenTransaction
 }
 
 /**
  * Refused beats needs, needs beats allowed. Caveats object first: what they say depends on the token alone, so an
- * organization that is invisible and one that does not exist stay alike.
+ * organization that is invisible and one that does not exist stay alike. The organization's policy objects last.
  */
 export function decide(question: Question): Decision {
   const { access, credential } = question
@@ -45,6 +48,11 @@ export function decide(question: Question): Decision {
   const ground = grounds.find(each => each !== undefined)
   if (ground === undefined || isUnseen(question)) return refusedBy(whyNot(question, situations))
 
+  const { safe } = question
+  const policy = question.standing?.policy
+  const objection = policyObjection({ access, credential, policy, safe: safe === true }, ground)
+  if (objection !== undefined) return refusedBy(objection)
+
   const needed = new Set(clearing?.answer === 'needs' ? clearing.facts : [])
   if (grounds.includes(undefined)) needed.add('package')
   if (needed.size > 0) return { answer: 'needs', facts: lateFacts.filter(fact => needed.has(fact)) }
@@ -55,6 +63,7 @@ export function decide(question: Question): Decision {
     credential,
     ...(administration && { administration }),
     ...(client !== undefined && { client }),
+    ...(safe && { safe }),
     ...(transaction && { transaction }),
   })
   return {

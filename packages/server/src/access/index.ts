@@ -23,11 +23,12 @@ export {
   anonymous,
   type Credential,
   type CredentialCode,
+  type LoginFacts,
   type SecondFactor,
   type SessionCredential,
   type TokenCredential,
 } from './credential.ts'
-export { decideAgain } from './decide-again.ts'
+export { decideAgain, type Judge } from './decide-again.ts'
 export type { Decision, DecisionCode, NeededFacts } from './decision.ts'
 export { mayOperate } from './operate.ts'
 export { openPolicy, type Policy } from './policy.ts'

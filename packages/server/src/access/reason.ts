@@ -1,13 +1,18 @@
 /** Who holds a credential, and on what ground something is allowed, in words. */
 import { type Access, describeAttempt, quoted } from '@latchkey/tokens'
-import type { Credential } from './credential.ts'
+import type { Credential, TokenCredential } from './credential.ts'
 import type { Ground } from './permits.ts'
 
 /** The one whose role counts, as the caller knows them: names of accounts are not told. */
 export function holderInWords(credential: Credential): string {
   if (credential.kind !== 'token') return 'your account'
-  const key = `the key ${quoted(credential.name)}`
-  return credential.principal.kind === 'organization' ? key : `the owner of ${key}`
+  const itself = credentialInWords(credential)
+  return credential.principal.kind === 'organization' ? itself : `the owner of ${itself}`
+}
+
+/** The key "laptop"; the login "twine on laptop". */
+export function credentialInWords({ holder, name }: TokenCredential): string {
+  return `the ${holder} ${quoted(name)}`
 }
 
 /** "the owner of the key "laptop" has the role write in acme". */

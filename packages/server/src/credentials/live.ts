@@ -23,8 +23,9 @@ export function liveCredential(
     stored: key.caveats,
     principal: Object.freeze({ kind: key.owner.kind, id: key.owner.id } satisfies Principal),
     ...(key.role && { role: key.role }),
-    id,
+    ...{ holder: 'key' as const, id },
     name: key.name,
+    lifetime: (key.expiresAt ?? Number.POSITIVE_INFINITY) - key.createdAt,
     ...(key.expiresAt !== undefined && { expiresAt: key.expiresAt }),
   }
 }

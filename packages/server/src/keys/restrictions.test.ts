@@ -19,7 +19,7 @@ const minted = (...caveats: string[]) =>
 function credential(token: VerifiedToken | ReturnType<typeof verifySignature>): TokenCredential {
   if (refused(token)) throw new Error(token.message)
   const principal = { kind: 'account', id: 'alice' } as const
-  return { kind: 'token', token, stored: [], principal, id: 'key', name: 'maker' }
+  return { kind: 'token', token, stored: [], principal, holder: 'key', id: 'key', name: 'maker' }
 }
 
 test('every restriction is inherited but the expiry', () => {

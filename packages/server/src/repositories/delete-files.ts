@@ -1,9 +1,11 @@
 /** Deleting files for good: their rows go, and their names are written down as used. */
+
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import type { Judge } from '../access/index.ts'
 import { causeOf, recordEvent } from '../audit/index.ts'
 import type { Writer } from '../storage/index.ts'
 import { concerningPackage } from './concerning.ts'
-import { type Judge, judgedVersion, unknownVersion } from './judged-version.ts'
+import { judgedVersion, unknownVersion } from './judged-version.ts'
 import { keyIdOf } from './publish-file.ts'
 
 export interface DeleteInput {

@@ -14,7 +14,6 @@
  *     await store.write(transaction => repositories.publishFile(transaction, { allowed, filename, sha256, ... }))
  */
 export { erasePublisher } from './erase-publisher.ts'
-export type { Judge } from './judged-version.ts'
 export { isUnowned, type NameOwner, type UnownedName } from './name-owner.ts'
 export type { Published, PublishInput } from './publish-file.ts'
 export type { Usage } from './quota.ts'

@@ -1,12 +1,9 @@
 /** The version that somebody may change, decided in the transaction that changes it. */
 import { type Principal, type Refusal, refuse } from '@latchkey/tokens'
-import { type Allowed, type Decision, isAllowed, type OpenTransaction } from '../access/index.ts'
+import { type Allowed, isAllowed, type Judge } from '../access/index.ts'
 import type { Writer } from '../storage/index.ts'
 import { findPackage, findRepository } from './find.ts'
 import type { Package, Repository } from './repository.ts'
-
-/** Decides in this transaction, where credential and standing are read again. */
-export type Judge = (transaction: OpenTransaction) => Promise<Decision>
 
 export interface JudgedVersion {
   /** Whoever was allowed; somebody always is. */

@@ -1,6 +1,6 @@
 /** The room's living part: every way to read or change repositories. */
 import { type Refusal, refuse } from '@latchkey/tokens'
-import type { StandingSource } from '../access/index.ts'
+import type { Judge, StandingSource } from '../access/index.ts'
 import { type Cause, recordEvent } from '../audit/index.ts'
 import { type Clock, newId, type RandomBytes } from '../host/index.ts'
 import type { Organization } from '../organizations/index.ts'
@@ -24,7 +24,6 @@ import {
   readRepository,
   selectRepositories,
 } from './find.ts'
-import type { Judge } from './judged-version.ts'
 import { fileRecordsOf, filesOf } from './listed-files.ts'
 import { type NameOwner, ownerOf } from './name-owner.ts'
 import { type PublishCode, type Published, type PublishInput, publishFile } from './publish-file.ts'

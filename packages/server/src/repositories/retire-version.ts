@@ -1,9 +1,11 @@
 /** Retiring a version, and restoring it: a row that says so, and nothing that cannot be undone. */
+
 import { type Refusal, refused } from '@latchkey/tokens'
+import type { Judge } from '../access/index.ts'
 import { causeOf, recordEvent } from '../audit/index.ts'
 import type { Writer } from '../storage/index.ts'
 import { concerningPackage } from './concerning.ts'
-import { type Judge, type JudgedVersion, judgedVersion, unknownVersion } from './judged-version.ts'
+import { type JudgedVersion, judgedVersion, unknownVersion } from './judged-version.ts'
 import { keyIdOf } from './publish-file.ts'
 
 export async function retireVersion(

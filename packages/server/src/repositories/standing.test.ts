@@ -1,6 +1,6 @@
 import { pending } from '@latchkey/tokens'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { anonymous } from '../access/index.ts'
+import { anonymous, openPolicy } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
 import { operator } from '../audit/index.ts'
 import { createSmallHouse, granted, type SmallHouse } from '../credentials/testing/small-house.ts'
@@ -48,6 +48,7 @@ forEachEngine((_engine, open) => {
         maintains: true,
         packageId: widgetId,
         visibility: 'private',
+        policy: openPolicy,
       })
     })
 
@@ -77,6 +78,7 @@ forEachEngine((_engine, open) => {
         maintains: false,
         packageId: undefined,
         visibility: 'private',
+        policy: openPolicy,
       })
       expect(await standing(bob, { ecosystem: 'npm' })).toMatchObject({ role: 'write', visibility: 'none' })
       expect(await standing(bob, { organization: 'none' })).toBeUndefined()

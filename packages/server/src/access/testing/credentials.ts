@@ -8,7 +8,7 @@ import {
   type VerifiedToken,
   verifySignature,
 } from '@latchkey/tokens'
-import type { SessionCredential, TokenCredential } from '../credential.ts'
+import type { SecondFactor, SessionCredential, TokenCredential } from '../credential.ts'
 
 const rootKey = new Uint8Array(32).fill(7)
 const identifier = new TextEncoder().encode('1.test.kAAAAAAAAAAAAAAAAAAAAAA')
@@ -37,6 +37,9 @@ export interface TokenInput {
   /** Caveats of the text, as arrays. */
   readonly text?: readonly (readonly unknown[])[]
   readonly id?: string
+  readonly holder?: TokenCredential['holder']
+  readonly lifetime?: number
+  readonly secondFactor?: SecondFactor
 }
 
 const everyAction = [
@@ -49,6 +52,8 @@ export function tokenCredential({
   stored = [['allow', [[everyAction, ['*']]]]],
   text = [],
   id = 'key-1',
+  holder = 'key',
+  ...more
 }: TokenInput = {}): TokenCredential {
   return {
     kind: 'token',
@@ -56,11 +61,23 @@ export function tokenCredential({
     stored: caveatsOf(...stored),
     principal,
     ...(role && { role }),
-    id,
+    ...{ holder, id },
     name: 'laptop',
+    ...more,
   }
 }
 
-export function sessionCredential({ account = 'alice', administrator = false } = {}): SessionCredential {
-  return { kind: 'session', principal: { kind: 'account', id: account }, administrator, authenticatedAt: 0 }
+export interface SessionInput {
+  readonly account?: string
+  readonly administrator?: boolean
+  readonly secondFactor?: SecondFactor
+}
+
+export function sessionCredential({
+  account = 'alice',
+  administrator = false,
+  ...more
+}: SessionInput = {}): SessionCredential {
+  const principal = { kind: 'account', id: account } as const
+  return { kind: 'session', principal, administrator, authenticatedAt: 0, ...more }
 }

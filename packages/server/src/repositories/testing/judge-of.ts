@@ -1,7 +1,6 @@
 /** Judges a change of pypi:acme's widget 1.0 as the API does: in its transaction. */
-import type { Credential } from '../../access/index.ts'
+import type { Credential, Judge } from '../../access/index.ts'
 import type { SmallHouse } from '../../credentials/testing/small-house.ts'
-import type { Judge } from '../index.ts'
 
 export interface VersionName {
   readonly package?: string
