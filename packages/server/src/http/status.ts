@@ -46,6 +46,7 @@ const codes: Readonly<Record<number, readonly string[]>> = {
     'credential_scheme',
     'key_revoked',
     'key_unknown',
+    'login_ended',
     'master_key_unknown',
     'not_a_token',
     'session_ended',

@@ -1,0 +1,86 @@
+/** The room's living part: every way to make, find, refresh and end logins. */
+import type { Scope } from '@latchkey/protocol'
+import type { Refusal } from '@latchkey/tokens'
+import type { Cause } from '../audit/index.ts'
+import type { Client } from '../clients/index.ts'
+import type { LastUsed } from '../keys/index.ts'
+import type { Page, PageRequest, Writer } from '../storage/index.ts'
+import type { BurnedLogin } from './burn-login.ts'
+import type { LoginContext } from './context.ts'
+import type { VerifiableLogin } from './find-login.ts'
+import type { NewLogin } from './insert-login.ts'
+import type { Lifetimes } from './lifetimes.ts'
+import type { Login } from './login.ts'
+import type { TokenSet } from './tokens.ts'
+import type { VerifiedLogin, VerifiedRefresh } from './verified-login.ts'
+
+export interface Logins {
+  /** Makes one in the transaction in which what let it in is used up. Refuses while this node mints with a withdrawn key. */
+  insert(transaction: Writer, login: NewLogin): Promise<Login | Refusal<'master_key_withdrawn'>>
+  /**
+   * The tokens of its generation. The same login, generation, `issuedAt` and scopes give the same texts, so that an
+   * answer can be given again. Refuses where this node has not got the login's master key (any more).
+   */
+  tokensOf(
+    login: Login,
+    options: { readonly issuedAt: number; readonly scopes?: readonly Scope[] },
+  ): Promise<TokenSet | Refusal<'invalid_grant'>>
+  /**
+   * The next tokens, or the same successor once more where its answer may have been lost. A refresh token that was used
+   * up ends the login and tells the account. `scope` narrows the access token, never the login.
+   */
+  refresh(
+    presented: VerifiedRefresh,
+    request: { readonly client: Client; readonly scope?: string },
+    cause: Cause,
+  ): Promise<TokenSet | Refusal<'invalid_grant' | 'invalid_scope'>>
+
+  /** Newest first, ended ones too. */
+  list(accountId: string, page?: PageRequest): Promise<Page<Login>>
+  byId(id: string): Promise<Login | undefined>
+  /** The login with what must be known of its account and of this very token: for `credentials/`. */
+  forVerifying(
+    presented: Pick<VerifiedLogin, 'id' | 'token'>,
+    transaction?: Writer,
+  ): Promise<VerifiableLogin | undefined>
+
+  /** One that is not the account's is as unknown as one that never was. Ending again changes nothing. */
+  end(id: string, accountId: string | 'any', cause: Cause): Promise<Login | Refusal<'unknown_login'>>
+  /** All that still work, and how many those were. */
+  endAll(accountId: string, cause: Cause): Promise<number>
+  /** In the transaction that takes the account away, or its password. */
+  endAllOf(transaction: Writer, accountId: string, cause: Cause): Promise<number>
+  /** In the transaction that removes the client. */
+  endAllOfClient(transaction: Writer, clientId: string, cause: Cause): Promise<number>
+  /** Of an account that is deleted: ended, and without what tells who it was. */
+  eraseLoginsOf(transaction: Writer, accountId: string, cause: Cause): Promise<number>
+  /**
+   * The plain text of an access or refresh token ends its login, and the account is told; one that was narrowed dies
+   * alone, with all that was made from it. For whoever found it.
+   */
+  burn(presented: VerifiedLogin, cause: Cause): Promise<BurnedLogin | Refusal<'unknown_login'>>
+  /** The same by the client that it belongs to (RFC 7009), of which nobody needs to be told. */
+  revoke(
+    presented: VerifiedLogin,
+    client: Client,
+    cause: Cause,
+  ): Promise<BurnedLogin | Refusal<'unknown_login'>>
+
+  /** Remembers when a login was last used; never waits and never fails. `flush` writes it down. */
+  used(id: string, use: LastUsed): void
+  /** Remembers that an access token of this generation was presented; likewise. */
+  seen(id: string, generation: number): void
+  /** Writes both, with relaxed durability. Called each second and when stopping; never throws. */
+  flush(): Promise<void>
+}
+
+export interface LoginsOptions extends Omit<LoginContext, 'lifetimes'> {
+  /** Shorter than `longestLifetimes`, where it is said. */
+  readonly lifetimes?: Partial<Lifetimes>
+  /** Hears why what logins were used for could not be written, for the log. */
+  readonly flushFailed?: (error: unknown) => void
+}
+
+export function createLogins(_options: LoginsOptions): Logins {
+  throw new Error('soon')
+}
