@@ -4,7 +4,8 @@
  * 1. A folder holds one whole backup or says that it does not: `backup.json` is put in place last, at once.
  * 2. A backup holds no master key. It says which ones it needs.
  * 3. Nothing is restored before every digest was compared, and only where there is nothing yet.
- * 4. What was narrowed after the backup is not in it: sessions end, links close, and every key that lives again is named.
+ * 4. What was narrowed after the backup is not in it: sessions and logins end, links close, and every
+ *    key that lives again is named.
  *
  *     const taken = await takeBackup({ store, upstream, clock, random, told }, '/backups/latchkey')
  *     const backup = await openBackup('/backups/latchkey', { clock, random })

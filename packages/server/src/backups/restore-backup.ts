@@ -6,7 +6,7 @@ import type { Upstream } from '../upstreams/index.ts'
 import { copyFiles } from './copy-files.ts'
 import type { Backup } from './open-backup.ts'
 import type { Progress } from './progress.ts'
-import { type LiveKey, settle } from './settle.ts'
+import { type Settled, settle } from './settle.ts'
 
 export interface RestoreBackup {
   /** Opened and not migrated. */
@@ -16,9 +16,8 @@ export interface RestoreBackup {
   readonly told: Progress
 }
 
-export interface Restored {
+export interface Restored extends Settled {
   readonly files: number
-  readonly keys: readonly LiveKey[]
 }
 
 /** What was interrupted can be typed again: until the rows are there, all of them at once, there is nothing yet. */
@@ -41,7 +40,7 @@ export async function restoreBackup(
       'Restore another copy of the backup. Nothing was put into the database.',
     )
   const { migrations, takenAt } = manifest
-  const keys = await store.fill({
+  const settled = await store.fill({
     migrations,
     rows(table) {
       told(`rows: ${table}`)
@@ -49,5 +48,5 @@ export async function restoreBackup(
     },
     settle: transaction => settle(transaction, { takenAt, now: clock.now(), revokeKeys }),
   })
-  return { files: files.digests.size, keys }
+  return { files: files.digests.size, ...settled }
 }

@@ -19,10 +19,14 @@ export interface Settle {
   readonly revokeKeys: boolean
 }
 
-export async function settle(
-  transaction: Writer,
-  { takenAt, now, revokeKeys }: Settle,
-): Promise<readonly LiveKey[]> {
+export interface Settled {
+  /** None where they were revoked. */
+  readonly keys: readonly LiveKey[]
+  /** Logins that were not over when the backup was taken. Each has to be made again. */
+  readonly endedLogins: number
+}
+
+export async function settle(transaction: Writer, { takenAt, now, revokeKeys }: Settle): Promise<Settled> {
   await transaction.updateTable('sessions').set({ ended_at: now }).where('ended_at', 'is', null).execute()
   // Whoever had one of these links may have used it since: it would work a second time.
   await transaction.deleteFrom('reset_links').execute()
@@ -32,15 +36,40 @@ export async function settle(
   await transaction.deleteFrom('outbox').execute()
   // The files are in another folder now, which has yet to get a name.
   await transaction.deleteFrom('files_folder').execute()
+  const endedLogins = await endLogins(transaction, now)
   const keys = await liveKeys(transaction, now)
   if (revokeKeys)
     await transaction.updateTable('keys').set({ revoked_at: now }).where('revoked_at', 'is', null).execute()
   await advanceEpoch(transaction)
   await recordEvent(transaction, {
     ...{ what: 'server.restored', at: now, cause: operator },
-    details: { takenAt, keysRevoked: revokeKeys },
+    details: { takenAt, keysRevoked: revokeKeys, endedLogins },
   })
-  return revokeKeys ? [] : keys
+  return { keys: revokeKeys ? [] : keys, endedLogins }
+}
+
+/**
+ * A login goes on by generations, and its client may have gone on since: what it holds now would look stolen. What waits
+ * for an answer, or to be picked up, may have been since.
+ */
+async function endLogins(transaction: Writer, now: number): Promise<number> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('logins')
+    .set({ ended_at: now, ended_because: 'restored' })
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirstOrThrow()
+  await transaction.deleteFrom('device_authorizations').execute()
+  await transaction.deleteFrom('authorization_codes').execute()
+  await transaction.deleteFrom('windows').execute()
+  // A code that was taken after the backup may not be taken again.
+  const step = Math.floor(now / 30_000)
+  await transaction
+    .updateTable('authenticators')
+    .set({ last_step: step })
+    .where('last_step', '<', step)
+    .execute()
+  return Number(numUpdatedRows)
 }
 
 async function liveKeys(transaction: Writer, now: number): Promise<readonly LiveKey[]> {

@@ -119,6 +119,71 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
     expect(after?.value).toBeGreaterThan(before?.value ?? Number.NaN)
   })
 
+  test('restored has no login, no window and nothing that waits for an answer, and says how many logins ended', async () => {
+    const now = Date.now()
+    const row = {
+      ...{ kid: 'm1', client_id: 'latchkey', client_name: 'latchkey', scope: 'api', created_at: now - 9 },
+      ...{ expires_at: now + 86_400_000, generation: 1, rotated_at: now - 9, seen: 1 },
+    }
+    await withRooms(house.environment, async ({ store, accounts }) => {
+      const account_id = (await accounts.byUsername('ada'))?.id ?? ''
+      await store.write(async transaction => {
+        await transaction
+          .insertInto('logins')
+          .values([
+            { ...row, account_id, id: 'live-1' },
+            { ...row, account_id, id: 'live-2' },
+            { ...row, account_id, id: 'expired', expires_at: now - 1 },
+            { ...row, account_id, id: 'ended', ended_at: now - 1, ended_because: 'ended' },
+          ])
+          .execute()
+        const open = { kind: 'login', credential_id: 'live-1', account_id, opened_at: now } as const
+        await transaction
+          .insertInto('windows')
+          .values({ ...open, closes_at: now + 300_000 })
+          .execute()
+        const asked = { client_id: 'latchkey', scope: 'api', created_at: now, expires_at: now + 600_000 }
+        await transaction
+          .insertInto('device_authorizations')
+          .values({ ...asked, device_code_hash: 'device', user_code_hash: 'user', interval: 5 })
+          .execute()
+        const sent = { redirect_uri: 'http://127.0.0.1/callback', code_challenge: 'challenge', account_id }
+        await transaction
+          .insertInto('authorization_codes')
+          .values({ ...asked, ...sent, code_hash: 'code' })
+          .execute()
+        const factor = { account_id, sealed_secret: 'sealed', created_at: now, failures: 0 }
+        await transaction
+          .insertInto('authenticators')
+          .values({ ...factor, last_step: Math.floor(now / 30_000) - 9 })
+          .execute()
+      })
+    })
+    await house.run(`backup ${backup}`)
+    const data = fresh('restored')
+    const restored = latchkeyAt(data, await engine.newUrl(folder))
+    expect(await restored.json(`restore ${backup}`)).toMatchObject({ exitCode: 0, endedLogins: 2 })
+    writeFileSync(join(data, 'master-keys.json'), readFileSync(join(house.data, 'master-keys.json')), {
+      mode: 0o600,
+    })
+    await withRooms(restored.environment, async ({ store: { read } }) => {
+      const logins = await read.selectFrom('logins').select(['id', 'ended_because']).orderBy('id').execute()
+      expect(logins).toEqual([
+        { id: 'ended', ended_because: 'ended' },
+        { id: 'expired', ended_because: null },
+        { id: 'live-1', ended_because: 'restored' },
+        { id: 'live-2', ended_because: 'restored' },
+      ])
+      for (const table of ['windows', 'device_authorizations', 'authorization_codes'] as const)
+        expect(await read.selectFrom(table).selectAll().execute(), table).toEqual([])
+      const { last_step } = await read
+        .selectFrom('authenticators')
+        .select('last_step')
+        .executeTakeFirstOrThrow()
+      expect(last_step).toBeGreaterThanOrEqual(Math.floor(now / 30_000))
+    })
+  })
+
   test('taken again into its folder copies what is new', async () => {
     await house.run(`backup ${backup}`)
     const file = readdirSync(join(backup, 'files', 'sha256'), { recursive: true, withFileTypes: true }).find(

@@ -15,8 +15,8 @@ export const command = defineCommand({
   name: 'restore',
   about:
     'Makes a server out of a backup, where there is none yet: every digest is compared, an older schema is brought up to\n' +
-    'date. Everybody signs in again. Keys that were live in the backup live again, also those revoked since: they are\n' +
-    'listed.',
+    'date. Everybody signs in again, and every login is made again. Keys that were live in the backup live again, also\n' +
+    'those revoked since: they are listed.',
   examples: [
     'LATCHKEY_DATA=/srv/restored npx latchkey-server restore /backups/latchkey',
     '# After a break-in: none of its keys is to work again',
@@ -46,16 +46,22 @@ export const command = defineCommand({
             ...{ id: key.id, name: key.name, owner: key.owner },
             ...{ createdAt: instant(key.createdAt), expiresAt: instant(key.expiresAt) },
           })),
+          endedLogins: restored.endedLogins,
           masterKeys: { needed, place: placeOfMasterKeys(configuration) },
         },
         text: `Restored is what there was at ${instant(takenAt)}, with ${restored.files} files. ${aboutKeys(restored.keys, revokeKeys)}`,
-        note: `Everybody signs in again, and links that were open are closed.\n${whatNext(configuration, backup.manifest)}`,
+        note: `Everybody signs in again, and links that were open are closed. ${aboutLogins(restored.endedLogins)}\n${whatNext(configuration, backup.manifest)}`,
       }
     } finally {
       await store.close()
     }
   },
 })
+
+function aboutLogins(ended: number): string {
+  if (ended === 0) return 'No login was live in it.'
+  return `${ended === 1 ? '1 login was' : `${ended} logins were`} live in it: each has to be made again.`
+}
 
 /** Lines of the list that a person reads; `--json` has all of them. */
 const shown = 50
