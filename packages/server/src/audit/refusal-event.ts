@@ -1,4 +1,7 @@
-/** A refusal as it is written down: whose key it was is looked up now, where nobody waits for it. */
+/**
+ * A refusal as it is written down: whose key it was is looked up now, where nobody waits for it. Of a person who was
+ * deleted meanwhile it tells no address and no client.
+ */
 import type { Writer } from '../storage/index.ts'
 import type { Cause } from './cause.ts'
 import type { KeptRefusal } from './noted-refusal.ts'
@@ -7,9 +10,12 @@ import type { NewEvent } from './record-event.ts'
 export async function asEvent(transaction: Writer, refusal: KeptRefusal): Promise<NewEvent> {
   const { what, at, code, address, client, keyId, accountId, leftOut } = refusal
   const holder = keyId === undefined ? holderOf(refusal) : await holderOfKey(transaction, keyId)
+  const person = holder.actor.kind === 'account' ? holder.actor.id : accountId
+  const told = person === undefined || !(await isDeleted(transaction, person))
+  const from = { ...(address !== undefined && { address }), ...(client !== undefined && { client }) }
   return {
     ...{ what, at },
-    cause: { ...holder, ...(address !== undefined && { address }), ...(client !== undefined && { client }) },
+    cause: { ...holder, ...(told && from) },
     ...(what === 'account.sign_in_refused' &&
       accountId !== undefined && { subject: { kind: 'account', id: accountId } }),
     details: { code, ...refusal.details, ...(leftOut > 0 && { leftOut }) },
@@ -33,4 +39,14 @@ async function holderOfKey(transaction: Writer, id: string): Promise<Pick<Cause,
     actor: key === undefined ? { kind: 'nobody' } : { kind: key.owner_kind, id: key.owner_id },
     credential: { kind: 'key', id, name: key?.name ?? '' },
   }
+}
+
+async function isDeleted(transaction: Writer, accountId: string): Promise<boolean> {
+  const found = await transaction
+    .selectFrom('accounts')
+    .select('id')
+    .where('id', '=', accountId)
+    .where('deleted_at', 'is not', null)
+    .executeTakeFirst()
+  return found !== undefined
 }

@@ -1,6 +1,7 @@
 /** When keys were last used: remembered at once, written behind. What is lost in a crash is a second of it. */
 import { sql } from 'kysely'
 import type { Store, Writer } from '../storage/index.ts'
+import { erasedAmong } from './erased.ts'
 import type { LastUsed } from './key.ts'
 import { flushing } from './write-behind.ts'
 
@@ -14,8 +15,17 @@ const batchSize = 200
 
 type Use = readonly [id: string, use: LastUsed]
 
+async function noteUses(writer: Writer, uses: readonly Use[]): Promise<void> {
+  const erased = await erasedAmong(
+    writer,
+    uses.map(([id]) => id),
+  )
+  const noted = uses.filter(([id]) => !erased.has(id))
+  if (noted.length > 0) await writeUses(writer, noted)
+}
+
 /** All of them with one statement: a table of values, joined with the keys. */
-function noteUses(writer: Writer, uses: readonly Use[]) {
+function writeUses(writer: Writer, uses: readonly Use[]) {
   const rows = uses.map(
     ([id, { at, address = null, client = null }]) =>
       sql`(${id}, cast(${at} as bigint), cast(${address} as text), cast(${client} as text))`,

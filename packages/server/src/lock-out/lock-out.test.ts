@@ -253,6 +253,38 @@ forEachEngine((_engine, open) => {
       expect((await mails()).map(({ subject }) => subject)).toContain('Your account was deleted (ada)')
     })
 
+    test('is told nothing more of by what was noted before and is written after, here or on another node', async () => {
+      const ada = await person('ada')
+      const { key } = await keyOf(ada)
+      const elsewhere = createSmallHouse(store, createSeededRandom('another node'))
+      const from = { address: '198.51.100.7', client: 'twine/4.0.2' }
+      for (const node of [house, elsewhere]) {
+        const target = 'pypi:acme/widget'
+        node.keys.used(key.id, { at: node.clock.now(), ...from })
+        node.keys.count({ key: key.id, action: 'read', target, ...from })
+        node.audit.note({ what: 'token.refused', code: 'network', keyId: key.id, ...from })
+        node.audit.note({ what: 'request.refused', code: 'not_allowed', accountId: ada.id, ...from })
+        node.audit.note({
+          what: 'account.sign_in_refused',
+          code: 'wrong_password',
+          accountId: ada.id,
+          ...from,
+        })
+      }
+      ok(await lockOut.delete(ada.id, operator))
+      for (const node of [house, elsewhere]) {
+        await node.keys.flush()
+        await node.audit.close()
+      }
+      const usage = JSON.stringify(await store.read.selectFrom('key_usage').selectAll().execute())
+      for (const personal of [from.address, '198.51.100.0', 'twine'])
+        expect((await everything()) + usage).not.toContain(personal)
+      expect((await events()).filter(each => each.endsWith('refused')).sort()).toEqual([
+        ...['account.sign_in_refused', 'account.sign_in_refused', 'request.refused', 'request.refused'],
+        ...['token.refused', 'token.refused'],
+      ])
+    })
+
     test('is to everybody who signs in as if it never was, and its name is nobody’s again', async () => {
       const ada = await person('ada')
       ok(await lockOut.delete(ada.id, operator))

@@ -145,6 +145,11 @@ forEachEngine((_engine, open) => {
   })
 })
 
+const nobodyDeleted = {
+  ...{ innerJoin: () => nobodyDeleted, select: () => nobodyDeleted, where: () => nobodyDeleted },
+  execute: async () => [],
+}
+
 /** A store that takes the rows of one insert after another, or nothing while it is gone. */
 function createTakingStore() {
   const taken: { readonly count: number }[] = []
@@ -157,7 +162,7 @@ function createTakingStore() {
   const store = {
     async write(work: (transaction: unknown) => Promise<void>) {
       if (state.gone) throw new Error('attempt to write a readonly database')
-      await work({ insertInto: () => insert })
+      await work({ insertInto: () => insert, selectFrom: () => nobodyDeleted })
     },
   } as unknown as Store
   return { store, state, taken }
