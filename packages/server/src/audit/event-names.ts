@@ -64,6 +64,11 @@ export const eventNames = {
   'master_key.activated': 'New tokens are made with another master key.',
   'master_key.withdrawn': 'A master key was withdrawn, and with it all that was made from it.',
 
+  'authorization.approved': 'A client was let in.',
+  'authorization.denied': 'A client was not let in.',
+  'authorization.client_refused': 'A code was sent by another client than it was made for.',
+  'authorization.code_replayed': 'A code that was used up was sent once more.',
+
   'server.restored': 'The server was restored from a backup.',
   'server.files_folder_adopted': 'The published files are in another folder.',
 

@@ -1,4 +1,5 @@
 /** The tables of logging in: clients, logins, what waits for a person's answer, and second factors. */
+import type { Generated } from 'kysely'
 
 type Instant = number
 
@@ -65,7 +66,10 @@ export interface DeviceAuthorizationsTable {
   /** Seconds between polls; `slow_down` adds five for good. */
   interval: number
   polled_at: Instant | null
-  /** The session that opened it: no other may answer it. Follows the session when it gets a new id. */
+  /**
+   * The session that opened it: no other may answer it, and what it answered holds while it lives. Follows the session
+   * when it gets a new id.
+   */
   claimed_by: string | null
   answer: 'approved' | 'denied' | null
   answered_at: Instant | null
@@ -74,6 +78,14 @@ export interface DeviceAuthorizationsTable {
   window_closes_at: Instant | null
   login_id: string | null
   redeemed_at: Instant | null
+}
+
+/** A wrong code that somebody entered for a device: so many in an hour, on whatever node. */
+export interface WrongUserCodesTable {
+  id: Generated<number>
+  session: string | null
+  account_id: string
+  entered_at: Instant
 }
 
 /** A code that was sent to a client's redirect URI (RFC 6749, 4.1, with RFC 7636). */
@@ -85,6 +97,8 @@ export interface AuthorizationCodesTable {
   code_challenge: string
   scope: string
   account_id: string
+  /** In which the account agreed: it holds while that lives. */
+  session: string | null
   device_name: string | null
   window_closes_at: Instant | null
   created_at: Instant

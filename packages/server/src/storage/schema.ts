@@ -16,6 +16,7 @@ import type {
   RevokedLoginSignaturesTable,
   SecondFactorKeyTable,
   WindowsTable,
+  WrongUserCodesTable,
 } from './login-tables.ts'
 
 export type {
@@ -29,6 +30,7 @@ export type {
   RecoveryCodesTable,
   RevokedLoginSignaturesTable,
   WindowsTable,
+  WrongUserCodesTable,
 }
 
 type Flag = 0 | 1
@@ -326,6 +328,7 @@ export interface Schema {
   logins: LoginsTable
   revoked_login_signatures: RevokedLoginSignaturesTable
   device_authorizations: DeviceAuthorizationsTable
+  wrong_user_codes: WrongUserCodesTable
   authorization_codes: AuthorizationCodesTable
   authenticators: AuthenticatorsTable
   second_factor_key: SecondFactorKeyTable

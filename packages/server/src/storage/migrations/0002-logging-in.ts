@@ -8,7 +8,7 @@ const isOneOf = (column: string, ...words: string[]) =>
 
 export const loggingIn: Migration = {
   name: '0002-logging-in',
-  async up(database, { text, integer, tableEnd }) {
+  async up(database, { text, integer, sequence, tableEnd }) {
     const table = (name: string) => database.schema.createTable(name).modifyEnd(tableEnd)
     const index = (name: string) => database.schema.createIndex(name)
     const alter = (name: string) => database.schema.alterTable(name)
@@ -83,6 +83,19 @@ export const loggingIn: Migration = {
     await index('device_authorizations_by_expiry').on('device_authorizations').column('expires_at').execute()
     await index('device_authorizations_of_session').on('device_authorizations').column('claimed_by').execute()
 
+    await table('wrong_user_codes')
+      .addColumn('id', sequence)
+      .addColumn('session', text, session =>
+        session.references('sessions.id_hash').onUpdate('cascade').onDelete('set null'),
+      )
+      .addColumn('account_id', text, id => id.notNull().references('accounts.id'))
+      .addColumn('entered_at', integer, instant => instant.notNull())
+      .execute()
+    await index('wrong_user_codes_of_account')
+      .on('wrong_user_codes')
+      .columns(['account_id', 'entered_at'])
+      .execute()
+
     await table('authorization_codes')
       .addColumn('code_hash', text, hash => hash.primaryKey())
       .addColumn('client_id', text, id => id.notNull())
@@ -90,6 +103,9 @@ export const loggingIn: Migration = {
       .addColumn('code_challenge', text, challenge => challenge.notNull())
       .addColumn('scope', text, scope => scope.notNull())
       .addColumn('account_id', text, id => id.notNull().references('accounts.id'))
+      .addColumn('session', text, session =>
+        session.references('sessions.id_hash').onUpdate('cascade').onDelete('set null'),
+      )
       .addColumn('device_name', text)
       .addColumn('window_closes_at', integer)
       .addColumn('created_at', integer, instant => instant.notNull())

@@ -15,10 +15,10 @@ import type { Schema } from '../schema.ts'
 import type { Store, Writer } from '../store.ts'
 
 /**
- * Whether a change of this table is an event. `but` names the columns that are written down alone without one. Whoever
- * adds a table chooses here.
+ * Whether a change of this table is an event. `but` names the columns that are written down alone without one, `only`
+ * those whose change alone is one. Whoever adds a table chooses here.
  */
-const tables: Readonly<Record<keyof Schema, 'event' | { readonly but: readonly string[] } | 'no event'>> = {
+const tables: Readonly<Record<keyof Schema, Rule>> = {
   names: 'event',
   accounts: 'event',
   reset_links: 'event',
@@ -48,13 +48,16 @@ const tables: Readonly<Record<keyof Schema, 'event' | { readonly but: readonly s
     but: ['generation', 'rotated_at', 'seen', 'last_used_at', 'last_used_address', 'last_used_client'],
   },
   revoked_login_signatures: 'event',
-  device_authorizations: { but: ['interval', 'polled_at', 'claimed_by', 'login_id', 'redeemed_at'] },
+  device_authorizations: { only: ['answer'] },
+  wrong_user_codes: 'no event',
   authorization_codes: 'no event',
   authenticators: { but: ['last_step', 'failures', 'failed_at'] },
   second_factor_key: 'no event',
   recovery_codes: 'event',
   windows: 'event',
 }
+
+type Rule = 'event' | 'no event' | { readonly but: readonly string[] } | { readonly only: readonly string[] }
 
 const raw = new WeakMap<Store, Store>()
 
@@ -128,9 +131,9 @@ function named(node?: OperationNode, updates?: readonly ColumnUpdateNode[]): str
   const rule = tables[name as keyof Schema]
   if (rule === 'no event') return undefined
   const columns = updates?.map(({ column }) => JSON.stringify(column)) ?? []
-  const isNoted =
-    typeof rule === 'object' &&
-    columns.length > 0 &&
-    columns.every(column => rule.but.some(each => column.includes(`"name":"${each}"`)))
-  return isNoted ? undefined : name
+  if (rule === 'event') return name
+  const isOneOf = (names: readonly string[]) => (column: string) =>
+    names.some(each => column.includes(`"name":"${each}"`))
+  if ('only' in rule) return columns.some(isOneOf(rule.only)) ? name : undefined
+  return columns.length > 0 && columns.every(isOneOf(rule.but)) ? undefined : name
 }
