@@ -79,7 +79,11 @@ export function createCredentials({
         case 'session':
           return reader === undefined ? credential : recheckSession(credential, reader)
         case 'token':
-          return liveCredential(credential, await keys.forVerifying(credential, reader), clock.now())
+          return liveCredential(
+            credential,
+            await keys.forVerifying(credential, reader, 'with its window'),
+            clock.now(),
+          )
       }
     },
   }

@@ -12,7 +12,7 @@ export function liveCredential(
   now: number,
 ): TokenCredential | Refusal<CredentialCode> {
   if (found === undefined) return unknownKey
-  const { key, ownerDisabled, burnedAt } = found
+  const { key, ownerDisabled, burnedAt, secondFactor: active, windowClosesAt } = found
   if (key.revokedAt !== undefined) return revoked(key, key.revokedAt)
   if (key.expiresAt !== undefined && key.expiresAt <= now) return expired(key, key.expiresAt)
   if (burnedAt !== undefined) return burned(key, burnedAt)
@@ -27,21 +27,24 @@ export function liveCredential(
     name: key.name,
     lifetime: (key.expiresAt ?? Number.POSITIVE_INFINITY) - key.createdAt,
     ...(key.expiresAt !== undefined && { expiresAt: key.expiresAt }),
+    ...(active && { secondFactor: { active, ...(windowClosesAt !== undefined && { windowClosesAt }) } }),
   }
 }
 
-/** A session was looked up at the beginning of its request; an account may have been disabled since. */
+/** A session was looked up at the beginning of its request; since then its account may have been disabled, or changed. */
 export async function recheckSession(
   session: SessionCredential,
   reader: Reader,
 ): Promise<SessionCredential | Refusal<CredentialCode>> {
   const row = await reader
     .selectFrom('accounts')
-    .select('id')
-    .where('id', '=', session.principal.id)
-    .where('disabled_at', 'is', null)
+    .leftJoin('authenticators', 'authenticators.account_id', 'accounts.id')
+    .select('authenticators.confirmed_at as factor_since')
+    .where('accounts.id', '=', session.principal.id)
+    .where('accounts.disabled_at', 'is', null)
     .executeTakeFirst()
-  return row === undefined ? disabledAccount : session
+  if (row === undefined) return disabledAccount
+  return { ...session, secondFactor: { active: row.factor_since !== null } }
 }
 
 const unknownKey: Refusal<CredentialCode> = refuse(

@@ -4,9 +4,12 @@ import { anonymous, type Credential } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
 import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
+import { giveSecondFactor, openWindow, takeSecondFactor } from './testing/second-factor.ts'
 import { createSmallHouse, granted, type SmallHouse, sessionOf } from './testing/small-house.ts'
 
 const allow = [{ actions: ['publish'], targets: ['*'] }]
+
+const withoutFactor = <T>(credential: T) => ({ ...credential, secondFactor: { active: false } })
 
 forEachEngine((_engine, open) => {
   let house: SmallHouse
@@ -60,10 +63,27 @@ forEachEngine((_engine, open) => {
 
     test('a token and a session of an account disabled meanwhile are none any more', async () => {
       const credential = granted(await house.authenticate((await house.keyOf(alice, allow)).token))
-      expect(await recheck(sessionOf(alice))).toEqual(sessionOf(alice))
+      expect(await recheck(sessionOf(alice))).toEqual(withoutFactor(sessionOf(alice)))
       await disable()
       expect(await recheck(credential)).toEqual({ code: 'account_disabled' })
       expect(await recheck(sessionOf(alice))).toEqual({ code: 'account_disabled' })
+    })
+
+    test('a second factor that was added or taken away meanwhile counts, with the window of the very key', async () => {
+      const { key, token } = await house.keyOf(alice, allow)
+      const [credential, session] = [granted(await house.authenticate(token)), sessionOf(alice)]
+      expect(credential).not.toHaveProperty('secondFactor')
+      await giveSecondFactor(house.store, alice)
+      expect(await recheck(credential)).toMatchObject({ secondFactor: { active: true } })
+      expect(await recheck(session)).toMatchObject({ secondFactor: { active: true } })
+      await openWindow(house.store, { kind: 'key', id: key.id, accountId: alice.id }, 5_000)
+      expect(await recheck(credential)).toMatchObject({ secondFactor: { windowClosesAt: 5_000 } })
+      const other = granted(await house.authenticate((await house.keyOf(alice, allow)).token))
+      expect(await recheck(other)).toMatchObject({ secondFactor: { active: true } })
+      expect(await recheck(other)).not.toHaveProperty('secondFactor.windowClosesAt')
+      await takeSecondFactor(house.store, alice)
+      expect(await recheck(credential)).not.toHaveProperty('secondFactor')
+      expect(await recheck(session)).toEqual(withoutFactor(session))
     })
 
     test('nobody stays nobody', async () => {

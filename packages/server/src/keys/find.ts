@@ -14,6 +14,10 @@ export interface TokenOfKey {
 export interface VerifiableKey {
   readonly key: Key
   readonly ownerDisabled: boolean
+  /** Whether the account that it belongs to has a second factor. */
+  readonly secondFactor: boolean
+  /** When the key's window closes, or closed, milliseconds since 1970: where it was asked for and there is one. */
+  readonly windowClosesAt: number | undefined
   /** When the token, or one that it was made from, was burned. */
   readonly burnedAt: number | undefined
 }
@@ -57,26 +61,35 @@ const selectVerifiable = prepared((reader: Reader, id: string) =>
     .leftJoin('accounts', join =>
       join.onRef('accounts.id', '=', 'keys.owner_id').on('keys.owner_kind', '=', 'account'),
     )
-    .select('accounts.disabled_at as owner_disabled_at')
+    .leftJoin('authenticators', 'authenticators.account_id', 'accounts.id')
+    .select(['accounts.disabled_at as owner_disabled_at', 'authenticators.confirmed_at as factor_since'])
     .where('keys.id', '=', id),
+)
+
+const selectWindow = prepared((reader: Reader, id: string) =>
+  reader.selectFrom('windows').select('closes_at').where('kind', '=', 'key').where('credential_id', '=', id),
 )
 
 /**
  * One query: the key's row joined with its owner's and its master key's. An organization is never disabled. A second one for a token that
- * was narrowed, which may have been burned alone.
+ * was narrowed, which may have been burned alone; and one for the window, which only what changes something asks for.
  */
 export async function findVerifiable(
   reader: Reader,
   { token, id }: TokenOfKey,
+  asked?: 'with its window',
 ): Promise<VerifiableKey | undefined> {
   const [row] = await selectVerifiable(reader, id)
-  return (
-    row && {
-      key: readKey(row),
-      ownerDisabled: row.owner_disabled_at !== null,
-      burnedAt: await burnedAt(reader, token),
-    }
-  )
+  if (row === undefined) return undefined
+  const secondFactor = row.factor_since !== null
+  const [window] = secondFactor && asked !== undefined ? await selectWindow(reader, id) : []
+  return {
+    key: readKey(row),
+    ownerDisabled: row.owner_disabled_at !== null,
+    secondFactor,
+    windowClosesAt: window?.closes_at,
+    burnedAt: await burnedAt(reader, token),
+  }
 }
 
 export async function organizationName(reader: Reader, id: string): Promise<string | undefined> {

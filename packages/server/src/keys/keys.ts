@@ -29,7 +29,11 @@ export interface Keys {
    * The key with what must be known of its owner and of this very token: for `credentials/`. Whatever changes the answer
    * to the worse advances the epoch.
    */
-  forVerifying(presented: TokenOfKey, transaction?: Writer): Promise<VerifiableKey | undefined>
+  forVerifying(
+    presented: TokenOfKey,
+    transaction?: Writer,
+    asked?: 'with its window',
+  ): Promise<VerifiableKey | undefined>
   /** Of a key that lives, like the two that follow. What is not the authority's to change is as unknown as what never was. */
   rename(id: string, name: string, by: Authority): Promise<Key | Refusal>
   /** Adds restrictions to the key and to every token made from it. Nothing takes one away. */
@@ -85,7 +89,8 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
     create: input => createKey(context, input),
     byId: id => findKey(store.read, id),
     publishedWith: (id, page = {}) => publishedWith(store.read, id, page),
-    forVerifying: (presented, transaction) => findVerifiable(transaction ?? store.read, presented),
+    forVerifying: (presented, transaction, asked) =>
+      findVerifiable(transaction ?? store.read, presented, asked),
 
     async list(owner, page = {}) {
       const all = selectKeys(store.read)

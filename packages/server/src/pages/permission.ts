@@ -65,12 +65,13 @@ export async function decide(
   return decision.answer === 'refused' ? decision.refusal : notFound
 }
 
-export function credentialOf({ account, authenticatedAt }: Session): SessionCredential {
+export function credentialOf({ account, authenticatedAt, secondFactor }: Session): SessionCredential {
   return {
     kind: 'session',
     principal: { kind: 'account', id: account.id },
     administrator: account.administrator,
     authenticatedAt,
+    secondFactor: { active: secondFactor.active },
   }
 }
 
