@@ -58,6 +58,7 @@ forEachEngine((_engine, open) => {
                 published: {
                   by: { kind: 'organization', name: 'acme' },
                   key: { id: ids[1], name: 'key 2' },
+                  login: null,
                   address: '192.0.2.7',
                   client: null,
                 },
@@ -78,6 +79,7 @@ forEachEngine((_engine, open) => {
                 published: {
                   by: { kind: 'account', name: 'owner' },
                   key: { id: ids[0], name: 'key 1' },
+                  login: null,
                   address: '192.0.2.7',
                   client: 'twine/4.0.2',
                 },

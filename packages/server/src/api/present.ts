@@ -3,6 +3,7 @@
 import type { z } from '@hono/zod-openapi'
 import { type Caveat, describeCaveat, formatTarget } from '@latchkey/tokens'
 import type { Key } from '../keys/index.ts'
+import { loginName } from '../logins/index.ts'
 import type { Organization } from '../organizations/index.ts'
 import type { FileRecord, Package, Repository } from '../repositories/index.ts'
 import type {
@@ -66,7 +67,9 @@ export function presentPackage({ name, displayName, createdAt }: Package): z.inp
 }
 
 export function presentFile(file: FileRecord): z.input<typeof fileSchema> {
-  const { filename, version, size, sha256, createdAt, publishedBy, publishedFrom, keyId, retired } = file
+  const { filename, version, size, sha256, createdAt, publishedBy, publishedFrom, keyId, loginId, login } =
+    file
+  const { retired } = file
   return {
     ...{ filename, version, size, sha256 },
     created_at: seconds(createdAt),
@@ -74,6 +77,7 @@ export function presentFile(file: FileRecord): z.input<typeof fileSchema> {
     published: {
       by: { kind: publishedBy.kind, name: file.publisher },
       key: keyId === undefined ? null : { id: keyId, name: file.keyName ?? '' },
+      login: loginId === undefined || login === undefined ? null : { id: loginId, name: loginName(login) },
       address: publishedFrom.address ?? null,
       client: publishedFrom.client ?? null,
     },

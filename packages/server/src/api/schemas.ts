@@ -136,6 +136,9 @@ export const fileSchema = z
     published: z.object({
       by: z.object({ kind: z.enum(['account', 'organization']), name: z.string() }),
       key: z.object({ id: z.string(), name: z.string() }).nullable(),
+      login: z
+        .object({ id: z.string(), name: z.string().openapi({ example: 'latchkey on laptop' }) })
+        .nullable(),
       address: z.string().nullable(),
       client: z.string().nullable().openapi({ example: 'twine/4.0.2' }),
     }),

@@ -54,7 +54,7 @@ function holderOf(credential: Credential): Pick<Cause, 'actor' | 'credential'> {
   if (credential.kind === 'anonymous') return { actor }
   return credential.kind === 'session'
     ? { actor, credential: { kind: 'session' } }
-    : { actor, credential: { kind: 'key', id: credential.id, name: credential.name } }
+    : { actor, credential: { kind: credential.holder, id: credential.id, name: credential.name } }
 }
 
 function from({ address, client }: Origin): Pick<Cause, 'address' | 'client'> {

@@ -6,7 +6,7 @@ import { causeOf, recordEvent } from '../audit/index.ts'
 import type { Writer } from '../storage/index.ts'
 import { concerningPackage } from './concerning.ts'
 import { judgedVersion, unknownVersion } from './judged-version.ts'
-import { keyIdOf } from './publish-file.ts'
+import { usedCredential } from './used-credential.ts'
 
 export interface DeleteInput {
   /** All files of the version where it is left out. */
@@ -43,7 +43,7 @@ export async function deleteFiles(
         deleted_at: now,
         deleted_by_kind: by.kind,
         deleted_by_id: by.id,
-        key_id: keyIdOf(allowed) ?? null,
+        ...usedCredential(allowed),
       })
       .execute()
   }

@@ -12,12 +12,18 @@ export async function fileRecordsOf(reader: Reader, packageId: string): Promise<
     .leftJoin('accounts', 'accounts.id', 'files.published_by_id')
     .leftJoin('organizations', 'organizations.id', 'files.published_by_id')
     .leftJoin('keys', 'keys.id', 'files.key_id')
+    .leftJoin('logins', 'logins.id', 'files.login_id')
     .select(['accounts.username', 'organizations.name as organization', 'keys.name as keyName'])
+    .select(['logins.client_id', 'logins.client_name', 'logins.device_name'])
     .execute()
-  return rows.map(({ username, organization, keyName, ...row }) => ({
+  return rows.map(({ username, organization, keyName, client_id, client_name, device_name, ...row }) => ({
     ...readListed(row),
     publisher: username ?? organization ?? '',
     keyName: keyName ?? undefined,
+    login:
+      client_id === null || client_name === null
+        ? undefined
+        : { client: { id: client_id, name: client_name }, deviceName: device_name ?? undefined },
   }))
 }
 

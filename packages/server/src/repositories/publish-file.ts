@@ -9,6 +9,7 @@ import { findFile, findPackage, findRepository, objectionToName } from './find.t
 import { objectionToSize } from './quota.ts'
 import { type Package, type PublishedFile, type Repository, readFile, readPackage } from './repository.ts'
 import { maintainerOf } from './standing.ts'
+import { usedCredential } from './used-credential.ts'
 
 export interface PublishInput {
   /** The decision about exactly this file, made in this transaction. */
@@ -117,7 +118,7 @@ async function insertPackage(
     created_at: now,
   }
   await transaction.insertInto('packages').values(row).execute()
-  const { kind, id } = maintainerOf(allowed.access.principal, keyIdOf(allowed))
+  const { kind, id } = maintainerOf(allowed.access.principal, usedCredential(allowed).key_id ?? undefined)
   await transaction
     .insertInto('maintainers')
     .values({ package_id: row.id, kind, maintainer_id: id, created_at: now })
@@ -144,17 +145,12 @@ async function insertFile(
     created_at: now,
     published_by_kind: principal.kind,
     published_by_id: principal.id,
-    key_id: keyIdOf(allowed) ?? null,
-    login_id: null,
+    ...usedCredential(allowed),
     published_address: address ?? null,
     published_client: allowed.client ?? null,
   }
   await transaction.insertInto('files').values(row).execute()
   return readFile(row)
-}
-
-export function keyIdOf({ credential }: Allowed): string | undefined {
-  return credential.kind === 'token' ? credential.id : undefined
 }
 
 /** The words "already exists" are what `twine upload --skip-existing` looks for. */

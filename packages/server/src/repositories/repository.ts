@@ -43,7 +43,9 @@ export interface PublishedFile {
   readonly details: unknown
   readonly createdAt: number
   readonly publishedBy: { readonly kind: 'account' | 'organization'; readonly id: string }
+  /** The key, or the login, with which it was published; neither for what was published by a command. */
   readonly keyId: string | undefined
+  readonly loginId: string | undefined
   /** `twine/4.0.2` and its address, where they were known. */
   readonly publishedFrom: { readonly address: string | undefined; readonly client: string | undefined }
 }
@@ -59,6 +61,13 @@ export interface FileRecord extends ListedFile {
   readonly publisher: string
   /** The key's name, where one was used. */
   readonly keyName: string | undefined
+  /** What a login was of, where one was used. */
+  readonly login:
+    | {
+        readonly client: { readonly id: string; readonly name: string }
+        readonly deviceName: string | undefined
+      }
+    | undefined
 }
 
 export function readPackage(row: Selectable<PackagesTable>): Package {
@@ -83,6 +92,7 @@ export function readFile(row: Selectable<FilesTable>): PublishedFile {
     createdAt: row.created_at,
     publishedBy: { kind: row.published_by_kind, id: row.published_by_id },
     keyId: row.key_id ?? undefined,
+    loginId: row.login_id ?? undefined,
     publishedFrom: {
       address: row.published_address ?? undefined,
       client: row.published_client ?? undefined,

@@ -6,7 +6,7 @@ import { causeOf, recordEvent } from '../audit/index.ts'
 import type { Writer } from '../storage/index.ts'
 import { concerningPackage } from './concerning.ts'
 import { type JudgedVersion, judgedVersion, unknownVersion } from './judged-version.ts'
-import { keyIdOf } from './publish-file.ts'
+import { usedCredential } from './used-credential.ts'
 
 export async function retireVersion(
   transaction: Writer,
@@ -22,7 +22,7 @@ export async function retireVersion(
     retired_at: now,
     retired_by_kind: by.kind,
     retired_by_id: by.id,
-    key_id: keyIdOf(allowed) ?? null,
+    ...usedCredential(allowed),
   }
   await transaction
     .insertInto('retired_versions')

@@ -1,5 +1,6 @@
 /** A package: its versions, and of each file what it is, who published it, with which key and from where. */
 import { refused } from '@latchkey/tokens'
+import { loginName } from '../../logins/index.ts'
 import type { FileRecord } from '../../repositories/index.ts'
 import { page, refusal } from '../answers.ts'
 import type { House } from '../house.ts'
@@ -96,7 +97,7 @@ function retireForm(own: string, version: string, retired: boolean, formToken: s
 }
 
 function fileEntry(file: FileRecord, own: string, may: May): Markup {
-  const { filename, size, sha256, createdAt, publisher, keyName, publishedFrom } = file
+  const { filename, size, sha256, createdAt, publishedFrom } = file
   const from = [publishedFrom.address, publishedFrom.client].filter(each => each !== undefined).join(', ')
   return html`<li>
     <div class="heading"><h3>${filename}</h3>
@@ -104,10 +105,15 @@ function fileEntry(file: FileRecord, own: string, may: May): Markup {
     <dl class="facts">
       <div><dt>Size</dt><dd>${sizeInWords(size)}</dd></div>
       <div><dt>Published</dt><dd>${onDay(createdAt)}</dd></div>
-      <div><dt>By</dt><dd>${publisher}${keyName === undefined ? '' : `, with the key “${keyName}”`}</dd></div>
+      <div><dt>By</dt><dd>${publisherInWords(file)}</dd></div>
       ${from === '' ? nothing : html`<div><dt>From</dt><dd>${from}</dd></div>`}
       <div class="wide"><dt>SHA-256</dt><dd><code>${sha256}</code></dd></div>
     </dl></li>`
+}
+
+function publisherInWords({ publisher, keyName, login }: FileRecord): string {
+  if (keyName !== undefined) return `${publisher}, with the key “${keyName}”`
+  return login === undefined ? publisher : `${publisher}, with the login “${loginName(login)}”`
 }
 
 function done(what: string | null): Markup {
