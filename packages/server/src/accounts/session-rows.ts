@@ -55,10 +55,19 @@ export function readSession(row: LiveRow): Session {
     createdAt: row.begun_at,
     lastSeenAt: row.last_seen_at,
     authenticatedAt: row.authenticated_at,
-    secondFactor: { active: row.factor_since !== null, givenAt: row.second_factor_at ?? undefined },
+    secondFactor: secondFactorIn(row),
     userAgent: row.user_agent,
     address: row.address,
   }
+}
+
+/** What was given for a second factor that the account had before is nothing for the one that it has. */
+function secondFactorIn({
+  factor_since: since,
+  second_factor_at: givenAt,
+}: LiveRow): Session['secondFactor'] {
+  if (since === null) return { active: false, givenAt: undefined }
+  return { active: true, givenAt: givenAt === null || givenAt < since ? undefined : givenAt }
 }
 
 /** Inserts a session, and forgets those of its account that are too old to tell anything. */

@@ -11,15 +11,11 @@
  *     const opened = await secondFactors.openWindow({ kind: 'login', id: login.id, accountId }, code, cause)
  */
 
+export type { CodeAttempt, Given } from './code.ts'
+export type { Confirmed, Enrolment, SecondFactorStatus } from './enrolments.ts'
+export { installSecondFactorKey, knowsSecondFactorKey } from './install-key.ts'
+export type { Opened } from './open-window.ts'
 export { eraseSecondFactor, secondFactorOf } from './rows.ts'
 export type { SecondFactorKey } from './seal.ts'
-export {
-  type CodeAttempt,
-  createSecondFactors,
-  type Enrolment,
-  type Given,
-  type SecondFactorStatus,
-  type SecondFactors,
-  type SecondFactorsOptions,
-} from './second-factors.ts'
+export { createSecondFactors, type SecondFactors, type SecondFactorsOptions } from './second-factors.ts'
 export { type Subject, setWindow, type Window, windowLength, windowOf } from './windows.ts'

@@ -2,9 +2,12 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import type { RandomBytes } from '../host/index.ts'
 
-/** 32 bytes. */
+declare const installed: unique symbol
+
+/** 32 bytes under which everything in this database is sealed: `installSecondFactorKey` makes it. */
 export interface SecondFactorKey {
   readonly bytes: Uint8Array
+  readonly [installed]: true
 }
 
 const algorithm = 'aes-256-gcm'

@@ -1,60 +1,19 @@
 /** The room's living part: enrolling, giving codes, opening windows. */
 import type { Secret } from '@latchkey/protocol'
-import type { Refusal } from '@latchkey/tokens'
-import type { CurrentSession, SignedIn } from '../accounts/index.ts'
-import type { Cause, NotedRefusal, Origin } from '../audit/index.ts'
+import { type Refusal, refused } from '@latchkey/tokens'
+import { type CurrentSession, renewSession, type SignedIn } from '../accounts/index.ts'
+import { type Cause, causeByAccount, type NotedRefusal, type Origin, recordEvent } from '../audit/index.ts'
 import type { Clock, RandomBytes } from '../host/index.ts'
+import { createOutbox } from '../mail/index.ts'
 import type { Store, Writer } from '../storage/index.ts'
+import type { CodeAttempt, Given } from './code.ts'
+import { createEnrolments, type Enrolments } from './enrolments.ts'
+import { type Opened, openWindow, ownCodeAgain } from './open-window.ts'
 import type { SecondFactorKey } from './seal.ts'
+import { takeCode } from './take-code.ts'
 import type { Subject } from './windows.ts'
 
-/** A code as somebody gave it: of the authenticator app, or a recovery code. */
-export interface CodeAttempt {
-  readonly accountId: string
-  readonly code: Secret
-  readonly cause: Cause
-}
-
-/** That a code was right and is taken: in this transaction only. */
-export interface Given {
-  readonly accountId: string
-  /** Milliseconds since 1970. */
-  readonly at: number
-  /** The step of a code of the app; null of a recovery code. */
-  readonly step: number | null
-}
-
-/** What an authenticator app is told, until a first code of it is given. */
-export interface Enrolment {
-  /** Base32 (RFC 4648 section 6), 160 bits. */
-  readonly secret: Secret
-  /** `otpauth://totp/...` */
-  readonly uri: Secret
-  /** The same as a QR code: a drawing of `<svg>`, and as secret. */
-  readonly svg: Secret
-}
-
-export interface SecondFactorStatus {
-  readonly active: boolean
-  /** Since when, milliseconds since 1970. */
-  readonly since?: number
-  readonly recoveryCodesLeft: number
-}
-
-export interface SecondFactors {
-  status(accountId: string): Promise<SecondFactorStatus>
-  /** Counts from the first code on; until then this gives the same, for an hour. */
-  enroll(accountId: string, cause: Cause): Promise<Enrolment | Refusal>
-  /** The first code: it counts from now on, and was given in this session. The codes are told once. */
-  confirm(
-    session: CurrentSession,
-    code: Secret,
-    from: Origin,
-  ): Promise<{ readonly recoveryCodes: readonly Secret[]; readonly signedIn: SignedIn } | Refusal>
-  /** Takes it away, with its recovery codes and windows. */
-  remove(accountId: string, cause: Cause): Promise<undefined | Refusal>
-  /** Ten others; the former are none any more. */
-  renewRecoveryCodes(accountId: string, cause: Cause): Promise<readonly Secret[] | Refusal>
+export interface SecondFactors extends Enrolments {
   /**
    * Takes a code, and does `work` in the same transaction: the code is taken if that succeeded. A wrong one is counted
    * (`invalid_totp`), and after five the next must wait (`too_many_requests`), whatever `work` is and whoever asks.
@@ -67,7 +26,7 @@ export interface SecondFactors {
    * Five minutes in which this login or key needs no other code. Its own code that opened the window last is, sent
    * again, no failure: `totp_required` once the window closed.
    */
-  openWindow(subject: Subject, code: Secret, cause: Cause): Promise<{ readonly closesAt: number } | Refusal>
+  openWindow(subject: Subject, code: Secret, cause: Cause): Promise<Opened | Refusal>
   /** A code for a session: beside the password at sign-in, and for step-up. The session goes on under a new id. */
   giveTo(session: CurrentSession, code: Secret, from: Origin): Promise<SignedIn | Refusal>
 }
@@ -79,10 +38,54 @@ export interface SecondFactorsOptions {
   readonly key: SecondFactorKey
   /** Names this server in the app: the host of its origin. */
   readonly issuer: string
-  /** Hears whose code was refused at sign-in. */
+  /** Hears whose code was refused in a browser. */
   readonly noteRefusal?: (refusal: NotedRefusal) => void
 }
 
-export function createSecondFactors(_options: SecondFactorsOptions): SecondFactors {
-  throw new Error('not yet')
+export function createSecondFactors(options: SecondFactorsOptions): SecondFactors {
+  const { store, clock, random, key, noteRefusal = () => {} } = options
+  const outbox = createOutbox({ clock, random })
+
+  async function check<T>(
+    attempt: CodeAttempt,
+    work: (transaction: Writer, given: Given) => Promise<T | Refusal>,
+  ): Promise<T | Refusal> {
+    const outcome = await store.write(async transaction => {
+      const taken = await takeCode(transaction, attempt, { now: clock.now(), key, outbox })
+      if ('kind' in taken) return taken
+      const done = await work(transaction, taken)
+      return refused(done) ? done : { kind: 'done' as const, done }
+    })
+    if (refused(outcome)) return outcome
+    return outcome.kind === 'done' ? outcome.done : outcome.refusal
+  }
+
+  return {
+    ...createEnrolments({ ...options, outbox }),
+    check,
+
+    async openWindow(subject, code, cause) {
+      const again = await ownCodeAgain(store.read, subject, code, { key, now: clock.now() })
+      if (again !== undefined) return again
+      return check({ accountId: subject.accountId, code, cause }, (transaction, given) =>
+        openWindow(transaction, subject, given, cause),
+      )
+    },
+
+    async giveTo(session, code, from) {
+      const accountId = session.account.id
+      const cause = causeByAccount(accountId, 'session', from)
+      const given = await check({ accountId, code, cause }, async (transaction, { at }) => {
+        const renewed = await renewSession(transaction, session, { given: 'code', now: at, random })
+        if (refused(renewed)) return renewed
+        await recordEvent(transaction, { what: 'account.second_factor_given', at, cause })
+        return renewed
+      })
+      if (refused(given)) {
+        const { address, client } = from
+        noteRefusal({ what: 'account.sign_in_refused', code: given.code, accountId, address, client })
+      }
+      return given
+    },
+  }
 }

@@ -1,5 +1,5 @@
 /** Windows: until when a login, or a person's key, needs no further code. */
-import { prepared, type Reader, type Writer } from '../storage/index.ts'
+import { prepared, type Reader, type WindowsTable, type Writer } from '../storage/index.ts'
 
 /** What a window is opened for. */
 export interface Subject {
@@ -35,6 +35,15 @@ export async function windowOf(
 ): Promise<number | undefined> {
   const [row] = await selectWindow(reader, kind, id)
   return row?.closes_at
+}
+
+export async function findWindow(
+  reader: Reader,
+  kind: Subject['kind'],
+  id: string,
+): Promise<WindowsTable | undefined> {
+  const windows = reader.selectFrom('windows').selectAll().where('kind', '=', kind)
+  return windows.where('credential_id', '=', id).executeTakeFirst()
 }
 
 /** Opens it anew. Whoever calls this was given a code; the change is theirs to record. */

@@ -1,0 +1,147 @@
+/** Adding a second factor to an account, and taking it away. */
+import type { Secret } from '@latchkey/protocol'
+import { type Refusal, refused } from '@latchkey/tokens'
+import { type CurrentSession, findAccount, renewSession, type SignedIn } from '../accounts/index.ts'
+import { type Cause, causeByAccount, type EventName, type Origin, recordEvent } from '../audit/index.ts'
+import type { Clock, RandomBytes } from '../host/index.ts'
+import type { Outbox } from '../mail/index.ts'
+import { advanceEpoch, type Store, type Writer } from '../storage/index.ts'
+import { beginAuthenticator, confirmAuthenticator, findAuthenticator } from './authenticators.ts'
+import { type Told, tell } from './notices.ts'
+import { drawQrCode } from './qr-code.ts'
+import { countRecoveryCodes, newRecoveryCodes, replaceRecoveryCodes } from './recovery-codes.ts'
+import { invalidTotp, noSecondFactor, notBegun, secondFactorExists } from './refusals.ts'
+import { eraseSecondFactor, secondFactorOf } from './rows.ts'
+import { type SecondFactorKey, seal, unseal } from './seal.ts'
+import { describeSecret, matchingStep, readCode, secretLength } from './totp.ts'
+
+/** What an authenticator app is told, until a first code of it is given. */
+export interface Enrolment {
+  /** Base32 (RFC 4648 section 6), 160 bits. */
+  readonly secret: Secret
+  /** `otpauth://totp/...` */
+  readonly uri: Secret
+  /** The same as a QR code: a drawing of `<svg>`, and as secret. */
+  readonly svg: Secret
+}
+
+export interface SecondFactorStatus {
+  readonly active: boolean
+  /** Since when, milliseconds since 1970. */
+  readonly since?: number
+  readonly recoveryCodesLeft: number
+}
+
+export interface Confirmed {
+  /** `abcd-efgh-ijkl-mnop-qrst-uvwx`: told once. */
+  readonly recoveryCodes: readonly Secret[]
+  readonly signedIn: SignedIn
+}
+
+export interface Enrolments {
+  status(accountId: string): Promise<SecondFactorStatus>
+  /** Counts from the first code on; until then this gives the same, for an hour. */
+  enroll(accountId: string, cause: Cause): Promise<Enrolment | Refusal>
+  /** The first code: it counts from now on, and was given in this session. */
+  confirm(session: CurrentSession, code: Secret, from: Origin): Promise<Confirmed | Refusal>
+  /** Takes it away, with its recovery codes and windows. */
+  remove(accountId: string, cause: Cause): Promise<true | Refusal>
+  /** Ten others; the former are good for nothing any more. */
+  renewRecoveryCodes(accountId: string, cause: Cause): Promise<readonly Secret[] | Refusal>
+}
+
+export interface EnrolmentsOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly key: SecondFactorKey
+  readonly issuer: string
+  readonly outbox: Outbox
+}
+
+const hour = 3_600_000
+
+export function createEnrolments(options: EnrolmentsOptions): Enrolments {
+  const { store, clock, random, key, issuer, outbox } = options
+
+  /** Writes down what happened to the second factor, and tells the person; what somebody may do is looked up anew. */
+  async function changed(transaction: Writer, what: EventName & Told, accountId: string, cause: Cause) {
+    const subject = { kind: 'account', id: accountId } as const
+    await recordEvent(transaction, { what, at: clock.now(), cause, subject })
+    await tell(outbox, transaction, accountId, what)
+    await advanceEpoch(transaction)
+  }
+
+  return {
+    async status(accountId) {
+      const row = await findAuthenticator(store.read, accountId)
+      const since = row?.confirmed_at ?? undefined
+      if (since === undefined) return { active: false, recoveryCodesLeft: 0 }
+      return { active: true, since, recoveryCodesLeft: await countRecoveryCodes(store.read, accountId) }
+    },
+
+    async enroll(accountId, cause) {
+      const fresh = random(secretLength)
+      const now = clock.now()
+      const begun = await store.write(async transaction => {
+        const account = await findAccount(transaction, accountId)
+        const row = await findAuthenticator(transaction, accountId)
+        if (account === undefined || (row && row.confirmed_at !== null)) return secondFactorExists
+        const { username } = account
+        // Whoever reloads the page has shown the first secret to the app already.
+        if (row !== undefined && now - row.created_at < hour)
+          return { secret: unseal(key, row.sealed_secret, accountId), username }
+        await beginAuthenticator(transaction, accountId, { sealed: seal(key, fresh, accountId, random), now })
+        const subject = { kind: 'account', id: accountId } as const
+        await recordEvent(transaction, { what: 'second_factor.begun', at: now, cause, subject })
+        return { secret: fresh, username }
+      })
+      if (refused(begun)) return begun
+      const { text, uri } = describeSecret(begun.secret, { issuer, username: begun.username })
+      return { secret: text, uri, svg: drawQrCode(uri) }
+    },
+
+    async confirm(session, code, from) {
+      const accountId = session.account.id
+      const recoveryCodes = newRecoveryCodes(random)
+      const now = clock.now()
+      return store.write(async transaction => {
+        const row = await findAuthenticator(transaction, accountId)
+        if (row && row.confirmed_at !== null) return secondFactorExists
+        if (row === undefined || now - row.created_at >= hour) return notBegun
+        const secret = unseal(key, row.sealed_secret, accountId)
+        const digits = readCode(code.expose())
+        const step = digits && matchingStep(secret, digits, { now, after: row.last_step })
+        if (typeof step !== 'number') return invalidTotp
+        await confirmAuthenticator(transaction, accountId, { step, now })
+        await replaceRecoveryCodes(transaction, accountId, { codes: recoveryCodes, now })
+        const signedIn = await renewSession(transaction, session, { given: 'code', now, random })
+        if (refused(signedIn)) return signedIn
+        await changed(
+          transaction,
+          'second_factor.added',
+          accountId,
+          causeByAccount(accountId, 'session', from),
+        )
+        return { recoveryCodes, signedIn }
+      })
+    },
+
+    remove: (accountId, cause) =>
+      store.write(async transaction => {
+        if (!(await eraseSecondFactor(transaction, accountId))) return noSecondFactor
+        await changed(transaction, 'second_factor.removed', accountId, cause)
+        return true as const
+      }),
+
+    async renewRecoveryCodes(accountId, cause) {
+      const codes = newRecoveryCodes(random)
+      return store.write(async transaction => {
+        if (!(await secondFactorOf(transaction, accountId)).active) return noSecondFactor
+        await replaceRecoveryCodes(transaction, accountId, { codes, now: clock.now() })
+        await changed(transaction, 'second_factor.recovery_codes_renewed', accountId, cause)
+        return codes
+      })
+    },
+  }
+}
