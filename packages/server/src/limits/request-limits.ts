@@ -17,6 +17,8 @@ export interface Rates {
   readonly account: number
   /** To burn tokens, from one address. */
   readonly burn: number
+  /** To begin logging in with a code, from one address. */
+  readonly device: number
 }
 
 export type TakenOrNot = true | RefusedForNow<'too_many_requests'>
@@ -34,6 +36,9 @@ export interface RequestLimits {
   key(key: CountedKey): TakenOrNot
   account(id: string): TakenOrNot
   burn(address: string | undefined): TakenOrNot
+  /** Of an OAuth client that showed its secret: as many as of an account. */
+  client(client: { readonly id: string; readonly name: string }): TakenOrNot
+  device(address: string | undefined): TakenOrNot
 }
 
 export interface RequestLimitsOptions {
@@ -57,6 +62,8 @@ export function createRequestLimits({ clock, rates }: RequestLimitsOptions): Req
   const key = bucket(rates.key)
   const account = bucket(rates.account)
   const burn = bucket(rates.burn)
+  const client = bucket(rates.account)
+  const device = bucket(rates.device)
 
   return {
     anonymous: address => anonymous(addressKey(address), () => 'from your address without a credential'),
@@ -68,8 +75,10 @@ export function createRequestLimits({ clock, rates }: RequestLimitsOptions): Req
     },
     account: id => account(id, () => 'from your account'),
     burn: address => burn(addressKey(address), () => 'from your address to burn tokens'),
+    client: ({ id, name }) => client(id, () => `from the client ${quoted(name)}`),
+    device: address => device(addressKey(address), () => 'from your address to log in with a code'),
   }
 }
 
 /** Nothing is counted. */
-export const unlimited: Rates = { anonymous: 0, failed: 0, key: 0, account: 0, burn: 0 }
+export const unlimited: Rates = { anonymous: 0, failed: 0, key: 0, account: 0, burn: 0, device: 0 }

@@ -12,6 +12,8 @@ export interface IssuedTokens {
   readonly expiresIn: number
   /** As it is listed: `repositories` expanded. */
   readonly scope: string
+  /** What the person should know: this works, and soon will not. */
+  readonly warning?: string
 }
 
 export interface Grant {

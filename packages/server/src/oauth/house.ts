@@ -1,18 +1,25 @@
 /** The rooms that the endpoints stand on, as they are handed in. */
 import type { Authorizer, StandingSource } from '../access/index.ts'
+import type { AuthorizationCodes, DeviceAuthorizations } from '../authorizations/index.ts'
 import type { Clients } from '../clients/index.ts'
 import type { Credentials } from '../credentials/index.ts'
 import type { Clock } from '../host/index.ts'
 import type { RequestLimits } from '../limits/index.ts'
+import type { Logins } from '../logins/index.ts'
 import type { Organizations } from '../organizations/index.ts'
 
 export interface OAuthHouse {
   readonly clients: Pick<Clients, 'find' | 'authenticate'>
+  readonly logins: Pick<Logins, 'refresh' | 'revoke' | 'byId'>
+  readonly deviceAuthorizations: Pick<DeviceAuthorizations, 'request' | 'poll'>
+  readonly authorizationCodes: Pick<AuthorizationCodes, 'redeem'>
   readonly credentials: Credentials
+  /** The same, where nobody is counted: whoever introspects is counted as a client. */
+  readonly introspecting: Pick<Credentials, 'authenticate'>
   readonly authorizer: Authorizer
   readonly standing: StandingSource
   readonly organizations: Pick<Organizations, 'memberships' | 'byId'>
-  readonly limits: Pick<RequestLimits, 'anonymous' | 'failed' | 'key'>
+  readonly limits: Pick<RequestLimits, 'anonymous' | 'failed' | 'client' | 'device'>
   readonly clock: Clock
   /** Milliseconds that an exchanged token works at most. */
   readonly accessTokenLife: number

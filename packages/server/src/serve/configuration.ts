@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Secret } from '@latchkey/protocol'
 import type { Fallbacks } from '../ecosystems/index.ts'
 import type { Rates } from '../limits/index.ts'
+import type { Lifetimes } from '../logins/index.ts'
 import type { Sender, SmtpServer } from '../mail/index.ts'
 import { type Problem, problem } from './configuration/problem.ts'
 import { readSettings, type SettingsRead } from './configuration/read.ts'
@@ -27,6 +28,7 @@ export interface Configuration {
   readonly masterKeys: Secret | undefined
   readonly trustedProxies: readonly string[]
   readonly rates: Rates
+  readonly lifetimes: Lifetimes
   /** Networks that may ask for the metrics. */
   readonly metrics: readonly string[]
   /** Milliseconds between being asked to end and taking no more requests. */
@@ -100,6 +102,12 @@ function configurationOf(values: Values): Configuration {
       key: values.limitKey,
       account: values.limitAccount,
       burn: values.limitBurn,
+      device: values.limitDevice,
+    },
+    lifetimes: {
+      accessToken: values.accessTokenLife,
+      unused: values.loginUnusedLife,
+      longest: values.loginLife,
     },
     metrics: values.metrics,
     endNotice: values.endNotice,

@@ -9,6 +9,7 @@ import {
   type Sessions,
 } from '../accounts/index.ts'
 import { type Audit, createAudit } from '../audit/index.ts'
+import { type Clients, createClients } from '../clients/index.ts'
 import {
   type Credentials,
   createCredentials,
@@ -34,6 +35,7 @@ export interface Rooms {
   readonly lockOut: LockOut
   readonly repositories: Repositories
   readonly keys: Keys
+  readonly clients: Clients
   readonly credentials: Credentials
   readonly authorizer: Authorizer
   readonly audit: Audit
@@ -73,6 +75,7 @@ export function createRooms({ store, epoch, masterKeys, origin, log }: Ground): 
     lockOut: createLockOut({ ...hands, passwords }),
     repositories,
     keys,
+    clients: createClients({ ...hands, endLogins: async () => 0 }),
     credentials,
     authorizer: createAuthorizer({ standing, credentials, clock, origin }),
     audit,

@@ -4,6 +4,7 @@ import { fallbacks } from './configuration/fallbacks.ts'
 import {
   database,
   days,
+  life,
   logLevel,
   mailSender,
   mailServer,
@@ -104,6 +105,31 @@ export const settings = {
     about: 'Tokens a minute that one address may burn; as many at once. 0: any number.',
     default: '60',
     example: '600',
+  },
+  limitDevice: {
+    reads: rate,
+    about:
+      'Logins with a code (RFC 8628) that one address may begin a minute; as many at once. 0: any number.',
+    default: '60',
+    example: '600',
+  },
+  accessTokenLife: {
+    reads: life('30m'),
+    about: 'How long an access token works: of a login, and of a key that was exchanged. At most 30m.',
+    default: '30m',
+    example: '10m',
+  },
+  loginUnusedLife: {
+    reads: life('30d'),
+    about: 'After how long without being used a login is over. At most 30d.',
+    default: '30d',
+    example: '7d',
+  },
+  loginLife: {
+    reads: life('365d'),
+    about: 'How long a login works however much it is used. At most 365d.',
+    default: '365d',
+    example: '90d',
   },
   data: {
     reads: path,

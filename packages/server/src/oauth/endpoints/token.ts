@@ -15,13 +15,14 @@ export const token: Endpoint = {
     if (grant === undefined) return unsupported(type)
     const issued = await grant.redeem(asked, house)
     if (refused(issued)) return issued
-    const { accessToken, refreshToken, expiresIn, scope } = issued
+    const { accessToken, refreshToken, expiresIn, scope, warning } = issued
     return {
       access_token: accessToken.expose(),
       token_type: 'Bearer',
       expires_in: expiresIn,
       ...(refreshToken !== undefined && { refresh_token: refreshToken.expose() }),
       scope,
+      ...(warning !== undefined && { warning }),
     }
   },
 }

@@ -1,8 +1,80 @@
 /** `client_credentials` (RFC 6749, 4.4): a key, sent as the client's secret, for an access token of 30 minutes. */
-import { refuse } from '@latchkey/tokens'
+import { quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
+import type { TokenCredential } from '../../access/index.ts'
+import type { Client } from '../../clients/index.ts'
+import { clientOf, credentialNotes } from '../../credentials/index.ts'
+import type { Asked } from '../endpoint.ts'
+import { exchangeKey } from '../exchange/exchange-key.ts'
 import type { Grant } from '../grant.ts'
+import type { OAuthHouse } from '../house.ts'
+import { unknownClient } from '../known-client.ts'
 
 export const clientCredentials: Grant = {
   type: 'client_credentials',
-  redeem: async () => refuse('unauthorized_client', 'Not yet.', 'Come back.'),
+  async redeem(asked, house) {
+    const client = await exchangingClient(asked, house)
+    if (refused(client)) return client
+    const credential = await liveKey(asked, house)
+    if (refused(credential)) return credential
+    const scope = asked.form.get('scope')
+    if (scope === undefined) return noScope
+    return exchangeKey({ credential, scope, client: client ?? undefined, address: asked.address }, house)
+  },
 }
+
+/** Which client says that it exchanges: a public one, or none. A confidential one has a secret of its own, and no key. */
+async function exchangingClient(
+  { client: { id, secret } }: Asked,
+  { clients }: OAuthHouse,
+): Promise<Client | null | Refusal> {
+  if (id === undefined) return null
+  const client = await clients.find(id)
+  if (client === undefined) return unknownClient
+  if (client.kind === 'public') return client
+  const known = secret === undefined ? unknownClient : await clients.authenticate(id, secret)
+  return refused(known) ? known : noKeyOfItsOwn(known)
+}
+
+/** The key, where its signature holds, its row is live and no caveat about when and where objects. */
+async function liveKey(
+  { client: { secret }, address, userAgent, note }: Asked,
+  { credentials, authorizer }: OAuthHouse,
+): Promise<TokenCredential | Refusal> {
+  if (secret === undefined) return noKey
+  const credential = await credentials.authenticate({ carrier: 'bearer', secret }, { address, userAgent })
+  note(credentialNotes(credential))
+  if (refused(credential)) return invalidClient(credential)
+  if (credential.kind !== 'token' || credential.holder !== 'key') return noKey
+  const client = clientOf(userAgent)
+  const decision = await authorizer.authorize(credential, {
+    action: 'identify',
+    ...(address !== undefined && { address }),
+    ...(client !== undefined && { client }),
+  })
+  return decision.answer === 'refused' ? invalidClient(decision.refusal) : credential
+}
+
+/** RFC 6749, 5.2: the key is what authenticates here. Asking too often is no matter of the key. */
+function invalidClient(refusal: Refusal): Refusal {
+  return refusal.code === 'too_many_requests' ? refusal : { ...refusal, code: 'invalid_client' }
+}
+
+function noKeyOfItsOwn({ name }: Client): Refusal<'unauthorized_client'> {
+  return refuse(
+    'unauthorized_client',
+    `The client ${quoted(name)} has a secret and no key, and only keys are exchanged.`,
+    'Send the key as client_secret, and no client_id or that of a public client.',
+  )
+}
+
+const noKey = refuse(
+  'invalid_client',
+  'Only a key can be exchanged, and none was sent.',
+  'Send the key as client_secret.',
+)
+
+const noScope = refuse(
+  'invalid_scope',
+  'The request does not say what the token is for.',
+  'Send scope: repositories to install, package:ECOSYSTEM:ORG/NAME to publish a package, api for the API.',
+)

@@ -103,6 +103,23 @@ export const seconds = z
   .regex(/^(?:\d|1[0-5])$/, 'write a number of seconds, 0 to 15')
   .transform(text => Number(text) * 1000)
 
+const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
+
+/** Milliseconds, of `90s`, `20m`, `12h`, `30d`; from one second to `longest`. */
+export function life(longest: string) {
+  return z.string().transform((text, context) => {
+    const milliseconds = millisecondsIn(text)
+    return milliseconds !== undefined && milliseconds > 0 && milliseconds <= (millisecondsIn(longest) ?? 0)
+      ? milliseconds
+      : wrong(context, `write seconds, minutes, hours or days: 90s, 20m, 12h, 7d; at most ${longest}`)
+  })
+}
+
+function millisecondsIn(text: string): number | undefined {
+  const [, count, unit] = /^(\d{1,9})([smhd])$/.exec(text.trim()) ?? []
+  return unit === undefined ? undefined : Number(count) * units[unit as keyof typeof units]
+}
+
 /** `auto` is one for each core that this process may use. */
 export const processes = z.string().transform((text, context) => {
   const count = text === 'auto' ? availableParallelism() : Number(text)

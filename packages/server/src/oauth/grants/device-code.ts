@@ -1,0 +1,17 @@
+/** The device authorization grant (RFC 8628, 3.4): the device polls until a person has answered elsewhere. */
+import { Secret } from '@latchkey/protocol'
+import { refused } from '@latchkey/tokens'
+import type { Grant } from '../grant.ts'
+import { knownClient } from '../known-client.ts'
+import { originOf } from '../origin-of.ts'
+
+export const deviceCode: Grant = {
+  type: 'urn:ietf:params:oauth:grant-type:device_code',
+  async redeem(asked, house) {
+    const client = await knownClient(asked, house)
+    if (refused(client)) return client
+    const code = asked.form.required('device_code')
+    if (refused(code)) return code
+    return house.deviceAuthorizations.poll(new Secret(code), client, originOf(asked))
+  },
+}
