@@ -140,6 +140,7 @@ describe.each(testEngines)('on $name', engine => {
     const counted = await json(one, 'master-key withdraw m1')
     expect(counted).toMatchObject({ exitCode: 1, withdrawn: false })
     expect(counted.owners).toEqual([{ kind: 'account', name: 'ada', keys: counted.keys }])
+    expect(counted).toMatchObject({ logins: 0, people: [] })
     expect(await Promise.all(nodes.map(each => statusAt(each, old.token)))).toEqual([200, 200])
 
     refusedEarly = false
