@@ -1,6 +1,10 @@
 /** A device that waits for a person's answer, as the person sees it. */
 import type { Scope } from '@latchkey/protocol'
-import type { Client } from '../clients/index.ts'
+import { refused } from '@latchkey/tokens'
+import type { Selectable } from 'kysely'
+import { type Client, mayAskFor } from '../clients/index.ts'
+import type { DeviceAuthorizationsTable } from '../storage/index.ts'
+import type { AuthorizationsOptions } from './options.ts'
 
 /** Instants are milliseconds since 1970. */
 export interface DeviceRequest {
@@ -16,4 +20,25 @@ export interface DeviceRequest {
   readonly userAgent: string | undefined
   readonly createdAt: number
   readonly expiresAt: number
+}
+
+export type DeviceRow = Selectable<DeviceAuthorizationsTable>
+
+/** Nothing where its client is none any more. */
+export async function readDeviceRequest(
+  row: DeviceRow,
+  userCode: string,
+  { clients }: Pick<AuthorizationsOptions, 'clients'>,
+): Promise<DeviceRequest | undefined> {
+  const client = await clients.find(row.client_id)
+  const scopes = client && mayAskFor(client, row.scope)
+  if (client === undefined || scopes === undefined || refused(scopes)) return undefined
+  return {
+    ...{ userCode, client, scopes },
+    deviceName: row.device_name ?? undefined,
+    address: row.address ?? undefined,
+    userAgent: row.user_agent ?? undefined,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  }
 }
