@@ -39,10 +39,16 @@ function challengeFor({ code, message }: Refusal, status: number): RawResponse['
   const realm = 'Bearer realm="latchkey"'
   if (status === 401 && code === 'credential_required') return [['WWW-Authenticate', realm]]
   if (status !== 401 && status !== 403) return []
-  const error = status === 401 ? 'invalid_token' : 'insufficient_scope'
+  const error = errorOf(code, status)
   // RFC 6750 section 3: a description has neither quotes, backslashes nor anything but visible ASCII and spaces.
   const description = message.replaceAll(/["\\]/g, "'").replaceAll(/[^ -~]/g, '?')
   return [['WWW-Authenticate', `${realm}, error="${error}", error_description="${description}"`]]
+}
+
+/** What a client does about it: gives a code for the same token, gets another, or asks for more. */
+function errorOf(code: string, status: number): string {
+  if (status === 403) return 'insufficient_scope'
+  return code === 'totp_required' ? code : 'invalid_token'
 }
 
 export const notFound: Refusal = refuse(

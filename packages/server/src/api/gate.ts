@@ -35,13 +35,14 @@ export async function gate(
  * so once it has arrived it is decided again: whoever lost the right meanwhile changes nothing.
  */
 export async function decideOn(
-  { permission }: Operation,
+  { permission, method }: Operation,
   { request, parameters }: Asked,
   credential: Credential,
   house: ApiHouse,
 ): Promise<Allowed | RawResponse> {
   const { headers, address, note } = request
-  const from = { address, note, client: clientOf(headers.all('user-agent')[0]) }
+  const client = clientOf(headers.all('user-agent')[0])
+  const from = { address, note, client, ...(method === 'get' && { safe: true as const }) }
   const allowed = await authorize(permission, credential, normalized(parameters), from, house)
   return refused(allowed) ? refusedAnswer(request, allowed, decisionStatus(allowed)) : allowed
 }

@@ -23,12 +23,18 @@ export function actionOf({ action }: ApiPermission): Action | 'operator' {
   return action
 }
 
+/** The request that is decided on; `safe` where it changes nothing (RFC 9110 section 9.2.1). */
+export interface AskedFrom extends Pick<RawRequest, 'address' | 'note'> {
+  readonly client: string | undefined
+  readonly safe?: true
+}
+
 /** Whether this credential may do what the operation does, to what its path names. */
 export async function authorize(
   permission: ApiPermission,
   credential: Credential,
   parameters: Parameters,
-  { address, client, note }: Pick<RawRequest, 'address' | 'note'> & { readonly client: string | undefined },
+  { address, client, note, safe }: AskedFrom,
   { authorizer }: Pick<ApiHouse, 'authorizer'>,
 ): Promise<Allowed | Refusal> {
   if (permission.action === 'operator') {
@@ -39,6 +45,7 @@ export async function authorize(
     ...attemptOf(permission, parameters),
     ...(address !== undefined && { address }),
     ...(client !== undefined && { client }),
+    ...(safe && { safe }),
   }
   const decision = await authorizer.authorize(credential, attempt)
   note(decisionNotes(attempt, decision))

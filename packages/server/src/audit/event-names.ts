@@ -29,6 +29,7 @@ export const eventNames = {
   'organization.created': 'An organization was made.',
   'organization.renamed': 'An organization got another display name.',
   'organization.quota_changed': 'How much an organization may publish was changed.',
+  'organization.policy_changed': 'What an organization asks of its people and their keys was changed.',
 
   'invitation.made': 'Somebody was invited.',
   'invitation.set_up_made': 'The link for the first administrator was made.',
@@ -56,6 +57,12 @@ export const eventNames = {
   'key.revoked': 'A key was revoked.',
   'key.burned': 'Somebody who held a key’s text revoked it.',
   'token.burned': 'Somebody who held a token killed it; its key lives on.',
+
+  'login.created': 'A client was let into an account.',
+  'login.ended': 'A login was ended.',
+  'login.burned': 'Somebody who held a token of a login ended it.',
+  'login.stolen': 'A login was ended: a refresh token of it was used twice, so a copy was about.',
+  'login.token_burned': 'Somebody who held a token made from a login killed it; the login lives on.',
 
   'client.created': 'A client was made.',
   'client.removed': 'A client was removed, and its logins ended.',

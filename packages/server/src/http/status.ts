@@ -17,6 +17,7 @@ const codes: Readonly<Record<number, readonly string[]>> = {
     'invalid_email',
     'invalid_name',
     'invalid_overlap',
+    'invalid_policy',
     'invalid_request',
     'invalid_role',
     'invalid_scope',

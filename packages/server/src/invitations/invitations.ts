@@ -4,7 +4,7 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { type Account, insertAccount, type Passwords } from '../accounts/index.ts'
 import { type Cause, causeByAccount, type NewEvent, type Origin, recordEvent } from '../audit/index.ts'
 import { type Clock, newId, newSecretText, type RandomBytes, sha256 } from '../host/index.ts'
-import { insertMember } from '../organizations/index.ts'
+import { type ChangedBy, insertMember, judgedChange } from '../organizations/index.ts'
 import type { Store, Writer } from '../storage/index.ts'
 import { findInvitation, type Invitation, useUp } from './invitation.ts'
 
@@ -31,7 +31,8 @@ export interface Invitations {
    * is used. A new one leaves the others: each was printed by a start, of which there may be several on one database.
    */
   setUp(cause: Cause): Promise<Secret | undefined>
-  invite(invitation: NewInvitation, cause: Cause): Promise<Secret | Refusal>
+  /** Into an organization: whoever may change its people, decided again in the transaction. */
+  invite(invitation: NewInvitation, by: ChangedBy): Promise<Secret | Refusal>
   /** What the page of a link shows. One that is wrong, used or expired is refused as `unknown_invitation`, all alike. */
   open(secret: Secret): Promise<Invitation | Refusal>
   /** Makes the account, and its membership, once. A refused name or password leaves the link as it was. */
@@ -65,15 +66,19 @@ export function createInvitations({ store, clock, random, passwords }: Invitatio
       })
     },
 
-    async invite(invitation, cause) {
+    async invite(invitation, by) {
       if (invitation.administrator && !invitation.by.administrator) return administratorsOnly
       const secret = newSecretText(random)
       const now = clock.now()
-      await store.write(async transaction => {
+      return store.write(async transaction => {
+        const changing = { organizationId: invitation.organization?.id, administers: 'people' } as const
+        const judged = await judgedChange(transaction, by, changing)
+        if (refused(judged)) return judged
+        const { cause } = judged
         await insertInvitation(transaction, secret, invitation, now)
         await recordInvitation(transaction, 'invitation.made', invitation, { at: now, cause })
+        return new Secret(secret)
       })
-      return new Secret(secret)
     },
 
     open: secret => findInvitation(store.read, secret, clock.now()),

@@ -1,6 +1,7 @@
 /** The room's living part: every way to read or change organizations. */
 import type { Role } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
+import type { Policy } from '../access/index.ts'
 import { type Account, claimName } from '../accounts/index.ts'
 import { type Cause, recordEvent } from '../audit/index.ts'
 import { type Clock, newId, type RandomBytes } from '../host/index.ts'
@@ -15,9 +16,11 @@ import {
   startOf,
   type Writer,
 } from '../storage/index.ts'
+import { changePolicy } from './change-policy.ts'
+import { type ChangedBy, judgedChange } from './changed-by.ts'
 import { readDisplayName } from './display-name.ts'
 import { listMembers, type MemberKey, roleOf } from './find-members.ts'
-import { changeRole, insertMember, type MemberInput, removeMember } from './members.ts'
+import { changeRole, insertMember, type MemberChange, type MemberInput, removeMember } from './members.ts'
 import {
   type Member,
   type Membership,
@@ -25,6 +28,7 @@ import {
   type Quota,
   readOrganization,
 } from './organization.ts'
+import { policyOf } from './policy.ts'
 
 export interface Organizations {
   /** Claims the name and makes `owner` its first owner. Who may, is for the caller: administrators. */
@@ -48,12 +52,16 @@ export interface Organizations {
   /** By username. */
   members(organizationId: string, page?: PageRequest): Promise<Page<Member>>
   roleOf(accountId: string, organizationId: string, transaction?: Writer): Promise<Role | undefined>
-  /** Refuses `already_member` and `unknown_account`. */
-  addMember(input: MemberInput, cause: Cause): Promise<Member | Refusal>
+  /** Refuses `already_member` and `unknown_account`; like the three that follow, what the judge refuses. */
+  addMember(input: MemberInput, by: ChangedBy): Promise<Member | Refusal>
   /** Refuses `last_owner` where nobody would be left who may administer the organization, and `unknown_member`. */
-  setRole(input: MemberInput, cause: Cause): Promise<Member | Refusal>
+  setRole(input: MemberInput, by: ChangedBy): Promise<Member | Refusal>
   /** Refuses `last_owner` likewise. */
-  removeMember(input: MemberKey, cause: Cause): Promise<Member | Refusal>
+  removeMember(input: MemberKey, by: ChangedBy): Promise<Member | Refusal>
+  /** What it asks of its people and their keys; `undefined` where there is no such organization. */
+  policy(organizationId: string): Promise<Policy | undefined>
+  /** Changes what is named, at once for everybody; `longestKeyDays: undefined` takes the limit away. */
+  setPolicy(organizationId: string, change: Partial<Policy>, by: ChangedBy): Promise<Policy | Refusal>
 }
 
 export interface OrganizationsOptions {
@@ -74,6 +82,15 @@ const selectMemberships = prepared((reader: Reader, accountId: string) =>
 
 export function createOrganizations({ store, clock, random }: OrganizationsOptions): Organizations {
   const select = () => store.read.selectFrom('organizations').selectAll('organizations')
+  const changePeople = <T>(
+    { organizationId }: MemberKey,
+    by: ChangedBy,
+    change: (transaction: Writer, change: MemberChange) => Promise<T | Refusal>,
+  ) =>
+    store.write(async transaction => {
+      const judged = await judgedChange(transaction, by, { organizationId, administers: 'people' })
+      return refused(judged) ? judged : change(transaction, { cause: judged.cause, now: clock.now() })
+    })
 
   return {
     async create({ name, displayName, owner }, cause) {
@@ -153,12 +170,16 @@ export function createOrganizations({ store, clock, random }: OrganizationsOptio
     members: (organizationId, page = {}) => listMembers(store.read, organizationId, page),
     roleOf: (accountId, organizationId, transaction) =>
       roleOf(transaction ?? store.read, { accountId, organizationId }),
-    addMember: (input, cause) =>
-      store.write(transaction => insertMember(transaction, input, { cause, now: clock.now() })),
-    setRole: (input, cause) =>
-      store.write(transaction => changeRole(transaction, input, { cause, now: clock.now() })),
-    removeMember: (input, cause) =>
-      store.write(transaction => removeMember(transaction, input, { cause, now: clock.now() })),
+    addMember: (input, by) =>
+      changePeople(input, by, (transaction, change) => insertMember(transaction, input, change)),
+    setRole: (input, by) =>
+      changePeople(input, by, (transaction, change) => changeRole(transaction, input, change)),
+    removeMember: (input, by) =>
+      changePeople(input, by, (transaction, change) => removeMember(transaction, input, change)),
+
+    policy: organizationId => policyOf(store.read, organizationId),
+    setPolicy: (organizationId, change, by) =>
+      store.write(transaction => changePolicy(transaction, { organizationId, change, by, now: clock.now() })),
   }
 }
 

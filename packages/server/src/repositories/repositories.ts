@@ -1,9 +1,9 @@
 /** The room's living part: every way to read or change repositories. */
-import { type Refusal, refuse } from '@latchkey/tokens'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Judge, StandingSource } from '../access/index.ts'
-import { type Cause, recordEvent } from '../audit/index.ts'
+import { recordEvent } from '../audit/index.ts'
 import { type Clock, newId, type RandomBytes } from '../host/index.ts'
-import type { Organization } from '../organizations/index.ts'
+import { type ChangedBy, judgedChange, type Organization } from '../organizations/index.ts'
 import {
   advanceEpoch,
   type Page,
@@ -38,7 +38,7 @@ import {
   readPackage,
   type Visibility,
 } from './repository.ts'
-import { type ReservationCode, release, reservationsOf, reserve } from './reservations.ts'
+import { release, reservationsOf, reserve } from './reservations.ts'
 import { restoreVersion, retireVersion } from './retire-version.ts'
 import { readStanding } from './standing.ts'
 
@@ -50,16 +50,12 @@ export interface Repositories extends StandingSource {
       readonly ecosystem: string
       readonly visibility: Visibility
     },
-    cause: Cause,
-  ): Promise<Repository | Refusal<'unknown_ecosystem' | 'repository_exists'>>
+    by: ChangedBy,
+  ): Promise<Repository | Refusal>
   find(organizationName: string, ecosystem: string): Promise<Repository | undefined>
   /** Those of an organization, by ecosystem. */
   list(organizationId: string): Promise<readonly Repository[]>
-  setVisibility(
-    repositoryId: string,
-    visibility: Visibility,
-    cause: Cause,
-  ): Promise<Repository | Refusal<'unknown_repository'>>
+  setVisibility(repositoryId: string, visibility: Visibility, by: ChangedBy): Promise<Repository | Refusal>
   /** By name. */
   packages(repositoryId: string, page?: PageRequest): Promise<Page<Package>>
   /** `name` in the ecosystem's normal form. */
@@ -70,14 +66,14 @@ export interface Repositories extends StandingSource {
   reserve(
     repository: Repository,
     names: readonly string[],
-    cause: Cause,
-  ): Promise<readonly string[] | Refusal<ReservationCode>>
+    by: ChangedBy,
+  ): Promise<readonly string[] | Refusal>
   /** Gives reserved names up; all of them or none. */
   release(
     repository: Repository,
     names: readonly string[],
-    cause: Cause,
-  ): Promise<readonly string[] | Refusal<'unknown_reservation'>>
+    by: ChangedBy,
+  ): Promise<readonly string[] | Refusal>
   /** By name. */
   reservations(repositoryId: string): Promise<readonly string[]>
   maintainers(packageId: string): Promise<readonly Maintainer[]>
@@ -125,8 +121,22 @@ export interface RepositoriesOptions {
 }
 
 export function createRepositories({ store, clock, random, ecosystems }: RepositoriesOptions): Repositories {
+  const settingsChange = (transaction: Writer, organizationId: string, by: ChangedBy) =>
+    judgedChange(transaction, by, { organizationId, administers: 'settings' })
+
+  const changeReservations = (
+    change: typeof reserve,
+    repository: Repository,
+    { names, by }: { readonly names: readonly string[]; readonly by: ChangedBy },
+  ) =>
+    store.write(async transaction => {
+      const judged = await settingsChange(transaction, repository.organization.id, by)
+      if (refused(judged)) return judged
+      return change(transaction, repository, { names, cause: judged.cause, now: clock.now() })
+    })
+
   return {
-    async create({ organization, ecosystem, visibility }, cause) {
+    async create({ organization, ecosystem, visibility }, by) {
       if (!ecosystems.includes(ecosystem)) return unknownEcosystem(ecosystem, ecosystems)
       const row = {
         id: newId(random),
@@ -136,6 +146,9 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
         created_at: clock.now(),
       }
       return store.write(async transaction => {
+        const judged = await settingsChange(transaction, organization.id, by)
+        if (refused(judged)) return judged
+        const { cause } = judged
         const { numInsertedOrUpdatedRows } = await transaction
           .insertInto('repositories')
           .values(row)
@@ -158,15 +171,18 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
       return (await ofOrganization.orderBy('ecosystem').execute()).map(readRepository)
     },
 
-    setVisibility: (repositoryId, visibility, cause) =>
+    setVisibility: (repositoryId, visibility, by) =>
       store.write(async transaction => {
-        const update = transaction.updateTable('repositories').set({ visibility })
-        await update.where('id', '=', repositoryId).execute()
         const found = selectRepositories(transaction).where('repositories.id', '=', repositoryId)
         const row = await found.executeTakeFirst()
         if (row === undefined) return unknownRepository
+        const changed = readRepository({ ...row, visibility })
+        const judged = await settingsChange(transaction, changed.organization.id, by)
+        if (refused(judged)) return judged
+        const update = transaction.updateTable('repositories').set({ visibility })
+        await update.where('id', '=', repositoryId).execute()
         await advanceEpoch(transaction)
-        const changed = readRepository(row)
+        const { cause } = judged
         await recordEvent(transaction, {
           ...{ what: 'repository.visibility_changed', at: clock.now(), cause, details: { visibility } },
           ...concerningRepository(changed),
@@ -183,10 +199,8 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
 
     findPackage: (repositoryId, name) => findPackage(store.read, repositoryId, name),
     ownerOf: (repository, name) => ownerOf(store.read, repository, name),
-    reserve: (repository, names, cause) =>
-      store.write(transaction => reserve(transaction, repository, { names, cause, now: clock.now() })),
-    release: (repository, names, cause) =>
-      store.write(transaction => release(transaction, repository, { names, cause, now: clock.now() })),
+    reserve: (repository, names, by) => changeReservations(reserve, repository, { names, by }),
+    release: (repository, names, by) => changeReservations(release, repository, { names, by }),
     reservations: repositoryId => reservationsOf(store.read, repositoryId),
 
     async maintainers(packageId) {

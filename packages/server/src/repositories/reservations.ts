@@ -8,8 +8,6 @@ import type { Repository } from './repository.ts'
 /** `acme-widget`, or `acme-*`; in the ecosystem's normal form. */
 export type ReservedName = string
 
-export type ReservationCode = 'reservation_malformed' | 'too_many_reservations'
-
 /** A word ends where a separator stands, so that `acme-*` is not about `acmeology`. */
 const shape = /^[\w@](?:[\w./-]{0,198}\w)?$|^[\w@][\w./-]{0,198}[_./-]\*$/
 
@@ -28,7 +26,7 @@ export async function reserve(
   transaction: Writer,
   repository: Repository,
   { names, cause, now }: ReservationInput,
-): Promise<readonly ReservedName[] | Refusal<ReservationCode>> {
+): Promise<readonly ReservedName[] | Refusal> {
   const { id, ecosystem } = repository
   const reserved: ReservedName[] = []
   for (const name of names) {
@@ -55,7 +53,7 @@ export async function release(
   transaction: Writer,
   repository: Repository,
   { names, cause, now }: ReservationInput,
-): Promise<readonly ReservedName[] | Refusal<'unknown_reservation'>> {
+): Promise<readonly ReservedName[] | Refusal> {
   const { id, ecosystem } = repository
   const patterns = names.map(name => normalPackageName(ecosystem, name))
   for (const pattern of patterns) {

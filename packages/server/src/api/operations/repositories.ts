@@ -2,7 +2,7 @@
 
 import { z } from '@hono/zod-openapi'
 import { refuse, refused } from '@latchkey/tokens'
-import { causeOf } from '../../audit/index.ts'
+import { decideAgain } from '../../access/index.ts'
 import { defineOperation } from '../operation.ts'
 import { presentRepository } from '../present.ts'
 import {
@@ -45,10 +45,11 @@ export const createRepository = defineOperation({
   parameters: organizationPath,
   body: newRepositorySchema,
   answer: { status: 201, description: 'The repository.', schema: repositorySchema },
-  async run({ parameters, body, allowed }, { organizations, repositories }) {
+  async run({ parameters, body, allowed }, house) {
+    const { organizations, repositories } = house
     const organization = await organizations.byName(parameters.organization)
     if (organization === undefined) return unknownOrganization
-    const created = await repositories.create({ organization, ...body }, causeOf(allowed))
+    const created = await repositories.create({ organization, ...body }, decideAgain(allowed, house))
     return refused(created) ? created : presentRepository(created)
   },
 })
@@ -62,10 +63,11 @@ export const changeRepository = defineOperation({
   parameters: repositoryPath,
   body: repositoryChangeSchema,
   answer: { status: 200, description: 'The repository as it is now.', schema: repositorySchema },
-  async run({ parameters, body, allowed }, { repositories }) {
+  async run({ parameters, body, allowed }, house) {
+    const { repositories } = house
     const found = await repositories.find(parameters.organization, parameters.ecosystem)
     if (found === undefined) return unknownRepository
-    const changed = await repositories.setVisibility(found.id, body.visibility, causeOf(allowed))
+    const changed = await repositories.setVisibility(found.id, body.visibility, decideAgain(allowed, house))
     return refused(changed) ? changed : presentRepository(changed)
   },
 })

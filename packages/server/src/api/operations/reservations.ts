@@ -2,7 +2,7 @@
 
 import { z } from '@hono/zod-openapi'
 import { refused } from '@latchkey/tokens'
-import { causeOf } from '../../audit/index.ts'
+import { decideAgain } from '../../access/index.ts'
 import { defineOperation } from '../operation.ts'
 import { newReservationSchema, repositoryPath, reservationPath, reservationSchema } from '../schemas.ts'
 import { unknownRepository } from './repositories.ts'
@@ -39,10 +39,11 @@ export const reserveName = defineOperation({
   parameters: repositoryPath,
   body: newReservationSchema,
   answer: { status: 201, description: 'It is reserved, or was.', schema: reservationSchema },
-  async run({ parameters: { organization, ecosystem }, body, allowed }, { repositories }) {
+  async run({ parameters: { organization, ecosystem }, body, allowed }, house) {
+    const { repositories } = house
     const repository = await repositories.find(organization, ecosystem)
     if (repository === undefined) return unknownRepository
-    const reserved = await repositories.reserve(repository, [body.name], causeOf(allowed))
+    const reserved = await repositories.reserve(repository, [body.name], decideAgain(allowed, house))
     return refused(reserved) ? reserved : { name: reserved[0] ?? body.name }
   },
 })
@@ -55,10 +56,11 @@ export const releaseName = defineOperation({
   permission: settings,
   parameters: reservationPath,
   answer: { status: 200, description: 'It is not reserved any more.', schema: reservationSchema },
-  async run({ parameters: { organization, ecosystem, reservation }, allowed }, { repositories }) {
+  async run({ parameters: { organization, ecosystem, reservation }, allowed }, house) {
+    const { repositories } = house
     const repository = await repositories.find(organization, ecosystem)
     if (repository === undefined) return unknownRepository
-    const released = await repositories.release(repository, [reservation], causeOf(allowed))
+    const released = await repositories.release(repository, [reservation], decideAgain(allowed, house))
     return refused(released) ? released : { name: released[0] ?? reservation }
   },
 })

@@ -1,6 +1,6 @@
 /** Creating a repository: an organization's packages in one ecosystem. */
 import { type Refusal, refused } from '@latchkey/tokens'
-import { causeOf } from '../../audit/index.ts'
+import { decideAgain } from '../../access/index.ts'
 import { statusOf } from '../../http/index.ts'
 import { page, seeOther } from '../answers.ts'
 import type { House } from '../house.ts'
@@ -20,7 +20,7 @@ export const createRepository: Handler<OrganizationVisit> = async (visit, house)
   const visibility = form.text('visibility') === 'public' ? 'public' : 'private'
   const created = await house.repositories.create(
     { organization, ecosystem, visibility },
-    causeOf(visit.allowed),
+    decideAgain(visit.allowed, house),
   )
   if (refused(created)) return formPage(visit, house, created)
   return seeOther(`/organizations/${organization.name}/repositories/${ecosystem}`)

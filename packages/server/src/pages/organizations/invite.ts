@@ -1,21 +1,21 @@
 /** Inviting somebody into an organization: a link, shown once. */
 import { isRole } from '@latchkey/protocol'
 import { refuse, refused } from '@latchkey/tokens'
-import { causeOf } from '../../audit/index.ts'
+import { decideAgain } from '../../access/index.ts'
 import { page, refusal } from '../answers.ts'
 import { command } from '../layout/command.ts'
 import { html } from '../layout/markup.ts'
 import type { Handler, OrganizationVisit } from '../visit.ts'
 
 /** `POST /organizations/:organization/invitations` */
-export const invite: Handler<OrganizationVisit> = async (visit, { invitations, origin }) => {
+export const invite: Handler<OrganizationVisit> = async (visit, house) => {
   const { organization, session } = visit
   const role = visit.form.text('role')
   if (!isRole(role))
     return refusal(visit, refuse('invalid_role', 'That is not a role.', 'Choose one of those offered.'))
-  const secret = await invitations.invite(
+  const secret = await house.invitations.invite(
     { by: session.account, organization: { id: organization.id, role } },
-    causeOf(visit.allowed),
+    decideAgain(visit.allowed, house),
   )
   if (refused(secret)) return refusal(visit, secret)
   const path = `/organizations/${organization.name}/members`
@@ -24,7 +24,7 @@ export const invite: Handler<OrganizationVisit> = async (visit, { invitations, o
     <h1>Send this link</h1>
     <p>Whoever opens it first joins with the role <strong>${role}</strong>. It works once, for seven days, and is shown
       only now.</p>
-    ${command(`${origin}/invitations/${secret.expose()}`, 'the link', 'secret')}
+    ${command(`${house.origin}/invitations/${secret.expose()}`, 'the link', 'secret')}
     <div class="actions"><a class="button" href="${path}">Done</a></div>
   </div>`
   return page(visit, { title: 'Send this link', main, narrow: true })

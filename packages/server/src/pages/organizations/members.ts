@@ -1,7 +1,7 @@
 /** An organization's members: who is what, changing that, inviting and removing. */
 import { isRole, type Role, roles } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
-import { causeOf } from '../../audit/index.ts'
+import { decideAgain } from '../../access/index.ts'
 import { statusOf } from '../../http/index.ts'
 import type { Member } from '../../organizations/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
@@ -29,7 +29,7 @@ export const setRole: Handler<OrganizationVisit> = async (visit, house) => {
     )
   const changed = await house.organizations.setRole(
     { organizationId: visit.organization.id, accountId: account.id, role },
-    causeOf(visit.allowed),
+    decideAgain(visit.allowed, house),
   )
   return refused(changed) ? listPage(visit, house, changed) : seeOther(membersPath(visit))
 }
@@ -56,7 +56,7 @@ export const removeMember: Handler<OrganizationVisit> = async (visit, house) => 
   if (account === undefined) return refusal(visit, unknownMember)
   const removed = await house.organizations.removeMember(
     { organizationId: visit.organization.id, accountId: account.id },
-    causeOf(visit.allowed),
+    decideAgain(visit.allowed, house),
   )
   return refused(removed) ? listPage(visit, house, removed) : seeOther(membersPath(visit))
 }

@@ -1,8 +1,9 @@
 /** A repository: its packages, how to use it, and who may read it. */
 import { refused } from '@latchkey/tokens'
-import { causeOf } from '../../audit/index.ts'
+import { decideAgain } from '../../access/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
 import { firstSteps } from '../clients/index.ts'
+import type { Form } from '../form.ts'
 import type { House } from '../house.ts'
 import { command } from '../layout/command.ts'
 import { formTokenField } from '../layout/layout.ts'
@@ -71,12 +72,21 @@ export const repositoryPage: Handler<OrganizationVisit> = async (visit, house) =
   return page(visit, { title: name, main })
 }
 
+/** Whether everybody will see what only members saw. */
+export function makesPublic(form: Form): boolean {
+  return form.text('visibility') === 'public'
+}
+
 /** `POST /organizations/:organization/repositories/:ecosystem` */
 export const setVisibility: Handler<OrganizationVisit> = async (visit, house) => {
   const repository = await repositoryOf(visit, house)
   if (repository === undefined) return refusal(visit, notFound)
-  const visibility = visit.form.text('visibility') === 'public' ? 'public' : 'private'
-  const changed = await house.repositories.setVisibility(repository.id, visibility, causeOf(visit.allowed))
+  const visibility = makesPublic(visit.form) ? 'public' : 'private'
+  const changed = await house.repositories.setVisibility(
+    repository.id,
+    visibility,
+    decideAgain(visit.allowed, house),
+  )
   return refused(changed) ? refusal(visit, changed) : seeOther(visit.path)
 }
 
