@@ -2,7 +2,7 @@
 import type { Details } from './record-event.ts'
 
 export interface NotedRefusal {
-  /** `token.refused` where the signature held, so that it is known which key is refused. */
+  /** `token.refused` where the signature held, so that it is known which key, or login, is refused. */
   readonly what: 'token.refused' | 'account.sign_in_refused' | 'request.refused'
   /** The refusal's. */
   readonly code: string
@@ -11,6 +11,8 @@ export interface NotedRefusal {
   readonly client: string | undefined
   /** The key that the token was made from; only of one whose signature held. */
   readonly keyId?: string
+  /** Likewise the login. */
+  readonly loginId?: string
   /** The account that was refused, or that somebody did not get into. */
   readonly accountId?: string
   /** What was asked for. */

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createSmallHouse, type SmallHouse } from '../credentials/testing/small-house.ts'
 import type { Store } from '../storage/index.ts'
+import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { createAudit, type NotedRefusal } from './index.ts'
 
@@ -57,6 +58,33 @@ forEachEngine((_engine, open) => {
       expect(await written('token.refused')).toMatchObject([
         { actor: { kind: 'nobody' }, credential: { kind: 'key', id: 'gone' } },
       ])
+    })
+  })
+
+  describe('of a token of a login', () => {
+    test('they are written with whose login it was, and apart from those of a key', async () => {
+      const alice = await house.account('alice')
+      const of = { kid: 'm1', account_id: alice.id, client_id: 'latchkey', client_name: 'latchkey' }
+      const at = { created_at: 0, rotated_at: 0, expires_at: 1, generation: 0, seen: -1 }
+      await unrecorded(house.store).write(transaction =>
+        transaction
+          .insertInto('logins')
+          .values({ ...of, ...at, id: 'login', scope: 'api' })
+          .execute(),
+      )
+      for (const holder of [{ loginId: 'login' }, { loginId: 'gone' }])
+        for (let each = 0; each < 100; each += 1)
+          house.audit.note({ ...stranger, ...holder, what: 'token.refused' })
+      await house.audit.close()
+      const events = await written('token.refused')
+      expect(events).toHaveLength(20)
+      expect(events.filter(({ actor }) => actor.id === alice.id)).toHaveLength(10)
+      const credentials = new Set(events.map(({ actor, credential }) => `${actor.kind} ${credential?.id}`))
+      expect(credentials).toEqual(new Set(['account login', 'nobody gone']))
+      expect(events.find(({ credential }) => credential?.id === 'login')?.credential).toEqual({
+        ...{ kind: 'login', id: 'login', name: 'latchkey' },
+      })
+      expect((await house.audit.list({ of: alice.id }, { what: 'token.refused' })).items).toHaveLength(10)
     })
   })
 

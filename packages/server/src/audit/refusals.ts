@@ -22,7 +22,7 @@ export interface RefusalsOptions {
   readonly failed?: (error: unknown) => void
 }
 
-/** What one key, or one address, was refused within a minute. */
+/** What one key, one login, or one address, was refused within a minute. */
 interface Minute {
   readonly endsAt: number
   /** Of whom it is one of the addresses. */
@@ -35,10 +35,10 @@ interface Minute {
 
 const minute = 60_000
 
-/** Events in a minute: of one key, and of one address. */
+/** Events in a minute: of one key or login, and of one address. */
 const most = { 'token.refused': 10, 'account.sign_in_refused': 1, 'request.refused': 1 } as const
 
-/** Keys and addresses that are told apart within a minute; all others count as one. */
+/** Keys, logins and addresses that are told apart within a minute; all others count as one. */
 const toldApart = 2_000
 
 /**
@@ -57,9 +57,10 @@ export function createRefusals({ store, clock, failed = () => {} }: RefusalsOpti
   let writing: Promise<void> | undefined
 
   function minuteOf(refusal: NotedRefusal): Minute {
-    const { what, keyId, accountId = '' } = refusal
-    const own = `${what} ${keyId ?? `${addressKey(refusal.address)} ${accountId}`}`
-    const group = keyId === undefined ? `${what} of ${accountId}` : undefined
+    const { what, keyId, loginId, accountId = '' } = refusal
+    const holder = keyId ?? loginId
+    const own = `${what} ${holder ?? `${addressKey(refusal.address)} ${accountId}`}`
+    const group = holder === undefined ? `${what} of ${accountId}` : undefined
     const name = minutes.has(own) ? own : roomFor(own, group, what)
     const known = minutes.get(name)
     if (known !== undefined && clock.monotonic() < known.endsAt) return known

@@ -1,4 +1,4 @@
-/** One line for each request, at the level `info`: what was asked, what became of it, and by which key. */
+/** One line for each request, at the level `info`: what was asked, what became of it, and by which key or login. */
 import type { Observe } from '../http/index.ts'
 
 export interface InfoLog {
@@ -7,9 +7,25 @@ export interface InfoLog {
 
 /** The path goes without its query; what else may not be shown, no line of the log shows. */
 export function logRequests(log: InfoLog): Observe {
-  return ({ method, target, status, milliseconds, via, action, answer, refusal, key, address, sent }) => {
+  return ({
+    method,
+    target,
+    status,
+    milliseconds,
+    via,
+    action,
+    answer,
+    refusal,
+    key,
+    login,
+    address,
+    sent,
+  }) => {
     const path = target.split('?', 1)[0]
     const took = Math.round(milliseconds * 10) / 10
-    log.info({ method, path, status, took, via, action, answer, refusal, key, address, sent }, 'Answered.')
+    log.info(
+      { method, path, status, took, via, action, answer, refusal, key, login, address, sent },
+      'Answered.',
+    )
   }
 }

@@ -50,6 +50,15 @@ test('a token whose signature held and which is revoked or over', () => {
   })
 })
 
+test('a token of a login, with which login', () => {
+  const refusals = [
+    { login: 'l', refusal: 'login_ended' },
+    { login: 'l', principal: alice, answer: 'refused', refusal: 'totp_required' },
+  ] as const
+  for (const refused of refusals)
+    expect(noted(refused)).toMatchObject({ what: 'token.refused', code: refused.refusal, loginId: 'l' })
+})
+
 test('somebody signed in who may not, without what stands in the query', () => {
   const event = noted({ principal: alice, answer: 'refused', refusal: 'role_insufficient' })
   expect(event).toMatchObject({ what: 'request.refused', accountId: 'alice' })

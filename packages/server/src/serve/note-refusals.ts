@@ -10,12 +10,13 @@ import { targetOf } from './target-of.ts'
  */
 export function noteRefusals(audit: Pick<Audit, 'note'>): Observe {
   return seen => {
-    const { refusal: code, key, principal } = seen
+    const { refusal: code, key, login, principal } = seen
     if (code === undefined) return
     const from = { code, address: seen.address, client: clientOf(seen.userAgent) }
     const isRefused = principal === undefined || seen.answer === 'refused'
-    if (key !== undefined) {
-      if (isRefused) audit.note({ ...from, what: 'token.refused', keyId: key, details: askedFor(seen) })
+    if (key !== undefined || login !== undefined) {
+      const holder = key === undefined ? { loginId: login ?? '' } : { keyId: key }
+      if (isRefused) audit.note({ ...from, ...holder, what: 'token.refused', details: askedFor(seen) })
     } else if (principal?.kind === 'account') {
       if (isRefused) {
         audit.note({
