@@ -1,18 +1,27 @@
 /** The room's living part: from what a request carried to what its sender holds. */
 import type { PresentedCredential, Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
-import { anonymous, type Credential, type CredentialSource } from '../access/index.ts'
+import {
+  anonymous,
+  type Credential,
+  type CredentialCode,
+  type CredentialSource,
+  type TokenCredential,
+} from '../access/index.ts'
 import type { Cause } from '../audit/index.ts'
 import type { Clock } from '../host/index.ts'
 import type { Burned, Keys, MasterKeys } from '../keys/index.ts'
+import type { BurnedLogin, Logins, VerifiedLogin, VerifiedRefresh } from '../logins/index.ts'
 import type { Writer } from '../storage/index.ts'
 import { clientOf } from './client.ts'
 import { liveCredential, recheckSession } from './live.ts'
-import { refusedKey } from './notes.ts'
+import { liveLogin, showsGeneration } from './live-login.ts'
+import { refusedOf } from './notes.ts'
 import { readPresented } from './presented.ts'
-import { verifyPresented } from './verify.ts'
+import { type VerifiedBearer, type VerifiedKey, verifyAny, verifyPresented } from './verify.ts'
+import { verifyRefresh } from './verify-refresh.ts'
 
-/** Where a request came from: noted with the key that it used. */
+/** Where a request came from: noted with the key or login that it used. */
 export interface RequestOrigin {
   /** The client's address, behind trusted proxies. */
   readonly address: string | undefined
@@ -27,11 +36,18 @@ export interface Credentials extends CredentialSource {
    * Kills the token of this text with all that was made from it, and nothing that it was made from. Its other
    * restrictions are not asked: whoever found it cannot meet them. The caller tells a stranger none of the outcome.
    */
-  burn(secret: Secret, cause: Cause): Promise<Burned | Refusal>
+  burn(secret: Secret, cause: Cause): Promise<Burned | BurnedLogin | Refusal>
+  /** What a text is, for whom it is about (RFC 7662): no use is noted, as it was not presented. Refresh tokens are refused. */
+  introspect(secret: Secret): Promise<TokenCredential | Refusal>
+  /** That a text was made here, whatever of it still lives: for whoever wants to revoke it (RFC 7009). */
+  verify(secret: Secret): VerifiedKey | VerifiedLogin | Refusal
+  /** That a text is a refresh token exactly as it was handed out. */
+  verifyRefresh(secret: Secret): VerifiedRefresh | Refusal<'invalid_grant'>
 }
 
 export interface CredentialsOptions {
   readonly keys: Pick<Keys, 'forVerifying' | 'used' | 'burn'>
+  readonly logins: Pick<Logins, 'forVerifying' | 'used' | 'seen' | 'burn'>
   readonly masterKeys: MasterKeys
   readonly clock: Clock
   /** The public origin: where somebody who sent a password is told to go. */
@@ -42,34 +58,68 @@ export interface CredentialsOptions {
 
 export function createCredentials({
   keys,
+  logins,
   masterKeys,
   clock,
   origin,
   prefix,
 }: CredentialsOptions): Credentials {
+  function verify(secret: Secret): VerifiedKey | VerifiedLogin | Refusal {
+    const macaroon = readPresented(secret, { origin, prefix })
+    return refused(macaroon) ? macaroon : verifyAny(macaroon, masterKeys)
+  }
+
+  function verifyBearer(secret: Secret): VerifiedBearer | Refusal {
+    const macaroon = readPresented(secret, { origin, prefix })
+    return refused(macaroon) ? macaroon : verifyPresented(macaroon, masterKeys)
+  }
+
+  /** `seen`: the highest generation of its login that the row knows of. */
+  async function lookUp(
+    verified: VerifiedBearer,
+  ): Promise<{ readonly live: TokenCredential | Refusal<CredentialCode>; readonly seen: number }> {
+    const now = clock.now()
+    // One made again with another master key would outlive the withdrawal of the one that its row names.
+    if (verified.kind === 'key') {
+      const found = await keys.forVerifying(verified)
+      const row = found?.key.kid === verified.kid ? found : undefined
+      return { live: liveCredential(verified, row, now), seen: 0 }
+    }
+    const found = await logins.forVerifying(verified)
+    const row = found?.login.kid === verified.kid ? found : undefined
+    return { live: liveLogin(verified, row, now), seen: row?.login.seen ?? 0 }
+  }
+
   return {
     async authenticate(presented, { address, userAgent }) {
       if (presented === undefined) return anonymous
-      const macaroon = readPresented(presented.secret, { origin, prefix })
-      if (refused(macaroon)) return macaroon
-      const verified = verifyPresented(macaroon, masterKeys)
+      const verified = verifyBearer(presented.secret)
       if (refused(verified)) return verified
+      const { live: credential, seen } = await lookUp(verified)
+      if (refused(credential)) return refusedOf(credential, verified)
       const now = clock.now()
-      const found = await keys.forVerifying(verified)
-      // One made again with another master key would outlive the withdrawal of the one that its row names.
-      const row = found?.key.kid === verified.kid ? found : undefined
-      const credential = liveCredential(verified, row, now)
-      if (refused(credential)) return refusedKey(credential, verified.id)
-      keys.used(credential.id, { at: now, address, client: clientOf(userAgent) })
+      const { holder, id, login } = credential
+      const use = { at: now, address, client: clientOf(userAgent) }
+      if (holder === 'key') keys.used(id, use)
+      else logins.used(id, use)
+      if (login !== undefined && login.generation > seen && showsGeneration(credential, now))
+        logins.seen(id, login.generation)
       return credential
     },
 
-    async burn(secret, cause) {
-      const macaroon = readPresented(secret, { origin, prefix })
-      if (refused(macaroon)) return macaroon
-      const verified = verifyPresented(macaroon, masterKeys)
-      return refused(verified) ? verified : keys.burn(verified, cause)
+    async introspect(secret) {
+      const verified = verifyBearer(secret)
+      return refused(verified) ? verified : (await lookUp(verified)).live
     },
+
+    async burn(secret, cause) {
+      const verified = verify(secret)
+      if (refused(verified)) return verified
+      return verified.kind === 'key' ? keys.burn(verified, cause) : logins.burn(verified, cause)
+    },
+
+    verify,
+    verifyRefresh: secret => verifyRefresh(secret, { masterKeys, origin, prefix }),
 
     async recheck(credential, transaction) {
       const reader = transaction as Writer | undefined
@@ -78,12 +128,20 @@ export function createCredentials({
           return credential
         case 'session':
           return reader === undefined ? credential : recheckSession(credential, reader)
-        case 'token':
-          return liveCredential(
-            credential,
-            await keys.forVerifying(credential, reader, 'with its window'),
-            clock.now(),
-          )
+        case 'token': {
+          const { login } = credential
+          return login === undefined
+            ? liveCredential(
+                credential,
+                await keys.forVerifying(credential, reader, 'with its window'),
+                clock.now(),
+              )
+            : liveLogin(
+                { ...credential, ...login },
+                await logins.forVerifying(credential, reader),
+                clock.now(),
+              )
+        }
       }
     },
   }

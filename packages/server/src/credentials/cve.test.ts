@@ -111,13 +111,13 @@ forEachEngine((_engine, open) => {
             ? Promise.reject(new Error('attempt to write a readonly database'))
             : store.write(work, options),
       }
-      const { masterKeys, clock } = house
+      const { masterKeys, clock, logins } = house
       const random = () => new Uint8Array(16)
       const keys = createKeys({
         ...{ store: readOnly, clock, random, masterKeys, origin },
         flushFailed: error => failures.push(error),
       })
-      const credentials = createCredentials({ keys, masterKeys, clock, origin })
+      const credentials = createCredentials({ keys, logins, masterKeys, clock, origin })
       expect(refused(await credentials.authenticate(presented(token), from))).toBe(false)
       await keys.flush()
       expect(refused(await credentials.authenticate(presented(token), from))).toBe(false)

@@ -19,7 +19,8 @@ export {
   type RequestOrigin,
 } from './credentials.ts'
 export { limitCredentials } from './limit-credentials.ts'
-export type { MemoryUse } from './memory.ts'
+export { createMemory, type Memory, type MemoryUse } from './memory.ts'
 export { credentialNotes, decisionNotes } from './notes.ts'
 export { rememberCredentials } from './remember-credentials.ts'
 export { rememberStanding } from './remember-standing.ts'
+export type { VerifiedKey } from './verify.ts'

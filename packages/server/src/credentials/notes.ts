@@ -2,22 +2,29 @@
 import { type Fact, pending, type Refusal, refused } from '@latchkey/tokens'
 import type { Attempt, Credential, CredentialCode, Decision } from '../access/index.ts'
 import type { Notes } from '../http/index.ts'
+import type { VerifiedBearer } from './verify.ts'
 
 /** Of a token whose signature held: it may be known whose it is, and nothing is allowed. */
-export interface RefusedKey extends Refusal<CredentialCode> {
-  /** The key's id. */
-  readonly key: string
+export interface RefusedToken extends Refusal<CredentialCode> {
+  /** The id of the key that it was made from, or of the login. */
+  readonly holder: Pick<Notes, 'key' | 'login'>
 }
 
-export function refusedKey(refusal: Refusal<CredentialCode>, key: string): RefusedKey {
-  return { ...refusal, key }
+export function refusedOf(
+  refusal: Refusal<CredentialCode>,
+  { kind, id }: Pick<VerifiedBearer, 'kind' | 'id'>,
+): RefusedToken {
+  return { ...refusal, holder: holderOf(kind, id) }
 }
 
 export function credentialNotes(found: Credential | Refusal): Notes {
-  if (refused(found)) return 'key' in found ? { key: (found as RefusedKey).key } : {}
-  return found.kind === 'token'
-    ? { key: found.id, principal: found.principal }
-    : { principal: found.principal }
+  if (refused(found)) return 'holder' in found ? (found as RefusedToken).holder : {}
+  const { principal } = found
+  return found.kind === 'token' ? { ...holderOf(found.holder, found.id), principal } : { principal }
+}
+
+function holderOf(kind: 'key' | 'login', id: string): Pick<Notes, 'key' | 'login'> {
+  return kind === 'key' ? { key: id } : { login: id }
 }
 
 export function decisionNotes(attempt: Attempt, { answer }: Decision): Notes {

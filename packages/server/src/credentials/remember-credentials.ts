@@ -3,6 +3,7 @@ import { refused } from '@latchkey/tokens'
 import type { TokenCredential } from '../access/index.ts'
 import { type Clock, sha256 } from '../host/index.ts'
 import type { Keys } from '../keys/index.ts'
+import type { Logins } from '../logins/index.ts'
 import type { Epoch } from '../storage/index.ts'
 import { clientOf } from './client.ts'
 import type { Credentials } from './credentials.ts'
@@ -12,6 +13,7 @@ export interface RememberOptions {
   readonly epoch: Epoch
   readonly clock: Clock
   readonly keys: Pick<Keys, 'used'>
+  readonly logins: Pick<Logins, 'used'>
 }
 
 /**
@@ -20,9 +22,10 @@ export interface RememberOptions {
  */
 export function rememberCredentials(
   credentials: Credentials,
-  { epoch, clock, keys }: RememberOptions,
+  { epoch, clock, keys, logins }: RememberOptions,
 ): Credentials & Remembering {
   const memory = createMemory<TokenCredential>(epoch)
+  const introspected = createMemory<TokenCredential>(epoch)
   return {
     ...credentials,
     memory,
@@ -32,7 +35,9 @@ export function rememberCredentials(
       const known = memory.recall(name)
       const now = clock.now()
       if (known !== undefined && !isOver(known, now)) {
-        keys.used(known.id, { at: now, address: from.address, client: clientOf(from.userAgent) })
+        const use = { at: now, address: from.address, client: clientOf(from.userAgent) }
+        if (known.holder === 'key') keys.used(known.id, use)
+        else logins.used(known.id, use)
         return known
       }
       const keep = memory.beforeLookup()
@@ -40,10 +45,21 @@ export function rememberCredentials(
       if (!refused(found) && found.kind === 'token') keep(name, found)
       return found
     },
+
+    // Apart from what was presented: of a login's token that is noted, which introspecting is not.
+    async introspect(secret) {
+      const name = sha256(secret.expose())
+      const known = introspected.recall(name)
+      if (known !== undefined && !isOver(known, clock.now())) return known
+      const keep = introspected.beforeLookup()
+      const found = await credentials.introspect(secret)
+      if (!refused(found)) keep(name, found)
+      return found
+    },
   }
 }
 
-/** The expiry of the row. Those in the text are caveats, which every decision clears again. */
+/** The end of the key or login. Those in the text are caveats, which every decision clears again. */
 function isOver({ expiresAt }: TokenCredential, now: number): boolean {
   return expiresAt !== undefined && expiresAt <= now
 }

@@ -10,38 +10,43 @@ import {
   verifySignature,
 } from '@latchkey/tokens'
 import type { MasterKeys } from '../keys/index.ts'
+import type { VerifiedLogin } from '../logins/index.ts'
 
 /** A token that was made here, and the row that it says it belongs to. */
 export interface VerifiedKey {
+  readonly kind: 'key'
   readonly token: VerifiedToken
   readonly kid: string
   readonly id: string
 }
 
-export function verifyPresented(macaroon: Macaroon, masterKeys: MasterKeys): VerifiedKey | Refusal {
+/** What may be presented to a registry: a refresh token is for the token endpoint alone. */
+export type VerifiedBearer = VerifiedKey | (VerifiedLogin & { readonly kind: 'login' })
+
+export function verifyPresented(macaroon: Macaroon, masterKeys: MasterKeys): VerifiedBearer | Refusal {
+  const verified = verifyAny(macaroon, masterKeys)
+  if (refused(verified) || verified.kind === 'key') return verified
+  return verified.kind === 'refresh' ? refreshToken : { ...verified, kind: verified.kind }
+}
+
+/** Of whatever kind: whose holder may at least kill it. */
+export function verifyAny(macaroon: Macaroon, masterKeys: MasterKeys): VerifiedKey | VerifiedLogin | Refusal {
   const identifier = parseIdentifier(macaroon.identifier)
   if (refused(identifier)) return identifier
-  if (identifier.kind !== 'key') return identifier.kind === 'refresh' ? refreshToken : loginToken
   const masterKey = masterKeys.byId(identifier.kid)
   if (masterKey === undefined) return unknownMasterKey
   const token = verifySignature(macaroon, deriveRootKey(masterKey, macaroon.identifier))
-  return refused(token) ? token : { token, kid: identifier.kid, id: identifier.id }
+  return refused(token) ? token : { ...identifier, token }
 }
 
 const unknownMasterKey = refuse(
   'master_key_unknown',
   'This token was made with a master key that is not in use here: by another server, or before it was withdrawn.',
-  'Make a new key on this server.',
+  'Make a new key on this server, or log in again.',
 )
 
 const refreshToken = refuse(
   'token_kind',
   'This is a refresh token, which only the token endpoint accepts.',
   'Send the access token that belongs to it.',
-)
-
-const loginToken = refuse(
-  'token_kind',
-  'This is the token of a login, and there are none here.',
-  'Send a key.',
 )

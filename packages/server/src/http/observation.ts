@@ -13,6 +13,8 @@ export interface Notes {
   readonly version?: string | undefined
   /** The id of the key that the token was made from: only of one whose signature held, live or not. */
   readonly key?: string | undefined
+  /** Likewise of a login; of a token there is one of the two. */
+  readonly login?: string | undefined
   /** On whose behalf; left out where the credential was refused. */
   readonly principal?: Principal | undefined
   /** What was decided last. */

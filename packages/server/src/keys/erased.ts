@@ -14,3 +14,18 @@ export async function erasedAmong(transaction: Writer, ids: readonly string[]): 
     .execute()
   return new Set(erased.map(({ id }) => id))
 }
+
+/** Likewise of logins. */
+export async function erasedLoginsAmong(
+  transaction: Writer,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const erased = await transaction
+    .selectFrom('logins')
+    .innerJoin('accounts', 'accounts.id', 'logins.account_id')
+    .select('logins.id')
+    .where('logins.id', 'in', ids)
+    .where('accounts.deleted_at', 'is not', null)
+    .execute()
+  return new Set(erased.map(({ id }) => id))
+}

@@ -16,6 +16,7 @@ export type { Authority } from './authority.ts'
 export type { Burned } from './burn.ts'
 export type { Tightening } from './change-key.ts'
 export type { CreatedKey, CreateKeyInput } from './create-key.ts'
+export { readCursor, writeCursor } from './cursor.ts'
 export { eraseKeysOf } from './erase-keys.ts'
 export type { VerifiableKey } from './find.ts'
 export { caveatsInWords, limitsInWords, rowsInWords } from './in-words.ts'
@@ -28,6 +29,7 @@ export {
   tighteningCaveats,
 } from './key-caveats.ts'
 export { createKeys, type Keys, type KeysOptions } from './keys.ts'
+export { createLastUses } from './last-used.ts'
 export type { MasterKeyEntries } from './master-key-entries.ts'
 export {
   activateMasterKey,
@@ -37,6 +39,7 @@ export {
   checkWithdrawal,
   listMasterKeys,
   type MasterKeyState,
+  objectionToMinting,
   withdrawMasterKey,
 } from './master-key-states.ts'
 export {
@@ -47,3 +50,4 @@ export {
 } from './master-keys.ts'
 export type { Usage } from './usage/usage.ts'
 export type { KeyUse } from './usage/usage-log.ts'
+export { flushing } from './write-behind.ts'

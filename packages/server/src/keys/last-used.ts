@@ -1,7 +1,7 @@
-/** When keys were last used: remembered at once, written behind. What is lost in a crash is a second of it. */
+/** When keys, or logins, were last used: remembered at once, written behind. What is lost in a crash is a second of it. */
 import { sql } from 'kysely'
 import type { Store, Writer } from '../storage/index.ts'
-import { erasedAmong } from './erased.ts'
+import { erasedAmong, erasedLoginsAmong } from './erased.ts'
 import type { LastUsed } from './key.ts'
 import { flushing } from './write-behind.ts'
 
@@ -15,49 +15,53 @@ const batchSize = 200
 
 type Use = readonly [id: string, use: LastUsed]
 
-async function noteUses(writer: Writer, uses: readonly Use[]): Promise<void> {
-  const erased = await erasedAmong(
-    writer,
-    uses.map(([id]) => id),
-  )
+/** What has these columns, and an id. */
+export type UsedTable = 'keys' | 'logins'
+
+async function noteUses(writer: Writer, table: UsedTable, uses: readonly Use[]): Promise<void> {
+  const ids = uses.map(([id]) => id)
+  const erased = await (table === 'keys' ? erasedAmong : erasedLoginsAmong)(writer, ids)
   const noted = uses.filter(([id]) => !erased.has(id))
-  if (noted.length > 0) await writeUses(writer, noted)
+  if (noted.length > 0) await writeUses(writer, table, noted)
 }
 
-/** All of them with one statement: a table of values, joined with the keys. */
-function writeUses(writer: Writer, uses: readonly Use[]) {
+/** All of them with one statement: a table of values, joined with the rows. */
+function writeUses(writer: Writer, table: UsedTable, uses: readonly Use[]) {
   const rows = uses.map(
     ([id, { at, address = null, client = null }]) =>
       sql`(${id}, cast(${at} as bigint), cast(${address} as text), cast(${client} as text))`,
   )
   return (
     writer
-      .with('noted(id, at, address, client)', () => sql<Noted>`(values ${sql.join(rows)})`)
-      .updateTable('keys')
+      .with('noted(noted_id, at, address, client)', () => sql<Noted>`(values ${sql.join(rows)})`)
+      // Typed as one of them: their columns are the same.
+      .updateTable(table as 'keys')
       .from('noted')
       .set(({ ref }) => ({
-        last_used_at: ref('noted.at'),
-        last_used_address: ref('noted.address'),
-        last_used_client: ref('noted.client'),
+        last_used_at: ref('at'),
+        last_used_address: ref('address'),
+        last_used_client: ref('client'),
       }))
-      .whereRef('keys.id', '=', 'noted.id')
+      .whereRef('id', '=', 'noted_id')
       // Another node may have written a later use.
-      .where(({ eb, or, ref }) =>
-        or([eb('keys.last_used_at', 'is', null), eb('keys.last_used_at', '<=', ref('noted.at'))]),
-      )
+      .where(({ eb, or, ref }) => or([eb('last_used_at', 'is', null), eb('last_used_at', '<=', ref('at'))]))
       .execute()
   )
 }
 
 interface Noted {
-  readonly id: string
+  readonly noted_id: string
   readonly at: number
   readonly address: string | null
   readonly client: string | null
 }
 
-/** `failed` hears of a database that could not be written; the uses stay remembered, one for each key. */
-export function createLastUses(store: Store, failed: (error: unknown) => void): LastUses {
+/** `failed` hears of a database that could not be written; the uses stay remembered, one for each key or login. */
+export function createLastUses(
+  store: Store,
+  failed: (error: unknown) => void,
+  table: UsedTable = 'keys',
+): LastUses {
   const remembered = new Map<string, LastUsed>()
 
   function used(id: string, use: LastUsed): void {
@@ -72,7 +76,7 @@ export function createLastUses(store: Store, failed: (error: unknown) => void): 
       await store.write(
         async transaction => {
           for (let from = 0; from < batch.length; from += batchSize)
-            await noteUses(transaction, batch.slice(from, from + batchSize))
+            await noteUses(transaction, table, batch.slice(from, from + batchSize))
         },
         { durability: 'relaxed' },
       )

@@ -1,7 +1,11 @@
 /** The look-ups that both a reader and a transaction make. */
 import type { Caveat } from '@latchkey/tokens'
 import type { SecondFactor } from '../access/index.ts'
-import type { Login } from './login.ts'
+import { prepared, type Reader } from '../storage/index.ts'
+import { burnedAt } from './burned.ts'
+import { type Login, readLogin } from './login.ts'
+import { allowedBy, ecosystemOf, scopesOf } from './scopes.ts'
+import type { VerifiedLogin } from './verified-login.ts'
 
 /** A login with what must be known of its account, and of the very token that was presented. */
 export interface VerifiableLogin {
@@ -13,4 +17,78 @@ export interface VerifiableLogin {
   readonly secondFactor: SecondFactor | undefined
   /** When the token, or one that it was made from, was burned. */
   readonly burnedAt: number | undefined
+}
+
+/** Logins with when their master key was withdrawn: what `readLogin` takes. */
+export function selectLogins(reader: Reader) {
+  return reader
+    .selectFrom('logins')
+    .leftJoin('master_keys', join =>
+      join.onRef('master_keys.kid', '=', 'logins.kid').on('master_keys.state', '=', 'withdrawn'),
+    )
+    .selectAll('logins')
+    .select('master_keys.changed_at as withdrawn_at')
+}
+
+export async function findLogin(reader: Reader, id: string): Promise<Login | undefined> {
+  const row = await selectLogins(reader).where('logins.id', '=', id).executeTakeFirst()
+  return row && readLogin(row)
+}
+
+const selectVerifiable = prepared((reader: Reader, id: string) =>
+  selectLogins(reader)
+    .innerJoin('accounts', 'accounts.id', 'logins.account_id')
+    .leftJoin('authenticators', join =>
+      join
+        .onRef('authenticators.account_id', '=', 'logins.account_id')
+        .on('authenticators.confirmed_at', 'is not', null),
+    )
+    .leftJoin('windows', join =>
+      join.onRef('windows.credential_id', '=', 'logins.id').on('windows.kind', '=', 'login'),
+    )
+    .select([
+      'accounts.disabled_at as account_disabled_at',
+      'authenticators.confirmed_at as second_factor_since',
+      'windows.closes_at as window_closes_at',
+    ])
+    .where('logins.id', '=', id),
+)
+
+/**
+ * One query: the login's row joined with its account's, its second factor's and its window's. A second one for a client
+ * of one ecosystem, whose scopes reach as far as its account's organizations, and for a token that was narrowed.
+ */
+export async function findVerifiable(
+  reader: Reader,
+  { token, id }: Pick<VerifiedLogin, 'token' | 'id'>,
+): Promise<VerifiableLogin | undefined> {
+  const [row] = await selectVerifiable(reader, id)
+  if (row === undefined) return undefined
+  const login = readLogin(row)
+  const ecosystem = ecosystemOf(login.client.id)
+  const organizations = ecosystem === undefined ? [] : await organizationsOf(reader, login.accountId)
+  return {
+    login,
+    accountDisabled: row.account_disabled_at !== null,
+    caveats: [allowedBy(scopesOf(login), { ecosystem, organizations })],
+    secondFactor:
+      row.second_factor_since === null
+        ? undefined
+        : { active: true, ...(row.window_closes_at !== null && { windowClosesAt: row.window_closes_at }) },
+    burnedAt: await burnedAt(reader, token),
+  }
+}
+
+const selectOrganizations = prepared((reader: Reader, accountId: string) =>
+  reader
+    .selectFrom('organizations')
+    .innerJoin('members', 'members.organization_id', 'organizations.id')
+    .select('organizations.name')
+    .where('members.account_id', '=', accountId)
+    .orderBy('organizations.name'),
+)
+
+/** The names of those that an account is a member of. */
+export async function organizationsOf(reader: Reader, accountId: string): Promise<readonly string[]> {
+  return (await selectOrganizations(reader, accountId)).map(({ name }) => name)
 }

@@ -1,17 +1,27 @@
 /** The room's living part: every way to make, find, refresh and end logins. */
 import type { Scope } from '@latchkey/protocol'
-import type { Refusal } from '@latchkey/tokens'
+import { type Refusal, refused } from '@latchkey/tokens'
 import type { Cause } from '../audit/index.ts'
 import type { Client } from '../clients/index.ts'
-import type { LastUsed } from '../keys/index.ts'
-import type { Page, PageRequest, Writer } from '../storage/index.ts'
-import type { BurnedLogin } from './burn-login.ts'
+import { createLastUses, type LastUsed, readCursor, writeCursor } from '../keys/index.ts'
+import { type Page, type PageRequest, pageOf, rowsFor, type Writer } from '../storage/index.ts'
+import { type BurnedLogin, burnLogin } from './burn-login.ts'
 import type { LoginContext } from './context.ts'
-import type { VerifiableLogin } from './find-login.ts'
-import type { NewLogin } from './insert-login.ts'
-import type { Lifetimes } from './lifetimes.ts'
-import type { Login } from './login.ts'
-import type { TokenSet } from './tokens.ts'
+import { endAllOf, endLogin, eraseLoginsOf } from './end-login.ts'
+import {
+  findLogin,
+  findVerifiable,
+  organizationsOf,
+  selectLogins,
+  type VerifiableLogin,
+} from './find-login.ts'
+import { createGenerationsSeen } from './generations-seen.ts'
+import { insertLogin, type NewLogin } from './insert-login.ts'
+import { type Lifetimes, shortened } from './lifetimes.ts'
+import { type Login, readLogin } from './login.ts'
+import { refresh } from './refresh.ts'
+import { noSuchLogin, notHere } from './refusals.ts'
+import { type TokenSet, tokensOf } from './tokens.ts'
 import type { VerifiedLogin, VerifiedRefresh } from './verified-login.ts'
 
 export interface Logins {
@@ -81,6 +91,82 @@ export interface LoginsOptions extends Omit<LoginContext, 'lifetimes'> {
   readonly flushFailed?: (error: unknown) => void
 }
 
-export function createLogins(_options: LoginsOptions): Logins {
-  throw new Error('soon')
+export function createLogins({ flushFailed = () => {}, lifetimes, ...hands }: LoginsOptions): Logins {
+  const context: LoginContext = { ...hands, lifetimes: shortened(lifetimes) }
+  const { store, clock } = context
+  const lastUses = createLastUses(store, flushFailed, 'logins')
+  const generations = createGenerationsSeen(store, flushFailed)
+  const happening = (cause: Cause) => ({ cause, now: clock.now() })
+
+  return {
+    insert: (transaction, login) => insertLogin(transaction, context, login),
+
+    async tokensOf(login, { issuedAt, scopes }) {
+      const organizations = await organizationsOf(store.read, login.accountId)
+      return tokensOf(login, { now: clock.now(), issuedAt, organizations, scopes }, context) ?? notHere
+    },
+
+    async refresh(presented, request, cause) {
+      const tokens = await refresh(context, presented, request, cause)
+      const { address, client } = cause
+      if (!refused(tokens)) lastUses.used(presented.id, { at: clock.now(), address, client })
+      return tokens
+    },
+
+    async list(accountId, page = {}) {
+      const { createdAt, id } = readCursor(page.after)
+      const rows = await selectLogins(store.read)
+        .where('logins.account_id', '=', accountId)
+        .where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('logins.created_at', 'logins.id'), '<', tuple(createdAt, id)),
+        )
+        .orderBy('logins.created_at', 'desc')
+        .orderBy('logins.id', 'desc')
+        .limit(rowsFor(page))
+        .execute()
+      return pageOf(page, rows, readLogin, writeCursor)
+    },
+
+    byId: id => findLogin(store.read, id),
+    forVerifying: (presented, transaction) => findVerifiable(transaction ?? store.read, presented),
+
+    end(id, accountId, cause) {
+      const happened = happening(cause)
+      return store.write(async transaction => {
+        const login = await findLogin(transaction, id)
+        if (login === undefined || (accountId !== 'any' && login.accountId !== accountId)) return noSuchLogin
+        await endLogin(transaction, login, happened)
+        return (await findLogin(transaction, id)) ?? login
+      })
+    },
+
+    endAll(accountId, cause) {
+      const happened = happening(cause)
+      return store.write(transaction => endAllOf(transaction, 'account_id', accountId, happened))
+    },
+    endAllOf: (transaction, accountId, cause) =>
+      endAllOf(transaction, 'account_id', accountId, happening(cause)),
+    endAllOfClient: (transaction, clientId, cause) =>
+      endAllOf(transaction, 'client_id', clientId, happening(cause)),
+    eraseLoginsOf: (transaction, accountId, cause) => eraseLoginsOf(transaction, accountId, happening(cause)),
+
+    burn(presented, cause) {
+      const happened = happening(cause)
+      return store.write(transaction =>
+        burnLogin(transaction, context, presented, { ...happened, by: 'finder' }),
+      )
+    },
+    revoke(presented, client, cause) {
+      const happened = happening(cause)
+      return store.write(transaction =>
+        burnLogin(transaction, context, presented, { ...happened, by: client }),
+      )
+    },
+
+    used: lastUses.used,
+    seen: generations.seen,
+    async flush() {
+      await Promise.all([lastUses.flush(), generations.flush()])
+    },
+  }
 }

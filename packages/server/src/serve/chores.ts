@@ -1,11 +1,12 @@
 /**
- * What the server does by itself while it runs: watches the epoch, writes down how keys were used and what was refused,
+ * What the server does by itself while it runs: watches the epoch, writes down how keys and logins were used and what was refused,
  * tells whose keys expire, delivers mail, sweeps files that no row names, and forgets what is too old.
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Audit } from '../audit/index.ts'
 import type { Log } from '../http/index.ts'
 import type { Keys } from '../keys/index.ts'
+import type { Logins } from '../logins/index.ts'
 import type { Delivery } from '../mail/index.ts'
 import type { Repositories } from '../repositories/index.ts'
 import { type EpochWatch, epochPeriod } from '../storage/index.ts'
@@ -22,6 +23,7 @@ export interface ChoresOptions {
   /** Called after each reading of the epoch. */
   readonly keepUp: () => Promise<void>
   readonly keys: Pick<Keys, 'flush' | 'tellExpiries' | 'forgetUsage'>
+  readonly logins: Pick<Logins, 'flush'>
   readonly repositories: Pick<Repositories, 'isNamed'>
   readonly upstream: Pick<Upstream, 'sweep'>
   readonly delivery: Delivery
@@ -40,11 +42,12 @@ export interface Chores {
 
 /** Each for the first time at once: a crash may be what the server was started after. */
 export function startChores(options: ChoresOptions): Chores {
-  const { epoch, keepUp, keys, delivery, audit, leads } = options
+  const { epoch, keepUp, keys, logins, delivery, audit, leads } = options
   const stopping = new AbortController()
   const repeated = [
     repeat(epochPeriod, () => epoch.read().then(keepUp)),
     repeat(second, () => keys.flush()),
+    repeat(second, () => logins.flush()),
     repeat(second, () => audit.flush()),
     ...(leads ? repeatOnceForAll(options, stopping.signal) : []),
   ]
@@ -55,7 +58,7 @@ export function startChores(options: ChoresOptions): Chores {
       stopping.abort()
       const delivered = Promise.race([delivery.stop(), wait(patience, undefined, { ref: false })])
       await Promise.all([...repeated.map(stop => stop()), delivered])
-      await Promise.all([keys.flush(), audit.close()])
+      await Promise.all([keys.flush(), logins.flush(), audit.close()])
     },
   }
 }

@@ -1,5 +1,5 @@
 /** The one place where the rooms are made and shown to each other. */
-import { type Authorizer, createAuthorizer } from '../access/index.ts'
+import { type Authorizer, createAuthorizer, type StandingSource } from '../access/index.ts'
 import {
   type Accounts,
   createAccounts,
@@ -9,10 +9,17 @@ import {
   type Sessions,
 } from '../accounts/index.ts'
 import { type Audit, createAudit } from '../audit/index.ts'
-import { type Clients, createClients } from '../clients/index.ts'
+import {
+  type AuthorizationCodes,
+  createAuthorizationCodes,
+  createDeviceAuthorizations,
+  type DeviceAuthorizations,
+} from '../authorizations/index.ts'
+import { type Client, type Clients, createClients } from '../clients/index.ts'
 import {
   type Credentials,
   createCredentials,
+  createMemory,
   type MemoryUse,
   rememberCredentials,
   rememberStanding,
@@ -22,26 +29,34 @@ import type { Log } from '../http/index.ts'
 import { createInvitations, type Invitations } from '../invitations/index.ts'
 import { createKeys, type Keys, type MasterKeys } from '../keys/index.ts'
 import { createLockOut, type LockOut } from '../lock-out/index.ts'
+import { createLogins, type Lifetimes, type Logins } from '../logins/index.ts'
+import { rememberClients } from '../oauth/index.ts'
 import { createOrganizations, type Organizations } from '../organizations/index.ts'
 import { createRepositories, type Repositories } from '../repositories/index.ts'
+import { createSecondFactors, type SecondFactorKey, type SecondFactors } from '../second-factors/index.ts'
 import { type Answers, createAnswers, type Epoch, type Store } from '../storage/index.ts'
 import { clock, random } from './machine.ts'
 
 export interface Rooms {
   readonly accounts: Accounts
   readonly sessions: Sessions
+  readonly secondFactors: SecondFactors
   readonly organizations: Organizations
   readonly invitations: Invitations
   readonly lockOut: LockOut
   readonly repositories: Repositories
   readonly keys: Keys
   readonly clients: Clients
+  readonly logins: Logins
+  readonly deviceAuthorizations: DeviceAuthorizations
+  readonly authorizationCodes: AuthorizationCodes
   readonly credentials: Credentials
+  readonly standing: StandingSource
   readonly authorizer: Authorizer
   readonly audit: Audit
   readonly answers: Answers
   /** What is remembered between requests, and how well that serves. */
-  readonly memories: Readonly<Record<'credentials' | 'standing', () => MemoryUse>>
+  readonly memories: Readonly<Record<'clients' | 'credentials' | 'standing', () => MemoryUse>>
   readonly passwords: Pick<Passwords, 'waiting'>
 }
 
@@ -50,37 +65,58 @@ export interface Ground {
   /** Whether what the rooms remember still counts. */
   readonly epoch: Epoch
   readonly masterKeys: MasterKeys
+  readonly secondFactorKey: SecondFactorKey
+  readonly lifetimes: Lifetimes
   /** The one public origin. */
   readonly origin: string
   readonly log: Log
 }
 
-export function createRooms({ store, epoch, masterKeys, origin, log }: Ground): Rooms {
+export function createRooms(ground: Ground): Rooms {
+  const { store, epoch, masterKeys, secondFactorKey, lifetimes, origin, log } = ground
   const hands = { store, clock, random }
   const passwords = createPasswords({ random })
   const failed = (error: unknown) => log.warn({ error }, 'Refusals could not be written down.')
   const audit = createAudit({ store, clock, failed })
-  const flushFailed = (error: unknown) => log.warn({ error }, 'How keys were used could not be written down.')
+  const flushFailed = (error: unknown) =>
+    log.warn({ error }, 'How keys and logins were used could not be written down.')
   const keys = createKeys({ ...hands, masterKeys, origin, flushFailed })
   const repositories = createRepositories({ ...hands, ecosystems: ecosystems.map(({ name }) => name) })
-  const credentials = rememberCredentials(createCredentials({ keys, masterKeys, clock, origin }), {
-    ...{ epoch, clock, keys },
+  const logins = createLogins({ ...hands, masterKeys, origin, lifetimes, flushFailed })
+  const credentials = rememberCredentials(createCredentials({ keys, logins, masterKeys, clock, origin }), {
+    ...{ epoch, clock, keys, logins },
   })
   const standing = rememberStanding(repositories, epoch)
+  const knownClients = createMemory<Client>(epoch)
+  const clients = rememberClients(createClients({ ...hands, endLogins: logins.endAllOfClient }), knownClients)
+  const secondFactors = createSecondFactors({
+    ...{ ...hands, key: secondFactorKey, issuer: new URL(origin).host },
+    noteRefusal: audit.note,
+  })
+  const authorizations = { ...hands, clients, logins, secondFactors }
   return {
     accounts: createAccounts({ ...hands, passwords }),
     sessions: createSessions({ ...hands, passwords, noteRefusal: audit.note }),
+    secondFactors,
     organizations: createOrganizations(hands),
     invitations: createInvitations({ ...hands, passwords }),
-    lockOut: createLockOut({ ...hands, passwords }),
+    lockOut: createLockOut({ ...hands, passwords, logins }),
     repositories,
     keys,
-    clients: createClients({ ...hands, endLogins: async () => 0 }),
+    clients,
+    logins,
+    deviceAuthorizations: createDeviceAuthorizations(authorizations),
+    authorizationCodes: createAuthorizationCodes(authorizations),
     credentials,
+    standing,
     authorizer: createAuthorizer({ standing, credentials, clock, origin }),
     audit,
     answers: createAnswers(store),
-    memories: { credentials: () => credentials.memory.use, standing: () => standing.memory.use },
+    memories: {
+      clients: () => knownClients.use,
+      credentials: () => credentials.memory.use,
+      standing: () => standing.memory.use,
+    },
     passwords,
   }
 }

@@ -4,6 +4,7 @@ import { refused } from '@latchkey/tokens'
 import { type Attempt, createAuthorizer } from '../../access/index.ts'
 import { createSeededRandom } from '../../host/testing.ts'
 import { createKeys, type Keys } from '../../keys/index.ts'
+import { createLogins, type Logins } from '../../logins/index.ts'
 import { createOrganizations, type Organizations } from '../../organizations/index.ts'
 import { createRepositories, type Repositories } from '../../repositories/index.ts'
 import { createEpochWatch, type EpochWatch, type Store } from '../../storage/index.ts'
@@ -13,6 +14,7 @@ import { type Answer, origin, presented, type SmallHouse } from './small-house.t
 export interface Node {
   readonly epoch: EpochWatch
   readonly keys: Keys
+  readonly logins: Logins
   readonly organizations: Organizations
   readonly repositories: Repositories
   readonly credentials: Credentials
@@ -35,13 +37,14 @@ export function createNode(own: Store, { masterKeys, clock }: SmallHouse): Node 
   const hands = { store: epoch.store, clock, random: createSeededRandom('node') }
   const repositories = createRepositories({ ...hands, ecosystems: ['pypi'] })
   const keys = createKeys({ ...hands, masterKeys, origin })
-  const credentials = rememberCredentials(createCredentials({ keys, masterKeys, clock, origin }), {
-    ...{ epoch, clock, keys },
+  const logins = createLogins({ ...hands, masterKeys, origin })
+  const credentials = rememberCredentials(createCredentials({ keys, logins, masterKeys, clock, origin }), {
+    ...{ epoch, clock, keys, logins },
   })
   const standing = rememberStanding(repositories, epoch)
   const authorizer = createAuthorizer({ standing, credentials, clock, origin })
   return {
-    ...{ epoch, keys, repositories, credentials, organizations: createOrganizations(hands) },
+    ...{ epoch, keys, logins, repositories, credentials, organizations: createOrganizations(hands) },
     async ask(token, attempt) {
       const from = { address: '192.0.2.7', userAgent: 'pip/24' }
       const credential = await credentials.authenticate(presented(token), from)

@@ -12,6 +12,7 @@ import {
 } from '../../access/index.ts'
 import { type Account, insertAccount, type PasswordHash } from '../../accounts/index.ts'
 import { type Audit, createAudit, operator } from '../../audit/index.ts'
+import type { Client } from '../../clients/index.ts'
 import { newId, type RandomBytes } from '../../host/index.ts'
 import { createManualClock, createSeededRandom, type ManualClock } from '../../host/testing.ts'
 import {
@@ -23,6 +24,7 @@ import {
   keyCaveats,
   type MasterKeys,
 } from '../../keys/index.ts'
+import { createLogins, type Login, type Logins, type TokenSet } from '../../logins/index.ts'
 import { createOrganizations, type Organization, type Organizations } from '../../organizations/index.ts'
 import { createRepositories, type Repositories } from '../../repositories/index.ts'
 import { type Answers, createAnswers, type Store } from '../../storage/index.ts'
@@ -37,6 +39,7 @@ export interface SmallHouse {
   readonly organizations: Organizations
   readonly repositories: Repositories
   readonly keys: Keys
+  readonly logins: Logins
   readonly masterKeys: MasterKeys
   readonly credentials: Credentials
   readonly authorizer: Authorizer
@@ -52,6 +55,8 @@ export interface SmallHouse {
   keyOf(account: Pick<Account, 'id'>, allow: readonly AllowForm[], more?: KeyMore): Promise<CreatedKey>
   /** A key of an organization, made on the machine itself. */
   keyOfOrganization(organization: Organization, role: Role, allow: readonly AllowForm[]): Promise<CreatedKey>
+  /** A login of that account, and the tokens of its first generation. */
+  loginOf(account: Pick<Account, 'id'>, more?: LoginMore): Promise<{ login: Login; tokens: TokenSet }>
   authenticate(token: Secret | string): Promise<Credential | Refusal>
   /** What a token may do: authenticated and decided. */
   ask(token: Secret | string | undefined, attempt: Attempt): Promise<Answer>
@@ -65,6 +70,18 @@ export type Answer =
 export interface KeyMore {
   readonly expiresAt?: number | 'never'
   readonly networks?: readonly string[]
+}
+
+export interface LoginMore {
+  readonly client?: Client
+  readonly scope?: string
+  readonly deviceName?: string
+}
+
+/** The client that logs in where no other is said. */
+export const ownClient: Client = {
+  ...{ id: 'latchkey', name: 'latchkey', kind: 'public', preconfigured: true },
+  redirectUris: [],
 }
 
 /** A session of that account, as the pages would make it. */
@@ -85,13 +102,25 @@ export function createSmallHouse(store: Store, random: RandomBytes = createSeede
   const organizations = createOrganizations(hands)
   const repositories = createRepositories({ ...hands, ecosystems: ['pypi'] })
   const keys = createKeys({ ...hands, masterKeys, origin })
-  const credentials = createCredentials({ keys, masterKeys, clock, origin })
+  const logins = createLogins({ ...hands, masterKeys, origin })
+  const credentials = createCredentials({ keys, logins, masterKeys, clock, origin })
   const authorizer = createAuthorizer({ standing: repositories, credentials, clock, origin })
   const answers = createAnswers(store)
   let made = 0
 
   const house: SmallHouse = {
-    ...{ store, answers, clock, organizations, repositories, keys, masterKeys, credentials, authorizer },
+    ...{
+      store,
+      answers,
+      clock,
+      organizations,
+      repositories,
+      keys,
+      logins,
+      masterKeys,
+      credentials,
+      authorizer,
+    },
     audit: createAudit({ store, clock }),
 
     async account(username) {
@@ -146,6 +175,13 @@ export function createSmallHouse(store: Store, random: RandomBytes = createSeede
           by: 'local command',
         }),
       )
+    },
+
+    async loginOf({ id: accountId }, { client = ownClient, scope = 'api repositories', deviceName } = {}) {
+      const now = clock.now()
+      const input = { accountId, client, scope, deviceName, cause: operator, now }
+      const login = granted(await store.write(transaction => logins.insert(transaction, input)))
+      return { login, tokens: granted(await logins.tokensOf(login, { issuedAt: now })) }
     },
 
     authenticate: token => credentials.authenticate(presented(token), from),

@@ -2,6 +2,8 @@
 import { defineCommand, text } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
 import { operator } from '../../audit/index.ts'
+import type { Burned } from '../../keys/index.ts'
+import { type BurnedLogin, loginName } from '../../logins/index.ts'
 import { withExistingRooms } from '../with-rooms.ts'
 import { keyData } from './key-data.ts'
 import { readSecret } from './read-secret.ts'
@@ -10,7 +12,7 @@ export const command = defineCommand({
   name: 'key burn',
   about:
     'Kills a token by its text, beside a running server too. The text of a key revokes the key; a token that was made\n' +
-    'from one dies with all that was made from it, and its key lives. The text is read from standard input or a file.',
+    'from one dies with all that was made from it, and its key lives. Likewise of a login. The text is read from standard input or a file.',
   examples: [
     'npx latchkey-server key burn < leaked.txt',
     'npx latchkey-server key burn --token-file leaked.txt',
@@ -23,13 +25,26 @@ export const command = defineCommand({
     return withExistingRooms(terminal.environment, async ({ credentials }) => {
       const burned = await credentials.burn(token, operator)
       if (refused(burned)) return burned
-      const { key, whole } = burned
-      return {
-        data: { key: keyData(key), whole },
-        text: whole
-          ? `That was the key "${key.name}": it is revoked, with all that was made from it.`
-          : `That token is dead, with all that was made from it. The key "${key.name}" that it came from is not.`,
-      }
+      return 'key' in burned ? keyBurned(burned) : loginBurned(burned)
     })
   },
 })
+
+function keyBurned({ key, whole }: Burned) {
+  return {
+    data: { key: keyData(key), whole },
+    text: whole
+      ? `That was the key "${key.name}": it is revoked, with all that was made from it.`
+      : `That token is dead, with all that was made from it. The key "${key.name}" that it came from is not.`,
+  }
+}
+
+function loginBurned({ login, whole }: BurnedLogin) {
+  const name = loginName(login)
+  return {
+    data: { login: { id: login.id, name }, whole },
+    text: whole
+      ? `That was a token of the login "${name}": it is ended, with all that was made from it.`
+      : `That token is dead, with all that was made from it. The login "${name}" that it came from is not.`,
+  }
+}
