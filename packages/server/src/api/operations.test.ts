@@ -24,6 +24,7 @@ const bodies: Readonly<Record<string, object>> = {
   tightenOrganizationKey: { may: [{ actions: ['read'], targets: ['pypi:acme'] }] },
   rotateOrganizationKey: { overlap: 0 },
   revokeOrganizationKeys: { keys: ['unknown'] },
+  changePolicy: { keys_need_window: true, longest_key_days: null },
   createRepository: { ecosystem: 'pypi', visibility: 'public' },
   changeRepository: { visibility: 'public' },
   reserveName: { name: 'acme-*' },

@@ -6,6 +6,7 @@ import { createOrganizationKey, listOrganizationKeys } from './operations/organi
 import { createOrganization, getOrganization, listMembers } from './operations/organizations.ts'
 import { createKey, listKeys } from './operations/own-keys.ts'
 import { getPackage, listFiles, listPackages } from './operations/packages.ts'
+import { changePolicy, getPolicy } from './operations/policy.ts'
 import { deleteFile, deleteVersion, unyankVersion, yankVersion } from './operations/releases.ts'
 import { changeRepository, createRepository, listRepositories } from './operations/repositories.ts'
 import { listReservations, releaseName, reserveName } from './operations/reservations.ts'
@@ -22,6 +23,8 @@ export const operations: readonly Operation[] = [
   createOrganization,
   getOrganization,
   listMembers,
+  getPolicy,
+  changePolicy,
   listOrganizationKeys,
   createOrganizationKey,
   ...organizationKeyChanges,

@@ -26,6 +26,11 @@ export const commands: readonly Listed[] = [
     'Limit how much an organization may publish',
     () => import('./organization-quota.ts'),
   ),
+  listed(
+    'organization policy',
+    'Say what an organization asks of its people and keys',
+    () => import('./organization-policy.ts'),
+  ),
   listed('repository create', 'Make a repository of an organization', () => import('./repository-create.ts')),
   listed('repository import', 'Publish the files of a folder', () => import('./repository-import.ts')),
   listed(
