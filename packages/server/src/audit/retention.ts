@@ -39,7 +39,7 @@ async function deleteBatch(transaction: Writer, instant: number): Promise<number
 }
 
 /**
- * Takes out of the events of a person what tells who it was: addresses, clients and the names of their keys. Ids stay,
+ * Takes out of the events of a person what tells who it was: addresses, clients and the names of their keys and logins. Ids stay,
  * and so does what happened. Called in the transaction that deletes the account.
  */
 export async function forgetPerson(transaction: Writer, accountId: string): Promise<void> {
@@ -54,7 +54,7 @@ export async function forgetPerson(transaction: Writer, accountId: string): Prom
     .updateTable('events')
     .set({ subject_name: null, details: null })
     .where('id', 'in', own)
-    .where('subject_kind', '=', 'key')
+    .where('subject_kind', 'in', ['key', 'login'])
     .where('organization_id', 'is', null)
     .execute()
 }

@@ -3,15 +3,24 @@ import { type Refusal, refused } from '@latchkey/tokens'
 import { eraseAccount } from '../accounts/index.ts'
 import { forgetPerson } from '../audit/index.ts'
 import { eraseKeysOf } from '../keys/index.ts'
+import type { Logins } from '../logins/index.ts'
 import { leaveAll } from '../organizations/index.ts'
 import { erasePublisher } from '../repositories/index.ts'
+import { eraseSecondFactor } from '../second-factors/index.ts'
 import type { Change } from './change.ts'
+import { closePending } from './pending.ts'
 import { closeResetLink } from './reset-links.ts'
 
-export async function erase({ transaction, account, cause, now }: Change): Promise<undefined | Refusal> {
+export async function erase(
+  { transaction, account, cause, now }: Change,
+  logins: Pick<Logins, 'eraseLoginsOf'>,
+): Promise<undefined | Refusal> {
   const left = await leaveAll(transaction, account.id, { cause, now })
   if (refused(left)) return left
   await eraseKeysOf(transaction, account.id, { cause, now })
+  await closePending(transaction, account.id)
+  await logins.eraseLoginsOf(transaction, account.id, cause)
+  await eraseSecondFactor(transaction, account.id)
   await erasePublisher(transaction, account.id)
   await closeResetLink(transaction, account.id)
   await eraseAccount(transaction, account, now)

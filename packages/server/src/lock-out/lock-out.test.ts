@@ -10,6 +10,7 @@ import { createInvitations } from '../invitations/index.ts'
 import { publish, tokenOf } from '../repositories/testing/publish.ts'
 import { readEpoch } from '../storage/epoch.ts'
 import type { Schema, Store } from '../storage/index.ts'
+import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { createLockOut, type LockOut } from './index.ts'
 
@@ -40,7 +41,7 @@ forEachEngine((_engine, open) => {
     store = await open()
     house = createSmallHouse(store, createSeededRandom('house'))
     hands = createHands()
-    lockOut = createLockOut(hands)
+    lockOut = createLockOut({ ...hands, logins: house.logins })
   })
 
   const person = async (username: string, administrator = false): Promise<Account> =>
@@ -60,12 +61,64 @@ forEachEngine((_engine, open) => {
   const events = async () =>
     (await store.read.selectFrom('events').select('what').orderBy('id').execute()).map(({ what }) => what)
   const everything = async () => {
-    const tables: (keyof Schema)[] = ['accounts', 'sessions', 'keys', 'files', 'events', 'event_lists']
+    const tables: (keyof Schema)[] = [
+      ...(['accounts', 'sessions', 'keys', 'logins', 'files', 'events', 'event_lists'] as const),
+      ...(['device_authorizations', 'authorization_codes'] as const),
+    ]
     const rows = tables.map(table => store.read.selectFrom(table).selectAll().execute())
     return JSON.stringify(await Promise.all(rows))
   }
 
+  /** A device and a code that the account let in, and that nobody has picked up yet. */
+  async function pendingOf(account: Account): Promise<void> {
+    const now = house.clock.now()
+    const asked = { client_id: 'latchkey', scope: 'api', created_at: now, expires_at: now + day }
+    const device = { address: '192.0.2.8', user_agent: 'Chromium', device_name: 'laptop', interval: 5 }
+    const answered = { answer: 'approved', answered_at: now, account_id: account.id } as const
+    const sent = { redirect_uri: 'http://127.0.0.1/', code_challenge: 'S256', account_id: account.id }
+    await unrecorded(store).write(async transaction => {
+      const codes = { device_code_hash: `device ${account.id}`, user_code_hash: `user ${account.id}` }
+      await transaction
+        .insertInto('device_authorizations')
+        .values({ ...asked, ...device, ...answered, ...codes })
+        .execute()
+      await transaction
+        .insertInto('authorization_codes')
+        .values({ ...asked, ...sent, code_hash: `code ${account.id}` })
+        .execute()
+    })
+  }
+  const pending = async () =>
+    [
+      ...(await store.read.selectFrom('device_authorizations').select('account_id').execute()),
+      ...(await store.read.selectFrom('authorization_codes').select('account_id').execute()),
+    ].map(({ account_id }) => account_id)
+
   describe('a link for a new password', () => {
+    test('ends every login of the account once it is used, and what was let in and not picked up', async () => {
+      const [ada, bob] = [await person('ada'), await person('bob')]
+      const mine = [await house.loginOf(ada), await house.loginOf(ada)]
+      const others = await house.loginOf(bob)
+      await pendingOf(ada)
+      await pendingOf(bob)
+      const link = ok(await lockOut.makeResetLink(ada.id, operator))
+      for (const { tokens } of mine)
+        expect(await house.ask(tokens.accessToken, read)).toMatchObject({ answer: 'allowed' })
+      const epoch = await readEpoch(store.read)
+      ok(await lockOut.reset(link, other, from))
+      expect(await readEpoch(store.read)).toBeGreaterThan(epoch)
+      for (const { tokens, login } of mine) {
+        expect(await house.ask(tokens.accessToken, read)).toMatchObject({ answer: 'refused' })
+        expect(await house.logins.byId(login.id)).toMatchObject({ endedBecause: 'ended' })
+      }
+      expect(await house.ask(others.tokens.accessToken, read)).toMatchObject({ answer: 'allowed' })
+      expect(await pending()).toEqual([bob.id, bob.id])
+      expect((await events()).filter(each => each === 'login.ended')).toHaveLength(2)
+      expect((await mails()).find(({ subject }) => subject.includes('anew'))?.text).toContain(
+        'every login ended',
+      )
+    })
+
     test('sets it once, and ends every session when it is made and when it is used', async () => {
       const ada = await person('ada')
       ok(await signIn('ada'))
@@ -174,6 +227,14 @@ forEachEngine((_engine, open) => {
       expect((await mails())[0]?.subject).toContain('Your password was changed')
     })
 
+    test('ends no login', async () => {
+      const ada = await person('ada')
+      const { tokens } = await house.loginOf(ada)
+      const { session } = ok(await signIn('ada'))
+      ok(await lockOut.changePassword(session, other, from))
+      expect(await house.ask(tokens.accessToken, read)).toMatchObject({ answer: 'allowed' })
+    })
+
     test('is refused to a session that ended meanwhile', async () => {
       const ada = await person('ada')
       const { session } = ok(await signIn('ada'))
@@ -206,6 +267,18 @@ forEachEngine((_engine, open) => {
       ])
     })
 
+    test('has logins that are refused, and work again once it is enabled', async () => {
+      const ada = await person('ada')
+      const { login, tokens } = await house.loginOf(ada)
+      ok(await lockOut.disable(ada.id, operator))
+      expect(await house.ask(tokens.accessToken, read)).toMatchObject({
+        refusal: { code: 'account_disabled' },
+      })
+      expect(await house.logins.byId(login.id)).toMatchObject({ endedAt: undefined })
+      ok(await lockOut.enable(ada.id, operator))
+      expect(await house.ask(tokens.accessToken, read)).toMatchObject({ answer: 'allowed' })
+    })
+
     test('keeps its memberships', async () => {
       const [ada, bob] = [await person('ada'), await person('bob')]
       const acme = await house.organization('acme', bob)
@@ -229,7 +302,20 @@ forEachEngine((_engine, open) => {
       const visibility = 'private'
       ok(await house.repositories.create({ organization: acme, ecosystem: 'pypi', visibility }, operator))
       ok(await publish(house, await tokenOf(house, ada), { client: 'uv/0.4.1' }))
-      expect(await everything()).toMatch(/ada@example\.com.*192\.0\.2\.9.*twine.*192\.0\.2\.7.*uv/s)
+      const { login, tokens } = await house.loginOf(ada, { deviceName: 'adas-laptop' })
+      house.logins.used(login.id, { at: house.clock.now(), address: from.address, client: 'mix/2.1' })
+      await house.logins.flush()
+      ok(
+        await house.logins.end(
+          (await house.loginOf(ada, { deviceName: 'adas-desk' })).login.id,
+          ada.id,
+          operator,
+        ),
+      )
+      await pendingOf(ada)
+      expect(await everything()).toMatch(
+        /ada@example\.com.*192\.0\.2\.9.*twine.*adas-laptop.*mix.*192\.0\.2\.7.*uv.*Chromium/s,
+      )
       ok(await lockOut.delete(ada.id, operator))
 
       const left = await everything()
@@ -240,6 +326,7 @@ forEachEngine((_engine, open) => {
         'Firefox',
         'twine',
         'uv/',
+        ...['mix/', 'adas-laptop', 'adas-desk', '192.0.2.8', 'Chromium'],
         key.name,
       ])
         expect(left).not.toContain(personal)
@@ -249,8 +336,33 @@ forEachEngine((_engine, open) => {
       expect(await store.read.selectFrom('reset_links').selectAll().execute()).toEqual([])
       expect(await hands.sessions.find(cookie)).toBeUndefined()
       expect(await house.ask(token, read)).toMatchObject({ refusal: { code: 'key_revoked' } })
+      expect(await house.ask(tokens.accessToken, read)).toMatchObject({ answer: 'refused' })
+      expect(await house.logins.byId(login.id)).toMatchObject({ endedBecause: 'ended' })
+      expect(await pending()).toEqual([])
       expect(await house.organizations.roleOf(ada.id, acme.id)).toBeUndefined()
       expect((await mails()).map(({ subject }) => subject)).toContain('Your account was deleted (ada)')
+    })
+
+    test('leaves no second factor, no recovery code and no window', async () => {
+      const ada = await person('ada')
+      const { login } = await house.loginOf(ada)
+      const of = { account_id: ada.id, created_at: house.clock.now() }
+      const open = { kind: 'login', credential_id: login.id, account_id: ada.id, opened_at: 0 } as const
+      await unrecorded(store).write(async transaction => {
+        const factor = { ...of, sealed_secret: 'sealed', last_step: 0, failures: 0 }
+        await transaction.insertInto('authenticators').values(factor).execute()
+        await transaction
+          .insertInto('recovery_codes')
+          .values({ ...of, code_hash: 'hash' })
+          .execute()
+        await transaction
+          .insertInto('windows')
+          .values({ ...open, closes_at: 1 })
+          .execute()
+      })
+      ok(await lockOut.delete(ada.id, operator))
+      for (const table of ['authenticators', 'recovery_codes', 'windows'] as const)
+        expect(await store.read.selectFrom(table).selectAll().execute(), table).toEqual([])
     })
 
     test('is told nothing more of by what was noted before and is written after, here or on another node', async () => {

@@ -16,12 +16,14 @@ import {
 } from '../accounts/index.ts'
 import { type Cause, causeByAccount, type EventName, type Origin, recordEvent } from '../audit/index.ts'
 import { type Clock, newSecretText, type RandomBytes } from '../host/index.ts'
+import type { Logins } from '../logins/index.ts'
 import { createOutbox } from '../mail/index.ts'
 import { objectionToLeaving } from '../organizations/index.ts'
 import type { Store, Writer } from '../storage/index.ts'
 import type { Change } from './change.ts'
 import { erase } from './erase.ts'
 import { tell } from './notices.ts'
+import { closePending } from './pending.ts'
 import { accountDisabled, lastAdministrator, sessionEnded, unknownAccount } from './refusals.ts'
 import { closeResetLink, findResetLink, replaceResetLink, useUp } from './reset-links.ts'
 
@@ -30,14 +32,14 @@ export interface LockOut {
   makeResetLink(accountId: string, cause: Cause): Promise<Secret | Refusal>
   /** Whose password a link sets. One that is wrong, used or expired is refused as `unknown_link`, all alike. */
   openResetLink(secret: Secret): Promise<Account | Refusal>
-  /** Sets the password and ends every session. A weak password leaves the link as it was. */
+  /** Sets the password and ends every session and every login. A weak password leaves the link as it was. */
   reset(secret: Secret, password: Secret, from: Origin): Promise<Account | Refusal>
-  /** The person's own, who gave the former one just now. It ends every other session, and the link for another. */
+  /** The person's own, who gave the former one just now. It ends every other session, and the link for another; logins stay. */
   changePassword(session: CurrentSession, password: Secret, from: Origin): Promise<Account | Refusal>
-  /** Ends its sessions and its link for a new password; its keys work again when it is enabled. Disabling again changes nothing. */
+  /** Ends its sessions and its link for a new password; its keys and logins work again when it is enabled. Disabling again changes nothing. */
   disable(accountId: string, cause: Cause): Promise<Account | Refusal>
   enable(accountId: string, cause: Cause): Promise<Account | Refusal>
-  /** For good: everything personal goes, its keys, memberships and maintaining with it. Gives what was. */
+  /** For good: everything personal goes, its keys, logins, memberships and maintaining with it. Gives what was. */
   delete(accountId: string, cause: Cause): Promise<Account | Refusal>
   /** Whether it runs the server. */
   setAdministrator(accountId: string, is: boolean, cause: Cause): Promise<Account | Refusal>
@@ -48,9 +50,10 @@ export interface LockOutOptions {
   readonly clock: Clock
   readonly random: RandomBytes
   readonly passwords: Passwords
+  readonly logins: Pick<Logins, 'endAllOf' | 'eraseLoginsOf'>
 }
 
-export function createLockOut({ store, clock, random, passwords }: LockOutOptions): LockOut {
+export function createLockOut({ store, clock, random, passwords, logins }: LockOutOptions): LockOut {
   const outbox = createOutbox({ clock, random })
 
   /** Changes an account that is there, writes down what happened, and tells the person. */
@@ -96,6 +99,9 @@ export function createLockOut({ store, clock, random, passwords }: LockOutOption
         const used = await useUp(done.transaction, secret, done.now)
         if (refused(used)) return used
         await setPassword(done.transaction, done.account, { passwordHash, now: done.now })
+        // Whoever needed the link may not be the only one who was let in with the former password.
+        await closePending(done.transaction, done.account.id)
+        await logins.endAllOf(done.transaction, done.account.id, done.cause)
         return 'account.password_reset'
       })
     },
@@ -132,7 +138,7 @@ export function createLockOut({ store, clock, random, passwords }: LockOutOption
       change(accountId, cause, async done => {
         const objection = await objectionToLosing(done.transaction, done.account)
         if (objection !== undefined) return objection
-        const erased = await erase(done)
+        const erased = await erase(done, logins)
         return refused(erased) ? erased : 'account.deleted'
       }),
 

@@ -18,23 +18,23 @@ const notices: Partial<Readonly<Record<EventName, Notice>>> = {
   },
   'account.password_reset': {
     subject: 'Your password was set anew',
-    text: `It was set through a link that an administrator made. Every browser was signed out. Your keys work as before. ${unexpected}`,
+    text: `It was set through a link that an administrator made. Every browser was signed out, and every login ended. Your keys work as before. ${unexpected}`,
   },
   'account.password_changed': {
     subject: 'Your password was changed',
-    text: `Every other browser was signed out. Your keys work as before. ${unexpected}`,
+    text: `Every other browser was signed out. Your logins and keys work as before. ${unexpected}`,
   },
   'account.disabled': {
     subject: 'Your account was disabled',
-    text: 'Nobody can sign in to it, and its keys do not work. To have it enabled, ask an administrator of the server.',
+    text: 'Nobody can sign in to it, and its logins and keys do not work. To have it enabled, ask an administrator of the server.',
   },
   'account.enabled': {
     subject: 'Your account was enabled again',
-    text: `You can sign in, and those of your keys that have not expired work again. ${unexpected}`,
+    text: `You can sign in, and those of your logins and keys that are not over work again. ${unexpected}`,
   },
   'account.deleted': {
     subject: 'Your account was deleted',
-    text: 'Its e-mail address and password are gone, its keys are revoked, and it is a member of nothing. What it published stays. This is the last mail to you.',
+    text: 'Its e-mail address and password are gone, its keys are revoked, its logins ended, and it is a member of nothing. What it published stays. This is the last mail to you.',
   },
   'account.administrator_granted': {
     subject: 'Your account runs the server now',
