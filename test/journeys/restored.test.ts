@@ -48,7 +48,8 @@ describeWith(['pip'], 'a server that is lost', () => {
       await Promise.all(uploading)
       expect(before.length).toBeGreaterThan(0)
 
-      copyFileSync(join(place.data, 'master-keys.json'), join(safe, 'master-keys.json'))
+      const keys = ['master-keys.json', 'second-factor-key.json']
+      for (const each of keys) copyFileSync(join(place.data, each), join(safe, each))
       await node.kill()
       rmSync(place.data, { recursive: true })
 
@@ -56,7 +57,7 @@ describeWith(['pip'], 'a server that is lost', () => {
       const restored = await latchkeyServer(['restore', backup], elsewhere)
       expect(restored.status, restored.output).toBe(0)
       expect(restored.stdout).toContain('acme: ci')
-      copyFileSync(join(safe, 'master-keys.json'), join(elsewhere.data, 'master-keys.json'))
+      for (const each of keys) copyFileSync(join(safe, each), join(elsewhere.data, each))
       await using again = await startNode(elsewhere)
 
       const listed = await listedWheels(again.origin, token)

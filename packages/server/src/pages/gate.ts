@@ -1,19 +1,18 @@
 /** The checks that stand before every page, in their order. No handler can forget one, because none makes them. */
 import { timingSafeEqual } from 'node:crypto'
-import { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { mayOperate } from '../access/index.ts'
-import type { CurrentSession } from '../accounts/index.ts'
+import { type CurrentSession, isSignedIn } from '../accounts/index.ts'
 import { type FetchContext, refuseNull } from '../http/index.ts'
 import { refusal, seeOther } from './answers.ts'
 import { emptyForm, readForm } from './form.ts'
 import type { House } from './house.ts'
-import { passwordAgainPage } from './password-again.ts'
 import { attemptOf, credentialOf, decide, notFound, type Permission, packageAttemptOf } from './permission.ts'
 import type { Route } from './route.ts'
 import { fromOwnPages } from './same-origin.ts'
 import type { SessionCookie } from './session-cookie.ts'
-import { type OrganizationVisit, originOf, type SignedInVisit, type Visit } from './visit.ts'
+import { proveAgain, provedAt, stillYouPage } from './still-you.ts'
+import { codePath, type OrganizationVisit, type SignedInVisit, type Visit } from './visit.ts'
 
 const tenMinutes = 10 * 60 * 1000
 
@@ -24,7 +23,7 @@ export interface Knock extends FetchContext {
   readonly returnTo: string
 }
 
-/** Lets a request through to its page: origin, form, session, form token, permission, password again. */
+/** Lets a request through to its page: origin, form, session, form token, permission, step-up. */
 export async function passGate(
   route: Route,
   knock: Knock,
@@ -34,7 +33,8 @@ export async function passGate(
   const { request, parameters, address, note } = knock
   const { pathname, searchParams } = new URL(request.url)
   const given = cookie.read(request)
-  const session = given && (await house.sessions.find(given))
+  const found = given && (await house.sessions.find(given))
+  const session = found && isSignedIn(found) ? found : undefined
   const taken = session ? house.limits.account(session.account.id) : house.limits.anonymous(address)
   if (refused(taken)) return refusal({ session }, taken)
   if (session) note({ principal: { kind: 'account', id: session.account.id } })
@@ -47,6 +47,7 @@ export async function passGate(
     form: emptyForm,
     now: house.clock.now(),
     session,
+    unfinished: session === undefined ? found : undefined,
   }
   const unreadable = refuseNull([...Object.values(parameters), ...searchParams.values()])
   if (unreadable !== undefined) return refusal(visit, unreadable)
@@ -67,23 +68,24 @@ async function admit(
 ): Promise<Response> {
   if (route.may === 'anyone') return route.open(visit as never, house)
 
-  const { session } = visit
-  if (session === undefined) return seeOther(`/login?next=${encodeURIComponent(returnTo)}`)
+  const known = visit.session ?? visit.unfinished
+  if (known === undefined) return seeOther(`/login?next=${encodeURIComponent(returnTo)}`)
   const posted = route.method === 'POST'
-  if (posted && !sameToken(visit.form.exact('form_token'), session.formToken)) {
+  if (posted && !sameToken(visit.form.exact('form_token'), known.formToken)) {
     return refusal(visit, outdatedForm)
   }
+  if (route.may === 'password') return route.open({ ...visit, session: known } as never, house)
 
+  const { session } = visit
+  if (session === undefined) return seeOther(codePath(returnTo))
   const permitted = await permit(route.may, { ...visit, session }, house)
   note(refused(permitted) ? { answer: 'refused', refusal: permitted.code } : { answer: 'allowed' })
   if (refused(permitted)) return refusal(visit, permitted)
-  const stale = visit.now - session.authenticatedAt > tenMinutes
-  if (!posted || !stale || !route.passwordAgain(visit.form)) return route.open(permitted as never, house)
+  const stale = visit.now - provedAt(session) > tenMinutes
+  if (!posted || !stale || !route.stepUp(visit.form)) return route.open(permitted as never, house)
 
-  const password = visit.form.exact('password_again')
-  if (password === '') return passwordAgainPage(permitted)
-  const again = await house.sessions.stepUp(session, new Secret(password), originOf(visit))
-  if (refused(again)) return passwordAgainPage(permitted, again)
+  const again = await proveAgain(permitted, house)
+  if (again === undefined || refused(again)) return stillYouPage(permitted, again)
   // Hashing takes its time, and more where many wait for it: whoever lost the right meanwhile changes nothing.
   const still = await permit(route.may, { ...visit, session: again.session }, house)
   const response = refused(still)
@@ -95,7 +97,7 @@ async function admit(
 
 /** The visit with what the permission earns: the proof and, for an organization, the organization. */
 async function permit(
-  may: Exclude<Permission, 'anyone'>,
+  may: Exclude<Permission, 'anyone' | 'password'>,
   visit: Visit & { readonly session: CurrentSession },
   house: House,
 ): Promise<SignedInVisit | OrganizationVisit | Refusal> {

@@ -2,17 +2,26 @@
 import type { Authorizer } from '../access/index.ts'
 import type { Accounts, Sessions } from '../accounts/index.ts'
 import type { Audit } from '../audit/index.ts'
+import type { AuthorizationCodes, DeviceAuthorizations } from '../authorizations/index.ts'
+import type { Clients } from '../clients/index.ts'
 import type { Clock, RandomBytes } from '../host/index.ts'
 import type { Invitations } from '../invitations/index.ts'
 import type { Keys } from '../keys/index.ts'
 import type { RequestLimits } from '../limits/index.ts'
 import type { LockOut } from '../lock-out/index.ts'
+import type { Logins } from '../logins/index.ts'
 import type { Organizations } from '../organizations/index.ts'
 import type { Repositories } from '../repositories/index.ts'
+import type { SecondFactors } from '../second-factors/index.ts'
 
 export interface House {
   readonly accounts: Accounts
   readonly sessions: Sessions
+  readonly secondFactors: SecondFactors
+  readonly clients: Pick<Clients, 'find'>
+  readonly logins: Logins
+  readonly deviceAuthorizations: DeviceAuthorizations
+  readonly authorizationCodes: AuthorizationCodes
   readonly invitations: Invitations
   readonly lockOut: LockOut
   readonly organizations: Organizations

@@ -19,6 +19,8 @@ export interface PackagePermission {
 export type Permission =
   /** Nobody need be signed in. */
   | 'anyone'
+  /** The password was given, whether or not a code is still asked for. */
+  | 'password'
   /** Signed in; what they see and change is their own. */
   | 'account'
   /** Signed in, and runs the server. */

@@ -9,28 +9,29 @@ export interface Route {
   readonly path: string
   readonly may: Permission
   /**
-   * Whether the password is asked again where it was given more than ten minutes ago: for making keys that can write
-   * and for changing who is a member. A function where it hangs on what was typed.
+   * Whether the person proves to be there still where that was more than ten minutes ago, by a code of the second factor
+   * or, without one, the password: for making keys that can write and for changing who is a member. A function where it
+   * hangs on what was typed.
    */
-  readonly passwordAgain: (form: Form) => boolean
+  readonly stepUp: (form: Form) => boolean
   /** Given the visit that `may` earns; `gate.ts` alone calls it. */
   readonly open: Handler<never>
 }
 
 export interface PostOptions {
-  readonly passwordAgain?: true | ((form: Form) => boolean)
+  readonly stepUp?: true | ((form: Form) => boolean)
 }
 
 export function get<const P extends Permission>(path: string, may: P, open: Handler<VisitFor<P>>): Route {
-  return { method: 'GET', path, may, passwordAgain: () => false, open: open as Handler<never> }
+  return { method: 'GET', path, may, stepUp: () => false, open: open as Handler<never> }
 }
 
 export function post<const P extends Permission>(
   path: string,
   may: P,
   open: Handler<VisitFor<P>>,
-  { passwordAgain }: PostOptions = {},
+  { stepUp }: PostOptions = {},
 ): Route {
-  const asks = typeof passwordAgain === 'function' ? passwordAgain : () => passwordAgain === true
-  return { method: 'POST', path, may, passwordAgain: asks, open: open as Handler<never> }
+  const asks = typeof stepUp === 'function' ? stepUp : () => stepUp === true
+  return { method: 'POST', path, may, stepUp: asks, open: open as Handler<never> }
 }

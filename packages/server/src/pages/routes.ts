@@ -14,7 +14,7 @@ import { createRepository, newRepository } from './organizations/create-reposito
 import { invite } from './organizations/invite.ts'
 import { confirmRemoving, membersPage, removeMember, setRole } from './organizations/members.ts'
 import { organizationPage } from './organizations/organization.ts'
-import { repositoryPage, setVisibility } from './organizations/repository.ts'
+import { makesPublic, repositoryPage, setVisibility } from './organizations/repository.ts'
 import { confirmDeleting, deleteFiles, restoreVersion, yankVersion } from './packages/change-version.ts'
 import { packagePage } from './packages/package.ts'
 import type { OrganizationPermission, PackagePermission } from './permission.ts'
@@ -23,6 +23,7 @@ import { home } from './start/home.ts'
 import { acceptByJoining, acceptByRegistering, invitationPage } from './start/invitation.ts'
 import { setUp, setUpForm } from './start/set-up.ts'
 import { signIn, signInForm, signOut } from './start/sign-in.ts'
+import { codeForm, signInWithCode } from './start/sign-in-code.ts'
 
 const describe = { action: 'describe' } as const satisfies OrganizationPermission
 const keys = { action: 'administer', administers: 'keys' } as const satisfies OrganizationPermission
@@ -46,7 +47,9 @@ export const routes: readonly Route[] = [
   post('/invitations/:secret/join', 'account', acceptByJoining),
   get('/login', 'anyone', signInForm),
   post('/login', 'anyone', signIn),
-  post('/logout', 'account', signOut),
+  get('/login/code', 'password', codeForm),
+  post('/login/code', 'password', signInWithCode),
+  post('/logout', 'password', signOut),
 
   get('/reset/:secret', 'anyone', resetForm),
   post('/reset/:secret', 'anyone', reset),
@@ -56,12 +59,12 @@ export const routes: readonly Route[] = [
   post('/account/sessions/:session/end', 'account', endSession),
   get('/account/keys', 'account', listKeys(ofPerson)),
   get('/account/keys/new', 'account', newKey(ofPerson)),
-  post('/account/keys/new', 'account', makeKey(ofPerson), { passwordAgain: makesWritingKey }),
+  post('/account/keys/new', 'account', makeKey(ofPerson), { stepUp: makesWritingKey }),
   get('/account/keys/revoke', 'account', confirmRevoking(ofPerson)),
   post('/account/keys/revoke', 'account', revokeKeys(ofPerson)),
   get('/account/keys/:key', 'account', keyPage(ofPerson)),
   post('/account/keys/:key/rename', 'account', renameKey(ofPerson)),
-  post('/account/keys/:key/rotate', 'account', rotateKey(ofPerson), { passwordAgain: true }),
+  post('/account/keys/:key/rotate', 'account', rotateKey(ofPerson), { stepUp: true }),
   get('/account/keys/:key/tighten', 'account', tightenForm(ofPerson)),
   post('/account/keys/:key/tighten', 'account', tightenKey(ofPerson)),
   get('/account/keys/:key/revoke', 'account', confirmRevoking(ofPerson)),
@@ -76,29 +79,29 @@ export const routes: readonly Route[] = [
   get(`${one}/repositories/new`, settings, newRepository),
   post(`${one}/repositories/new`, settings, createRepository),
   get(`${one}/repositories/:ecosystem`, describe, repositoryPage),
-  post(`${one}/repositories/:ecosystem`, settings, setVisibility),
+  post(`${one}/repositories/:ecosystem`, settings, setVisibility, { stepUp: makesPublic }),
   get(pack, ofPackage('describe'), packagePage),
   post(`${release}/yank`, ofPackage('retire'), yankVersion),
   post(`${release}/unyank`, ofPackage('retire'), restoreVersion),
   get(`${release}/delete`, ofPackage('delete'), confirmDeleting),
-  post(`${release}/delete`, ofPackage('delete'), deleteFiles, { passwordAgain: true }),
+  post(`${release}/delete`, ofPackage('delete'), deleteFiles, { stepUp: true }),
   get(`${release}/files/:file/delete`, ofPackage('delete'), confirmDeleting),
-  post(`${release}/files/:file/delete`, ofPackage('delete'), deleteFiles, { passwordAgain: true }),
+  post(`${release}/files/:file/delete`, ofPackage('delete'), deleteFiles, { stepUp: true }),
 
   get(`${one}/members`, describe, membersPage),
-  post(`${one}/members/:username`, people, setRole, { passwordAgain: true }),
+  post(`${one}/members/:username`, people, setRole, { stepUp: true }),
   get(`${one}/members/:username/remove`, people, confirmRemoving),
-  post(`${one}/members/:username/remove`, people, removeMember, { passwordAgain: true }),
-  post(`${one}/invitations`, people, invite, { passwordAgain: true }),
+  post(`${one}/members/:username/remove`, people, removeMember, { stepUp: true }),
+  post(`${one}/invitations`, people, invite, { stepUp: true }),
 
   get(`${one}/keys`, keys, listKeys(ofOrganization)),
   get(`${one}/keys/new`, keys, newKey(ofOrganization)),
-  post(`${one}/keys/new`, keys, makeKey(ofOrganization), { passwordAgain: makesWritingKey }),
+  post(`${one}/keys/new`, keys, makeKey(ofOrganization), { stepUp: makesWritingKey }),
   get(`${one}/keys/revoke`, keys, confirmRevoking(ofOrganization)),
   post(`${one}/keys/revoke`, keys, revokeKeys(ofOrganization)),
   get(`${one}/keys/:key`, keys, keyPage(ofOrganization)),
   post(`${one}/keys/:key/rename`, keys, renameKey(ofOrganization)),
-  post(`${one}/keys/:key/rotate`, keys, rotateKey(ofOrganization), { passwordAgain: true }),
+  post(`${one}/keys/:key/rotate`, keys, rotateKey(ofOrganization), { stepUp: true }),
   get(`${one}/keys/:key/tighten`, keys, tightenForm(ofOrganization)),
   post(`${one}/keys/:key/tighten`, keys, tightenKey(ofOrganization)),
   get(`${one}/keys/:key/revoke`, keys, confirmRevoking(ofOrganization)),

@@ -1,6 +1,6 @@
 /** One request to a page, read: what its handler is given. */
 import type { Allowed } from '../access/index.ts'
-import type { CurrentSession } from '../accounts/index.ts'
+import type { CurrentSession, Sessions } from '../accounts/index.ts'
 import type { Origin } from '../audit/index.ts'
 import type { Organization } from '../organizations/index.ts'
 import type { Form } from './form.ts'
@@ -20,12 +20,19 @@ export interface Visit {
   readonly form: Form
   /** Milliseconds since 1970. */
   readonly now: number
+  /** Of somebody who is signed in. */
   readonly session: CurrentSession | undefined
+  /** Of somebody who gave the password and is still asked for a code: not signed in, and good for giving it only. */
+  readonly unfinished: CurrentSession | undefined
+}
+
+/** Somebody gave the password; perhaps a code is still asked for. */
+export interface SessionVisit extends Visit {
+  readonly session: CurrentSession
 }
 
 /** Somebody is signed in. */
-export interface SignedInVisit extends Visit {
-  readonly session: CurrentSession
+export interface SignedInVisit extends SessionVisit {
   /** The ground on which they see and change what is theirs, or what the route declares. */
   readonly allowed: Allowed
 }
@@ -35,6 +42,20 @@ export interface OrganizationVisit extends SignedInVisit {
   readonly organization: Organization
 }
 
+/** Ends the session that this browser had, for another begins: the old id must not live on unseen. */
+export async function endSessionOf(
+  visit: Pick<Visit, 'session' | 'unfinished' | 'address' | 'userAgent'>,
+  sessions: Pick<Sessions, 'end'>,
+): Promise<void> {
+  const former = visit.session ?? visit.unfinished
+  if (former !== undefined) await sessions.end(former, originOf(visit))
+}
+
+/** Where the code is asked for, before somebody gets to `next`. */
+export function codePath(next: string): string {
+  return `/login/code?next=${encodeURIComponent(next)}`
+}
+
 /** From where a page is visited, for the record. */
 export function originOf({ address, userAgent }: Pick<Visit, 'address' | 'userAgent'>): Origin {
   return { address, client: userAgent }
@@ -42,8 +63,10 @@ export function originOf({ address, userAgent }: Pick<Visit, 'address' | 'userAg
 
 export type VisitFor<P extends Permission> = P extends 'anyone'
   ? Visit
-  : P extends OrganizationPermission
-    ? OrganizationVisit
-    : SignedInVisit
+  : P extends 'password'
+    ? SessionVisit
+    : P extends OrganizationPermission
+      ? OrganizationVisit
+      : SignedInVisit
 
 export type Handler<V extends Visit = Visit> = (visit: V, house: House) => Response | Promise<Response>

@@ -26,6 +26,8 @@ export interface Configuration {
   readonly database: Secret
   /** As text; absent where they are in the data folder. */
   readonly masterKeys: Secret | undefined
+  /** The same of the key that second factors are sealed under. */
+  readonly secondFactorKey: Secret | undefined
   readonly trustedProxies: readonly string[]
   readonly rates: Rates
   readonly lifetimes: Lifetimes
@@ -60,6 +62,7 @@ export interface MailSettings {
 export interface DataFolder {
   readonly path: string
   readonly masterKeys: string
+  readonly secondFactorKey: string
   readonly files: string
 }
 
@@ -91,10 +94,12 @@ function configurationOf(values: Values): Configuration {
     data: {
       path: data,
       masterKeys: join(data, 'master-keys.json'),
+      secondFactorKey: join(data, 'second-factor-key.json'),
       files: values.files ?? join(data, 'files'),
     },
     database: values.database ?? new Secret(`sqlite:${join(data, 'latchkey.db')}`),
     masterKeys: values.masterKeys,
+    secondFactorKey: values.secondFactorKey,
     trustedProxies: values.trustedProxies,
     rates: {
       anonymous: values.limitAnonymous,

@@ -4,14 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { refused } from '@latchkey/tokens'
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { DataFolder } from './configuration.ts'
 import { prepareDataFolder, readMasterKeys } from './data-folder.ts'
 
 const hands = { random: (length: number) => new Uint8Array(randomBytes(length)), mayMake: true }
-let folder: { path: string; masterKeys: string; files: string }
+let folder: DataFolder
 
 beforeEach(async () => {
   const path = join(await mkdtemp(join(tmpdir(), 'latchkey-data-')), 'data')
-  folder = { path, masterKeys: join(path, 'master-keys.json'), files: join(path, 'files') }
+  folder = {
+    path,
+    masterKeys: join(path, 'master-keys.json'),
+    secondFactorKey: join(path, 'second-factor-key.json'),
+    files: join(path, 'files'),
+  }
   await prepareDataFolder(folder)
 })
 

@@ -1,9 +1,10 @@
 /** The file of the master keys, `master-keys.json` in the data folder: made, read and replaced, never written into. */
-import { open, readFile, rename, stat, unlink } from 'node:fs/promises'
+import { open, rename, unlink } from 'node:fs/promises'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { RandomBytes } from '../host/index.ts'
 import type { MasterKeyEntries } from '../keys/index.ts'
 import { formatMasterKeys, parseMasterKeys } from './master-key-text.ts'
+import { readOwnersFile } from './owners-file.ts'
 import { makeFile, syncFolderOf } from './whole-file.ts'
 
 /** Only the user that runs the server reads the keys. */
@@ -15,11 +16,9 @@ export type UnreadableCode = 'master_key_unreadable' | 'master_key_exposed'
 export async function readMasterKeyFile(
   path: string,
 ): Promise<MasterKeyEntries | undefined | Refusal<UnreadableCode>> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-    return undefined
-  })
-  return text === undefined ? undefined : ((await refuseExposed(path)) ?? readable(path, text))
+  const file = await readOwnersFile(path)
+  if (file === undefined) return undefined
+  return file === 'exposed' ? exposed(path) : readable(path, file.text)
 }
 
 /** Makes the first key. A crash leaves a whole file or none, and of two first starts at once both get the one key. */
@@ -77,9 +76,7 @@ function isThere(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'EEXIST') throw error
 }
 
-async function refuseExposed(path: string): Promise<Refusal<'master_key_exposed'> | undefined> {
-  const { mode } = await stat(path)
-  if ((mode & 0o077) === 0) return undefined
+function exposed(path: string): Refusal<'master_key_exposed'> {
   return refuse(
     'master_key_exposed',
     `Other users of this machine can reach the master keys at ${path}.`,

@@ -52,6 +52,7 @@ describe.each(testEngines)('on $name', engine => {
     const shared = {
       ...{ PORT: '0', LATCHKEY_LOG: 'silent', LATCHKEY_FILES: join(place, 'files') },
       LATCHKEY_DATABASE: await engine.newUrl(folder),
+      LATCHKEY_SECOND_FACTOR_KEY: JSON.stringify({ key: 'A'.repeat(43) }),
     }
     one = { ...shared, LATCHKEY_DATA: join(place, 'one') }
     other = { ...shared, LATCHKEY_DATA: join(place, 'other') }

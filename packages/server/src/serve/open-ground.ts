@@ -1,6 +1,7 @@
-/** Opens what the rooms stand on: the database, and the master keys that belong to it. */
+/** Opens what the rooms stand on: the database, and the keys that belong to it. */
 import { type Refusal, refused } from '@latchkey/tokens'
 import { type InstalledMasterKeys, installMasterKeys } from '../keys/index.ts'
+import type { SecondFactorKey } from '../second-factors/index.ts'
 import type { Store } from '../storage/index.ts'
 import type { Configuration } from './configuration.ts'
 import { readMasterKeys } from './data-folder.ts'
@@ -8,9 +9,11 @@ import { clock, random } from './machine.ts'
 import { readMasterKeyFile } from './master-key-file.ts'
 import { parseMasterKeys } from './master-key-text.ts'
 import { type Missing, type OpenDatabase, openDatabase } from './open-database.ts'
+import { openSecondFactorKey } from './second-factor-key.ts'
 
 export interface OpenGround extends OpenDatabase {
   readonly masterKeys: InstalledMasterKeys
+  readonly secondFactorKey: SecondFactorKey
 }
 
 export async function openGround(
@@ -24,7 +27,12 @@ export async function openGround(
     await opened.store.close()
     return masterKeys
   }
-  return { ...opened, masterKeys }
+  const secondFactorKey = await openSecondFactorKey(configuration, opened.store, { random, missing })
+  if (refused(secondFactorKey)) {
+    await opened.store.close()
+    return secondFactorKey
+  }
+  return { ...opened, masterKeys, secondFactorKey }
 }
 
 async function installed(

@@ -16,6 +16,7 @@ import {
   port,
   processes,
   rate,
+  secondFactorKey,
   seconds,
   size,
 } from './configuration/values.ts'
@@ -156,6 +157,14 @@ export const settings = {
       'The master keys that every token is derived from, as `master-keys.json` in the data folder holds them.',
     unset: 'master-keys.json in the data folder, made by the first start',
     example: '{"minting":"m1","keys":{"m1":"32 bytes in base64url"}}',
+    secret: true,
+  },
+  secondFactorKey: {
+    reads: secondFactorKey,
+    about:
+      'The key that second factors are sealed under in the database, as `second-factor-key.json` in the data folder holds it.',
+    unset: 'second-factor-key.json in the data folder, made by the first start',
+    example: '{"key":"32 bytes in base64url"}',
     secret: true,
   },
   mail: {

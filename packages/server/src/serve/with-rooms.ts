@@ -23,10 +23,11 @@ export async function withRooms<T>(
   if (refused(configuration)) return configuration
   const ground = await openGround(configuration, missing)
   if (refused(ground)) return ground
-  const { store, masterKeys } = ground
+  const { store, masterKeys, secondFactorKey } = ground
   try {
     const rooms = createRooms({
-      ...{ store, masterKeys, epoch: unconfirmed, log: silent },
+      ...{ store, masterKeys, secondFactorKey, epoch: unconfirmed, log: silent },
+      lifetimes: configuration.lifetimes,
       origin: configuration.origin ?? 'http://localhost',
     })
     const openUpstream = () => openFilesFolder(store, configuration.data.files)

@@ -10,7 +10,7 @@ import { newPasswordField } from '../layout/new-password.ts'
 import { problemsOf } from '../layout/problems.ts'
 import { sessionCookie } from '../session-cookie.ts'
 import { linkOf } from '../start/register.ts'
-import { type Handler, originOf, type Visit } from '../visit.ts'
+import { endSessionOf, type Handler, originOf, type Visit } from '../visit.ts'
 
 /** `GET /reset/:secret` */
 export const resetForm: Handler = async (visit, { lockOut }) => {
@@ -31,7 +31,7 @@ export const reset: Handler = async (visit, { lockOut, sessions, origin }) => {
   const { address, userAgent } = visit
   const signedIn = await sessions.signIn({ username, password, address, userAgent })
   if (refused(signedIn)) return seeOther('/login')
-  if (visit.session !== undefined) await sessions.end(visit.session, originOf(visit))
+  await endSessionOf(visit, sessions)
   return seeOther('/account', { 'set-cookie': sessionCookie(origin).set(signedIn.cookie) })
 }
 

@@ -21,6 +21,8 @@ export interface FieldOptions {
   /** Names of people, organizations and packages: nothing is corrected or capitalized. */
   readonly technical?: boolean
   readonly autofocus?: boolean
+  /** Which keys a phone shows. */
+  readonly inputmode?: 'numeric'
 }
 
 export function field(options: FieldOptions): Markup {
@@ -33,6 +35,7 @@ export function field(options: FieldOptions): Markup {
       ${described(id, options.hint !== undefined, problem)}
       ${options.autocomplete === undefined ? '' : html`autocomplete="${options.autocomplete}"`}
       ${options.required ? html`required` : ''}
+      ${options.inputmode === undefined ? '' : html`inputmode="${options.inputmode}"`}
       ${options.autofocus ? html`autofocus` : ''}
       ${options.maxlength === undefined ? '' : html`maxlength="${options.maxlength}"`}
       ${options.minlength === undefined ? '' : html`minlength="${options.minlength}"`}

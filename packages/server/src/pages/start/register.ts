@@ -9,7 +9,7 @@ import { html, type Markup } from '../layout/markup.ts'
 import { newPasswordField } from '../layout/new-password.ts'
 import { problemsOf } from '../layout/problems.ts'
 import { sessionCookie } from '../session-cookie.ts'
-import { originOf, type Visit } from '../visit.ts'
+import { endSessionOf, originOf, type Visit } from '../visit.ts'
 
 /** What stands around the form: it differs between set-up and invitation. */
 export interface RegisterPage {
@@ -82,7 +82,7 @@ export async function register(
   const signedIn = await sessions.signIn({ username, password, address, userAgent })
   if (refused(signedIn)) return seeOther('/login')
   // As on the sign-in page: the browser forgets the session it had, so nothing else may go on with it.
-  if (visit.session !== undefined) await sessions.end(visit.session, originOf(visit))
+  await endSessionOf(visit, sessions)
   return seeOther(next, { 'set-cookie': sessionCookie(origin).set(signedIn.cookie) })
 }
 

@@ -1,17 +1,19 @@
 /** Signing in and out. */
 import { Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
+import { isSignedIn } from '../../accounts/index.ts'
 import { statusOf } from '../../http/index.ts'
 import { page, retryAfter, seeOther } from '../answers.ts'
 import { field, formProblem } from '../layout/field.ts'
 import { html } from '../layout/markup.ts'
 import { localPath } from '../local-path.ts'
 import { sessionCookie } from '../session-cookie.ts'
-import { type Handler, originOf, type SignedInVisit, type Visit } from '../visit.ts'
+import { codePath, endSessionOf, type Handler, originOf, type SessionVisit, type Visit } from '../visit.ts'
 
 /** `GET /login?next=/account/keys` */
 export const signInForm: Handler = visit => {
   const next = localPath(visit.query.get('next'))
+  if (visit.unfinished !== undefined) return seeOther(codePath(next))
   return visit.session === undefined ? formPage(visit, { next, username: '' }) : seeOther(next)
 }
 
@@ -28,12 +30,14 @@ export const signIn: Handler = async (visit, { sessions, origin }) => {
   })
   if (refused(signedIn)) return formPage(visit, { next, username }, signedIn)
   // Whoever was signed in on this browser before is not any more: the old id must not live on unseen.
-  if (visit.session !== undefined) await sessions.end(visit.session, originOf(visit))
-  return seeOther(next, { 'set-cookie': sessionCookie(origin).set(signedIn.cookie) })
+  await endSessionOf(visit, sessions)
+  return seeOther(isSignedIn(signedIn.session) ? next : codePath(next), {
+    'set-cookie': sessionCookie(origin).set(signedIn.cookie),
+  })
 }
 
 /** `POST /logout` */
-export const signOut: Handler<SignedInVisit> = async (visit, { sessions, origin }) => {
+export const signOut: Handler<SessionVisit> = async (visit, { sessions, origin }) => {
   await sessions.end(visit.session, originOf(visit))
   return seeOther('/', { 'set-cookie': sessionCookie(origin).clear() })
 }

@@ -3,12 +3,15 @@ import { type Role, Secret } from '@latchkey/protocol'
 import { type Account, createAccounts, createSessions } from '../../accounts/index.ts'
 import { createCheapPasswords } from '../../accounts/testing.ts'
 import { operator } from '../../audit/index.ts'
+import { createAuthorizationCodes, createDeviceAuthorizations } from '../../authorizations/index.ts'
 import { createSmallHouse, granted, origin, type SmallHouse } from '../../credentials/testing/small-house.ts'
 import { createSeededRandom } from '../../host/testing.ts'
 import { createInvitations } from '../../invitations/index.ts'
 import { createRequestLimits, unlimited } from '../../limits/index.ts'
 import { createLockOut } from '../../lock-out/index.ts'
 import type { Organization } from '../../organizations/index.ts'
+import { createSecondFactors } from '../../second-factors/index.ts'
+import { secondFactorKey } from '../../second-factors/testing.ts'
 import { passing } from '../../serve/passing.ts'
 import type { Store } from '../../storage/index.ts'
 import { createPages, type House, type Pages } from '../index.ts'
@@ -19,7 +22,17 @@ export const password = 'nine small owls at dusk'
 
 export interface PagesHouse
   extends Omit<SmallHouse, 'account'>,
-    Pick<House, 'accounts' | 'sessions' | 'invitations' | 'lockOut' | 'limits'> {
+    Pick<
+      House,
+      | 'accounts'
+      | 'sessions'
+      | 'secondFactors'
+      | 'deviceAuthorizations'
+      | 'authorizationCodes'
+      | 'invitations'
+      | 'lockOut'
+      | 'limits'
+    > {
   readonly pages: Pages
   /** What pages that threw reported. */
   readonly reports: readonly unknown[]
@@ -36,20 +49,37 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
   const hands = { store, clock: small.clock, random, passwords }
   const accounts = createAccounts(hands)
   const sessions = createSessions(hands)
+  const secondFactors = createSecondFactors({ ...hands, key: secondFactorKey, issuer: new URL(at).host })
+  const authorizations = { ...hands, clients: small.clients, logins: small.logins, secondFactors }
+  const deviceAuthorizations = createDeviceAuthorizations(authorizations)
+  const authorizationCodes = createAuthorizationCodes(authorizations)
   const invitations = createInvitations(hands)
-  const lockOut = createLockOut(hands)
+  const lockOut = createLockOut({ ...hands, logins: small.logins })
   const reports: unknown[] = []
   const limits = createRequestLimits({ clock: small.clock, rates: unlimited })
   const pages = createPages({
     ...small,
-    ...{ limits, accounts, sessions, invitations, lockOut, random, origin: at, ecosystems: ['pypi'] },
+    ...{
+      limits,
+      accounts,
+      sessions,
+      secondFactors,
+      deviceAuthorizations,
+      authorizationCodes,
+      invitations,
+      lockOut,
+      random,
+      origin: at,
+      ecosystems: ['pypi'],
+    },
     report: error => reports.push(error),
     unavailability: passing,
   })
 
   const house: PagesHouse = {
     ...small,
-    ...{ limits, accounts, sessions, invitations, lockOut, pages, reports },
+    ...{ limits, accounts, sessions, secondFactors, deviceAuthorizations, authorizationCodes },
+    ...{ invitations, lockOut, pages, reports },
     person: async (username, administrator = false) =>
       granted(
         await accounts.create(

@@ -70,20 +70,29 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
     backup = join(fresh('backup'), 'latchkey')
   }, 60_000)
 
-  test('is whole, for its owner only, and says where the master keys are that are not in it', async () => {
+  /** What is never in a backup. */
+  function bringKeys(data: string): void {
+    for (const name of ['master-keys.json', 'second-factor-key.json']) {
+      writeFileSync(join(data, name), readFileSync(join(house.data, name)), { mode: 0o600 })
+    }
+  }
+
+  test('is whole, for its owner only, and says where the keys are that are not in it', async () => {
     const { exitCode, output, said } = await house.run(`backup ${backup}`)
     expect(exitCode).toBe(0)
     expect(output).toMatch(/complete in .*: \d+ rows, 2 files\./)
     expect(said).toContain(join(house.data, 'master-keys.json'))
     expect(said).toContain('(m1)')
+    expect(said).toContain(join(house.data, 'second-factor-key.json'))
     expect(statSync(backup).mode & 0o077).toBe(0)
     const everything = readdirSync(backup, { recursive: true, withFileTypes: true }).filter(each =>
       each.isFile(),
     )
     const masterKey = JSON.parse(readFileSync(join(house.data, 'master-keys.json'), 'utf8')).keys.m1
+    const sealingKey = JSON.parse(readFileSync(join(house.data, 'second-factor-key.json'), 'utf8')).key
     for (const { parentPath, name } of everything) {
       const text = readFileSync(join(parentPath, name), 'latin1')
-      for (const secret of [masterKey, key]) expect(text).not.toContain(secret)
+      for (const secret of [masterKey, sealingKey, key]) expect(text).not.toContain(secret)
     }
   })
 
@@ -97,11 +106,10 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
       files: 2,
       keys: [{ name: 'laptop', owner: 'ada' }],
       masterKeys: { needed: ['m1'], place: join(data, 'master-keys.json') },
+      secondFactorKey: { needed: true, place: join(data, 'second-factor-key.json') },
     })
     expect(await restored.run('key list --account ada')).toMatchObject({ exitCode: 1 })
-    writeFileSync(join(data, 'master-keys.json'), readFileSync(join(house.data, 'master-keys.json')), {
-      mode: 0o600,
-    })
+    bringKeys(data)
     expect(await restored.json('key list --account ada')).toEqual(await house.json('key list --account ada'))
     const files = (at: Latchkey) =>
       withRooms(at.environment, async ({ store, openUpstream }) => {
@@ -163,9 +171,7 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
     const data = fresh('restored')
     const restored = latchkeyAt(data, await engine.newUrl(folder))
     expect(await restored.json(`restore ${backup}`)).toMatchObject({ exitCode: 0, endedLogins: 2 })
-    writeFileSync(join(data, 'master-keys.json'), readFileSync(join(house.data, 'master-keys.json')), {
-      mode: 0o600,
-    })
+    bringKeys(data)
     await withRooms(restored.environment, async ({ store: { read } }) => {
       const logins = await read.selectFrom('logins').select(['id', 'ended_because']).orderBy('id').execute()
       expect(logins).toEqual([
@@ -302,9 +308,7 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
       keys: [],
       keysRevoked: true,
     })
-    writeFileSync(join(data, 'master-keys.json'), readFileSync(join(house.data, 'master-keys.json')), {
-      mode: 0o600,
-    })
+    bringKeys(data)
     const { keys } = await restored.json('key list --account ada')
     expect((keys as { revokedAt?: string }[]).map(({ revokedAt }) => typeof revokedAt)).toEqual([
       'string',

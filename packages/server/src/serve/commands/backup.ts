@@ -1,4 +1,4 @@
-/** `latchkey-server backup`: rows and files of a running server into a folder, and never its master keys. */
+/** `latchkey-server backup`: rows and files of a running server into a folder, and never the keys that open them. */
 import { defineCommand } from '@latchkey/protocol/command'
 import { refuse, refused } from '@latchkey/tokens'
 import { takeBackup } from '../../backups/index.ts'
@@ -14,8 +14,8 @@ export const command = defineCommand({
   name: 'backup',
   about:
     'Copies a running server, as it is at one moment, into a folder: the database, whichever it is, and the files. Into\n' +
-    'the same folder again it copies only what is new, and the backup before stays whole until this one is. The master\n' +
-    'keys are never in it.',
+    'the same folder again it copies only what is new, and the backup before stays whole until this one is. The keys\n' +
+    'that open it, master keys and second-factor key, are never in it.',
   examples: [
     'npx latchkey-server backup /backups/latchkey',
     'LATCHKEY_DATA=/srv/latchkey npx latchkey-server backup /backups/latchkey --json',
@@ -42,11 +42,13 @@ export const command = defineCommand({
         data: {
           ...{ folder, takenAt: instant(taken.takenAt), rows, files: taken.files },
           masterKeys: { needed: taken.masterKeys, place },
+          secondFactorKey: { place: placeOfSecondFactorKey(configuration) },
         },
         text: `The backup of ${instant(taken.takenAt)} is complete in ${folder}: ${rows} rows, ${taken.files.count} files.`,
         note:
           `Not in it are the master keys (${taken.masterKeys.join(', ')}): they are in ${place}.\n` +
-          'Keep a copy of them somewhere else: without them no key of this backup works again.',
+          `Nor is the key of the second factors: it is in ${placeOfSecondFactorKey(configuration)}.\n` +
+          'Keep a copy of them somewhere else: without them no key and no second factor of this backup works again.',
       }
     } finally {
       await store.close()
@@ -57,6 +59,11 @@ export const command = defineCommand({
 /** Where the master keys are, or belong. */
 export function placeOfMasterKeys({ masterKeys, data }: Configuration): string {
   return masterKeys === undefined ? data.masterKeys : 'the setting LATCHKEY_MASTER_KEYS'
+}
+
+/** Where the key that second factors are sealed under is, or belongs. */
+export function placeOfSecondFactorKey({ secondFactorKey, data }: Configuration): string {
+  return secondFactorKey === undefined ? data.secondFactorKey : 'the setting LATCHKEY_SECOND_FACTOR_KEY'
 }
 
 const otherRelease = refuse(

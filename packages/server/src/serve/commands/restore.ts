@@ -2,12 +2,13 @@
 import { existsSync } from 'node:fs'
 import { defineCommand, flag } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
-import { type LiveKey, type Manifest, openBackup, restoreBackup } from '../../backups/index.ts'
+import { type LiveKey, openBackup, restoreBackup } from '../../backups/index.ts'
+import { knowsSecondFactorKey } from '../../second-factors/index.ts'
 import { createDirectory } from '../../upstreams/index.ts'
 import { type Configuration, readConfiguration } from '../configuration.ts'
 import { clock, random } from '../machine.ts'
 import { openAsItIs } from '../open-database.ts'
-import { placeOfMasterKeys } from './backup.ts'
+import { placeOfMasterKeys, placeOfSecondFactorKey } from './backup.ts'
 import { instant } from './key-data.ts'
 import { progress } from './progress.ts'
 
@@ -39,6 +40,7 @@ export const command = defineCommand({
       progress(terminal)
       if (refused(restored)) return restored
       const { takenAt, masterKeys: needed } = backup.manifest
+      const sealed = await knowsSecondFactorKey(store.read)
       return {
         data: {
           ...{ takenAt: instant(takenAt), files: restored.files, keysRevoked: revokeKeys },
@@ -48,9 +50,10 @@ export const command = defineCommand({
           })),
           endedLogins: restored.endedLogins,
           masterKeys: { needed, place: placeOfMasterKeys(configuration) },
+          secondFactorKey: { needed: sealed, place: placeOfSecondFactorKey(configuration) },
         },
         text: `Restored is what there was at ${instant(takenAt)}, with ${restored.files} files. ${aboutKeys(restored.keys, revokeKeys)}`,
-        note: `Everybody signs in again, and links that were open are closed. ${aboutLogins(restored.endedLogins)}\n${whatNext(configuration, backup.manifest)}`,
+        note: `Everybody signs in again, and links that were open are closed. ${aboutLogins(restored.endedLogins)}\n${whatNext(configuration, { needed, sealed })}`,
       }
     } finally {
       await store.close()
@@ -77,9 +80,19 @@ function aboutKeys(keys: readonly LiveKey[], revoked: boolean): string {
   ].join('\n')
 }
 
-function whatNext(configuration: Configuration, { masterKeys }: Manifest): string {
-  const there = configuration.masterKeys !== undefined || existsSync(configuration.data.masterKeys)
-  return there
-    ? 'Now start it: npm start'
-    : `Now put the master keys (${masterKeys.join(', ')}) from where they are kept to ${configuration.data.masterKeys}, for their owner only (chmod 600), and start it: npm start`
+function whatNext(
+  { masterKeys, secondFactorKey, data }: Configuration,
+  { needed, sealed }: { readonly needed: readonly string[]; readonly sealed: boolean },
+): string {
+  const missing = [
+    ...(masterKeys === undefined
+      ? [{ what: `the master keys (${needed.join(', ')})`, place: data.masterKeys }]
+      : []),
+    ...(sealed && secondFactorKey === undefined
+      ? [{ what: 'the second-factor key', place: data.secondFactorKey }]
+      : []),
+  ].filter(({ place }) => !existsSync(place))
+  if (missing.length === 0) return 'Now start it: npm start'
+  const copies = missing.map(({ what, place }) => `${what} to ${place}`).join(' and ')
+  return `Now put from where they are kept ${copies}, for their owner only (chmod 600), and start it: npm start`
 }

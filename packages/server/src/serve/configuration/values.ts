@@ -7,6 +7,7 @@ import { refused } from '@latchkey/tokens'
 import { z } from 'zod'
 import { readSender, readSmtpServer } from '../../mail/index.ts'
 import { parseMasterKeys } from '../master-key-text.ts'
+import { parseSecondFactorKey } from '../second-factor-key-text.ts'
 
 /** `8MiB`, `1GiB`, or plain bytes. */
 export const size = z.string().transform((text, context) => {
@@ -66,6 +67,11 @@ export const database = z
 /** Kept as text, so that nothing that prints a configuration prints a key. */
 export const masterKeys = z.string().transform((text, context) => {
   const read = parseMasterKeys(text)
+  return refused(read) ? wrong(context, read.message) : new Secret(text)
+})
+
+export const secondFactorKey = z.string().transform((text, context) => {
+  const read = parseSecondFactorKey(text)
   return refused(read) ? wrong(context, read.message) : new Secret(text)
 })
 

@@ -5,6 +5,7 @@ import { operations } from '../../api/operations.ts'
 import { ecosystems } from '../../ecosystems/index.ts'
 import { driver } from '../../ecosystems/pypi/testing/driver.ts'
 import type { CreatedKey } from '../../keys/index.ts'
+import type { Permission } from '../../pages/permission.ts'
 import { routes as pages } from '../../pages/routes.ts'
 import type { WholeHouse } from './whole-house.ts'
 
@@ -31,9 +32,15 @@ export const everyRoute: readonly EveryRoute[] = [
     room: 'pages' as const,
     method,
     path,
-    action: typeof may === 'object' ? may.action : may === 'administrator' ? ('operator' as const) : may,
+    action: actionOf(may),
   })),
 ]
+
+function actionOf(may: Permission): EveryRoute['action'] {
+  if (typeof may === 'object') return may.action
+  if (may === 'administrator') return 'operator'
+  return may === 'password' ? 'account' : may
+}
 
 export interface RouteAnswer {
   readonly status: number
