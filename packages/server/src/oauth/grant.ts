@@ -19,5 +19,7 @@ export interface IssuedTokens {
 export interface Grant {
   /** Its `grant_type`. */
   readonly type: string
+  /** Requests count for the address that they come from, or for the key that they show. */
+  readonly countedBy: 'address' | 'key'
   readonly redeem: (asked: Asked, house: OAuthHouse) => Promise<IssuedTokens | Refusal>
 }

@@ -13,13 +13,12 @@ export interface OAuthHouse {
   readonly logins: Pick<Logins, 'refresh' | 'revoke' | 'byId'>
   readonly deviceAuthorizations: Pick<DeviceAuthorizations, 'request' | 'poll'>
   readonly authorizationCodes: Pick<AuthorizationCodes, 'redeem'>
-  readonly credentials: Credentials
-  /** The same, where nobody is counted: whoever introspects is counted as a client. */
-  readonly introspecting: Pick<Credentials, 'authenticate'>
+  /** Where nobody is counted: that is done here. */
+  readonly credentials: Pick<Credentials, 'authenticate' | 'introspect' | 'verify' | 'verifyRefresh' | 'burn'>
   readonly authorizer: Authorizer
   readonly standing: StandingSource
   readonly organizations: Pick<Organizations, 'memberships' | 'byId'>
-  readonly limits: Pick<RequestLimits, 'anonymous' | 'failed' | 'client' | 'device'>
+  readonly limits: Pick<RequestLimits, 'anonymous' | 'failed' | 'key' | 'burn' | 'client' | 'device'>
   readonly clock: Clock
   /** Milliseconds that an exchanged token works at most. */
   readonly accessTokenLife: number

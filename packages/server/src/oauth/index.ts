@@ -12,3 +12,5 @@
  */
 export { createOAuth, type OAuthFailures } from './create-oauth.ts'
 export type { OAuthHouse } from './house.ts'
+export { oauthPaths } from './paths.ts'
+export { rememberClients } from './remember-clients.ts'

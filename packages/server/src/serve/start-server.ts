@@ -7,6 +7,7 @@ import { createDispatcher, createFallbackOf, ecosystems } from '../ecosystems/in
 import { createNetworks, type Handler, toFetchHandler } from '../http/index.ts'
 import { createRequestLimits } from '../limits/index.ts'
 import { createDelivery } from '../mail/index.ts'
+import { createOAuth, oauthPaths } from '../oauth/index.ts'
 import { createPages } from '../pages/index.ts'
 import { createEpochWatch } from '../storage/index.ts'
 import type { Upstream } from '../upstreams/index.ts'
@@ -69,7 +70,7 @@ export async function startServer(
     moveIn = resolve
   })
   const health = createHealth(clock)
-  const metrics = createMetrics([...ecosystems.map(({ name }) => name), 'api', 'pages'])
+  const metrics = createMetrics([...ecosystems.map(({ name }) => name), 'api', 'oauth', 'pages'])
   const probe = createProbes({
     ...{ health, metricsFor: createNetworks(configuration.metrics) },
     metrics: { contentType: metrics.contentType, text: part.shareMetrics(metrics) },
@@ -103,6 +104,7 @@ export async function startServer(
     store: epoch.store,
     epoch,
     log,
+    lifetimes: configuration.lifetimes,
     origin: configuration.origin ?? localOrigin(configuration, listener.port),
   }
   const rooms = createRooms(ground)
@@ -138,7 +140,7 @@ export async function startServer(
 /** Everything behind the listener. */
 function createHouse(
   { uploadLimit, fallbacks, rates }: Configuration,
-  { store, origin, log, upstream }: Ground & { readonly upstream: Upstream },
+  { store, origin, lifetimes, log, upstream }: Ground & { readonly upstream: Upstream },
   rooms: Rooms,
 ): Handler {
   const report = (error: unknown) => log.error({ error }, 'A request failed.')
@@ -150,6 +152,10 @@ function createHouse(
     ...{ credentials, store, upstream, fallbackOf, uploadLimit, report },
   })
   const api = createApi({ ...rooms, credentials, origin, report, unavailability: passing })
+  const oauth = createOAuth({
+    ...rooms,
+    ...{ limits, clock, accessTokenLife: lifetimes.accessToken, origin, report, unavailability: passing },
+  })
   const names = ecosystems.map(({ name }) => name)
   const pages = createPages({
     ...rooms,
@@ -157,7 +163,11 @@ function createHouse(
   })
   return createFront({
     origin,
-    rooms: [...names.map(name => [`/${name}/`, dispatcher] as const), ['/api/', api]],
+    rooms: [
+      ...names.map(name => [`/${name}/`, dispatcher] as const),
+      ['/api/', api],
+      ...oauthPaths.map(path => [path, oauth] as const),
+    ],
     pages: toFetchHandler(pages.fetch, { origin, bodyLimit }),
   })
 }

@@ -8,6 +8,8 @@ import { createSeededRandom } from '../../host/testing.ts'
 import type { Notes } from '../../http/index.ts'
 import { rawRequest } from '../../http/testing/raw-request.ts'
 import type { Organization } from '../../organizations/index.ts'
+import { createSecondFactors, type SecondFactors } from '../../second-factors/index.ts'
+import { secondFactorKey } from '../../second-factors/testing.ts'
 import { passing } from '../../serve/passing.ts'
 import type { Store } from '../../storage/index.ts'
 import { createApi } from '../index.ts'
@@ -15,6 +17,7 @@ import { createApi } from '../index.ts'
 export { granted }
 
 export interface ApiHouse extends SmallHouse {
+  readonly secondFactors: SecondFactors
   /** What operations that threw reported. */
   readonly reports: readonly unknown[]
   /** Asks below `/api/v1`. */
@@ -49,10 +52,15 @@ export function createApiHouse(store: Store): ApiHouse {
     random: createSeededRandom('accounts'),
     passwords: createCheapPasswords(),
   })
+  const secondFactors = createSecondFactors({
+    ...{ store, clock: small.clock, random: createSeededRandom('second factors'), key: secondFactorKey },
+    issuer: 'packages.example.com',
+  })
   const reports: unknown[] = []
   const api = createApi({
     ...small,
     accounts,
+    secondFactors,
     origin,
     report: error => reports.push(error),
     unavailability: passing,
@@ -60,7 +68,7 @@ export function createApiHouse(store: Store): ApiHouse {
 
   return {
     ...small,
-    reports,
+    ...{ secondFactors, reports },
 
     async call(method, path, { token, headers = {}, body, meanwhile, note } = {}) {
       const text = token instanceof Secret ? token.expose() : token

@@ -12,7 +12,7 @@ import {
 } from '../../access/index.ts'
 import { type Account, insertAccount, type PasswordHash } from '../../accounts/index.ts'
 import { type Audit, createAudit, operator } from '../../audit/index.ts'
-import type { Client } from '../../clients/index.ts'
+import { type Client, type Clients, createClients } from '../../clients/index.ts'
 import { newId, type RandomBytes } from '../../host/index.ts'
 import { createManualClock, createSeededRandom, type ManualClock } from '../../host/testing.ts'
 import {
@@ -39,6 +39,7 @@ export interface SmallHouse {
   readonly organizations: Organizations
   readonly repositories: Repositories
   readonly keys: Keys
+  readonly clients: Clients
   readonly logins: Logins
   readonly masterKeys: MasterKeys
   readonly credentials: Credentials
@@ -103,6 +104,7 @@ export function createSmallHouse(store: Store, random: RandomBytes = createSeede
   const repositories = createRepositories({ ...hands, ecosystems: ['pypi'] })
   const keys = createKeys({ ...hands, masterKeys, origin })
   const logins = createLogins({ ...hands, masterKeys, origin })
+  const clients = createClients({ ...hands, endLogins: logins.endAllOfClient })
   const credentials = createCredentials({ keys, logins, masterKeys, clock, origin })
   const authorizer = createAuthorizer({ standing: repositories, credentials, clock, origin })
   const answers = createAnswers(store)
@@ -116,6 +118,7 @@ export function createSmallHouse(store: Store, random: RandomBytes = createSeede
       organizations,
       repositories,
       keys,
+      clients,
       logins,
       masterKeys,
       credentials,

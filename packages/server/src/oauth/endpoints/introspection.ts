@@ -2,7 +2,7 @@
 import { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { TokenCredential } from '../../access/index.ts'
-import type { Asked, Endpoint } from '../endpoint.ts'
+import type { Endpoint } from '../endpoint.ts'
 import type { OAuthHouse } from '../house.ts'
 import { introspected } from '../introspected.ts'
 import { knownClient } from '../known-client.ts'
@@ -21,20 +21,18 @@ export const introspection: Endpoint = {
     if (refused(taken)) return taken
     const token = asked.form.required('token')
     if (refused(token)) return token
-    const credential = await activeToken(new Secret(token), asked, house)
+    const credential = await activeToken(new Secret(token), house)
     return credential === undefined ? inactive : introspected(credential, house.origin)
   },
 }
 
-/** What a resource would take as a bearer. Whoever asks is not whoever uses it, so nobody's use is noted. */
+/** What a resource would take as a bearer, wherever the one comes from who sent it there. */
 async function activeToken(
   secret: Secret,
-  { userAgent }: Asked,
-  { introspecting, authorizer }: OAuthHouse,
+  { credentials, authorizer }: OAuthHouse,
 ): Promise<TokenCredential | undefined> {
-  const from = { address: undefined, userAgent }
-  const credential = await introspecting.authenticate({ carrier: 'bearer', secret }, from)
-  if (refused(credential) || credential.kind !== 'token') return undefined
+  const credential = await credentials.introspect(secret)
+  if (refused(credential)) return undefined
   const decision = await authorizer.authorize(credential, { action: 'identify' })
   return decision.answer === 'allowed' ? credential : undefined
 }

@@ -1,7 +1,8 @@
 /** `/oauth/token`: trades what a grant asks for for tokens (RFC 6749, 3.2 and 5). */
-import { quoted, refuse, refused } from '@latchkey/tokens'
-import type { Endpoint } from '../endpoint.ts'
+import { quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
+import type { Asked, Endpoint } from '../endpoint.ts'
 import { grants } from '../grants/index.ts'
+import type { OAuthHouse } from '../house.ts'
 
 const byType = new Map(grants.map(grant => [grant.type, grant]))
 
@@ -13,8 +14,10 @@ export const token: Endpoint = {
     if (refused(type)) return type
     const grant = byType.get(type)
     if (grant === undefined) return unsupported(type)
+    const taken = grant.countedBy === 'key' || house.limits.anonymous(asked.address)
+    if (refused(taken)) return taken
     const issued = await grant.redeem(asked, house)
-    if (refused(issued)) return issued
+    if (refused(issued)) return counted(issued, asked, house)
     const { accessToken, refreshToken, expiresIn, scope, warning } = issued
     return {
       access_token: accessToken.expose(),
@@ -25,6 +28,13 @@ export const token: Endpoint = {
       ...(warning !== undefined && { warning }),
     }
   },
+}
+
+/** What may be a guess is counted, and told only while there were few. */
+function counted(refusal: Refusal, { address }: Asked, { limits }: OAuthHouse): Refusal {
+  if (refusal.code !== 'invalid_client' && refusal.code !== 'invalid_grant') return refusal
+  const taken = limits.failed(address)
+  return refused(taken) ? taken : refusal
 }
 
 function unsupported(type: string) {

@@ -7,6 +7,7 @@ import { originOf } from '../origin-of.ts'
 
 export const authorizationCode: Grant = {
   type: 'authorization_code',
+  countedBy: 'address',
   async redeem(asked, house) {
     const client = await knownClient(asked, house)
     if (refused(client)) return client

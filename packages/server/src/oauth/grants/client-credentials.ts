@@ -11,6 +11,7 @@ import { unknownClient } from '../known-client.ts'
 
 export const clientCredentials: Grant = {
   type: 'client_credentials',
+  countedBy: 'key',
   async redeem(asked, house) {
     const client = await exchangingClient(asked, house)
     if (refused(client)) return client
@@ -38,13 +39,15 @@ async function exchangingClient(
 /** The key, where its signature holds, its row is live and no caveat about when and where objects. */
 async function liveKey(
   { client: { secret }, address, userAgent, note }: Asked,
-  { credentials, authorizer }: OAuthHouse,
+  { credentials, authorizer, limits }: OAuthHouse,
 ): Promise<TokenCredential | Refusal> {
   if (secret === undefined) return noKey
   const credential = await credentials.authenticate({ carrier: 'bearer', secret }, { address, userAgent })
   note(credentialNotes(credential))
   if (refused(credential)) return invalidClient(credential)
   if (credential.kind !== 'token' || credential.holder !== 'key') return noKey
+  const taken = limits.key(credential)
+  if (refused(taken)) return taken
   const client = clientOf(userAgent)
   const decision = await authorizer.authorize(credential, {
     action: 'identify',
@@ -54,9 +57,9 @@ async function liveKey(
   return decision.answer === 'refused' ? invalidClient(decision.refusal) : credential
 }
 
-/** RFC 6749, 5.2: the key is what authenticates here. Asking too often is no matter of the key. */
-function invalidClient(refusal: Refusal): Refusal {
-  return refusal.code === 'too_many_requests' ? refusal : { ...refusal, code: 'invalid_client' }
+/** RFC 6749, 5.2: the key is what authenticates here. */
+function invalidClient(refusal: Refusal): Refusal<'invalid_client'> {
+  return { ...refusal, code: 'invalid_client' }
 }
 
 function noKeyOfItsOwn({ name }: Client): Refusal<'unauthorized_client'> {

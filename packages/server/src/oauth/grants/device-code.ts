@@ -7,6 +7,7 @@ import { originOf } from '../origin-of.ts'
 
 export const deviceCode: Grant = {
   type: 'urn:ietf:params:oauth:grant-type:device_code',
+  countedBy: 'address',
   async redeem(asked, house) {
     const client = await knownClient(asked, house)
     if (refused(client)) return client
