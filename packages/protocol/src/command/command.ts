@@ -45,7 +45,10 @@ type ValueOf<O> = O extends Flag
 /** What was typed, by the options' own names. */
 export type Values<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[Name]> }
 
-/** What a command has to say: `data` is printed for `--json`, `text` for everybody else. */
+/**
+ * What a command has to say: `data` is printed for `--json`, `text` for everybody else.
+ * What costs to make is a getter: it is read where it is printed, once.
+ */
 export interface Output {
   /** Absent where the command has already written what there is to say. */
   readonly data?: unknown

@@ -127,6 +127,26 @@ describe('a command line', () => {
     expect([written, said]).toEqual(['', 'bakery: The cake is burnt.\nBake another.\n'])
   })
 
+  test.each(['text', 'data'])('makes what is printed, once, and nothing else: %s', async printed => {
+    const made: string[] = []
+    const output = {
+      get data() {
+        return made.push('data')
+      },
+      get text() {
+        return `${made.push('text')}`
+      },
+    }
+    const count = { ...eat, run: async () => output }
+    const table = {
+      ...program,
+      commands: [listed('cake eat', 'Eat cakes', async () => ({ command: count }))],
+    }
+    const json = printed === 'data' ? ['--json'] : []
+    expect(await runCommandLine(table, ['cake', 'eat', 'round', ...json], terminal)).toBe(0)
+    expect([made, written]).toEqual([[printed], '1\n'])
+  })
+
   test('a refusal is JSON on standard output for --json', async () => {
     expect(await run('cake', 'bake', 'round', '--flour', 'spelt', '--heat', '1000', '--json')).toBe(1)
     expect([JSON.parse(written), said]).toEqual([

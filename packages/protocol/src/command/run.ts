@@ -70,11 +70,14 @@ function quoted(typed: string): string {
 
 function print(output: Output, json: boolean, terminal: Terminal): ExitCode {
   const exitCode = output.no ? 1 : 0
-  if (json && output.data !== undefined)
-    terminal.write(forTerminal(`${JSON.stringify(output.data, undefined, 2)}\n`))
-  if (json) return exitCode
-  if (output.text !== undefined) terminal.write(forTerminal(ended(output.text)))
-  if (output.note !== undefined) terminal.say(forTerminal(ended(output.note)))
+  if (json) {
+    const { data } = output
+    if (data !== undefined) terminal.write(forTerminal(`${JSON.stringify(data, undefined, 2)}\n`))
+    return exitCode
+  }
+  const { text, note } = output
+  if (text !== undefined) terminal.write(forTerminal(ended(text)))
+  if (note !== undefined) terminal.say(forTerminal(ended(note)))
   return exitCode
 }
 

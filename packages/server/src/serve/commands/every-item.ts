@@ -6,7 +6,7 @@ export async function everyItem<Item>(
 ): Promise<readonly Item[]> {
   const found: Item[] = []
   for (let after: string | undefined; ; ) {
-    const page = await read({ limit: 500, ...(after === undefined ? {} : { after }) })
+    const page = await read({ limit: 1000, ...(after === undefined ? {} : { after }) })
     found.push(...page.items)
     if (page.next === undefined) return found
     after = page.next

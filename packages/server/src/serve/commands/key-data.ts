@@ -18,5 +18,7 @@ export function keyData(key: Key) {
 
 /** RFC 3339, to the second. */
 export function instant(milliseconds: number | undefined): string | undefined {
-  return milliseconds === undefined ? undefined : new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z')
+  return milliseconds === undefined
+    ? undefined
+    : `${new Date(milliseconds).toISOString().slice(0, -'.000Z'.length)}Z`
 }
