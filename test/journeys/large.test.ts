@@ -1,18 +1,22 @@
-/** After years of use, with 100,000 keys and 1,000,000 events, every list is as quick as on the first day. */
+/**
+ * After years of use, with 100,000 keys and 1,000,000 events, every list is as quick as on the first day. A server of the
+ * first day stands beside the old one and is asked the same in turn, so that a slow machine is slow for both.
+ */
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fillDatabase } from '../../packages/server/src/storage/testing/fill-database.ts'
+import { type Amount, fillDatabase } from '../../packages/server/src/storage/testing/fill-database.ts'
 import { furnish, password, typed } from '../support/acme.ts'
 import { bearer } from '../support/client.ts'
-import { type Engines, engineNames, type Place, startEngines } from '../support/engines.ts'
+import { type EngineName, type Engines, engineNames, type Place, startEngines } from '../support/engines.ts'
 import { type ServerNode, startNode } from '../support/node.ts'
 import { runs } from '../support/runs.ts'
 import { Visitor } from '../support/visitor.ts'
 
-const amount = { keys: runs(100_000), events: runs(1_000_000) }
-
-/** Milliseconds. A page takes a few; a query that reads a whole table of them takes seconds. */
-const quickly = 250
+/** Enough to fill every page on the first day too, with as many events for each key. */
+const amounts = {
+  day: { keys: 1_000, events: 10_000 },
+  years: { keys: runs(100_000), events: runs(1_000_000) },
+} satisfies Record<string, Amount>
 
 let engines: Engines
 beforeAll(async () => {
@@ -20,85 +24,123 @@ beforeAll(async () => {
 })
 afterAll(() => engines?.stop())
 
+interface House {
+  readonly place: Place
+  readonly node: ServerNode
+  /** One of ada's keys, of which there are events. */
+  readonly key: string
+  /** Of a key of ada that reads every list. */
+  readonly admin: string
+  readonly ada: Visitor
+  readonly keys: number
+}
+
+async function openHouse(engine: EngineName, name: string, amount: Amount): Promise<House> {
+  const place = await engines.newPlace(engine, name)
+  await furnish(place)
+  const admin = await typed(
+    place,
+    'key create --account ada --name all --allow account,administer,describe,read=*',
+  )
+  await fillDatabase(place.env['LATCHKEY_DATABASE'] ?? `sqlite:${place.data}/latchkey.db`, amount)
+  const node = await startNode(place)
+  const ada = new Visitor(node.origin)
+  await ada.signIn('ada', password)
+  const key = String(amount.keys / 2).padStart(22, '0')
+  return { place, node, key, admin, ada, keys: amount.keys }
+}
+
 describe.each(engineNames)('on %s, with very many keys and events', engine => {
-  let place: Place
-  let node: ServerNode
-  let admin: string
-  let ada: Visitor
+  let day: House
+  let years: House
 
   beforeAll(async () => {
-    place = await engines.newPlace(engine, 'large')
-    await furnish(place)
-    admin = await typed(
-      place,
-      'key create --account ada --name all --allow account,administer,describe,read=*',
-    )
-    await fillDatabase(place.env['LATCHKEY_DATABASE'] ?? `sqlite:${place.data}/latchkey.db`, amount)
-    node = await startNode(place)
-    ada = new Visitor(node.origin)
-    await ada.signIn('ada', password)
+    day = await openHouse(engine, 'day', amounts.day)
+    years = await openHouse(engine, 'years', amounts.years)
   }, 900_000)
-  afterAll(() => node?.kill())
+  afterAll(() => Promise.all([day, years].map(house => house?.node.kill())))
 
-  const key = String(amount.keys / 2).padStart(22, '0')
+  /** Milliseconds of the best of several: others use this machine too. */
+  async function quickest(rounds: number, work: (house: House) => Promise<unknown>) {
+    const best = { day: Number.POSITIVE_INFINITY, years: Number.POSITIVE_INFINITY }
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [when, house] of [['day', day] as const, ['years', years] as const]) {
+        const began = performance.now()
+        await work(house)
+        best[when] = Math.min(best[when], performance.now() - began)
+        await setTimeout(10)
+      }
+    }
+    return best
+  }
+
+  /** An answer takes a few milliseconds; a query that reads a whole table of these takes hundreds. */
+  async function expectQuick(work: (house: House) => Promise<unknown>): Promise<void> {
+    const took = await quickest(6, work)
+    expect(took.years).toBeLessThan(2 * took.day + 15)
+  }
 
   test.each([
     '/account/keys',
-    `/account/keys/${key}`,
+    '/account/keys/KEY',
     '/organizations/acme',
     '/organizations/acme/keys',
     '/organizations/acme/members',
     '/organizations/acme/events',
-    `/organizations/acme/events?key=${key}&what=key.created`,
+    '/organizations/acme/events?key=KEY&what=key.created',
     '/organizations/acme/events?what=key.revoked',
     '/account/events',
     '/',
-  ])('the page %s is quick', async path => {
-    expect(await quickest(() => ada.look(path))).toBeLessThan(quickly)
+  ])('the page %s is as quick as on the first day', async path => {
+    await expectQuick(({ ada, key }) => ada.look(path.replace('KEY', key)))
   })
 
   test.each([
-    ...['/keys', '/organizations/acme/keys', `/keys/${key}/files`, '/validate'],
+    ...['/keys', '/organizations/acme/keys', '/keys/KEY/files', '/validate'],
     ...['/events', '/organizations/acme/events'],
-  ])('the API answers %s quickly, also far down a list', async path => {
-    const ask = async (query = '') => {
-      const answer = await fetch(`${node.origin}/api/v1${path}${query}`, { headers: bearer(admin) })
+  ])('the API answers %s as quickly as on the first day, also far down a list', async path => {
+    const ask = async ({ node, admin, key }: House, query = '') => {
+      const address = `${node.origin}/api/v1${path.replace('KEY', key)}${query}`
+      const answer = await fetch(address, { headers: bearer(admin) })
       expect(answer.status).toBe(200)
       return (await answer.json()) as { next?: string }
     }
-    expect(await quickest(() => ask())).toBeLessThan(quickly)
-    let next: string | undefined
-    for (let page = 0; page < amount.keys / 2_000; page += 1)
-      next = (await ask(next && `?limit=1000&after=${next}`)).next ?? next
-    if (next !== undefined) expect(await quickest(() => ask(`?after=${next}`))).toBeLessThan(quickly)
+    await expectQuick(house => ask(house))
+    const fromHalfWay = new Map<House, string>()
+    for (const house of [day, years]) {
+      let next: string | undefined
+      for (let page = 0; page < 50; page += 1)
+        next = (await ask(house, `?limit=${house.keys / 100}${next ? `&after=${next}` : ''}`)).next ?? next
+      if (next !== undefined) fromHalfWay.set(house, `?after=${next}`)
+    }
+    await expectQuick(house => ask(house, fromHalfWay.get(house)))
   })
 
-  test.each([
-    ...['key list --organization acme', 'key list --account ada'],
-    ...['audit list', 'audit list --what key.revoked', `audit list --key ${key} --organization acme`],
-  ])('the command %s is quick', async words => {
-    // A process that starts is most of it.
-    expect(await quickest(() => typed(place, words))).toBeLessThan(quickly + 5_000)
-  })
+  /** A process that starts is most of it. What a command looks up, pages look up too. */
+  async function expectQuickCommand(factor: number, work: (house: House) => Promise<unknown>): Promise<void> {
+    const took = await quickest(3, work)
+    expect(took.years).toBeLessThan(factor * took.day)
+  }
+
+  test.each(['audit list --what key.revoked', 'audit list --key KEY --organization acme'])(
+    'the command %s is as quick as on the first day',
+    async words => {
+      await expectQuickCommand(2, ({ place, key }) => typed(place, words.replace('KEY', key)))
+    },
+  )
+
+  test.each(['key list --organization acme', 'key list --account ada --json'])(
+    'the command %s takes for 50,000 keys six times what it takes for 500, at most',
+    async words => {
+      await expectQuickCommand(2 + amounts.years.keys / 25_000, ({ place }) => typed(place, words))
+    },
+  )
 
   test('a key is made and used as on the first day', async () => {
-    const life = async () => {
+    await expectQuickCommand(2, async ({ place, node }) => {
       const token = await typed(place, `key create --account ada --name ${performance.now()} --allow read=*`)
       const answer = await fetch(`${node.origin}/api/v1/validate`, { headers: bearer(token) })
       expect(answer.status).toBe(200)
-    }
-    expect(await quickest(life)).toBeLessThan(quickly + 5_000)
+    })
   })
 })
-
-/** Milliseconds of the best of three: others use this machine too. */
-async function quickest(work: () => Promise<unknown>): Promise<number> {
-  let best = Number.POSITIVE_INFINITY
-  for (let round = 0; round < 3; round += 1) {
-    const began = performance.now()
-    await work()
-    best = Math.min(best, performance.now() - began)
-    await setTimeout(20)
-  }
-  return best
-}
