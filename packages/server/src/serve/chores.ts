@@ -4,6 +4,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Audit } from '../audit/index.ts'
+import type { AuthorizationCodes, DeviceAuthorizations } from '../authorizations/index.ts'
 import type { Log } from '../http/index.ts'
 import type { Keys } from '../keys/index.ts'
 import type { Logins } from '../logins/index.ts'
@@ -24,6 +25,8 @@ export interface ChoresOptions {
   readonly keepUp: () => Promise<void>
   readonly keys: Pick<Keys, 'flush' | 'tellExpiries' | 'forgetUsage'>
   readonly logins: Pick<Logins, 'flush'>
+  readonly deviceAuthorizations: Pick<DeviceAuthorizations, 'forget'>
+  readonly authorizationCodes: Pick<AuthorizationCodes, 'forget'>
   readonly repositories: Pick<Repositories, 'isNamed'>
   readonly upstream: Pick<Upstream, 'sweep'>
   readonly delivery: Delivery
@@ -64,16 +67,22 @@ export function startChores(options: ChoresOptions): Chores {
 }
 
 /** What it is enough that one process of a machine does. More do no harm: so do the other nodes. */
-function repeatOnceForAll(
-  { keys, repositories, upstream, audit, auditRetention, log }: ChoresOptions,
-  signal: AbortSignal,
-): Stop[] {
+function repeatOnceForAll(options: ChoresOptions, signal: AbortSignal): Stop[] {
+  const { keys, deviceAuthorizations, authorizationCodes, repositories, upstream } = options
+  const { audit, auditRetention, log } = options
   const logged = (work: () => Promise<unknown>, complaint: string) => () =>
     work().catch(error => log.warn({ error }, complaint))
   return [
     repeat(
       hour,
       logged(() => keys.tellExpiries(signal), 'Whose keys expire could not be told.'),
+    ),
+    repeat(
+      hour,
+      logged(
+        () => Promise.all([deviceAuthorizations.forget(), authorizationCodes.forget()]),
+        'Codes that are over could not be deleted.',
+      ),
     ),
     repeat(
       day,
