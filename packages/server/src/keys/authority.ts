@@ -2,10 +2,11 @@
 import { type Role, roleWithin } from '@latchkey/protocol'
 import { type Refusal, refuse } from '@latchkey/tokens'
 import { type Allowed, isAllowed } from '../access/index.ts'
-import { roleOf } from '../organizations/index.ts'
+import { policyOf, roleOf } from '../organizations/index.ts'
 import type { Writer } from '../storage/index.ts'
 import { findVerifiable } from './find.ts'
 import type { KeyOwner } from './key.ts'
+import { loginLives } from './made-with-login.ts'
 
 /** A decision (`account` for one's own keys, `administer` keys for an organization's), or a command on the machine. */
 export type Authority = Allowed | 'local command'
@@ -53,11 +54,13 @@ export async function objectionToMaker(
   transaction: Writer,
   by: Authority,
   { owner, role }: NamedOwner,
-): Promise<Refusal<'key_revoked' | 'account_disabled' | 'role_insufficient'> | undefined> {
+): Promise<Refusal<'key_revoked' | 'login_ended' | 'account_disabled' | 'role_insufficient'> | undefined> {
   if (by === 'local command') return undefined
   const { credential } = by
   const { principal } = by.access
-  const maker = credential.kind === 'token' ? await findVerifiable(transaction, credential) : undefined
+  const token = credential.kind === 'token' ? credential : undefined
+  if (token?.holder === 'login' && !(await loginLives(transaction, token))) return makerEnded
+  const maker = token?.holder === 'key' ? await findVerifiable(transaction, token) : undefined
   if (maker !== undefined && (maker.key.revokedAt ?? maker.burnedAt) !== undefined) return makerRevoked
   if (principal.kind === 'account' && (await isDisabled(transaction, principal.id))) return makerDisabled
   if (owner.kind === 'account') return undefined
@@ -68,7 +71,9 @@ export async function objectionToMaker(
       : maker?.key.role
   const isEnough =
     held !== undefined && roleWithin('admin', held) && role !== undefined && roleWithin(role, held)
-  return isEnough ? undefined : makerLowered
+  if (!isEnough) return makerLowered
+  const policy = await policyOf(transaction, owner.id)
+  return policy === undefined || roleWithin(policy.keyMakers, held) ? undefined : onlyOwnersMakeKeys
 }
 
 async function isDisabled(transaction: Writer, accountId: string): Promise<boolean> {
@@ -96,10 +101,22 @@ const makerRevoked = refuse(
   'Make it with another key, or by signing in.',
 )
 
+const makerEnded = refuse(
+  'login_ended',
+  'The login that this key would be made with was ended.',
+  'Log in again: npx latchkey login',
+)
+
 const makerDisabled = refuse(
   'account_disabled',
   'The account that this key would be made by is disabled.',
   'Ask an administrator of this server to enable it.',
+)
+
+const onlyOwnersMakeKeys = refuse(
+  'role_insufficient',
+  'In this organization only owners make its keys: its policy says so.',
+  'Have an owner make it.',
 )
 
 const makerLowered = refuse(

@@ -16,6 +16,7 @@ import { organizationName } from './find.ts'
 import { type Key, type KeyOwner, readKey } from './key.ts'
 import { recordKeyEvent, restrictionsOf } from './key-events.ts'
 import { objectionToName, readKeyName } from './key-name.ts'
+import { expiryWithin, longestLife } from './longest-life.ts'
 import type { MintingKey } from './master-key-entries.ts'
 import { objectionToMinting } from './master-key-states.ts'
 import type { MasterKeys } from './master-keys.ts'
@@ -30,7 +31,7 @@ export interface CreateKeyInput {
   readonly caveats: readonly Caveat[]
   /** Of an organization's key: its role for good, no higher than its maker's. A person's key has none. */
   readonly role?: Role
-  /** Milliseconds since 1970, or said outright: never. By default 90 days where it can write, else never. */
+  /** Milliseconds since 1970, or said outright: never. By default 90 days where it can write, else as long as it may. */
   readonly expiresAt?: number | 'never'
   readonly by: Authority
 }
@@ -62,8 +63,6 @@ export async function createKey(
   const now = clock.now()
   const name = readKeyName(input.name)
   if (refused(name)) return name
-  const expiresAt = readExpiry(input, now)
-  if (refused(expiresAt)) return expiresAt
   const caveats = heldTo(input.by, input.caveats)
   if (refused(caveats)) return caveats
 
@@ -78,7 +77,7 @@ export async function createKey(
     caveats: writeCaveats(caveats),
     created_by: accountOf(input.by),
     created_at: now,
-    expires_at: expiresAt,
+    expires_at: null,
     ...{ revoked_at: null, revoked_by: null },
     ...{ last_used_at: null, last_used_address: null, last_used_client: null, replaced_by: null },
   }
@@ -106,24 +105,21 @@ async function insertKey(transaction: Writer, row: KeysTable, input: CreateKeyIn
     objectionTo(caveats, organization) ??
     (await objectionToName(transaction, readKey(row), row.created_at))
   if (objection !== undefined) return objection
-  await transaction.insertInto('keys').values(row).execute()
-  const key = readKey(row)
+  const expiresAt = expiryWithin(await longestLife(transaction, { owner, caveats }), {
+    asked: input.expiresAt,
+    otherwise: canWrite(caveats) ? row.created_at + ninetyDays : Number.POSITIVE_INFINITY,
+    now: row.created_at,
+  })
+  if (refused(expiresAt)) return expiresAt
+  const finished = { ...row, expires_at: expiresAt }
+  await transaction.insertInto('keys').values(finished).execute()
+  const key = readKey(finished)
   await recordKeyEvent(transaction, 'key.created', key, {
     cause: causeOf(by),
     at: row.created_at,
     details: restrictionsOf(key),
   })
   return key
-}
-
-function readExpiry(
-  { expiresAt, caveats }: CreateKeyInput,
-  now: number,
-): number | null | Refusal<'expiry_past'> {
-  if (expiresAt === 'never') return null
-  if (expiresAt === undefined) return canWrite(caveats) ? now + ninetyDays : null
-  if (Number.isSafeInteger(expiresAt) && expiresAt > now) return expiresAt
-  return refuse('expiry_past', 'The key would have expired already.', 'Choose an instant that lies ahead.')
 }
 
 function objectionToRole(owner: KeyOwner, role: Role | undefined): Refusal | undefined {

@@ -8,6 +8,7 @@ import { findLive } from './covered.ts'
 import { type CreatedKey, type CreateKeyContext, textOf } from './create-key.ts'
 import { type Key, readKey } from './key.ts'
 import { endInWords, recordKeyEvent, restrictionsOf } from './key-events.ts'
+import { longestLife } from './longest-life.ts'
 import { objectionToMinting } from './master-key-states.ts'
 import { heldTo } from './restrictions.ts'
 
@@ -64,11 +65,14 @@ async function replace(
   const caveats = heldTo(by, key.caveats)
   if (refused(caveats)) return caveats
 
+  const { milliseconds: longest } = await longestLife(transaction, { owner, caveats: key.caveats })
+  const lifetime = Math.min(longest, (key.expiresAt ?? Number.POSITIVE_INFINITY) - key.createdAt)
+
   const row: KeysTable = {
     ...fixed,
     ...{ owner_kind: owner.kind, owner_id: owner.id, name: key.name, role: role ?? null },
     caveats: writeCaveats(caveats),
-    expires_at: key.expiresAt === undefined ? null : now + (key.expiresAt - key.createdAt),
+    expires_at: Number.isFinite(lifetime) ? now + lifetime : null,
     ...{ revoked_at: null, revoked_by: null, replaced_by: null },
     ...{ last_used_at: null, last_used_address: null, last_used_client: null },
   }
