@@ -4,7 +4,7 @@ import type { Clock } from '../host/index.ts'
 import { createSeededRandom, type ManualClock } from '../host/testing.ts'
 import type { Store } from '../storage/index.ts'
 import { unrecorded } from '../storage/testing/recorded.ts'
-import { replaceRecoveryCodes } from './recovery-codes.ts'
+import { newRecoveryCodes, replaceRecoveryCodes } from './recovery-codes.ts'
 import { type SecondFactorKey, seal } from './seal.ts'
 import { codeAt, stepOf } from './totp.ts'
 
@@ -46,7 +46,8 @@ export async function giveSecondFactor(
   const random = createSeededRandom(`second factor of ${accountId}`)
   const secret = random(20)
   const now = clock.now()
-  const recoveryCode = new Secret('abcd-efgh-ijkl-mnop-qrst-uvwx')
+  const [recoveryCode] = newRecoveryCodes(random)
+  if (recoveryCode === undefined) throw new Error('No recovery code was made.')
   await unrecorded(store).write(async transaction => {
     await transaction
       .insertInto('authenticators')
