@@ -24,6 +24,8 @@ export interface Rates {
 export type TakenOrNot = true | RefusedForNow<'too_many_requests'>
 
 export interface CountedKey {
+  /** A key where it is not said. */
+  readonly holder?: 'key' | 'login'
   readonly id: string
   readonly name: string
   readonly principal: Principal
@@ -68,10 +70,10 @@ export function createRequestLimits({ clock, rates }: RequestLimitsOptions): Req
   return {
     anonymous: address => anonymous(addressKey(address), () => 'from your address without a credential'),
     failed: address => failed(addressKey(address), () => 'from your address with a credential that is none'),
-    key({ id, name, principal }) {
-      const taken = key(id, () => `with the key ${quoted(name)}`)
+    key({ holder = 'key', id, name, principal }) {
+      const taken = key(id, () => `with the ${holder} ${quoted(name)}`)
       if (refused(taken) || principal.kind === 'nobody') return taken
-      return account(principal.id, () => 'with all keys of its owner together')
+      return account(principal.id, () => `with all ${holder}s of its owner together`)
     },
     account: id => account(id, () => 'from your account'),
     burn: address => burn(addressKey(address), () => 'from your address to burn tokens'),

@@ -1,6 +1,6 @@
 /** `GET /validate`: who a token stands for, what it may do, and until when. */
 import { z } from '@hono/zod-openapi'
-import { type Caveat, readCaveat, refused } from '@latchkey/tokens'
+import { type Caveat, type Refusal, readCaveat, refused } from '@latchkey/tokens'
 import type { Allowed, TokenCredential } from '../../access/index.ts'
 import type { ApiHouse } from '../house.ts'
 import { defineOperation } from '../operation.ts'
@@ -15,10 +15,15 @@ const identitySchema = z
   })
   .openapi('Identity')
 
+const holderSchema = z.object({ id: z.string(), name: z.string() })
+
 const validationSchema = z
   .object({
     identity: identitySchema,
-    key: z.object({ id: z.string(), name: z.string() }),
+    key: holderSchema
+      .optional()
+      .openapi({ description: 'What the token was made from, or the login below.' }),
+    login: holderSchema.optional(),
     organizations: z.array(membershipSchema).openapi({
       description: 'Those of the identity that the token’s restrictions leave in reach, with the role there.',
     }),
@@ -36,7 +41,8 @@ export const validate = defineOperation({
   ofRows: true,
   answer: { status: 200, description: 'The token is good.', schema: validationSchema },
   async run({ allowed }, house) {
-    const credential = tokenOf(allowed)
+    const credential = await tokenNow(allowed, house)
+    if (refused(credential)) return credential
     const inText = credential.token.caveats.map(readCaveat)
     const caveats = [...credential.stored, ...inText.filter((caveat): caveat is Caveat => !refused(caveat))]
     const ends = [
@@ -45,7 +51,7 @@ export const validate = defineOperation({
     ]
     return {
       ...(await identityOf(credential, caveats, house)),
-      key: { id: credential.id, name: credential.name },
+      [credential.holder]: { id: credential.id, name: credential.name },
       may: presentMayDo(caveats),
       expires_at: ends.length === 0 ? null : Math.min(...ends),
     }
@@ -91,8 +97,15 @@ function inReach(organization: string, caveats: readonly Caveat[]): boolean {
   )
 }
 
-/** Only a token gets this far: the API reads no cookie, and nobody may not identify. */
-function tokenOf({ credential }: Allowed): TokenCredential {
+/**
+ * Only a token gets this far: the API reads no cookie, and nobody may not identify. A login's scopes mean what they mean
+ * now, and whoever joins an organization narrows nothing, so that what is remembered may know less.
+ */
+async function tokenNow({ credential }: Allowed, house: ApiHouse): Promise<TokenCredential | Refusal> {
   if (credential.kind !== 'token') throw new TypeError('The API takes tokens only.')
-  return credential
+  if (credential.holder === 'key') return credential
+  const now = await house.credentials.recheck(credential)
+  if (refused(now)) return now
+  if (now.kind !== 'token') throw new TypeError('A token stays one.')
+  return now
 }
