@@ -58,6 +58,23 @@ forEachEngine((_engine, open) => {
       expect((await visitor.get(path.replace('big-widget', 'Big.Widget'))).status).toBe(200)
     })
 
+    test('names the login with which a file was published: its client, and its device where it says', async () => {
+      const write = await house.accounts.byUsername('write')
+      if (write === undefined) throw new Error('They are there.')
+      for (const [version, deviceName] of [
+        ['3.0', 'laptop <1>'],
+        ['4.0', undefined],
+      ] as const) {
+        const { tokens } = await house.loginOf(write, deviceName === undefined ? {} : { deviceName })
+        const file = { displayName: 'Big.Widget', version, filename: `big_widget-${version}.tar.gz` }
+        await publish(house, write, file, tokens.accessToken)
+      }
+      await as('read')
+      const { html } = await visitor.get(path)
+      expect(html).toContain('write, with the login “latchkey on laptop &lt;1&gt;”')
+      expect(html).toContain('write, with the login “latchkey”')
+    })
+
     test('offers what the visitor may do, and nothing else', async () => {
       const offers = async (username: string) => {
         const { html } = await (await as(username)).get(path)

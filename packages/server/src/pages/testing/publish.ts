@@ -1,4 +1,5 @@
 /** Publishing without a client: the row of a file, decided as an upload is. */
+import type { Secret } from '@latchkey/protocol'
 import { granted, type PagesHouse } from './house.ts'
 
 export interface PublishedForTest {
@@ -10,7 +11,7 @@ export interface PublishedForTest {
   readonly sha256?: string
 }
 
-/** As somebody of the role `write` in `acme`, with a key that publishes there, named "key N". */
+/** As somebody of the role `write` in `acme`, with the token, or else a key that publishes there, named "key N". */
 export async function publish(
   house: PagesHouse,
   publisher: { readonly id: string },
@@ -21,9 +22,9 @@ export async function publish(
     size = 1000,
     sha256 = 'a'.repeat(64),
   }: PublishedForTest,
+  token?: Secret,
 ): Promise<void> {
-  const { token } = await house.keyOf(publisher, [{ actions: ['publish'], targets: ['pypi:acme'] }])
-  const credential = granted(await house.authenticate(token))
+  const credential = granted(await house.authenticate(token ?? (await keyOf(house, publisher))))
   const name = displayName.toLowerCase().replaceAll('.', '-')
   const place = { organization: 'acme', ecosystem: 'pypi', package: name, version, address: '192.0.2.44' }
   granted(
@@ -40,4 +41,8 @@ export async function publish(
       return house.repositories.publishFile(transaction, { allowed: decision.proof, ...file })
     }),
   )
+}
+
+async function keyOf(house: PagesHouse, publisher: { readonly id: string }): Promise<Secret> {
+  return (await house.keyOf(publisher, [{ actions: ['publish'], targets: ['pypi:acme'] }])).token
 }
