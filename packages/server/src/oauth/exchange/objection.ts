@@ -38,7 +38,7 @@ export async function objectionTo(
     : undefined
 }
 
-/** What the owner's role and the organization's policy say, as they are now. A second factor is given at use. */
+/** What the owner's role and the organization's policy say, as they are now. A one-time code is given at use. */
 async function whyNot(
   { actions, targets }: AllowRow,
   { credential, address }: Exchange,
@@ -48,13 +48,13 @@ async function whyNot(
     if (organization === undefined) continue
     for (const action of actions) {
       const attempt = {
-        ...{ action, organization, version: pending, digests: pending },
+        ...{ action, organization, version: pending, digests: pending, safe: true },
         ...(ecosystem !== undefined && { ecosystem }),
         ...(name !== undefined && { package: name }),
         ...(address !== undefined && { address }),
       } as Attempt
       const decision = await authorizer.authorize(credential, attempt)
-      if (decision.answer === 'refused' && decision.refusal.code !== 'totp_required') return decision.refusal
+      if (decision.answer === 'refused') return decision.refusal
     }
   }
   return undefined
