@@ -17,6 +17,7 @@ const bodies: Readonly<Record<string, object>> = {
   createOrganization: { name: 'other', display_name: 'Other' },
   createOrganizationKey: { name: 'made', role: 'read', may: [{ actions: ['read'], targets: ['pypi:acme'] }] },
   renameKey: { name: 'renamed' },
+  stepUp: { code: '123456' },
   tightenKey: { networks: ['10.0.0.0/8'] },
   rotateKey: { overlap: 0 },
   revokeKeys: { keys: ['unknown'] },

@@ -10,10 +10,12 @@ import { changePolicy, getPolicy } from './operations/policy.ts'
 import { deleteFile, deleteVersion, unyankVersion, yankVersion } from './operations/releases.ts'
 import { changeRepository, createRepository, listRepositories } from './operations/repositories.ts'
 import { listReservations, releaseName, reserveName } from './operations/reservations.ts'
+import { stepUp } from './operations/step-up.ts'
 import { validate } from './operations/validate.ts'
 
 export const operations: readonly Operation[] = [
   validate,
+  stepUp,
 
   listKeys,
   createKey,
