@@ -33,6 +33,11 @@ describe('nodes on one database', () => {
     await engines?.stop()
   })
 
+  test('that start at once on an empty one leave its migration to one of them', () => {
+    const migrated = nodes.filter(node => node.output().includes('The database was migrated.'))
+    expect(migrated).toHaveLength(1)
+  })
+
   test('that start at once on an empty one agree on everything', async () => {
     for (const [at, { origin }] of nodes.entries()) {
       const { sent, send } = wheelUpload(origin, token, `0.${at}`)

@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, readdir, rm, unlink, utimes, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -109,6 +111,27 @@ describe('a server', () => {
     expect(await readdir(arriving)).toEqual(['cut-off'])
     await stop(await start())
     expect(await readdir(arriving)).toEqual([])
+  })
+
+  test('that is ended waits for what runs as long as it was told, and cuts it off then', async () => {
+    const server = await start()
+    running = []
+    // A form that begins and never ends.
+    const endless = connect(Number(new URL(server.origin).port), 'localhost')
+    const head = ['POST /login HTTP/1.1', `Host: ${new URL(server.origin).host}`, 'Content-Length: 100']
+    endless.write(`${head.join('\r\n')}\r\n\r\nusername=`)
+    await pause(100)
+    const began = performance.now()
+    const closed = server.close(1_000)
+    await pause(700)
+    expect(endless.closed).toBe(false)
+    await closed
+    const took = performance.now() - began
+    expect(took).toBeGreaterThan(990)
+    // Otherwise it would be the minute after which silence is given up.
+    expect(took).toBeLessThan(20_000)
+    await expect.poll(() => endless.closed).toBe(true)
+    await expect(fetch(`${server.origin}/healthz`)).rejects.toThrow()
   })
 
   test('refuses a port that is taken, and says which to type', async () => {

@@ -90,6 +90,7 @@ export async function startServer(
     await listener.close(0)
     return opened
   }
+  if (opened.migrated.length > 0) log.info({ migrations: opened.migrated }, 'The database was migrated.')
   const directory = await openFilesFolder(opened.store, configuration.data.files)
   if (refused(directory)) {
     await opened.store.close()
