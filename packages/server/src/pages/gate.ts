@@ -10,6 +10,7 @@ import type { House } from './house.ts'
 import { attemptOf, credentialOf, decide, notFound, type Permission, packageAttemptOf } from './permission.ts'
 import type { Route } from './route.ts'
 import { fromOwnPages } from './same-origin.ts'
+import { leadingTo } from './security-headers.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import { proveAgain, provedAt, stillYouPage } from './still-you.ts'
 import { codePath, type OrganizationVisit, type SignedInVisit, type Visit } from './visit.ts'
@@ -78,16 +79,18 @@ async function admit(
 
   const { session } = visit
   if (session === undefined) return seeOther(codePath(returnTo))
-  const permitted = await permit(route.may, { ...visit, session }, house)
+  const demanded = { may: route.may, safe: !posted }
+  const permitted = await permit(demanded, { ...visit, session }, house)
   note(refused(permitted) ? { answer: 'refused', refusal: permitted.code } : { answer: 'allowed' })
   if (refused(permitted)) return refusal(visit, permitted)
   const stale = visit.now - provedAt(session) > tenMinutes
-  if (!posted || !stale || !route.stepUp(visit.form)) return route.open(permitted as never, house)
+  if (!posted || !stale || !route.stepUp(visit.form, session)) return route.open(permitted as never, house)
 
   const again = await proveAgain(permitted, house)
-  if (again === undefined || refused(again)) return stillYouPage(permitted, again)
+  if (again === undefined || refused(again))
+    return leadingTo(route.leadsTo(visit.form), await stillYouPage(permitted, again))
   // Hashing takes its time, and more where many wait for it: whoever lost the right meanwhile changes nothing.
-  const still = await permit(route.may, { ...visit, session: again.session }, house)
+  const still = await permit(demanded, { ...visit, session: again.session }, house)
   const response = refused(still)
     ? await refusal({ session: again.session }, still)
     : await route.open(still as never, house)
@@ -97,20 +100,21 @@ async function admit(
 
 /** The visit with what the permission earns: the proof and, for an organization, the organization. */
 async function permit(
-  may: Exclude<Permission, 'anyone' | 'password'>,
+  { may, safe }: { readonly may: Exclude<Permission, 'anyone' | 'password'>; readonly safe: boolean },
   visit: Visit & { readonly session: CurrentSession },
   house: House,
 ): Promise<SignedInVisit | OrganizationVisit | Refusal> {
   const { session } = visit
+  const looks = safe && { safe: true as const }
   if (may === 'account' || may === 'administrator') {
     const operator = may === 'administrator' ? mayOperate(credentialOf(session)) : true
     if (refused(operator)) return operator
-    const allowed = await decide(visit, { action: 'account' }, house)
+    const allowed = await decide(visit, { action: 'account', ...looks }, house)
     return refused(allowed) ? allowed : { ...visit, allowed }
   }
   const name = visit.parameters['organization'] ?? ''
   const attempt = 'of' in may ? packageAttemptOf(may, visit.parameters) : attemptOf(may, name)
-  const allowed = await decide(visit, attempt, house)
+  const allowed = await decide(visit, { ...attempt, ...looks }, house)
   if (refused(allowed)) return allowed
   const organization = await house.organizations.byName(name)
   return organization === undefined ? notFound : { ...visit, organization, allowed }

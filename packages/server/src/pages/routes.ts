@@ -1,7 +1,12 @@
 /** Every page: where it is, whom it is for, and what answers. `gate.ts` checks what stands here before it opens. */
 
 import { accountPage, changePassword, endSession } from './account/account.ts'
+import { confirmEndingAll, endAllLogins, endLogin, listLogins } from './account/logins.ts'
 import { reset, resetForm } from './account/reset.ts'
+import { answerAuthorize, answeredAt, authorizePage } from './authorize/authorize.ts'
+import { needsProof } from './consent/consent-fields.ts'
+import { answerDevice, compareDevice } from './device/compare.ts'
+import { enterCode, enterCodeForm } from './device/enter-code.ts'
 import { organizationEvents, ownEvents } from './events/list-events.ts'
 import { ofOrganization, ofPerson } from './keys/holder.ts'
 import { keyPage, renameKey, rotateKey } from './keys/key-page.ts'
@@ -14,6 +19,7 @@ import { createRepository, newRepository } from './organizations/create-reposito
 import { invite } from './organizations/invite.ts'
 import { confirmRemoving, membersPage, removeMember, setRole } from './organizations/members.ts'
 import { organizationPage } from './organizations/organization.ts'
+import { policyPage, setPolicy } from './organizations/policy.ts'
 import { makesPublic, repositoryPage, setVisibility } from './organizations/repository.ts'
 import { confirmDeleting, deleteFiles, restoreVersion, yankVersion } from './packages/change-version.ts'
 import { packagePage } from './packages/package.ts'
@@ -54,9 +60,20 @@ export const routes: readonly Route[] = [
   get('/reset/:secret', 'anyone', resetForm),
   post('/reset/:secret', 'anyone', reset),
 
+  get('/device', 'account', enterCodeForm),
+  post('/device', 'account', enterCode),
+  get('/device/:code', 'account', compareDevice),
+  post('/device/:code/answer', 'account', answerDevice, { stepUp: needsProof }),
+  get('/oauth/authorize', 'anyone', authorizePage),
+  post('/oauth/authorize', 'account', answerAuthorize, { stepUp: needsProof, leadsTo: answeredAt }),
+
   get('/account', 'account', accountPage),
   post('/account/password', 'account', changePassword),
   post('/account/sessions/:session/end', 'account', endSession),
+  get('/account/logins', 'account', listLogins),
+  get('/account/logins/end', 'account', confirmEndingAll),
+  post('/account/logins/end', 'account', endAllLogins),
+  post('/account/logins/:login/end', 'account', endLogin),
   get('/account/keys', 'account', listKeys(ofPerson)),
   get('/account/keys/new', 'account', newKey(ofPerson)),
   post('/account/keys/new', 'account', makeKey(ofPerson), { stepUp: makesWritingKey }),
@@ -75,6 +92,9 @@ export const routes: readonly Route[] = [
   post('/organizations/new', 'administrator', createOrganization),
   get(one, describe, organizationPage),
   get(`${one}/events`, settings, organizationEvents),
+
+  get(`${one}/policy`, describe, policyPage),
+  post(`${one}/policy`, settings, setPolicy, { stepUp: true }),
 
   get(`${one}/repositories/new`, settings, newRepository),
   post(`${one}/repositories/new`, settings, createRepository),

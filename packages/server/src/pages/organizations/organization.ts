@@ -25,6 +25,7 @@ export const organizationPage: Handler<OrganizationVisit> = async (visit, house)
       <nav class="actions" aria-label="${organization.displayName}">
         <a class="button quiet" href="${path}/members">Members</a>
         ${keys ? html`<a class="button quiet" href="${path}/keys">Keys</a>` : nothing}
+        <a class="button quiet" href="${path}/policy">Policy</a>
         ${settings ? html`<a class="button quiet" href="${path}/events">Events</a>` : nothing}
       </nav>
     </div>
