@@ -2,6 +2,8 @@
 
 import { attenuate, readToken, writeToken } from '@latchkey/tokens'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { operator } from '../audit/index.ts'
+import { preconfigured } from '../clients/index.ts'
 import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { type ApiHouse, createApiHouse, granted } from './testing/house.ts'
@@ -50,6 +52,45 @@ forEachEngine((_engine, open) => {
       const { body } = await house.call('GET', '/validate', { token: writeToken(narrowed) })
       expect(body.expires_at).toBe(until)
       expect(body.may.words).toContain('only version 1.0')
+    })
+
+    test('says which login a token is of, and until when that token works', async () => {
+      const { organization, people } = await house.acme()
+      const { login, tokens } = await house.loginOf(people.write, { scope: 'api:read repositories' })
+      const { status, body } = await house.call('GET', '/validate', { token: tokens.accessToken })
+      expect(status).toBe(200)
+      expect(body).toEqual({
+        identity: { kind: 'account', id: people.write.id, name: 'write' },
+        login: { id: login.id, name: 'latchkey' },
+        organizations: [{ id: organization.id, name: 'acme', display_name: 'acme', role: 'write' }],
+        may: {
+          rows: [
+            [
+              { actions: ['describe'], targets: ['*'] },
+              { actions: ['read'], targets: ['*'] },
+            ],
+          ],
+          words: expect.any(Array),
+        },
+        expires_at: house.clock.now() / 1000 + 1800,
+      })
+    })
+
+    test('says of a login of Hex which organizations it administers as soon as they are joined and left', async () => {
+      const { organization, people } = await house.acme()
+      const client = preconfigured.find(({ ecosystem }) => ecosystem === 'hex')
+      const { tokens } = await house.loginOf(people.write, { ...(client && { client }), scope: 'api:write' })
+      const administered = async () => {
+        const { body } = await house.call('GET', '/validate', { token: tokens.accessToken })
+        const rows: { actions: string[]; targets: string[] }[] = body.may.rows.flat()
+        return rows.filter(({ actions }) => actions.includes('administer')).flatMap(({ targets }) => targets)
+      }
+      expect(await administered()).toEqual(['*:acme'])
+      await house.member(await house.organization('beta', people.admin), people.write, 'read')
+      expect(await administered()).toEqual(['*:acme', '*:beta'])
+      const membership = { organizationId: organization.id, accountId: people.write.id }
+      granted(await house.organizations.removeMember(membership, operator))
+      expect(await administered()).toEqual(['*:beta'])
     })
 
     test('tells a key and what was made from it apart, asked in turn while nobody writes', async () => {

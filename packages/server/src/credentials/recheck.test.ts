@@ -2,9 +2,10 @@ import { refused } from '@latchkey/tokens'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { anonymous, type Credential } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
+import { eraseSecondFactor, setWindow } from '../second-factors/index.ts'
+import { giveSecondFactor } from '../second-factors/testing.ts'
 import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
-import { giveSecondFactor, openWindow, takeSecondFactor } from './testing/second-factor.ts'
 import { createSmallHouse, granted, type SmallHouse, sessionOf } from './testing/small-house.ts'
 
 const allow = [{ actions: ['publish'], targets: ['*'] }]
@@ -73,15 +74,16 @@ forEachEngine((_engine, open) => {
       const { key, token } = await house.keyOf(alice, allow)
       const [credential, session] = [granted(await house.authenticate(token)), sessionOf(alice)]
       expect(credential).not.toHaveProperty('secondFactor')
-      await giveSecondFactor(house.store, alice)
+      await giveSecondFactor(house.store, alice.id, house.clock)
       expect(await recheck(credential)).toMatchObject({ secondFactor: { active: true } })
       expect(await recheck(session)).toMatchObject({ secondFactor: { active: true } })
-      await openWindow(house.store, { kind: 'key', id: key.id, accountId: alice.id }, 5_000)
+      const window = { kind: 'key', id: key.id, accountId: alice.id, openedAt: 0, closesAt: 5_000 } as const
+      await unrecorded(house.store).write(transaction => setWindow(transaction, { ...window, step: null }))
       expect(await recheck(credential)).toMatchObject({ secondFactor: { windowClosesAt: 5_000 } })
       const other = granted(await house.authenticate((await house.keyOf(alice, allow)).token))
       expect(await recheck(other)).toMatchObject({ secondFactor: { active: true } })
       expect(await recheck(other)).not.toHaveProperty('secondFactor.windowClosesAt')
-      await takeSecondFactor(house.store, alice)
+      await unrecorded(house.store).write(transaction => eraseSecondFactor(transaction, alice.id))
       expect(await recheck(credential)).not.toHaveProperty('secondFactor')
       expect(await recheck(session)).toEqual(withoutFactor(session))
     })
