@@ -14,16 +14,19 @@ import { program } from '../../packages/server/src/serve/program.ts'
 import { startServer } from '../../packages/server/src/serve/start-server.ts'
 import { withRooms } from '../../packages/server/src/serve/with-rooms.ts'
 import { bearer } from '../support/client.ts'
+import { logIn } from './log-in.ts'
 
 /** Texts of keys, by what becomes of them. All but the first are refused. */
 export interface Keys {
+  /** The secret of bob's second factor, in Base32. */
+  readonly secondFactor?: string
   readonly live: string
   readonly revoked: string
   /** Made from the live one, and burned by itself. */
   readonly burned: string
 }
 
-const password = 'a quiet harbour at dawn'
+export const password = 'a quiet harbour at dawn'
 const widget = { organization: 'acme', ecosystem: 'pypi', package: 'widget' }
 
 export async function liveIn(data: string): Promise<Keys> {
@@ -60,6 +63,8 @@ export async function liveIn(data: string): Promise<Keys> {
       ...{ username: 'ada', password: new Secret(password), address: '192.0.2.1', userAgent: 'Mozilla' },
     }),
   )
+  await typed('client create Mirror --confidential')
+  const secondFactor = await logIn(server.rooms, { username: 'bob', password: new Secret(password) })
   await server.close(0)
 
   const wheels = mkdtempSync(join(data, 'wheels-'))
@@ -88,7 +93,7 @@ export async function liveIn(data: string): Promise<Keys> {
   await typed('key burn', burned)
   await typed('key burn', revoked)
   await typed('account reset bob --link')
-  return { live, revoked, burned }
+  return { live, revoked, burned, secondFactor }
 }
 
 function must<T>(value: T | Refusal): T {

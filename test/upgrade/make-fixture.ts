@@ -28,7 +28,8 @@ try {
     throw new Error(
       `Let something stand in every table (live-in.ts): ${empty.map(({ name }: { name: string }) => name)}`,
     )
-  copyFileSync(join(data, 'master-keys.json'), join(fixture, 'master-keys.json'))
+  for (const name of ['master-keys.json', 'second-factor-key.json'])
+    copyFileSync(join(data, name), join(fixture, name))
   writeFileSync(join(fixture, 'keys.json'), `${JSON.stringify(keys, undefined, 2)}\n`)
   writeFileSync(join(fixture, 'schema.sql'), await schemaOf(migrations, join(data, 'schema.db')))
   process.stdout.write(`${fixture} is made. Type: npm run check -- --write\n`)

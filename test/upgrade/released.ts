@@ -11,7 +11,7 @@ import type { Keys } from './live-in.ts'
 
 const folder = fileURLToPath(new URL('released', import.meta.url))
 
-/** Where the fixture of a migration is: `backup/`, `master-keys.json`, `keys.json`, `schema.sql`. */
+/** Where the fixture of a migration is: `backup/`, `keys.json`, `schema.sql`, and the files that no backup holds. */
 export function fixtureOf(migration: string): string {
   return join(folder, migration)
 }

@@ -2,9 +2,11 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { openBackup } from '../../packages/server/src/backups/index.ts'
+import { createApp, readSecret } from '../../packages/server/src/second-factors/testing.ts'
 import { readConfiguration } from '../../packages/server/src/serve/configuration.ts'
 import { clock, random } from '../../packages/server/src/serve/machine.ts'
 import { startServer } from '../../packages/server/src/serve/start-server.ts'
@@ -13,6 +15,7 @@ import { openStore } from '../../packages/server/src/storage/index.ts'
 import { migrations } from '../../packages/server/src/storage/migrations/index.ts'
 import { testEngines } from '../../packages/server/src/storage/testing/stores.ts'
 import { bearer, listedWheels } from '../support/client.ts'
+import { password } from './live-in.ts'
 import { fixtureOf, keysOf, released, schemaOf, upTo } from './released.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-upgrade-'))
@@ -47,9 +50,10 @@ describe.each(released())('the schema %s', name => {
       await store?.close()
       mkdirSync(join(data, 'files'))
       cpSync(join(fixtureOf(name), 'backup', 'files'), join(data, 'files'), { recursive: true })
-      writeFileSync(join(data, 'master-keys.json'), readFileSync(join(fixtureOf(name), 'master-keys.json')), {
-        mode: 0o600,
-      })
+      for (const file of ['master-keys.json', 'second-factor-key.json']) {
+        const kept = join(fixtureOf(name), file)
+        if (existsSync(kept)) writeFileSync(join(data, file), readFileSync(kept), { mode: 0o600 })
+      }
       return {
         url,
         manifest,
@@ -75,6 +79,31 @@ describe.each(released())('the schema %s', name => {
       for (const { url } of listed.values())
         expect((await fetch(url, { headers: bearer(live) })).status).toBe(200)
     })
+
+    const { secondFactor } = keysOf(name)
+    if (secondFactor !== undefined)
+      test('lets in whoever has the second factor that was added then', async () => {
+        const { environment } = await left()
+        const configuration = readConfiguration(environment)
+        if (refused(configuration)) throw new Error(configuration.message)
+        const server = await startServer(configuration)
+        if (refused(server)) throw new Error(server.message)
+        onTestFinished(() => server.close(0))
+        const { sessions, secondFactors } = server.rooms
+        const from = { address: '192.0.2.1', client: 'Mozilla' }
+        const begun = await sessions.signIn({
+          ...{
+            username: 'bob',
+            password: new Secret(password),
+            address: from.address,
+            userAgent: from.client,
+          },
+        })
+        if (refused(begun)) throw new Error(begun.message)
+        const app = createApp(readSecret(new Secret(secondFactor)), clock)
+        // The code of this step may be the one that it was added with: where the fixture was made just now.
+        expect(await secondFactors.giveTo(begun.session, app.code(1), from)).toHaveProperty('session')
+      })
 
     test('keeps every row', async () => {
       const { url, manifest } = await left()
