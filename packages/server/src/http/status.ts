@@ -5,6 +5,8 @@ import type { Refusal } from '@latchkey/tokens'
 const codes: Readonly<Record<number, readonly string[]>> = {
   /** What was sent cannot be understood, or means nothing. */
   400: [
+    // Of the token endpoint (RFC 6749 section 5.2, RFC 8628 section 3.5).
+    ...['access_denied', 'authorization_pending', 'expired_token', 'invalid_grant', 'slow_down'],
     'allow_missing',
     'bad_path',
     'bad_request',
@@ -90,6 +92,7 @@ const codes: Readonly<Record<number, readonly string[]>> = {
   404: [
     'not_found',
     'unknown_account',
+    'unknown_code',
     'unknown_file',
     'unknown_invitation',
     'unknown_key',

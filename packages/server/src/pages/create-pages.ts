@@ -9,7 +9,7 @@ import type { House } from './house.ts'
 import { notFound } from './permission.ts'
 import { get, type Route } from './route.ts'
 import { routes } from './routes.ts'
-import { securityHeaders } from './security-headers.ts'
+import { secured, securityHeaders } from './security-headers.ts'
 import { sessionCookie } from './session-cookie.ts'
 
 export interface Pages {
@@ -30,7 +30,7 @@ export interface PageFailures {
 
 export function createPages(house: House & PageFailures): Pages {
   const cookie = sessionCookie(house.origin)
-  const headers = Object.entries(securityHeaders(house.origin))
+  const headers = securityHeaders(house.origin)
   const app = new Hono<Environment>()
 
   app.get('/assets/*', context => serveAsset(context.req.path) ?? context.notFound())
@@ -46,9 +46,7 @@ export function createPages(house: House & PageFailures): Pages {
   return {
     async fetch(request, { address, note = () => {} }) {
       note({ via: 'pages' })
-      const response = await app.fetch(request, { address, note })
-      for (const [name, value] of headers) response.headers.set(name, value)
-      return response
+      return secured(await app.fetch(request, { address, note }), headers)
     },
   }
 }

@@ -9,7 +9,7 @@ export interface Frame {
   /** Who is signed in, with the form token that signing out takes. */
   readonly person?: { readonly username: string; readonly formToken: string }
   /** The entry of the navigation that this page belongs to. */
-  readonly current?: '/' | '/account' | '/account/keys' | '/account/events'
+  readonly current?: '/' | '/account' | '/account/keys' | '/account/logins' | '/account/events'
   /** One column for one form. */
   readonly narrow?: boolean
 }
@@ -36,7 +36,8 @@ export function layout({ title, main, person, current, narrow }: Frame): Markup 
       ${
         person === undefined
           ? html`<span class="person"><a href="/login">Sign in</a></span>`
-          : html`${entry('/', 'Home')} ${entry('/account/keys', 'My keys')} ${entry('/account/events', 'My events')}
+          : html`${entry('/', 'Home')} ${entry('/account/keys', 'My keys')} ${entry('/account/logins', 'My logins')}
+            ${entry('/account/events', 'My events')}
             <span class="person">${entry('/account', person.username)}
               <form method="post" action="/logout">${formTokenField(person.formToken)}
                 <button class="link">Sign out</button></form></span>`

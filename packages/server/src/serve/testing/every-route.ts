@@ -57,6 +57,8 @@ const examples: Readonly<Record<string, string>> = {
   secret: 'unknown',
   reservation: 'unknown',
   session: 'unknown',
+  login: 'unknown',
+  code: 'unknown',
 }
 
 /** Asks a route about things that there are; a form is sent with its session's token. */
