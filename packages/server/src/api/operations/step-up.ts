@@ -30,8 +30,10 @@ export const stepUp = defineOperation({
   permission: { action: 'identify' },
   body: codeSchema,
   answer: { status: 200, description: 'The window is open.', schema: windowSchema },
-  async run({ body, allowed }, { secondFactors }) {
-    const { credential } = allowed
+  async run({ body, allowed }, { credentials, secondFactors }) {
+    // Nobody is refused to identify, so nothing was read again since the body arrived.
+    const credential = await credentials.recheck(allowed.credential)
+    if (refused(credential)) return credential
     if (credential.kind !== 'token') throw new TypeError('The API takes tokens only.')
     const { holder, id, principal } = credential
     if (principal.kind !== 'account') return ofNobody
