@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Account } from '../accounts/index.ts'
 import { operator } from '../audit/index.ts'
-import { giveSecondFactor } from '../credentials/testing/second-factor.ts'
 import type { Organization } from '../organizations/index.ts'
+import { giveSecondFactor } from '../second-factors/testing.ts'
 import type { Store } from '../storage/index.ts'
 import { type InterruptedStore, interrupted } from '../storage/testing/interrupted.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
@@ -66,7 +66,7 @@ forEachEngine((_engine, open) => {
     ],
     'keys need a window': [
       async () => {
-        await giveSecondFactor(base, owner)
+        await giveSecondFactor(base, owner.id, house.clock)
         await house.organizations.setPolicy(acme.id, { keysNeedWindow: true }, operator)
       },
       'totp_required',

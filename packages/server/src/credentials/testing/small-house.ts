@@ -77,6 +77,8 @@ export interface LoginMore {
   readonly client?: Client
   readonly scope?: string
   readonly deviceName?: string
+  /** Where a code was given while it was let in. */
+  readonly windowClosesAt?: number
 }
 
 /** The client that logs in where no other is said. */
@@ -180,9 +182,10 @@ export function createSmallHouse(store: Store, random: RandomBytes = createSeede
       )
     },
 
-    async loginOf({ id: accountId }, { client = ownClient, scope = 'api repositories', deviceName } = {}) {
+    async loginOf({ id: accountId }, more = {}) {
       const now = clock.now()
-      const input = { accountId, client, scope, deviceName, cause: operator, now }
+      const asked = { client: ownClient, scope: 'api repositories', deviceName: undefined, ...more }
+      const input = { ...asked, accountId, cause: operator, now }
       const login = granted(await store.write(transaction => logins.insert(transaction, input)))
       return { login, tokens: granted(await logins.tokensOf(login, { issuedAt: now })) }
     },
