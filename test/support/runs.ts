@@ -1,8 +1,11 @@
 /** How often repeated tests repeat, and the seed they share: set by the test runner through the environment. */
 
-/** `full` under `LATCHKEY_TEST_LONG=1` (`npm run test:long`), a tenth of it otherwise, at least one. */
+/** Whether this is `npm run test:long`. */
+export const isLong = process.env.LATCHKEY_TEST_LONG === '1'
+
+/** `full` in the long run, a tenth of it otherwise, at least one. */
 export function runs(full: number): number {
-  return process.env.LATCHKEY_TEST_LONG === '1' ? full : Math.max(1, Math.ceil(full / 10))
+  return isLong ? full : Math.max(1, Math.ceil(full / 10))
 }
 
 /** The seed that the runner printed; a new one where a test file is run alone. A 32-bit integer. */
