@@ -4,6 +4,7 @@ import { attenuate, readToken, writeToken } from '@latchkey/tokens'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { operator } from '../audit/index.ts'
 import { preconfigured } from '../clients/index.ts'
+import { rememberCredentials } from '../credentials/index.ts'
 import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { type ApiHouse, createApiHouse, granted } from './testing/house.ts'
@@ -76,7 +77,11 @@ forEachEngine((_engine, open) => {
       })
     })
 
-    test('says of a login of Hex which organizations it administers as soon as they are joined and left', async () => {
+    test('says of a login of Hex which organizations it administers as soon as they are joined and left, also from memory', async () => {
+      const epoch = { confirmed: () => 1 }
+      house = createApiHouse(house.store, small =>
+        rememberCredentials(small.credentials, { ...small, epoch }),
+      )
       const { organization, people } = await house.acme()
       const client = preconfigured.find(({ ecosystem }) => ecosystem === 'hex')
       const { tokens } = await house.loginOf(people.write, { ...(client && { client }), scope: 'api:write' })

@@ -1,6 +1,6 @@
 /** The room's living part: from what a request carried to what its sender holds. */
 import type { PresentedCredential, Secret } from '@latchkey/protocol'
-import { type Refusal, refused } from '@latchkey/tokens'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import {
   anonymous,
   type Credential,
@@ -19,7 +19,6 @@ import { liveLogin, showsGeneration } from './live-login.ts'
 import { refusedOf } from './notes.ts'
 import { readPresented } from './presented.ts'
 import { type VerifiedBearer, type VerifiedKey, verifyAny, verifyPresented } from './verify.ts'
-import { verifyRefresh } from './verify-refresh.ts'
 
 /** Where a request came from: noted with the key or login that it used. */
 export interface RequestOrigin {
@@ -47,7 +46,7 @@ export interface Credentials extends CredentialSource {
 
 export interface CredentialsOptions {
   readonly keys: Pick<Keys, 'forVerifying' | 'used' | 'burn'>
-  readonly logins: Pick<Logins, 'forVerifying' | 'used' | 'seen' | 'burn'>
+  readonly logins: Pick<Logins, 'forVerifying' | 'handedOut' | 'used' | 'seen' | 'burn'>
   readonly masterKeys: MasterKeys
   readonly clock: Clock
   /** The public origin: where somebody who sent a password is told to go. */
@@ -119,7 +118,12 @@ export function createCredentials({
     },
 
     verify,
-    verifyRefresh: secret => verifyRefresh(secret, { masterKeys, origin, prefix }),
+
+    verifyRefresh(secret) {
+      const verified = verify(secret)
+      if (refused(verified) || verified.kind === 'key') return noRefreshToken
+      return logins.handedOut(verified, secret) ?? noRefreshToken
+    },
 
     async recheck(credential, transaction) {
       const reader = transaction as Writer | undefined
@@ -146,3 +150,10 @@ export function createCredentials({
     },
   }
 }
+
+/** One refusal for all that is no refresh token of ours: RFC 6749, section 5.2, has one word for it. */
+const noRefreshToken: Refusal<'invalid_grant'> = refuse(
+  'invalid_grant',
+  'This is not a refresh token of this registry, or it is not as it was handed out.',
+  'Log in again: npx latchkey login',
+)

@@ -10,6 +10,8 @@ import { attenuated } from '../ecosystems/pypi/testing/attenuated.ts'
 import { createManualClock, createSeededRandom } from '../host/testing.ts'
 import type { Organization } from '../organizations/index.ts'
 import type { Repository } from '../repositories/index.ts'
+import { createSecondFactors, setWindow } from '../second-factors/index.ts'
+import { giveSecondFactor, secondFactorKey } from '../second-factors/testing.ts'
 import { advanceEpoch, openStore, type Store } from '../storage/index.ts'
 import { unrecorded } from '../storage/testing/recorded.ts'
 import { testEngines } from '../storage/testing/stores.ts'
@@ -93,6 +95,14 @@ describe.each(testEngines)('$name: a node that remembers', engine => {
         }),
       refusal: 'account_disabled',
     },
+    'a second factor is required there, and its owner has none': {
+      by: () => house.organizations.setPolicy(acme.id, { requireSecondFactor: true }, operator),
+      refusal: 'second_factor_missing',
+    },
+    'keys may not work for that long there': {
+      by: () => house.organizations.setPolicy(acme.id, { longestKeyDays: 7 }, operator),
+      refusal: 'key_too_long',
+    },
   }
 
   for (const [what, { by, refusal }] of Object.entries(narrowings)) {
@@ -148,6 +158,69 @@ describe.each(testEngines)('$name: a node that remembers', engine => {
     granted(await node.keys.revoke(key.id, 'local command'))
     expect(await answer(token, read)).toBe('key_revoked')
   })
+
+  describe('where a second factor is required', () => {
+    beforeEach(async () => {
+      await giveSecondFactor(house.store, bob.id, house.clock)
+      granted(await house.organizations.setPolicy(acme.id, { requireSecondFactor: true }, operator))
+      await node.epoch.read()
+    })
+
+    test('decides a known token without the database, and refuses it once it reads that its owner has none any more', async () => {
+      const { token } = await keyOfBob()
+      await known(token, read)
+      const factors = createSecondFactors({
+        ...{ store: house.store, clock: house.clock, random: createSeededRandom('factors') },
+        ...{ key: secondFactorKey, issuer: 'here' },
+      })
+      expect(await factors.remove(bob.id, operator)).toBeUndefined()
+      await node.epoch.read()
+      expect(await answer(token, read)).toBe('second_factor_missing')
+    })
+
+    test('allows what was refused once the organization asks for less', async () => {
+      const { token } = await house.keyOf(alice, [...everything])
+      expect(await answer(token, read)).toBe('second_factor_missing')
+      granted(await house.organizations.setPolicy(acme.id, { requireSecondFactor: false }, operator))
+      await node.epoch.read()
+      expect(await answer(token, read)).toBe('allowed')
+    })
+  })
+
+  test('looks up no window to read, at first sight or later, and one to publish, each time', async () => {
+    granted(await house.organizations.setPolicy(acme.id, { keysNeedWindow: true }, operator))
+    await node.epoch.read()
+    const { key, token } = await keyOfBob()
+    const countOf = async (attempt: Attempt) => {
+      const text = token.expose()
+      node.queries()
+      return [await answer(text, attempt), node.queries()]
+    }
+    await countOf(read)
+    const first = await house.keyOf(bob, [...everything])
+    node.queries()
+    await answer(first.token, read)
+    const atFirstSight = node.queries()
+    await giveSecondFactor(house.store, bob.id, house.clock)
+    const second = await house.keyOf(bob, [...everything])
+    node.queries()
+    expect([await answer(second.token, read), node.queries()]).toEqual(['allowed', atFirstSight])
+    expect(await countOf(publish)).toEqual(['totp_required', expect.any(Number)])
+    await openWindowOf(key.id)
+    expect(await countOf(publish)).toEqual(['allowed', expect.any(Number)])
+    house.clock.advance(300)
+    await node.epoch.read()
+    house.clock.advance(300)
+    expect(await countOf(publish)).toEqual(['totp_required', expect.any(Number)])
+  })
+
+  const openWindowOf = (id: string) =>
+    unrecorded(house.store).write(transaction =>
+      setWindow(transaction, {
+        ...{ kind: 'key', id, accountId: bob.id, openedAt: 0, step: null },
+        closesAt: house.clock.now() + 500,
+      }),
+    )
 
   test('asks the database whatever it remembers, before anything is changed', async () => {
     const { key, token } = await keyOfBob()

@@ -1,5 +1,5 @@
 /** The room's living part: every way to make, find, refresh and end logins. */
-import type { Scope } from '@latchkey/protocol'
+import type { Scope, Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
 import type { Cause } from '../audit/index.ts'
 import type { Client } from '../clients/index.ts'
@@ -22,7 +22,7 @@ import { type Login, readLogin } from './login.ts'
 import { refresh } from './refresh.ts'
 import { noSuchLogin, notHere } from './refusals.ts'
 import { type TokenSet, tokensOf } from './tokens.ts'
-import type { VerifiedLogin, VerifiedRefresh } from './verified-login.ts'
+import { handedOut, type VerifiedLogin, type VerifiedRefresh } from './verified-login.ts'
 
 export interface Logins {
   /** Makes one in the transaction in which what let it in is used up. Refuses while this node mints with a withdrawn key. */
@@ -35,6 +35,8 @@ export interface Logins {
     login: Login,
     options: { readonly issuedAt: number; readonly scopes?: readonly Scope[] },
   ): Promise<TokenSet | Refusal<'invalid_grant'>>
+  /** That a verified token is a refresh token exactly as it was handed out: for `credentials/`. */
+  handedOut(verified: VerifiedLogin, text: Secret): VerifiedRefresh | undefined
   /**
    * The next tokens, or the same successor once more where its answer may have been lost. A refresh token that was used
    * up ends the login and tells the account. `scope` narrows the access token, never the login.
@@ -105,6 +107,8 @@ export function createLogins({ flushFailed = () => {}, lifetimes, ...hands }: Lo
       const organizations = await organizationsOf(store.read, login.accountId)
       return tokensOf(login, { now: clock.now(), issuedAt, organizations, scopes }, context) ?? notHere
     },
+
+    handedOut: (verified, text) => handedOut(verified, text, context),
 
     async refresh(presented, request, cause) {
       const tokens = await refresh(context, presented, request, cause)

@@ -25,12 +25,16 @@ export interface TokenSet {
   readonly grantedScope: string
 }
 
-export interface TokenContext {
+/** What a text is made of besides its login. */
+export interface TextContext {
   readonly masterKeys: MasterKeys
   /** The public origin; its host is the token's location. */
   readonly origin: string
   /** The prefix of the token's text. */
   readonly prefix?: string | undefined
+}
+
+export interface TokenContext extends TextContext {
   readonly lifetimes: Lifetimes
 }
 
@@ -73,17 +77,13 @@ export function tokensOf(
 
 type Named = Pick<Login, 'kid' | 'id' | 'generation'>
 
-/** The one text of the refresh token of this generation: a text that differs is not it, whatever its signature says. */
-export function refreshTokenText(
-  named: Named,
-  context: Pick<TokenContext, 'masterKeys' | 'origin' | 'prefix'>,
-): Secret | undefined {
+export function refreshTokenText(named: Named, context: TextContext): Secret | undefined {
   return textOf({ ...named, kind: 'refresh' }, context, [])
 }
 
 function textOf(
   { kind, kid, id, generation }: Named & { readonly kind: 'login' | 'refresh' },
-  { masterKeys, origin, prefix }: Pick<TokenContext, 'masterKeys' | 'origin' | 'prefix'>,
+  { masterKeys, origin, prefix }: TextContext,
   caveats: readonly Caveat[],
 ): Secret | undefined {
   const masterKey = masterKeys.byId(kid)

@@ -3,6 +3,7 @@ import { type Role, Secret } from '@latchkey/protocol'
 import { type Account, createAccounts } from '../../accounts/index.ts'
 import { createCheapPasswords } from '../../accounts/testing.ts'
 import { operator } from '../../audit/index.ts'
+import type { Credentials } from '../../credentials/index.ts'
 import { createSmallHouse, granted, origin, type SmallHouse } from '../../credentials/testing/small-house.ts'
 import { createSeededRandom } from '../../host/testing.ts'
 import type { Notes } from '../../http/index.ts'
@@ -44,7 +45,11 @@ export interface Answer {
   readonly body: any
 }
 
-export function createApiHouse(store: Store): ApiHouse {
+/** `before`: what stands before the credentials, a memory for one. */
+export function createApiHouse(
+  store: Store,
+  before: (small: SmallHouse) => Credentials = ({ credentials }) => credentials,
+): ApiHouse {
   const small = createSmallHouse(store, createSeededRandom('api'))
   const accounts = createAccounts({
     store,
@@ -58,7 +63,7 @@ export function createApiHouse(store: Store): ApiHouse {
   })
   const reports: unknown[] = []
   const api = createApi({
-    ...small,
+    ...{ ...small, credentials: before(small) },
     accounts,
     secondFactors,
     origin,

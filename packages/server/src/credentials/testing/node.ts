@@ -28,7 +28,7 @@ export function createNode(own: Store, { masterKeys, clock }: SmallHouse): Node 
   let asked = 0
   const read = new Proxy(own.read, {
     get(reader, name) {
-      if (name === 'selectFrom') asked += 1
+      if (name === 'selectFrom' || name === 'executeQuery') asked += 1
       const value = Reflect.get(reader, name)
       return typeof value === 'function' ? value.bind(reader) : value
     },
