@@ -17,16 +17,9 @@ import {
   type Writer,
 } from '../storage/index.ts'
 import type { Client } from './client.ts'
-import { readNewClient } from './new-client.ts'
+import { type NewClient, readNewClient } from './new-client.ts'
 import { preconfigured } from './preconfigured.ts'
 import { isSecretOf } from './secret.ts'
-
-export interface NewClient {
-  /** What people read when it asks them to let it in. */
-  readonly name: string
-  readonly redirectUris: readonly string[]
-  readonly confidential: boolean
-}
 
 export interface Clients {
   find(id: string): Promise<Client | undefined>

@@ -19,7 +19,7 @@ export {
   type ClientsOptions,
   createClients,
   type EndLogins,
-  type NewClient,
 } from './clients.ts'
+export type { NewClient } from './new-client.ts'
 export { preconfigured } from './preconfigured.ts'
 export { matchesRedirect } from './redirect-uri.ts'

@@ -1,8 +1,14 @@
 /** What a client may be called, and where it may send people. */
 import { type Refusal, refuse } from '@latchkey/tokens'
-import type { NewClient } from './clients.ts'
 import { preconfigured } from './preconfigured.ts'
 import { objectionToRedirect } from './redirect-uri.ts'
+
+export interface NewClient {
+  /** What people read when it asks them to let it in. */
+  readonly name: string
+  readonly redirectUris: readonly string[]
+  readonly confidential: boolean
+}
 
 const mostRedirects = 20
 
