@@ -13,10 +13,10 @@ export interface Asset {
 const stylesheet = ['1-tokens', '2-text', '3-page', '4-controls', '5-parts'].map(name => `style/${name}.css`)
 
 export const style: Asset = asset('style', 'css', 'text/css; charset=utf-8', stylesheet)
-export const copyScript: Asset = asset('copy', 'js', 'text/javascript; charset=utf-8', ['copy.js'])
+export const script: Asset = asset('page', 'js', 'text/javascript; charset=utf-8', ['copy.js', 'print.js'])
 export const mark: Asset = asset('mark', 'svg', 'image/svg+xml', ['mark.svg'])
 
-const assets: readonly Asset[] = [style, copyScript, mark]
+const assets: readonly Asset[] = [style, script, mark]
 
 /** The answer to a request for an asset; a path with an outdated hash is not one. */
 export function serveAsset(path: string): Response | undefined {

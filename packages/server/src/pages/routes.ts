@@ -3,6 +3,14 @@
 import { accountPage, changePassword, endSession } from './account/account.ts'
 import { confirmEndingAll, endAllLogins, endLogin, listLogins } from './account/logins.ts'
 import { reset, resetForm } from './account/reset.ts'
+import {
+  confirm,
+  confirmRemoving as confirmRemovingSecondFactor,
+  enrol,
+  removeSecondFactor,
+  renewRecoveryCodes,
+  secondFactorPage,
+} from './account/second-factor/index.ts'
 import { answerAuthorize, answeredAt, authorizePage } from './authorize/authorize.ts'
 import { needsProof } from './consent/consent-fields.ts'
 import { answerDevice, compareDevice } from './device/compare.ts'
@@ -74,6 +82,12 @@ export const routes: readonly Route[] = [
   get('/account/logins/end', 'account', confirmEndingAll),
   post('/account/logins/end', 'account', endAllLogins),
   post('/account/logins/:login/end', 'account', endLogin),
+  get('/account/second-factor', 'account', secondFactorPage),
+  post('/account/second-factor/new', 'account', enrol, { stepUp: true }),
+  post('/account/second-factor/confirm', 'account', confirm, { stepUp: true }),
+  post('/account/second-factor/recovery-codes', 'account', renewRecoveryCodes, { stepUp: true }),
+  get('/account/second-factor/remove', 'account', confirmRemovingSecondFactor),
+  post('/account/second-factor/remove', 'account', removeSecondFactor, { stepUp: true }),
   get('/account/keys', 'account', listKeys(ofPerson)),
   get('/account/keys/new', 'account', newKey(ofPerson)),
   post('/account/keys/new', 'account', makeKey(ofPerson), { stepUp: makesWritingKey }),

@@ -6,7 +6,7 @@ import { propertyOptions } from '../../../../test/support/runs.ts'
 import { operator } from '../audit/index.ts'
 import { embeddedStores } from '../storage/testing/embedded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
-import { copyScript, mark, style } from './assets.ts'
+import { mark, script, style } from './assets.ts'
 import { createPages } from './index.ts'
 import { localPath } from './local-path.ts'
 import { routes } from './routes.ts'
@@ -68,7 +68,7 @@ describe('headers', () => {
     for (const path of ['/', '/account/keys', '/account/keys/new', '/nothing-here']) {
       expect((await visitor.get(path)).headers.get('cache-control')).toBe('no-store')
     }
-    for (const { path } of [style, copyScript, mark]) {
+    for (const { path } of [style, script, mark]) {
       const answer = await visitor.get(path)
       expect(answer.status).toBe(200)
       expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
@@ -79,7 +79,7 @@ describe('headers', () => {
   test('a first visit costs less than 60 KB, from this host alone, and no page has an inline script or style', async () => {
     const { html } = await visitor.get('/')
     expect(
-      html.length + [style, copyScript, mark].reduce((sum, { content }) => sum + content.length, 0),
+      html.length + [style, script, mark].reduce((sum, { content }) => sum + content.length, 0),
     ).toBeLessThan(60_000)
     expect([...html.matchAll(/(?:src|href)="([^"]*)"/g)].every(([, to]) => /^[/#]/.test(to ?? ''))).toBe(true)
     expect(style.content).not.toMatch(/url\(|@import/)

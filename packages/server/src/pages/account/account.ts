@@ -1,7 +1,7 @@
 /** One's own account: its password, and the browsers that are signed in to it. */
 import { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
-import type { Session } from '../../accounts/index.ts'
+import { isSignedIn, type Session } from '../../accounts/index.ts'
 import { statusOf } from '../../http/index.ts'
 import { page, retryAfter, seeOther } from '../answers.ts'
 import type { House } from '../house.ts'
@@ -75,6 +75,11 @@ async function show(
         <div class="actions"><button>Change the password</button></div>
       </form>
     </section>
+    <section class="panel stack" aria-labelledby="second-factor">
+      <h2 id="second-factor">Second factor</h2>
+      <p>${session.secondFactor.active ? 'A code of your authenticator app is asked for beside the password.' : 'None yet: the password alone signs in.'}</p>
+      <div class="actions"><a class="button quiet" href="/account/second-factor">${session.secondFactor.active ? 'Recovery codes, and removing it' : 'Add one'}</a></div>
+    </section>
     <section class="stack" aria-labelledby="sessions">
       <h2 id="sessions">Signed in</h2>
       <ul class="entries">${all.map(each => sessionEntry(each, visit, now))}</ul>
@@ -102,7 +107,8 @@ function sessionEntry(each: Session, { session }: SignedInVisit, now: number): M
   return html`<li><div class="heading">
     <div><h3>${userAgent || 'A browser without a name'}</h3>
       <p class="small soft">from ${address}, signed in ${fromNow(createdAt, now)}, last seen ${fromNow(lastSeenAt, now)}</p></div>
-    <div class="actions">${isThis ? html`<span class="badge">this one</span>` : nothing}
+    <div class="actions">${isSignedIn(each) ? nothing : html`<span class="badge">waits for a code</span>`}
+      ${isThis ? html`<span class="badge">this one</span>` : nothing}
       <form method="post" action="/account/sessions/${idHash}/end">${formTokenField(session.formToken)}
         <button class="quiet" aria-label="Sign out ${userAgent}">Sign out</button></form></div>
   </div></li>`

@@ -1,5 +1,5 @@
 /** The frame around every page: masthead, main, footer. */
-import { copyScript, mark, style } from '../assets.ts'
+import { mark, script, style } from '../assets.ts'
 import { html, type Markup, nothing } from './markup.ts'
 
 export interface Frame {
@@ -26,7 +26,7 @@ export function layout({ title, main, person, current, narrow }: Frame): Markup 
   <title>${title} · Latchkey</title>
   <link rel="icon" type="image/svg+xml" href="${mark.path}">
   <link rel="stylesheet" href="${style.path}">
-  <script src="${copyScript.path}" defer></script>
+  <script src="${script.path}" defer></script>
 </head>
 <body>
   <a class="skip" href="#main">Skip to the page</a>
