@@ -1,7 +1,8 @@
 /** The endpoints on a real store, and two ways to ask them: forms, and `oauth4webapi` with all its checks on. */
 import { Secret } from '@latchkey/protocol'
 import * as oauth from 'oauth4webapi'
-import type { Account } from '../../accounts/index.ts'
+import { type Account, type CurrentSession, createAccounts, createSessions } from '../../accounts/index.ts'
+import { createCheapPasswords } from '../../accounts/testing.ts'
 import { operator } from '../../audit/index.ts'
 import {
   type AuthorizationCodes,
@@ -37,6 +38,8 @@ export interface OAuthTestHouse extends SmallHouse {
   discover(): Promise<oauth.AuthorizationServer>
   /** A confidential client and its secret. */
   confidential(): Promise<{ readonly id: string; readonly secret: Secret }>
+  /** A browser in which somebody new is signed in. */
+  signedIn(username: string): Promise<CurrentSession>
   /** `acme` with the private `pypi:acme` and its package widget; an owner, a reader, and a stranger. */
   acme(): Promise<Acme>
 }
@@ -69,6 +72,7 @@ export interface Acme {
   readonly stranger: Account
 }
 
+const password = new Secret('nine small owls at dusk')
 const formType = 'application/x-www-form-urlencoded'
 
 export function createOAuthHouse(store: Store, rates: Partial<Rates> = {}): OAuthTestHouse {
@@ -79,6 +83,7 @@ export function createOAuthHouse(store: Store, rates: Partial<Rates> = {}): OAut
   const secondFactors = createSecondFactors({
     ...{ ...hands, key: secondFactorKey, issuer: 'packages.example.com' },
   })
+  const withPasswords = { ...hands, passwords: createCheapPasswords() }
   const authorizations = { ...hands, secondFactors }
   const deviceAuthorizations = createDeviceAuthorizations(authorizations)
   const authorizationCodes = createAuthorizationCodes(authorizations)
@@ -142,6 +147,13 @@ export function createOAuthHouse(store: Store, rates: Partial<Rates> = {}): OAut
         await small.clients.create({ name: 'mirror', redirectUris: [], confidential: true }, operator),
       )
       return { id: made.client.id, secret: made.secret ?? new Secret('') }
+    },
+
+    async signedIn(username) {
+      const account = { username, email: `${username}@example.com`, password }
+      granted(await createAccounts(withPasswords).create(account, operator))
+      const attempt = { username, password, address: '192.0.2.1', userAgent: 'Firefox' }
+      return granted(await createSessions(withPasswords).signIn(attempt)).session
     },
 
     async acme() {
