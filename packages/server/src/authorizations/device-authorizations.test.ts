@@ -265,6 +265,17 @@ forEachEngine((_engine, open) => {
       expect((await house.logins.list(alice.account.id)).items).toEqual([])
     })
 
+    test('of a client that is removed before the device comes back lets nobody in', async () => {
+      const input = { name: 'Gone', redirectUris: [], confidential: false }
+      const { client } = ok(await house.clients.create(input, operator))
+      const codes = await ask(undefined, client)
+      await letIn(codes)
+      ok(await house.clients.remove(client.id, operator))
+      // Looked up before it was removed.
+      expect(await poll(codes, client)).toMatchObject({ code: 'access_denied' })
+      expect((await house.logins.list(alice.account.id)).items).toEqual([])
+    })
+
     test('holds where the session got a new id since', async () => {
       const codes = await ask()
       const { scopes } = ok(await enter(codes.userCode))

@@ -2,11 +2,11 @@
 import type { Refusal } from '@latchkey/tokens'
 import { isLive } from '../accounts/index.ts'
 import { causeByAccount, type Origin } from '../audit/index.ts'
-import type { Client } from '../clients/index.ts'
+import { type Client, isKnown } from '../clients/index.ts'
 import type { Login, TokenSet } from '../logins/index.ts'
 import type { Writer } from '../storage/index.ts'
 import type { AuthorizationsOptions } from './options.ts'
-import { approverGone, invalidGrant } from './refusals.ts'
+import { approverGone, clientGone, invalidGrant } from './refusals.ts'
 
 /** What was agreed to, of either table. */
 export interface AgreedRow {
@@ -35,6 +35,7 @@ export async function letIn(
   const { account_id: accountId, scope, device_name: deviceName, window_closes_at: windowClosesAt } = row
   if (accountId === null || session === null || !(await isLive(transaction, session, now)))
     return approverGone
+  if (!(await isKnown(transaction, client))) return clientGone
   return logins.insert(transaction, {
     ...{ accountId, client, scope, now, cause: causeByAccount(accountId, 'session', from) },
     ...(deviceName !== null && { deviceName }),

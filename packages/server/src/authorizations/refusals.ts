@@ -41,6 +41,13 @@ export const approverGone = refuse(
   'Log in again, and stay signed in in the browser until it went through.',
 )
 
+/** Its logins ended when it was removed, and this would be one more. */
+export const clientGone = refuse(
+  'access_denied',
+  'This client was removed since it asked.',
+  'Ask an administrator of this server, or log in with another client.',
+)
+
 export const nothingGranted = refuse(
   'invalid_scope',
   'Nothing is left of what it asks for.',

@@ -53,6 +53,11 @@ const selectClient = prepared((reader: Reader, id: string) =>
   reader.selectFrom('clients').selectAll().where('id', '=', id),
 )
 
+/** Whether it has not been removed, at this instant of a transaction. */
+export async function isKnown(reader: Reader, { id, preconfigured }: Client): Promise<boolean> {
+  return preconfigured || (await selectClient(reader, id)).length > 0
+}
+
 export function createClients({ store, clock, random, endLogins }: ClientsOptions): Clients {
   async function findRow(id: string): Promise<ClientsTable | undefined> {
     // Ids come from strangers, and PostgreSQL throws on a NUL.

@@ -19,6 +19,7 @@ export {
   type ClientsOptions,
   createClients,
   type EndLogins,
+  isKnown,
 } from './clients.ts'
 export type { NewClient } from './new-client.ts'
 export { preconfigured } from './preconfigured.ts'

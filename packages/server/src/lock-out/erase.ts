@@ -8,7 +8,7 @@ import { leaveAll } from '../organizations/index.ts'
 import { erasePublisher } from '../repositories/index.ts'
 import { eraseSecondFactor } from '../second-factors/index.ts'
 import type { Change } from './change.ts'
-import { closePending } from './pending.ts'
+import { erasePending } from './erase-pending.ts'
 import { closeResetLink } from './reset-links.ts'
 
 export async function erase(
@@ -18,7 +18,7 @@ export async function erase(
   const left = await leaveAll(transaction, account.id, { cause, now })
   if (refused(left)) return left
   await eraseKeysOf(transaction, account.id, { cause, now })
-  await closePending(transaction, account.id)
+  await erasePending(transaction, account.id)
   await logins.eraseLoginsOf(transaction, account.id, cause)
   await eraseSecondFactor(transaction, account.id)
   await erasePublisher(transaction, account.id)

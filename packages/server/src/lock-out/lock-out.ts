@@ -23,7 +23,6 @@ import type { Store, Writer } from '../storage/index.ts'
 import type { Change } from './change.ts'
 import { erase } from './erase.ts'
 import { tell } from './notices.ts'
-import { closePending } from './pending.ts'
 import { accountDisabled, lastAdministrator, sessionEnded, unknownAccount } from './refusals.ts'
 import { closeResetLink, findResetLink, replaceResetLink, useUp } from './reset-links.ts'
 
@@ -100,7 +99,6 @@ export function createLockOut({ store, clock, random, passwords, logins }: LockO
         if (refused(used)) return used
         await setPassword(done.transaction, done.account, { passwordHash, now: done.now })
         // Whoever needed the link may not be the only one who was let in with the former password.
-        await closePending(done.transaction, done.account.id)
         await logins.endAllOf(done.transaction, done.account.id, done.cause)
         return 'account.password_reset'
       })
