@@ -3,6 +3,7 @@ import { carriersContract } from './carriers.contract.ts'
 import type { Ecosystem } from './ecosystem.ts'
 import { limitsContract } from './limits.contract.ts'
 import { observationsContract } from './observations.contract.ts'
+import { policyContract } from './policy.contract.ts'
 import { routesContract } from './routes.contract.ts'
 import { strangersContract } from './strangers.contract.ts'
 import { contractSubject } from './testing/contract-subject.ts'
@@ -14,6 +15,7 @@ export function ecosystemContract(ecosystem: Ecosystem, driver: EcosystemDriver)
   routesContract(subject)
   carriersContract(subject)
   visibilityContract(subject)
+  policyContract(subject)
   strangersContract(subject)
   observationsContract(subject)
   limitsContract(subject)
