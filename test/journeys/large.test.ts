@@ -4,7 +4,11 @@
  */
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Amount, fillDatabase } from '../../packages/server/src/storage/testing/fill-database.ts'
+import {
+  type Amount,
+  fillDatabase,
+  filledKeyId,
+} from '../../packages/server/src/storage/testing/fill-database.ts'
 import { furnish, password, typed } from '../support/acme.ts'
 import { bearer } from '../support/client.ts'
 import { type EngineName, type Engines, engineNames, type Place, startEngines } from '../support/engines.ts'
@@ -46,8 +50,7 @@ async function openHouse(engine: EngineName, name: string, amount: Amount): Prom
   const node = await startNode(place)
   const ada = new Visitor(node.origin)
   await ada.signIn('ada', password)
-  const key = String(amount.keys / 2).padStart(22, '0')
-  return { place, node, key, admin, ada, keys: amount.keys }
+  return { place, node, key: filledKeyId(amount.keys / 2), admin, ada, keys: amount.keys }
 }
 
 describe.each(engineNames)('on %s, with very many keys and events', engine => {

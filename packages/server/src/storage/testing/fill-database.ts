@@ -46,7 +46,11 @@ export async function fillDatabase(url: string, { keys, events }: Amount): Promi
   }
 }
 
-/** 22 characters, as every id has. */
+/** Of the key number `n`, from 1 on; the even ones are ada's. Such as every id: 128 bits in base64url. */
+export function filledKeyId(n: number): string {
+  return `${String(n).padStart(21, '0')}A`
+}
+
 function idOf(number: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`substr('0000000000000000000000' || (${number}), length('0000000000000000000000' || (${number})) - 21)`
+  return sql`substr('000000000000000000000' || (${number}), length('000000000000000000000' || (${number})) - 20) || 'A'`
 }
