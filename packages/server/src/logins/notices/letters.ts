@@ -1,7 +1,12 @@
 /** What people are told about their logins, in the words that they would want. */
 import type { Message } from '../../mail/index.ts'
-import { loginName } from '../login.ts'
-import type { Ending } from './tell.ts'
+import { type Login, loginName } from '../login.ts'
+import type { Happened } from '../login-events.ts'
+
+export interface Ending extends Happened {
+  /** As it was until then. */
+  readonly login: Login
+}
 
 export interface AboutLogin extends Ending {
   readonly recipient: { readonly username: string; readonly email: string }

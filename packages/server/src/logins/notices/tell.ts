@@ -2,13 +2,7 @@
 import { createOutbox, type Message } from '../../mail/index.ts'
 import type { Writer } from '../../storage/index.ts'
 import type { LoginContext } from '../context.ts'
-import type { Login } from '../login.ts'
-import type { Happened } from '../login-events.ts'
-import { type AboutLogin, loginBurned, loginStolen } from './letters.ts'
-
-export interface Ending extends Happened {
-  readonly login: Login
-}
+import { type AboutLogin, type Ending, loginBurned, loginStolen } from './letters.ts'
 
 type Hands = Pick<LoginContext, 'clock' | 'random' | 'origin'>
 
