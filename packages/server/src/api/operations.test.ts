@@ -41,6 +41,7 @@ const pathOf = (path: string) =>
     .replace('{file}', 'widget-1.0.tar.gz')
     .replace('{reservation}', 'acme-*')
     .replace('{key}', 'unknown')
+    .replace('{login}', 'unknown')
 
 const named = operations.map(operation => ({ ...operation, name: `${operation.method} ${operation.path}` }))
 

@@ -2,6 +2,7 @@
 import type { Operation } from './operation.ts'
 import { listOrganizationEvents, listOwnEvents } from './operations/events.ts'
 import { organizationKeyChanges, ownKeyChanges } from './operations/key-changes.ts'
+import { endLogin, endLogins, listLogins } from './operations/logins.ts'
 import { createOrganizationKey, listOrganizationKeys } from './operations/organization-keys.ts'
 import { createOrganization, getOrganization, listMembers } from './operations/organizations.ts'
 import { createKey, listKeys } from './operations/own-keys.ts'
@@ -20,6 +21,9 @@ export const operations: readonly Operation[] = [
   listKeys,
   createKey,
   ...ownKeyChanges,
+  listLogins,
+  endLogin,
+  endLogins,
   listOwnEvents,
 
   createOrganization,

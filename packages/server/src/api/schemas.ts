@@ -63,6 +63,30 @@ export const keySchema = z
   })
   .openapi('Key')
 
+export const loginSchema = z
+  .object({
+    id: z.string(),
+    client: z.object({ id: z.string(), name: z.string() }),
+    device_name: z.string().nullable().openapi({ description: 'What the device calls itself.' }),
+    scope: z.string().openapi({ example: 'api:read repositories' }),
+    created_at: instant,
+    expires_at: instant.openapi({
+      description: 'However much it is used; unused for 30 days it is over before.',
+    }),
+    ended: z
+      .object({
+        at: instant,
+        because: z.enum(['ended', 'stolen', 'restored', 'withdrawn']).openapi({
+          description: 'Stolen: a refresh token was used that was used up. Withdrawn: its master key was.',
+        }),
+      })
+      .nullable(),
+    last_used: z
+      .object({ at: instant, address: z.string().nullable(), client: z.string().nullable() })
+      .nullable(),
+  })
+  .openapi('Login')
+
 export const madeKeySchema = z
   .object({ key: keySchema, token: z.string().openapi({ description: 'Told this once.' }) })
   .openapi('MadeKey')
@@ -212,5 +236,6 @@ export const releasePath = packagePath.extend({
     .openapi({ example: '1.2.3', description: 'As it is listed.' }),
 })
 export const releaseFilePath = releasePath.extend({ file: z.string().regex(/^[!-~]{1,255}$/) })
+export const loginPath = z.object({ login: z.string().min(1).max(64) })
 export const keyPath = z.object({ key: z.string().min(1).max(64) })
 export const organizationKeyPath = organizationPath.extend({ key: z.string().min(1).max(64) })

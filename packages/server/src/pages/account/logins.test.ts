@@ -1,0 +1,122 @@
+/** What a person let in, on the pages. */
+import { beforeEach, expect, test } from 'vitest'
+import { unrecorded } from '../../storage/testing/recorded.ts'
+import { forEachEngine } from '../../storage/testing/stores.ts'
+import { createPagesHouse, origin, type PagesHouse } from '../testing/house.ts'
+import { Visitor } from '../testing/visitor.ts'
+
+forEachEngine((_engine, open) => {
+  let house: PagesHouse
+  let ada: { readonly id: string }
+  let visitor: Visitor
+
+  beforeEach(async () => {
+    house = createPagesHouse(await open())
+    ada = await house.person('ada')
+    visitor = new Visitor(house, origin)
+    await visitor.signIn('ada')
+  })
+
+  const page = async () => (await visitor.get('/account/logins')).html
+
+  test('says that there is none, and where one begins', async () => {
+    expect(await page()).toContain('No program is let in')
+    expect(await page()).not.toContain('/account/logins/end')
+  })
+
+  test('lists each with its device, its client, what it may do, and when and from where it was last used', async () => {
+    const { login, tokens } = await house.loginOf(ada, {
+      scope: 'api:read repositories',
+      deviceName: 'build-7',
+    })
+    expect(await page()).toContain('never yet')
+    await house.authenticate(tokens.accessToken)
+    house.logins.used(login.id, { at: house.clock.now(), address: '198.51.100.9', client: 'twine/4.0.2' })
+    await house.logins.flush()
+    house.clock.advance(5 * 60_000)
+    const html = await page()
+    for (const shown of [
+      'build-7',
+      'latchkey',
+      'Look things up',
+      'Install packages',
+      '198.51.100.9',
+      'twine/4.0.2',
+    ])
+      expect(html).toContain(shown)
+    expect(html).toContain('5 minutes ago')
+    expect(html).not.toContain('Change things in your name')
+  })
+
+  test('ends one, and its tokens with it', async () => {
+    const { login, tokens } = await house.loginOf(ada, { deviceName: 'build-7' })
+    const other = await house.loginOf(ada, { deviceName: 'laptop' })
+    const path = `/account/logins/${login.id}/end`
+    const answer = await visitor.submit(path, {}, { page: '/account/logins' })
+    expect(answer.headers.get('location')).toBe('/account/logins?done=one')
+    expect(await house.authenticate(tokens.accessToken)).toMatchObject({ code: 'login_ended' })
+    expect(await house.authenticate(other.tokens.accessToken)).toMatchObject({ kind: 'token' })
+    const html = await page()
+    expect(html.indexOf('laptop')).toBeLessThan(html.indexOf('id="over"'))
+    expect(html.indexOf('build-7')).toBeGreaterThan(html.indexOf('id="over"'))
+    expect(html.match(/aria-label="End /g)).toHaveLength(1)
+  })
+
+  test('ends none of anybody else, and shows none', async () => {
+    const bob = await house.person('bob')
+    const theirs = await house.loginOf(bob, { deviceName: 'theirs' })
+    expect(await page()).not.toContain('theirs')
+    await house.loginOf(ada)
+    const path = `/account/logins/${theirs.login.id}/end`
+    const answer = await visitor.submit(path, {}, { page: '/account/logins' })
+    expect(answer.status).toBe(404)
+    expect(await house.authenticate(theirs.tokens.accessToken)).toMatchObject({ kind: 'token' })
+  })
+
+  test('ends all of them at once, after it asked', async () => {
+    const made = [await house.loginOf(ada), await house.loginOf(ada)]
+    expect((await visitor.get('/account/logins/end')).html).toContain('End all your logins?')
+    for (const { tokens } of made)
+      expect(await house.authenticate(tokens.accessToken)).toMatchObject({ kind: 'token' })
+    const answer = await visitor.submit('/account/logins/end', {})
+    expect(answer.headers.get('location')).toBe('/account/logins?done=all')
+    for (const { tokens } of made)
+      expect(await house.authenticate(tokens.accessToken)).toMatchObject({ code: 'login_ended' })
+    expect((await visitor.get('/account/logins?done=all')).html).toContain('All your logins are ended')
+  })
+
+  test('says of one that is over that it is, and why', async () => {
+    await house.loginOf(ada, { deviceName: 'old' })
+    const { login } = await house.loginOf(ada, { deviceName: 'copied' })
+    const stolen = { ended_at: house.clock.now(), ended_because: 'stolen' } as const
+    await unrecordedly(house, login.id, stolen)
+    house.clock.advance(366 * 24 * 3_600_000)
+    await visitor.signIn('ada')
+    const html = await page()
+    expect(html).toContain('ended: a copy of it was used')
+    expect(html).toContain('No program is let in')
+    expect(html).not.toContain('aria-label="End ')
+  })
+
+  test('shows fifty, and leads to those before', async () => {
+    for (let n = 0; n < 51; n += 1) {
+      await house.loginOf(ada, { deviceName: `device-${n}` })
+      house.clock.advance(1000)
+    }
+    const first = await page()
+    expect(first).toContain('device-50')
+    expect(first).not.toContain('device-0<')
+    const after = /href="\?after=([^"]+)"/.exec(first)?.[1] ?? ''
+    expect((await visitor.get(`/account/logins?after=${after}`)).html).toContain('device-0<')
+  })
+})
+
+function unrecordedly(
+  house: PagesHouse,
+  id: string,
+  change: { readonly ended_at: number; readonly ended_because: 'stolen' },
+) {
+  return unrecorded(house.store).write(transaction =>
+    transaction.updateTable('logins').set(change).where('id', '=', id).execute(),
+  )
+}
