@@ -30,3 +30,8 @@ export interface EventListsTable {
   /** The event's, for lists of one kind. */
   what: string
 }
+
+export interface EventTables {
+  events: EventsTable
+  event_lists: EventListsTable
+}

@@ -146,3 +146,16 @@ export interface WindowsTable {
   /** The step of the code that opened it: sent again by the same credential, it is no failure. Null for a recovery code. */
   step: number | null
 }
+
+export interface LoginTables {
+  clients: ClientsTable
+  logins: LoginsTable
+  revoked_login_signatures: RevokedLoginSignaturesTable
+  device_authorizations: DeviceAuthorizationsTable
+  wrong_user_codes: WrongUserCodesTable
+  authorization_codes: AuthorizationCodesTable
+  authenticators: AuthenticatorsTable
+  second_factor_key: SecondFactorKeyTable
+  recovery_codes: RecoveryCodesTable
+  windows: WindowsTable
+}
