@@ -1,13 +1,18 @@
 /** The pages in a real Chromium: what only a browser can tell. */
-import { randomBytes } from 'node:crypto'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { openWindow } from '../../../../test/support/browser.ts'
 import { describeWith } from '../../../../test/support/describe-with.ts'
 import { operator } from '../audit/index.ts'
-import { type Listener, listen, toFetchHandler } from '../http/index.ts'
 import { embeddedStores } from '../storage/testing/embedded.ts'
-import { createPagesHouse, granted, type PagesHouse, password } from './testing/house.ts'
+import { granted, type PagesHouse } from './testing/house.ts'
+import {
+  complaintsOf,
+  givePassword,
+  inWindow,
+  type ServedHouse,
+  serveHouse,
+  widthsThatOverflow,
+} from './testing/in-browser.ts'
 import { publish } from './testing/publish.ts'
 
 /** A browser starts anew in each test, on a machine that does other things besides. */
@@ -15,70 +20,23 @@ vi.setConfig({ testTimeout: 120_000 })
 
 describeWith(['chromium'], 'in a browser', () => {
   const open = embeddedStores()
+  let served: ServedHouse
   let house: PagesHouse
-  let listener: Listener
   let origin: string
   let acme: Awaited<ReturnType<PagesHouse['acme']>>
 
   beforeAll(async () => {
-    listener = await listen({
-      handle: request => toFetchHandler(house.pages.fetch, { origin, bodyLimit: 100_000 })(request),
-      host: '127.0.0.1',
-      port: 0,
-      trustedProxies: [],
-      log: { warn: () => undefined, error: () => undefined },
-      random: randomBytes,
-      clock: { now: Date.now, monotonic: () => performance.now() },
-      uploadLimit: 100_000,
-    })
-    origin = `http://localhost:${listener.port}`
-    house = createPagesHouse(await open(), origin)
+    served = await serveHouse(await open())
+    house = served.house
+    origin = served.origin
     acme = await house.acme()
     await house.person('ada', true)
   })
 
-  afterAll(() => listener.close(0))
-
-  /** Works in a window of a fresh browser. */
-  async function inWindow(
-    options: BrowserContextOptions,
-    work: (page: Page) => Promise<void>,
-  ): Promise<void> {
-    const window = await openWindow(options)
-    try {
-      await work(window.page)
-    } finally {
-      await window[Symbol.asyncDispose]()
-    }
-  }
-
-  /** Everything that a browser complains about, and every request to anywhere else. */
-  async function complaintsOf(page: Page): Promise<string[]> {
-    const complaints: string[] = []
-    await page.addInitScript(() => {
-      // A report by the policy is an event on the page; the console hears of it here whatever the browser prints.
-      const target = globalThis as unknown as {
-        addEventListener(name: string, hear: (event: object) => void): void
-      }
-      // biome-ignore lint/suspicious/noConsole: this runs in the page.
-      target.addEventListener('securitypolicyviolation', event => console.error('policy', event))
-    })
-    page.on('console', message => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-    })
-    page.on('pageerror', error => complaints.push(error.message))
-    page.on('requestfailed', request => complaints.push(`failed: ${request.url()}`))
-    page.on('request', request => {
-      if (new URL(request.url()).origin !== origin) complaints.push(`elsewhere: ${request.url()}`)
-    })
-    return complaints
-  }
+  afterAll(() => served.close())
 
   async function signIn(page: Page, username: string): Promise<void> {
-    await page.goto(`${origin}/login`)
-    await page.getByLabel('Username').fill(username)
-    await page.getByLabel('Password').fill(password)
-    await page.locator('main').getByRole('button', { name: 'Sign in' }).click()
+    await givePassword(page, origin, username)
     await page.getByRole('heading', { level: 1, name: `Hello, ${username}` }).waitFor()
   }
 
@@ -101,6 +59,8 @@ describeWith(['chromium'], 'in a browser', () => {
     const owners = [
       '/',
       '/account',
+      '/account/second-factor',
+      '/account/second-factor/remove',
       '/account/keys',
       '/account/keys/new',
       `/account/keys/${key.id}/revoke`,
@@ -121,20 +81,13 @@ describeWith(['chromium'], 'in a browser', () => {
       ['ada', ['/', '/organizations/new']],
     ] as const) {
       await inWindow({ reducedMotion: 'reduce' }, async page => {
-        const complaints = await complaintsOf(page)
+        const complaints = await complaintsOf(page, origin)
         if (username !== undefined) await signIn(page, username)
         for (const path of paths) {
           const response = await page.goto(`${origin}${path}`)
           expect(response?.status(), path).toBe(200)
           expect(await page.locator('h1').count(), path).toBe(1)
-          for (const colorScheme of ['light', 'dark'] as const) {
-            await page.emulateMedia({ colorScheme })
-            for (const width of [320, 360, 1280, 1920]) {
-              await page.setViewportSize({ width, height: 800 })
-              const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-              expect(overflow, `${path} at ${width}`).toBeLessThanOrEqual(0)
-            }
-          }
+          expect(await widthsThatOverflow(page), path).toEqual([])
           expect(complaints, path).toEqual([])
         }
       })
@@ -144,7 +97,7 @@ describeWith(['chromium'], 'in a browser', () => {
 
   test('the listener would hear of it if the policy were broken', async () => {
     await inWindow({}, async page => {
-      const complaints = await complaintsOf(page)
+      const complaints = await complaintsOf(page, origin)
       await page.goto(`${origin}/login`)
       await page.evaluate("document.body.setAttribute('style', 'color: red')")
       await page.evaluate(

@@ -50,7 +50,6 @@ async function show(visit: SignedInVisit, { secondFactors }: House, problem?: Re
       ${command(secret.expose(), 'the secret', 'secret')}
     </section>
     <form class="panel stack" method="post" action="/account/second-factor/confirm">
-      ${formTokenField(visit.session.formToken)}
       <h2>2. Type the code that it shows</h2>
       ${field({
         name: 'code',
@@ -62,7 +61,7 @@ async function show(visit: SignedInVisit, { secondFactors }: House, problem?: Re
         autofocus: problem !== undefined,
         ...(problems && { problems }),
       })}
-      <div class="actions"><button>Add it</button> <a href="/account/second-factor">Leave it</a></div>
+      <div class="actions">${formTokenField(visit.session.formToken)}<button>Add it</button> <a href="/account/second-factor">Leave it</a></div>
     </form>
   </div>`
   const frame = { title: 'Add a second factor', main, narrow: true, current: '/account' } as const

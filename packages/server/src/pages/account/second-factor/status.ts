@@ -26,9 +26,9 @@ export const secondFactorPage: Handler<SignedInVisit> = async (visit, { secondFa
 function absent(formToken: string): Markup {
   return html`<p class="lead">With one, whoever has your password still needs a code that an app on your phone shows for
       thirty seconds.</p>
-    <form class="panel stack" method="post" action="/account/second-factor/new">${formTokenField(formToken)}
+    <form class="panel stack" method="post" action="/account/second-factor/new">
       <p>Any authenticator app will do: Aegis, Google Authenticator, 1Password and others speak the same language.</p>
-      <div class="actions"><button>Add a second factor</button></div>
+      <div class="actions">${formTokenField(formToken)}<button>Add a second factor</button></div>
     </form>
     <p class="small soft">Keys work as before. What logged in through the browser asks for a code before it changes
       something, once for five minutes.</p>`
@@ -36,10 +36,10 @@ function absent(formToken: string): Markup {
 
 function present({ since, recoveryCodesLeft }: SecondFactorStatus, formToken: string): Markup {
   return html`<p class="lead">An authenticator app${since === undefined ? '' : html`, since ${onDay(since)}`}.</p>
-    <form class="panel stack" method="post" action="/account/second-factor/recovery-codes">${formTokenField(formToken)}
+    <form class="panel stack" method="post" action="/account/second-factor/recovery-codes">
       <h2>Recovery codes</h2>
       <p>${leftInWords(recoveryCodesLeft)} Each signs in once without the app.</p>
-      <div class="actions"><button class="quiet">Make ten new ones</button></div>
+      <div class="actions">${formTokenField(formToken)}<button class="quiet">Make ten new ones</button></div>
     </form>
     <div class="panel stack">
       <h2>Another phone, or none any more?</h2>
