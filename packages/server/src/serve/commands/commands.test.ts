@@ -93,6 +93,44 @@ describe.each(testEngines)('beside a server on $name', engine => {
     expect(played.output + played.said).not.toContain('hunter2')
   })
 
+  test('an organization asks nothing beyond roles until it is told to, and what is named is changed', async () => {
+    await run('organization create strict --owner ada')
+    const open = {
+      ...{ requireSecondFactor: false, keysNeedWindow: false, longestKeyDays: null },
+      ...{ keyMakers: 'admin', keyExchange: 'allow' },
+    }
+    expect(await json('organization policy strict')).toEqual({
+      exitCode: 0,
+      organization: 'strict',
+      policy: open,
+    })
+    const set = { ...open, requireSecondFactor: true, longestKeyDays: 30, keyExchange: 'warn' }
+    expect(
+      await json(
+        'organization policy strict --require-second-factor yes --longest-key-days 30 --key-exchange warn',
+      ),
+    ).toMatchObject({ exitCode: 0, policy: set })
+    expect(await json('organization policy strict --longest-key-days none --key-makers owner')).toMatchObject(
+      { exitCode: 0, policy: { ...set, longestKeyDays: null, keyMakers: 'owner' } },
+    )
+    expect((await run('organization policy strict')).output).toContain('a second factor of everybody: yes')
+    for (const wrong of [
+      '--require-second-factor maybe',
+      '--keys-need-window 1',
+      '--longest-key-days many',
+      '--key-makers write',
+      '--key-exchange never',
+    ]) {
+      expect([wrong, (await run(`organization policy strict ${wrong}`)).exitCode]).toEqual([wrong, 2])
+    }
+    expect(await json('organization policy strict --longest-key-days 0')).toMatchObject({
+      error: { code: 'invalid_policy' },
+    })
+    expect(await json('organization policy nobody')).toMatchObject({
+      error: { code: 'unknown_organization' },
+    })
+  })
+
   test('an organization has a quota once it is set, and none again', async () => {
     expect(await json('organization create full --owner ada')).toMatchObject({ exitCode: 0 })
     const none = { organization: 'full', used: 0, quota: { storage: null, file: null } }
