@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { processorTimeOf } from '../../../test/support/processor-time.ts'
 import { propertyOptions } from '../../../test/support/runs.ts'
 import { decodeBase64, encodeBase64url } from './base64.ts'
 import { appendCaveat, encodeV1, encodeV2, type Macaroon, mintMacaroon } from './macaroon/index.ts'
@@ -104,9 +105,10 @@ describe('refused is', () => {
   test('a token of a megabyte or with ten thousand caveats, before any of it is read', () => {
     const many = Buffer.from(`02020169${'00'}${'02016100'.repeat(10_000)}000620${'00'.repeat(32)}`, 'hex')
     for (const text of ['A'.repeat(1_000_000), writeToken(long(1_000_000)), encodeBase64url(many)]) {
-      const start = performance.now()
-      for (let i = 0; i < 1000; i++) expect(readToken(text)).toMatchObject({ code: 'token_too_large' })
-      expect(performance.now() - start).toBeLessThan(1000)
+      const readOften = () => {
+        for (let i = 0; i < 1000; i++) expect(readToken(text)).toMatchObject({ code: 'token_too_large' })
+      }
+      expect(processorTimeOf(readOften)).toBeLessThan(1000)
     }
   })
 

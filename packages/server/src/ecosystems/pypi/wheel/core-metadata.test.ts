@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { processorTime, processorTimeOf } from '../../../../../../test/support/processor-time.ts'
 import type { FileContents } from '../../../upstreams/index.ts'
 import { wheelBytes } from '../testing/wheel.ts'
 import { type ZipEntry, zip } from '../testing/zip.ts'
@@ -30,9 +31,8 @@ describe('core metadata', () => {
   test('are found among very many entries, quickly', async () => {
     const entries = Array.from({ length: 20_000 }, (_, index): ZipEntry => [`widget/${index}.py`, ''])
     const large = wheelBytes({ name: 'widget', version: '1.0', entries })
-    const started = performance.now()
-    expect(await readCoreMetadata(contentsOf(large))).toBeInstanceOf(Buffer)
-    expect(performance.now() - started).toBeLessThan(5_000)
+    const read = async () => expect(await readCoreMetadata(contentsOf(large))).toBeInstanceOf(Buffer)
+    expect(await processorTime(read)).toBeLessThan(5_000)
   })
 
   test('in the text of a description count for nothing', () => {
@@ -46,9 +46,8 @@ describe('core metadata', () => {
 
   test('with a gap as wide as a book are read in an instant', () => {
     const text = `Name: widget${' '.repeat(50_000)}x\nVersion: 1.0\n\n`
-    const started = performance.now()
-    expect(readMetadataHeaders(Buffer.from(text))).toMatchObject({ version: '1.0' })
-    expect(performance.now() - started).toBeLessThan(1_000)
+    const read = () => expect(readMetadataHeaders(Buffer.from(text))).toMatchObject({ version: '1.0' })
+    expect(processorTimeOf(read)).toBeLessThan(1_000)
   })
 
   const info: ZipEntry = ['widget-1.0.dist-info/METADATA', 'Name: widget']
