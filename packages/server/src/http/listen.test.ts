@@ -277,6 +277,15 @@ describe('closing', () => {
 })
 
 describe('a connection', () => {
+  test('is kept for longer than a device waits between two polls, however often it was told to slow down', async () => {
+    const { port } = await listenForTest(hello)
+    const agent = new Agent({ keepAlive: true })
+    const [response] = await once(get({ port, agent }), 'response')
+    response.resume()
+    expect(response.headers['keep-alive']).toBe('timeout=60')
+    agent.destroy()
+  })
+
   test('over which nothing comes is closed', async () => {
     const { port } = await listenForTest(hello, { idleTimeout: 200 })
     const socket = connect(port, '127.0.0.1').resume()

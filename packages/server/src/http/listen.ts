@@ -54,6 +54,8 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   const connections = createConnections(createClientAddress(options.trustedProxies))
   const server = createListening(options.certificate)
   server.timeout = idleTimeout
+  // A device polls every five seconds or more over one connection, which must not close as it sends.
+  server.keepAliveTimeout = idleTimeout
   let closing = false
 
   async function serve(message: IncomingMessage, response: ServerResponse, expectsContinue: boolean) {
