@@ -7,7 +7,7 @@ import { keyCaveats } from '../keys/index.ts'
 import type { Organization } from '../organizations/index.ts'
 import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
-import { causeByAccount, forgetPerson, type NewEvent, operator, recordEvent } from './index.ts'
+import { causeByAccount, causeOf, forgetPerson, type NewEvent, operator, recordEvent } from './index.ts'
 
 const day = 86_400_000
 const publishing = [{ actions: ['publish'], targets: ['pypi:acme'] }] as const
@@ -113,6 +113,22 @@ forEachEngine((_engine, open) => {
       expect(await namesIn({ of }, { key: 'one', what: 'key.renamed' })).toEqual(['key.renamed'])
       expect(await namesIn('all', { key: 'one' })).toHaveLength(3)
       expect(await namesIn('all', { what: 'key.renamed' })).toHaveLength(1)
+    })
+
+    test('of a login are those of what was done with it, and of its beginning and its end', async () => {
+      const { login, tokens } = await house.loginOf(alice, { deviceName: 'laptop' })
+      await house.loginOf(alice)
+      const credential = granted(await house.authenticate(tokens.accessToken))
+      const allowed = await house.allowed(credential, { action: 'account', safe: true })
+      await record({ what: 'key.created', cause: causeOf(allowed) })
+      granted(await house.logins.end(login.id, alice.id, operator))
+      expect(await namesIn({ of: alice.id }, { login: login.id })).toEqual([
+        'login.ended',
+        'key.created',
+        'login.created',
+      ])
+      expect(await namesIn('all', { login: login.id, what: 'login.ended' })).toEqual(['login.ended'])
+      expect(await namesIn({ of: acme.id }, { login: login.id })).toEqual([])
     })
 
     test('ends at a cursor that is none of ours', async () => {

@@ -17,6 +17,8 @@ export const eventNames = {
   'account.administrator_granted': 'An account was let run the server.',
   'account.administrator_withdrawn': 'An account was no longer let run the server.',
 
+  'account.second_factor_link_made':
+    'The link for setting a new password and taking the second factor away was made.',
   'account.second_factor_given': 'The code of the second factor was given in a browser.',
   'second_factor.begun': 'Adding a second factor was begun.',
   'second_factor.added': 'An account got a second factor.',

@@ -11,6 +11,8 @@ export interface EventQuery extends PageRequest {
   readonly what?: EventName
   /** Only what was done with this key, or to it. */
   readonly key?: string
+  /** Only what was done with this login, or to it. */
+  readonly login?: string
 }
 
 export async function listEvents(
@@ -46,10 +48,11 @@ export async function listEvents(
 }
 
 /** The page's ids, by one range of one index: the joins above meet a page of rows, however many there are. */
-function idsOf(reader: Reader, list: EventList, { what, key, ...page }: EventQuery) {
+function idsOf(reader: Reader, list: EventList, { what, key, login, ...page }: EventQuery) {
+  const credential = key ?? login
   const before = startBefore(page)
   const own = list === 'all' ? undefined : list.of
-  if (own === undefined && key === undefined) {
+  if (own === undefined && credential === undefined) {
     const all = reader.selectFrom('events').select('events.id as event_id').where('events.id', '<', before)
     const named = what === undefined ? all : all.where('events.what', '=', what)
     return named.orderBy('events.id', 'desc').limit(rowsFor(page))
@@ -57,11 +60,11 @@ function idsOf(reader: Reader, list: EventList, { what, key, ...page }: EventQue
   const listed = reader
     .selectFrom('event_lists')
     .select('event_lists.event_id')
-    .where('event_lists.list_id', '=', key ?? own ?? '')
+    .where('event_lists.list_id', '=', credential ?? own ?? '')
     .where('event_lists.event_id', '<', before)
   const named = what === undefined ? listed : listed.where('event_lists.what', '=', what)
   const within =
-    own === undefined || key === undefined
+    own === undefined || credential === undefined
       ? named
       : named.where(({ exists, selectFrom }) =>
           exists(

@@ -62,12 +62,17 @@ function inShort(_name: string, value: unknown): unknown {
   return Array.isArray(value) ? value.slice(0, 20) : value
 }
 
-/** Whose lists show it: the organization's, the persons' and the keys' that it concerns. */
+const withLists: ReadonlySet<Subject['kind']> = new Set(['account', 'organization', 'key', 'login'])
+
+/** Whose lists show it: the organization's, the persons', the keys' and the logins' that it concerns. */
 function listsOf({ cause: { actor, credential }, subject, organizationId, accountId }: NewEvent): string[] {
-  const listed = subject?.kind === 'account' || subject?.kind === 'organization' || subject?.kind === 'key'
+  const listed = subject !== undefined && withLists.has(subject.kind)
   const ids = [
     ...[organizationId, accountId, 'id' in actor ? actor.id : undefined],
-    ...[credential?.kind === 'key' ? credential.id : undefined, listed ? subject.id : undefined],
+    ...[
+      credential !== undefined && 'id' in credential ? credential.id : undefined,
+      listed ? subject.id : undefined,
+    ],
   ]
   return [...new Set(ids.filter(id => id !== undefined))]
 }

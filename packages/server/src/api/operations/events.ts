@@ -50,6 +50,10 @@ const query = pageQuerySchema.extend({
     .string()
     .optional()
     .openapi({ description: 'Only what was done with the key of this id, or to it.' }),
+  login: z
+    .string()
+    .optional()
+    .openapi({ description: 'Only what was done with the login of this id, or to it.' }),
 })
 
 const answer = { status: 200, description: 'A page of events.', schema: listOf(eventSchema) } as const

@@ -28,11 +28,18 @@ export const organizationEvents: Handler<OrganizationVisit> = (visit, house) => 
 
 async function listPage(visit: SignedInVisit, { audit }: House, heading: Heading): Promise<Response> {
   const { of, title, path, above } = heading
-  const [after, key] = [visit.query.get('after'), visit.query.get('key')]
+  const [after, key, login] = ['after', 'key', 'login'].map(name => visit.query.get(name) ?? undefined)
   const chosen = visit.query.get('what') ?? ''
   const what = isEventName(chosen) ? chosen : undefined
-  const filter = { ...(what !== undefined && { what }), ...(key !== null && { key }) }
-  const { items, next } = await audit.list({ of }, { limit: 50, ...filter, ...(after !== null && { after }) })
+  const filter = {
+    ...(what !== undefined && { what }),
+    ...(key !== undefined && { key }),
+    ...(login !== undefined && { login }),
+  }
+  const { items, next } = await audit.list(
+    { of },
+    { limit: 50, ...filter, ...(after !== undefined && { after }) },
+  )
   const older = next === undefined ? undefined : new URLSearchParams({ ...filter, after: next })
   const main = html`<div class="stack-wide">
     <div class="stack-tight">
@@ -40,7 +47,8 @@ async function listPage(visit: SignedInVisit, { audit }: House, heading: Heading
       <h1>${title}</h1>
     </div>
     <form class="inline-form" action="${path}">
-      ${key === null ? nothing : html`<input type="hidden" name="key" value="${key}">`}
+      ${key === undefined ? nothing : html`<input type="hidden" name="key" value="${key}">`}
+      ${login === undefined ? nothing : html`<input type="hidden" name="login" value="${login}">`}
       ${select({ name: 'what', label: 'Show', choices, value: what ?? '' })}
       <button class="quiet">Show</button>
     </form>

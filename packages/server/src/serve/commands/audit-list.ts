@@ -16,8 +16,8 @@ import { findOwner } from './owner.ts'
 export const command = defineCommand({
   name: 'audit list',
   about:
-    'Lists what happened, newest first: who did what, by which key or session, from where. Of everything, unless a person,\n' +
-    'an organization or a key is named.',
+    'Lists what happened, newest first: who did what, by which key, login or session, from where. Of everything, unless a\n' +
+    'person, an organization, a key or a login is named.',
   examples: [
     'npx latchkey-server audit list',
     'npx latchkey-server audit list --organization acme --what key.revoked --json',
@@ -28,10 +28,11 @@ export const command = defineCommand({
     organization: text('NAME', 'Only what concerns this organization.'),
     what: text('NAME', 'Only events of this name: key.revoked, token.refused, file.published.'),
     key: text('ID', 'Only what was done with this key, or to it.'),
+    login: text('ID', 'Only what was done with this login, or to it.'),
     limit: text('NUMBER', 'At most so many, 1 to 1000. Default: 100.'),
     after: text('ID', 'Go on after this event: the id that the list before ended with.'),
   },
-  async run({ account, organization, what: name, key, limit: most, after }, terminal) {
+  async run({ account, organization, what: name, key, login, limit: most, after }, terminal) {
     const what = name === undefined ? undefined : readName(name)
     if (refused(what)) return what
     const limit = most === undefined ? 100 : readLimit(most)
@@ -43,6 +44,7 @@ export const command = defineCommand({
         limit,
         ...(what !== undefined && { what }),
         ...(key !== undefined && { key }),
+        ...(login !== undefined && { login }),
         ...(after !== undefined && { after }),
       })
       const more = next === undefined ? [] : [`More: --after ${next}`]
