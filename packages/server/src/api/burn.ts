@@ -25,7 +25,7 @@ export const burningDescribed: RouteConfig = {
   path: `${base}${path}`,
   operationId: 'burnToken',
   summary:
-    'Kills the token in the body, with all that was made from it: a key’s own text revokes the key, a token made from it dies alone.',
+    'Kills the token in the body, with all that was made from it: a key’s own text revokes the key, that of a login ends the login, a token made from either dies alone.',
   security: [],
   request: {
     body: {

@@ -1,6 +1,6 @@
 /** What the token of a login is taken for, and what presenting it tells. */
 import type { Secret } from '@latchkey/protocol'
-import { attenuate, type Caveat, parseNetwork, readToken, writeToken } from '@latchkey/tokens'
+import { attenuate, type Caveat, parseNetwork, readToken, refused, writeToken } from '@latchkey/tokens'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Attempt } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
@@ -100,6 +100,38 @@ forEachEngine((_engine, open) => {
         await transaction.updateTable('logins').set({ kid: 'older' }).where('id', '=', login.id).execute()
       })
       expect(await answer(tokens.accessToken, read)).toBe('login_ended')
+    })
+
+    test('makes keys that are held to all that it is held to, but its half hour', async () => {
+      const { tokens } = await house.loginOf(alice, { scope: 'api:write' })
+      const office = { kind: 'network', networks: [granted(parseNetwork('192.0.2.0/24'))] } as const
+      const there = { address: '192.0.2.7' }
+      const decision = await house.ask(narrowed(tokens.accessToken, office), { action: 'account', ...there })
+      if (decision.answer !== 'allowed') throw new Error(JSON.stringify(decision))
+      const { key, token } = granted(
+        await house.keys.create({
+          ...{ owner: { kind: 'account', id: alice.id }, name: 'made with it', by: decision.proof },
+          caveats: granted(keyCaveats({ allow: [{ actions: ['read', 'publish'], targets: ['*'] }] })),
+        }),
+      )
+      expect(key.caveats.map(({ kind }) => kind).toSorted()).toEqual(['allow', 'allow', 'network'])
+      house.clock.advance(60 * minute)
+      expect(await answer(token, { ...publish, ...there })).toBe('allowed')
+      expect(await answer(token, { ...publish, address: '203.0.113.9' })).toBe('network_not_allowed')
+      expect(await answer(token, { ...read, ...there })).toBe('action_not_allowed')
+    })
+
+    test('read again in a transaction is what it was; once its login ended meanwhile, nothing', async () => {
+      const { login, tokens } = await house.loginOf(alice)
+      const credential = granted(await house.authenticate(tokens.accessToken))
+      const again = () =>
+        house.store.write(async transaction => {
+          const recheck = await house.credentials.recheck(credential, transaction)
+          return refused(recheck) ? { code: recheck.code } : recheck
+        })
+      expect(await again()).toEqual(credential)
+      await house.logins.end(login.id, alice.id, operator)
+      expect(await again()).toEqual({ code: 'login_ended' })
     })
 
     test('makes a key no more, once its login ended between the decision and the key', async () => {

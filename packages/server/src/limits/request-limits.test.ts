@@ -43,10 +43,13 @@ test('what one key used up is another key’s still, until the account has none 
   const { limits } = limitsOf({ key: 2, account: 3 })
   expect([limits.key(ci), limits.key(ci)]).toEqual([true, true])
   expect(limits.key(ci)).toMatchObject({ message: 'Too many requests came with the key "ci".' })
+  expect(limits.key({ ...ci, holder: 'login' })).toMatchObject({
+    message: 'Too many requests came with the login "ci".',
+  })
   const laptop = { ...ci, id: 'k2', name: 'laptop' }
   expect(limits.key(laptop)).toBe(true)
   const refusal = limits.key(laptop)
-  expect(refused(refusal) && refusal.message).toMatch(/all keys of its owner/)
+  expect(refused(refusal) && refusal.message).toMatch(/all keys and logins of its owner/)
   expect(limits.account('a1')).toMatchObject({ code: 'too_many_requests' })
   expect(limits.account('a2')).toBe(true)
 })

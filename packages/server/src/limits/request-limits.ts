@@ -73,7 +73,8 @@ export function createRequestLimits({ clock, rates }: RequestLimitsOptions): Req
     key({ holder = 'key', id, name, principal }) {
       const taken = key(id, () => `with the ${holder} ${quoted(name)}`)
       if (refused(taken) || principal.kind === 'nobody') return taken
-      return account(principal.id, () => `with all ${holder}s of its owner together`)
+      const all = principal.kind === 'account' ? 'keys and logins' : 'keys'
+      return account(principal.id, () => `with all ${all} of its owner together`)
     },
     account: id => account(id, () => 'from your account'),
     burn: address => burn(addressKey(address), () => 'from your address to burn tokens'),
