@@ -46,8 +46,9 @@ export function createAnswering(options: AuthorizationsOptions): Answering {
       .where('expires_at', '>', now)
       .executeTakeFirstOrThrow()
     if (numUpdatedRows !== 1n) return unknownCode
+    const what = given.answer === 'approved' ? 'authorization.approved' : 'authorization.denied'
     await recordEvent(transaction, {
-      ...{ what: `authorization.${given.answer}`, at: now, details: { scope } },
+      ...{ what, at: now, details: { scope } },
       cause: causeByAccount(session.account.id, 'session', given.from),
       subject: { kind: 'client', id: client.id, name: client.name },
     })
