@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readToken, refused, verifySignature } from '@latchkey/tokens'
+import { readPackedToken, refused, verifySignature } from '@latchkey/tokens'
 import { toolMissing } from '../../test/support/tools.ts'
 import { child } from '../child.ts'
 import type { Comparison } from '../comparisons.ts'
@@ -28,7 +28,7 @@ function latchkey(): Contestant {
     includes: 'prefix, base64url, V2, 5 HMACs, comparison in constant time',
     start: async () => ({
       work: here(() => {
-        const macaroon = readToken(token)
+        const macaroon = readPackedToken(token)
         if (refused(macaroon) || refused(verifySignature(macaroon, rootKey))) throw new Error('refused')
       }),
     }),

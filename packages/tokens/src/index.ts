@@ -36,6 +36,7 @@ export {
   type MacaroonCaveat,
   type MacaroonCode,
   mintMacaroon,
+  type PackedMacaroon,
   type ThirdPartyCaveat,
 } from './macaroon/index.ts'
 export { normalPackageName } from './package-name.ts'
@@ -44,8 +45,10 @@ export { formatTarget, parseTarget, type Target } from './target.ts'
 export {
   defaultPrefix,
   prefixOf,
+  readPackedToken,
   readToken,
   type TokenTextCode,
+  type TokenTextOptions,
   tokenLimits,
   writeToken,
 } from './token-text.ts'

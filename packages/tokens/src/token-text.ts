@@ -1,11 +1,12 @@
 /** The text of a token: a prefix that secret scanners find, and a V2 macaroon in base64url. */
 import { decodeBase64url, encodeBase64url } from './base64.ts'
 import {
-  decodeV2,
   encodeV2,
   type Macaroon,
   type MacaroonCaveat,
   type MacaroonCode,
+  type PackedMacaroon,
+  packV2,
 } from './macaroon/index.ts'
 import { type Refusal, refuse, refused } from './refusal.ts'
 
@@ -41,18 +42,30 @@ export function prefixOf(text: string): string {
  * Reads a token. Forgiven are surrounding white space and a missing or doubled prefix, which change nothing that is
  * signed; everything else has one spelling.
  */
-export function readToken(
+export function readToken(text: string, options?: TokenTextOptions): Macaroon | Refusal<TokenTextCode> {
+  const packed = readPackedToken(text, options)
+  return refused(packed) ? packed : packed.unpack()
+}
+
+/** The same for whoever verifies the token, and takes it apart only then, or never. */
+export function readPackedToken(
   text: string,
-  options: { readonly prefix?: string } = {},
-): Macaroon | Refusal<TokenTextCode> {
+  { prefix = defaultPrefix }: TokenTextOptions = {},
+): PackedMacaroon | Refusal<TokenTextCode> {
   if (text.length > tokenLimits.characters) return tooLong
-  const body = withoutPrefix(text.trim(), options.prefix ?? defaultPrefix)
+  const body = withoutPrefix(text.trim(), prefix)
   const bytes = decodeBase64url(body)
   if (bytes === undefined) return explain(body)
-  const macaroon = decodeV2(bytes)
-  if (refused(macaroon)) return explain(body, macaroon)
-  if (macaroon.caveats.length > tokenLimits.caveats) return tooManyCaveats
-  return macaroon.caveats.every(isWithinLimit) ? macaroon : caveatTooLarge
+  const packed = packV2(bytes)
+  if (refused(packed)) return explain(body, packed)
+  if (packed.caveatCount > tokenLimits.caveats) return tooManyCaveats
+  // Only what is larger as a whole can hold such a caveat.
+  const isLarge = bytes.length > tokenLimits.caveatBytes
+  return isLarge && packed.unpack().caveats.some(isTooLarge) ? caveatTooLarge : packed
+}
+
+export interface TokenTextOptions {
+  readonly prefix?: string
 }
 
 /** The text that `readToken` reads back, if the macaroon is within `tokenLimits`. */
@@ -65,8 +78,8 @@ function withoutPrefix(text: string, prefix: string): string {
   return text.slice(text.startsWith(prefix, once) ? once + prefix.length : once)
 }
 
-function isWithinLimit(caveat: MacaroonCaveat): boolean {
-  return caveat.identifier.length <= tokenLimits.caveatBytes
+function isTooLarge({ identifier }: MacaroonCaveat): boolean {
+  return identifier.length > tokenLimits.caveatBytes
 }
 
 /** Says what is wrong with a body that is not base64url, or is, but of no macaroon. */
@@ -76,7 +89,7 @@ function explain(body: string, reading?: Refusal<MacaroonCode>): Refusal<TokenTe
   if (prefix !== '') return foreignPrefix(prefix)
   // The last character of a text that is cut off has spare bits that were part of the next byte: ignore them here.
   const start = decodeBase64url(body.padEnd(body.length + (-body.length & 3), 'A'))
-  const whole = reading ?? (start && decodeV2(start.subarray(0, (body.length * 3) >> 2)))
+  const whole = reading ?? (start && packV2(start.subarray(0, (body.length * 3) >> 2)))
   if (refused(whole) && whole.code === 'macaroon_cut_off') return cutOff
   return reading ?? notBase64url
 }

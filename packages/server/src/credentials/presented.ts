@@ -1,6 +1,13 @@
-/** From the text of a credential to a macaroon. A password is told from a token that went bad on the way. */
+/** From the text of a credential to a macaroon, which nobody takes apart before its signature held. A password is told from a token that went bad on the way. */
 import type { Secret } from '@latchkey/protocol'
-import { defaultPrefix, type Macaroon, type Refusal, readToken, refuse, refused } from '@latchkey/tokens'
+import {
+  defaultPrefix,
+  type PackedMacaroon,
+  type Refusal,
+  readPackedToken,
+  refuse,
+  refused,
+} from '@latchkey/tokens'
 
 export interface Expected {
   readonly origin: string
@@ -10,9 +17,9 @@ export interface Expected {
 export function readPresented(
   secret: Secret,
   { origin, prefix = defaultPrefix }: Expected,
-): Macaroon | Refusal {
+): PackedMacaroon | Refusal {
   const text = secret.expose()
-  const macaroon = readToken(text, { prefix })
+  const macaroon = readPackedToken(text, { prefix })
   if (!refused(macaroon) || isUnmistakable(macaroon) || looksLikeToken(text, prefix)) return macaroon
   return refuse(
     'not_a_token',

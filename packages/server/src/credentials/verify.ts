@@ -1,7 +1,7 @@
 /** The signature: from a macaroon to a verified token. Looks nothing up, so a forgery learns nothing of any row. */
 import {
   deriveRootKey,
-  type Macaroon,
+  type PackedMacaroon,
   parseIdentifier,
   type Refusal,
   refuse,
@@ -23,19 +23,23 @@ export interface VerifiedKey {
 /** What may be presented to a registry: a refresh token is for the token endpoint alone. */
 export type VerifiedBearer = VerifiedKey | (VerifiedLogin & { readonly kind: 'login' })
 
-export function verifyPresented(macaroon: Macaroon, masterKeys: MasterKeys): VerifiedBearer | Refusal {
+export function verifyPresented(macaroon: PackedMacaroon, masterKeys: MasterKeys): VerifiedBearer | Refusal {
   const verified = verifyAny(macaroon, masterKeys)
   if (refused(verified) || verified.kind === 'key') return verified
   return verified.kind === 'refresh' ? refreshToken : { ...verified, kind: verified.kind }
 }
 
 /** Of whatever kind: whose holder may at least kill it. */
-export function verifyAny(macaroon: Macaroon, masterKeys: MasterKeys): VerifiedKey | VerifiedLogin | Refusal {
-  const identifier = parseIdentifier(macaroon.identifier)
+export function verifyAny(
+  macaroon: PackedMacaroon,
+  masterKeys: MasterKeys,
+): VerifiedKey | VerifiedLogin | Refusal {
+  const { identifier: bytes } = macaroon
+  const identifier = parseIdentifier(bytes)
   if (refused(identifier)) return identifier
   const masterKey = masterKeys.byId(identifier.kid)
   if (masterKey === undefined) return unknownMasterKey
-  const token = verifySignature(macaroon, deriveRootKey(masterKey, macaroon.identifier))
+  const token = verifySignature(macaroon, deriveRootKey(masterKey, bytes))
   return refused(token) ? token : { ...identifier, token }
 }
 

@@ -16,13 +16,13 @@ export interface Hmac {
   prepare(key: Uint8Array): HmacKey
   /** The digest becomes the HMAC of `message` under `key`. */
   sign(key: HmacKey, message: Uint8Array): void
-  /** The digest becomes the HMAC of `message` under the digest. */
-  extend(message: Uint8Array): void
+  /** The digest becomes the HMAC of `message`, or of a part of it, under the digest. */
+  extend(message: Uint8Array, from?: number, to?: number): void
   /** The digest becomes these 32 bytes. */
   load(digest: Uint8Array): void
   digest(): Uint8Array<ArrayBuffer>
   /** Whether the digest is these bytes. No branch on any of them: the time taken does not tell where they differ. */
-  equals(bytes: Uint8Array): boolean
+  equals(bytes: Uint8Array, from?: number, to?: number): boolean
 }
 
 const blockBytes = 64
@@ -32,16 +32,16 @@ export function createHmac(engine: Engine): Hmac {
   const { state, block, outer } = engine
 
   /** Takes in the message and SHA-256's padding: a one bit, zeros, and the length in bits with the key's block. */
-  function absorb(message: Uint8Array): void {
-    const { length } = message
-    let at = 0
-    for (; at + blockBytes <= length; at += blockBytes) {
+  function absorb(message: Uint8Array, from: number, to: number): void {
+    const length = to - from
+    let at = from
+    for (; at + blockBytes <= to; at += blockBytes) {
       for (let i = 0; i < 16; i++) block[i] = wordAt(message, at + 4 * i)
       engine.compress()
     }
-    const words = (length - at) >> 2
+    const words = (to - at) >> 2
     for (let i = 0; i < words; i++) block[i] = wordAt(message, at + 4 * i)
-    block[words] = lastWord(message, at + 4 * words)
+    block[words] = lastWord(message, at + 4 * words, to)
     for (let i = words + 1; i < 16; i++) block[i] = 0
     if (words >= 14) {
       engine.compress()
@@ -68,11 +68,11 @@ export function createHmac(engine: Engine): Hmac {
     sign(key, message) {
       copy(key.inner, state)
       copy(key.outer, outer)
-      absorb(message)
+      absorb(message, 0, message.length)
     },
-    extend(message) {
+    extend(message, from = 0, to = message.length) {
       engine.key()
-      absorb(message)
+      absorb(message, from, to)
     },
     load(digest) {
       if (digest.length !== digestBytes) throw new TypeError(`A digest has 32 bytes, not ${digest.length}.`)
@@ -89,9 +89,9 @@ export function createHmac(engine: Engine): Hmac {
       }
       return bytes
     },
-    equals(bytes) {
-      let difference = bytes.length ^ digestBytes
-      for (let i = 0; i < 8; i++) difference |= (state[i] as number) ^ wordAt(bytes, 4 * i)
+    equals(bytes, from = 0, to = bytes.length) {
+      let difference = (to - from) ^ digestBytes
+      for (let i = 0; i < 8; i++) difference |= (state[i] as number) ^ wordAt(bytes, from + 4 * i)
       return difference === 0
     },
   }
@@ -112,9 +112,9 @@ function wordAt(bytes: Uint8Array, at: number): number {
 }
 
 /** The last nought to three bytes of a message, followed by the one bit. */
-function lastWord(bytes: Uint8Array, at: number): number {
+function lastWord(bytes: Uint8Array, at: number, end: number): number {
   let word = 0
   let shift = 24
-  for (let i = at; i < bytes.length; i++, shift -= 8) word |= (bytes[i] as number) << shift
+  for (let i = at; i < end; i++, shift -= 8) word |= (bytes[i] as number) << shift
   return word | (0x80 << shift)
 }

@@ -11,17 +11,19 @@ export interface Chain {
   /** The key, of 32 bytes, that a root key stands for in the chain. */
   derive(rootKey: Uint8Array): Uint8Array
   /** Begins with the signature of a macaroon without caveats. The root key may have any length. */
-  start(rootKey: Uint8Array, identifier: Uint8Array): void
+  start(rootKey: Uint8Array, identifier: Uint8Array, from?: number, to?: number): void
   /** The same with a key that is derived already: a third-party caveat holds its discharge's like this. */
   startDerived(key: Uint8Array, identifier: Uint8Array): void
   /** Goes on from a signature. */
   resume(signature: Uint8Array): void
   append(caveat: MacaroonCaveat): void
+  /** The same for a first-party caveat that is a part of these bytes. */
+  appendFirstParty(bytes: Uint8Array, from?: number, to?: number): void
   /** Ties the signature of a discharge to that of the macaroon it is presented with. */
   bindTo(rootSignature: Uint8Array): void
   signature(): Uint8Array
   /** In constant time. */
-  endsWith(signature: Uint8Array): boolean
+  endsWith(signature: Uint8Array, from?: number, to?: number): boolean
 }
 
 const generator = encodeUtf8('macaroons-key-generator')
@@ -45,9 +47,9 @@ export function createChain(hmac: Hmac): Chain {
       hmac.sign(generatorKey, rootKey)
       return hmac.digest()
     },
-    start(rootKey, identifier) {
+    start(rootKey, identifier, from, to) {
       hmac.sign(generatorKey, rootKey)
-      hmac.extend(identifier)
+      hmac.extend(identifier, from, to)
     },
     startDerived(key, identifier) {
       hmac.load(key)
@@ -58,6 +60,7 @@ export function createChain(hmac: Hmac): Chain {
       if (isThirdParty(caveat)) signPair(hmac.prepare(hmac.digest()), caveat.verification, caveat.identifier)
       else hmac.extend(caveat.identifier)
     },
+    appendFirstParty: hmac.extend,
     bindTo: rootSignature => signPair(bindKey, rootSignature, hmac.digest()),
     signature: hmac.digest,
     endsWith: hmac.equals,

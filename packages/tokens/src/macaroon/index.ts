@@ -21,6 +21,7 @@ export {
   type ThirdPartyCaveat,
 } from './macaroon.ts'
 export { appendCaveat, appendThirdParty, bindDischarge, mintMacaroon } from './mint.ts'
+export { PackedMacaroon, packV2 } from './packed-macaroon.ts'
 export { type MacaroonCode, maximumMacaroonBytes } from './reading.ts'
 export { decodeV1, encodeV1 } from './v1.ts'
 export { decodeV2, encodeV2 } from './v2.ts'

@@ -1,5 +1,5 @@
 /** The proof that a macaroon's signature holds: the only thing that caveats can be cleared for. */
-import type { Chain, Macaroon } from '../macaroon/index.ts'
+import { type Chain, type Macaroon, PackedMacaroon } from '../macaroon/index.ts'
 
 const maker: unique symbol = Symbol('verify')
 
@@ -8,24 +8,34 @@ const maker: unique symbol = Symbol('verify')
  * wants a symbol that leaves not even this file. `isVerified` tells a real one from a cast.
  */
 export class VerifiedToken {
-  readonly macaroon: Macaroon
-  /** The first-party caveats in order, as signed: the token's own, then those of its discharges as they were used. */
-  readonly caveats: readonly Uint8Array[]
+  #macaroon: Macaroon | PackedMacaroon
+  #caveats: readonly Uint8Array[] | undefined
   readonly #chain: Chain
   readonly #first: Uint8Array
 
   constructor(
     proof: typeof maker,
-    macaroon: Macaroon,
-    caveats: readonly Uint8Array[],
+    macaroon: Macaroon | PackedMacaroon,
+    caveats: readonly Uint8Array[] | undefined,
     chain: Chain,
     first: Uint8Array,
   ) {
     if (proof !== maker) throw new TypeError('Only verifySignature makes a VerifiedToken.')
-    this.macaroon = macaroon
-    this.caveats = caveats
+    this.#macaroon = macaroon
+    this.#caveats = caveats
     this.#chain = chain
     this.#first = first
+  }
+
+  get macaroon(): Macaroon {
+    if (this.#macaroon instanceof PackedMacaroon) this.#macaroon = this.#macaroon.unpack()
+    return this.#macaroon
+  }
+
+  /** The first-party caveats in order, as signed: the token's own, then those of its discharges as they were used. */
+  get caveats(): readonly Uint8Array[] {
+    this.#caveats ??= this.macaroon.caveats.map(({ identifier }) => identifier)
+    return this.#caveats
   }
 
   /**
@@ -46,10 +56,10 @@ export class VerifiedToken {
   }
 }
 
-/** For `verifySignature` only: the room's index does not name it. */
+/** For `verifySignature` only: the room's index does not name it. `caveats` are given where there are discharges. */
 export function makeVerified(
-  macaroon: Macaroon,
-  caveats: readonly Uint8Array[],
+  macaroon: Macaroon | PackedMacaroon,
+  caveats: readonly Uint8Array[] | undefined,
   chain: Chain,
   first: Uint8Array,
 ): VerifiedToken {

@@ -12,6 +12,8 @@ export const rotate = (x: Code, bits: number): Code => [...x, ...constant(bits),
 
 export const get = (local: number): Code => [0x20, local]
 export const set = (local: number, value: Code): Code => [...value, 0x21, local]
+/** Sets it, and leaves the value. */
+export const tee = (local: number, value: Code): Code => [...value, 0x22, local]
 
 const zero = constant(0)
 /** The word at `address`, counted from `base`. */
@@ -30,7 +32,11 @@ export function loop(local: number, step: number, end: number, body: Code): Code
 /** The same with vectors of four words. */
 export const vector = {
   add: (...terms: readonly Code[]): Code => fold(terms, 0xfd, 0xae, 1),
+  and: (...terms: readonly Code[]): Code => fold(terms, 0xfd, 0x4e),
   xor: (...terms: readonly Code[]): Code => fold(terms, 0xfd, 0x51),
+  constant: (...words: readonly number[]): Code => [0xfd, 12, ...words.flatMap(bytesOf)],
+  /** One of its words. */
+  lane: (x: Code, index: number): Code => [...x, 0xfd, 27, index],
   shift: (x: Code, bits: number): Code => [...x, ...constant(bits), 0xfd, 0xad, 1],
   /** The vector taken as two words of 64 bits. */
   shift64: (x: Code, bits: number): Code => [...x, ...constant(bits), 0xfd, 0xcd, 1],
@@ -39,12 +45,17 @@ export const vector = {
     return [...x, ...y, 0xfd, 13, ...words.flatMap(word => [0, 1, 2, 3].map(byte => 4 * word + byte))]
   },
   /** Four times the word at `address`. */
-  splat: (address: number): Code => [...zero, 0xfd, 9, 2, ...varint(address)],
+  splat: (address: number, base: Code = zero): Code => [...base, 0xfd, 9, 2, ...varint(address)],
   load: (address: number, base: Code = zero): Code => [...base, 0xfd, 0, 4, ...varint(address)],
   store: (address: number, value: Code, base: Code = zero): Code => {
     return [...base, ...value, 0xfd, 11, 4, ...varint(address)]
   },
 } as const
+
+/** Little-endian. */
+function bytesOf(word: number): Code {
+  return [word & 0xff, (word >> 8) & 0xff, (word >> 16) & 0xff, word >>> 24]
+}
 
 /** The first term, then each further one followed by the operation that takes it in. */
 function fold(terms: readonly Code[], ...operation: Code): Code {

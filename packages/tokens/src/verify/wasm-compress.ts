@@ -16,6 +16,7 @@ import {
   vector,
   xor,
 } from './wasm-code.ts'
+import { createRound } from './wasm-round.ts'
 
 /** Where in memory what is: `constants` and `scheduled` have 64 words, each twice. */
 export const address = { state: 0, block: 32, outer: 96, constants: 512, scheduled: 1024 } as const
@@ -25,26 +26,20 @@ export const address = { state: 0, block: 32, outer: 96, constants: 512, schedul
  * last 16 words of the schedule: two a vector, each twice, because then a shift of 64 bits rotates a word.
  */
 const spare = 8
-const offset = 9
-const firstVector = 10
-export const locals: Locals = { words: 10, vectors: 8 }
+export const offset = 9
+export const firstVector = 10
+export const locals: Locals = { words: 10, vectors: 26 }
 const pair = (index: number): number => firstVector + (index & 7)
 
 export const stateWord = (i: number): Code => load(address.state + 4 * i)
 
-/** Section 4.1.2; choose and majority each in its shortest form. */
-const bigSigma0 = (x: Code): Code => xor(rotate(x, 2), rotate(x, 13), rotate(x, 22))
-const bigSigma1 = (x: Code): Code => xor(rotate(x, 6), rotate(x, 11), rotate(x, 25))
-const choose = (e: Code, f: Code, g: Code): Code => xor(g, and(e, xor(f, g)))
-const majority = (a: Code, b: Code, c: Code): Code => xor(b, and(xor(a, b), xor(b, c)))
-
-/** The same section, for both words of a pair. */
+/** Section 4.1.2, for all words of a vector. */
 const { shift, shift64 } = vector
-const sigma0 = (x: Code): Code => vector.xor(shift64(x, 7), shift64(x, 18), shift(x, 3))
-const sigma1 = (x: Code): Code => vector.xor(shift64(x, 17), shift64(x, 19), shift(x, 10))
+export const sigma0 = (x: Code): Code => vector.xor(shift64(x, 7), shift64(x, 18), shift(x, 3))
+export const sigma1 = (x: Code): Code => vector.xor(shift64(x, 17), shift64(x, 19), shift(x, 10))
 
 /** Sixteen words, each twice. */
-const bytesOfSixteen = 128
+export const bytesOfSixteen = 128
 
 /** Mixes the block into the state. `block` is left as it was. */
 export function compress(): Code {
@@ -58,23 +53,15 @@ export function compress(): Code {
   return code
 }
 
+const round = createRound({ add, and, xor, rotate, settle: sum => sum }, { a: 0, spare })
+const scheduled = (i: number): Code => load(address.scheduled + 8 * i, get(offset))
+
 /** `before` is what is done before the two rounds of each pair of words. */
 function sixteenRounds(before: (pair: number) => Code): Code {
-  return Array.from({ length: 16 }, (_, i) => [...(i % 2 === 0 ? before(i / 2) : []), ...round(i)]).flat()
-}
-
-/** Instead of moving a-h one place along, each round names them one place further. */
-function round(index: number): Code {
-  const place = (variable: number): number => (variable - index) & 7
-  const read = (variable: number): Code => get(place(variable))
-  const [a, b, c, d] = [read(0), read(1), read(2), read(3)]
-  const [e, f, g, h] = [read(4), read(5), read(6), read(7)]
-  const word = load(address.scheduled + 8 * index, get(offset))
-  return [
-    ...set(spare, add(word, h, choose(e, f, g), bigSigma1(e))),
-    ...set(place(3), add(d, get(spare))),
-    ...set(place(7), add(get(spare), majority(a, b, c), bigSigma0(a))),
-  ]
+  return Array.from({ length: 16 }, (_, i) => [
+    ...(i % 2 === 0 ? before(i / 2) : []),
+    ...round(i, scheduled(i)),
+  ]).flat()
 }
 
 /** Word by word, as it was written: a wider read would have to wait until the writes have reached the cache. */

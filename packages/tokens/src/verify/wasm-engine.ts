@@ -2,31 +2,10 @@
  * The engine as WebAssembly, more than twice as fast as JavaScript. The module is assembled here when it is first
  * needed: no opaque bytes are committed, and no toolchain is wanted.
  */
-import {
-  digestPadding,
-  type Engine,
-  initialState,
-  innerPad,
-  outerPad,
-  roundConstants,
-} from '../crypto/index.ts'
-import { assemble, type Code, call, constant, load, store, xor } from './wasm-code.ts'
+import { digestPadding, type Engine, roundConstants } from '../crypto/index.ts'
+import { assemble, type Code, call, constant, load, store } from './wasm-code.ts'
 import { address, compress, locals, stateWord } from './wasm-compress.ts'
-
-function key(): Code {
-  const padded = (i: number) => (i < 8 ? xor(stateWord(i), constant(outerPad)) : constant(outerPad))
-  const otherwisePadded = (i: number) => xor(blockWord(i), constant(outerPad ^ innerPad))
-  const start = write(address.state, 8, i => constant(initialState[i] as number))
-  return [
-    ...write(address.block, 16, padded),
-    ...start,
-    ...callCompress,
-    ...write(address.outer, 8, stateWord),
-    ...write(address.block, 16, otherwisePadded),
-    ...start,
-    ...callCompress,
-  ]
-}
+import { key } from './wasm-key.ts'
 
 function finish(): Code {
   return [
@@ -39,7 +18,6 @@ function finish(): Code {
 
 /** `compress` is the first function of the module. */
 const callCompress = call(0)
-const blockWord = (i: number): Code => load(address.block + 4 * i)
 
 function write(at: number, count: number, word: (i: number) => Code): Code {
   return Array.from({ length: count }, (_, i) => store(at + 4 * i, word(i))).flat()
