@@ -10,6 +10,7 @@
  *
  *     const lockOut = createLockOut({ store, clock, random, passwords, logins })
  *     const link = await lockOut.makeResetLink(account.id, operator)
- *     const account = await lockOut.reset(link, password, { address, client })
+ *     const account = await lockOut.reset(link, { password }, { address, client })
  */
-export { createLockOut, type LockOut, type LockOutOptions } from './lock-out.ts'
+export { type Anew, createLockOut, type LockOut, type LockOutOptions } from './lock-out.ts'
+export type { ResetLink } from './reset-links.ts'

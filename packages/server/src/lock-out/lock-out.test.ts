@@ -8,6 +8,8 @@ import { createSmallHouse, type SmallHouse } from '../credentials/testing/small-
 import { createSeededRandom } from '../host/testing.ts'
 import { createInvitations } from '../invitations/index.ts'
 import { publish, tokenOf } from '../repositories/testing/publish.ts'
+import { secondFactorOf } from '../second-factors/index.ts'
+import { giveSecondFactor } from '../second-factors/testing.ts'
 import { readEpoch } from '../storage/epoch.ts'
 import type { Schema, Store } from '../storage/index.ts'
 import { unrecorded } from '../storage/testing/recorded.ts'
@@ -103,7 +105,7 @@ forEachEngine((_engine, open) => {
       for (const { tokens } of mine)
         expect(await house.ask(tokens.accessToken, read)).toMatchObject({ answer: 'allowed' })
       const epoch = await readEpoch(store.read)
-      ok(await lockOut.reset(link, other, from))
+      ok(await lockOut.reset(link, { password: other }, from))
       expect(await readEpoch(store.read)).toBeGreaterThan(epoch)
       for (const { tokens, login } of mine) {
         expect(await house.ask(tokens.accessToken, read)).toMatchObject({ answer: 'refused' })
@@ -122,13 +124,13 @@ forEachEngine((_engine, open) => {
       const link = ok(await lockOut.makeResetLink(ada.id, operator))
       expect(await hands.sessions.list(ada.id)).toEqual([])
       ok(await signIn('ada'))
-      expect(ok(await lockOut.openResetLink(link)).username).toBe('ada')
-      ok(await lockOut.reset(link, other, from))
+      expect(ok(await lockOut.openResetLink(link)).account.username).toBe('ada')
+      ok(await lockOut.reset(link, { password: other }, from))
       expect(await hands.sessions.list(ada.id)).toEqual([])
       expect(await signIn('ada')).toMatchObject({ code: 'wrong_password' })
       ok(await signIn('ada', other))
       expect(await lockOut.openResetLink(link)).toMatchObject({ code: 'unknown_link' })
-      expect(await lockOut.reset(link, password, from)).toMatchObject({ code: 'unknown_link' })
+      expect(await lockOut.reset(link, { password }, from)).toMatchObject({ code: 'unknown_link' })
       expect(await events()).toEqual(
         expect.arrayContaining(['account.reset_link_made', 'account.password_reset']),
       )
@@ -144,7 +146,7 @@ forEachEngine((_engine, open) => {
 
     test('is told to the person, when it is made and when it was used', async () => {
       const ada = await person('ada')
-      ok(await lockOut.reset(ok(await lockOut.makeResetLink(ada.id, operator)), other, from))
+      ok(await lockOut.reset(ok(await lockOut.makeResetLink(ada.id, operator)), { password: other }, from))
       const told = (await mails()).sort((one, two) => (one.subject < two.subject ? -1 : 1))
       expect(told).toEqual([
         expect.objectContaining({ recipient: 'ada@example.com', subject: expect.stringContaining('link') }),
@@ -156,25 +158,29 @@ forEachEngine((_engine, open) => {
       const ada = await person('ada')
       const former = ok(await lockOut.makeResetLink(ada.id, operator))
       const link = ok(await lockOut.makeResetLink(ada.id, operator))
-      expect(await lockOut.reset(former, other, from)).toMatchObject({ code: 'unknown_link' })
+      expect(await lockOut.reset(former, { password: other }, from)).toMatchObject({ code: 'unknown_link' })
       house.clock.advance(day - 1)
       expect(refused(await lockOut.openResetLink(link))).toBe(false)
       house.clock.advance(1)
-      expect(await lockOut.reset(link, other, from)).toMatchObject({ code: 'unknown_link' })
+      expect(await lockOut.reset(link, { password: other }, from)).toMatchObject({ code: 'unknown_link' })
       ok(await signIn('ada'))
     })
 
     test('stays as it was where the password is weak', async () => {
       const ada = await person('ada')
       const link = ok(await lockOut.makeResetLink(ada.id, operator))
-      expect(await lockOut.reset(link, new Secret('short'), from)).toMatchObject({ code: 'weak_password' })
-      ok(await lockOut.reset(link, other, from))
+      expect(await lockOut.reset(link, { password: new Secret('short') }, from)).toMatchObject({
+        code: 'weak_password',
+      })
+      ok(await lockOut.reset(link, { password: other }, from))
     })
 
     test('lets in one of two who use it at once', async () => {
       const ada = await person('ada')
       const link = ok(await lockOut.makeResetLink(ada.id, operator))
-      const outcomes = await Promise.all([password, other].map(each => lockOut.reset(link, each, from)))
+      const outcomes = await Promise.all(
+        [password, other].map(each => lockOut.reset(link, { password: each }, from)),
+      )
       expect(outcomes.filter(refused)).toMatchObject([{ code: 'unknown_link' }])
     })
 
@@ -187,7 +193,7 @@ forEachEngine((_engine, open) => {
         const account = await person(username)
         const link = ok(await lockOut.makeResetLink(account.id, operator))
         ok(await lockOut[lock](account.id, operator))
-        expect(await lockOut.reset(link, other, from)).toMatchObject({ code: 'unknown_link' })
+        expect(await lockOut.reset(link, { password: other }, from)).toMatchObject({ code: 'unknown_link' })
         expect(refused(await lockOut.makeResetLink(account.id, operator))).toBe(true)
       }
     })
@@ -197,17 +203,52 @@ forEachEngine((_engine, open) => {
       const stolen = ok(await lockOut.makeResetLink(ada.id, operator))
       ok(await lockOut.disable(ada.id, operator))
       ok(await lockOut.enable(ada.id, operator))
-      expect(await lockOut.reset(stolen, other, from)).toMatchObject({ code: 'unknown_link' })
+      expect(await lockOut.reset(stolen, { password: other }, from)).toMatchObject({ code: 'unknown_link' })
       const left = ok(await lockOut.makeResetLink(ada.id, operator))
       const { session } = ok(await signIn('ada'))
       ok(await lockOut.changePassword(session, other, from))
-      expect(await lockOut.reset(left, password, from)).toMatchObject({ code: 'unknown_link' })
+      expect(await lockOut.reset(left, { password }, from)).toMatchObject({ code: 'unknown_link' })
       expect(await store.read.selectFrom('reset_links').selectAll().execute()).toEqual([])
+    })
+
+    test('takes the second factor away too, where it was made for that and the person says so', async () => {
+      const ada = await person('ada')
+      const hasOne = async () => (await secondFactorOf(store.read, ada.id)).active
+      await giveSecondFactor(store, ada.id, house.clock)
+      const anew = { password: other, removeSecondFactor: true }
+      const plain = ok(await lockOut.makeResetLink(ada.id, operator))
+      expect(ok(await lockOut.openResetLink(plain)).mayRemoveSecondFactor).toBe(false)
+      ok(await lockOut.reset(plain, anew, from))
+      expect(await hasOne()).toBe(true)
+
+      const secondFactor = { secondFactor: true }
+      const unused = ok(await lockOut.makeResetLink(ada.id, operator, secondFactor))
+      expect(ok(await lockOut.openResetLink(unused)).mayRemoveSecondFactor).toBe(true)
+      ok(await lockOut.reset(unused, { password: other }, from))
+      expect(await hasOne()).toBe(true)
+
+      const link = ok(await lockOut.makeResetLink(ada.id, operator, secondFactor))
+      const epoch = await readEpoch(store.read)
+      ok(await lockOut.reset(link, anew, from))
+      expect(await hasOne()).toBe(false)
+      expect(await readEpoch(store.read)).toBeGreaterThan(epoch)
+      expect(await events()).toEqual(
+        expect.arrayContaining(['account.second_factor_link_made', 'second_factor.removed']),
+      )
+      const subjects = (await mails()).map(({ subject }) => subject)
+      expect(subjects).toContain('Your account has no second factor any more (ada)')
+      expect(subjects).toContain(
+        'A link for setting a new password and removing the second factor was made (ada)',
+      )
+      const without = ok(await lockOut.makeResetLink(ada.id, operator, secondFactor))
+      expect(ok(await lockOut.openResetLink(without)).mayRemoveSecondFactor).toBe(false)
     })
 
     test.each(['', 'guessed', 'a'.repeat(43), '\0'])('that nobody made is none: %j', async text => {
       await person('ada')
-      expect(await lockOut.reset(new Secret(text), other, from)).toMatchObject({ code: 'unknown_link' })
+      expect(await lockOut.reset(new Secret(text), { password: other }, from)).toMatchObject({
+        code: 'unknown_link',
+      })
     })
   })
 

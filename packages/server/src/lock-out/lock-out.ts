@@ -19,20 +19,28 @@ import { type Clock, newSecretText, type RandomBytes } from '../host/index.ts'
 import type { Logins } from '../logins/index.ts'
 import { createOutbox } from '../mail/index.ts'
 import { objectionToLeaving } from '../organizations/index.ts'
+import { removeSecondFactor } from '../second-factors/index.ts'
 import type { Store, Writer } from '../storage/index.ts'
 import type { Change } from './change.ts'
 import { erase } from './erase.ts'
 import { tell } from './notices.ts'
 import { accountDisabled, lastAdministrator, sessionEnded, unknownAccount } from './refusals.ts'
-import { closeResetLink, findResetLink, replaceResetLink, useUp } from './reset-links.ts'
+import { closeResetLink, findResetLink, type ResetLink, replaceResetLink, useUp } from './reset-links.ts'
 
 export interface LockOut {
-  /** The link with which the account gets a new password: once, for a day. It ends every session, and the former link. */
-  makeResetLink(accountId: string, cause: Cause): Promise<Secret | Refusal>
+  /**
+   * The link with which the account gets a new password: once, for a day. It ends every session, and the former link.
+   * With `secondFactor` whoever uses it may take the second factor away besides.
+   */
+  makeResetLink(
+    accountId: string,
+    cause: Cause,
+    options?: { readonly secondFactor?: boolean },
+  ): Promise<Secret | Refusal>
   /** Whose password a link sets. One that is wrong, used or expired is refused as `unknown_link`, all alike. */
-  openResetLink(secret: Secret): Promise<Account | Refusal>
+  openResetLink(secret: Secret): Promise<ResetLink | Refusal>
   /** Sets the password and ends every session and every login. A weak password leaves the link as it was. */
-  reset(secret: Secret, password: Secret, from: Origin): Promise<Account | Refusal>
+  reset(secret: Secret, anew: Anew, from: Origin): Promise<Account | Refusal>
   /** The person's own, who gave the former one just now. It ends every other session, and the link for another; logins stay. */
   changePassword(session: CurrentSession, password: Secret, from: Origin): Promise<Account | Refusal>
   /** Ends its sessions and its link for a new password; its keys and logins work again when it is enabled. Disabling again changes nothing. */
@@ -42,6 +50,13 @@ export interface LockOut {
   delete(accountId: string, cause: Cause): Promise<Account | Refusal>
   /** Whether it runs the server. */
   setAdministrator(accountId: string, is: boolean, cause: Cause): Promise<Account | Refusal>
+}
+
+/** What is set through a link. */
+export interface Anew {
+  readonly password: Secret
+  /** Done where the link is made for it. */
+  readonly removeSecondFactor?: boolean
 }
 
 export interface LockOutOptions {
@@ -75,31 +90,34 @@ export function createLockOut({ store, clock, random, passwords, logins }: LockO
   }
 
   return {
-    async makeResetLink(accountId, cause) {
+    async makeResetLink(accountId, cause, { secondFactor = false } = {}) {
       const secret = newSecretText(random)
       const made = await change(accountId, cause, async ({ transaction, account, now }) => {
         if (account.disabledAt !== undefined) return accountDisabled
-        await replaceResetLink(transaction, account.id, { secret, now })
+        await replaceResetLink(transaction, account.id, { secret, secondFactor, now })
         await endSessions(transaction, 'account_id', account.id, now)
-        return 'account.reset_link_made'
+        return secondFactor ? 'account.second_factor_link_made' : 'account.reset_link_made'
       })
       return refused(made) ? made : new Secret(secret)
     },
 
     openResetLink: secret => findResetLink(store.read, secret, clock.now()),
 
-    async reset(secret, password, from) {
+    async reset(secret, { password, removeSecondFactor: remove = false }, from) {
       // A link is looked at before a password is hashed for it: guessing links must not cost more than a look.
       const shown = await findResetLink(store.read, secret, clock.now())
       if (refused(shown)) return shown
       const passwordHash = await passwords.hash(password)
       if (refused(passwordHash)) return passwordHash
-      return change(shown.id, causeByAccount(shown.id, 'link', from), async done => {
-        const used = await useUp(done.transaction, secret, done.now)
+      const { id } = shown.account
+      return change(id, causeByAccount(id, 'link', from), async ({ transaction, account, cause, now }) => {
+        const used = await useUp(transaction, secret, now)
         if (refused(used)) return used
-        await setPassword(done.transaction, done.account, { passwordHash, now: done.now })
+        await setPassword(transaction, account, { passwordHash, now })
         // Whoever needed the link may not be the only one who was let in with the former password.
-        await logins.endAllOf(done.transaction, done.account.id, done.cause)
+        await logins.endAllOf(transaction, id, cause)
+        if (remove && used.mayRemoveSecondFactor)
+          await removeSecondFactor(transaction, { accountId: id, cause, now }, outbox)
         return 'account.password_reset'
       })
     },

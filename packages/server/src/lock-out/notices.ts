@@ -16,6 +16,10 @@ const notices: Partial<Readonly<Record<EventName, Notice>>> = {
     subject: 'A link for setting a new password was made',
     text: `Whoever is given the link sets a new password for your account. It works once, for a day. Every browser was signed out. ${unexpected}`,
   },
+  'account.second_factor_link_made': {
+    subject: 'A link for setting a new password and removing the second factor was made',
+    text: `Whoever is given the link sets a new password for your account, and may take its second factor away. It works once, for a day. Every browser was signed out. ${unexpected}`,
+  },
   'account.password_reset': {
     subject: 'Your password was set anew',
     text: `It was set through a link that an administrator made. Every browser was signed out, and every login ended. Your keys work as before. ${unexpected}`,

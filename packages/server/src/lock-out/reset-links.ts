@@ -3,6 +3,7 @@ import type { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse } from '@latchkey/tokens'
 import { type Account, findAccount } from '../accounts/index.ts'
 import { sha256 } from '../host/index.ts'
+import { secondFactorOf } from '../second-factors/index.ts'
 import type { Reader, Writer } from '../storage/index.ts'
 
 const day = 86_400_000
@@ -11,9 +12,16 @@ const day = 86_400_000
 export async function replaceResetLink(
   transaction: Writer,
   accountId: string,
-  { secret, now }: { readonly secret: string; readonly now: number },
+  {
+    secret,
+    secondFactor,
+    now,
+  }: { readonly secret: string; readonly secondFactor: boolean; readonly now: number },
 ): Promise<void> {
-  const link = { secret_hash: sha256(secret), created_at: now, expires_at: now + day }
+  const link = {
+    ...{ secret_hash: sha256(secret), created_at: now, expires_at: now + day },
+    second_factor: secondFactor ? (1 as const) : (0 as const),
+  }
   await transaction
     .insertInto('reset_links')
     .values({ account_id: accountId, ...link })
@@ -26,20 +34,29 @@ export async function closeResetLink(transaction: Writer, accountId: string): Pr
   await transaction.deleteFrom('reset_links').where('account_id', '=', accountId).execute()
 }
 
-/** Whose password it sets. The refusal does not tell what is wrong with it. */
+export interface ResetLink {
+  /** Whose password it sets. */
+  readonly account: Account
+  /** Whether the second factor may be taken away with it: it was made for that, and there is one. */
+  readonly mayRemoveSecondFactor: boolean
+}
+
+/** The refusal does not tell what is wrong with it. */
 export async function findResetLink(
   reader: Reader,
   secret: Secret,
   now: number,
-): Promise<Account | Refusal<'unknown_link'>> {
+): Promise<ResetLink | Refusal<'unknown_link'>> {
   const link = await reader
     .selectFrom('reset_links')
-    .select('account_id')
+    .select(['account_id', 'second_factor'])
     .where('secret_hash', '=', sha256(secret.expose()))
     .where('expires_at', '>', now)
     .executeTakeFirst()
   const account = link && (await findAccount(reader, link.account_id))
-  return account === undefined || account.disabledAt !== undefined ? unknownLink : account
+  if (account === undefined || account.disabledAt !== undefined) return unknownLink
+  const { active } = await secondFactorOf(reader, account.id)
+  return { account, mayRemoveSecondFactor: active && link?.second_factor === 1 }
 }
 
 /** Of two who come at once, one. */
@@ -47,10 +64,10 @@ export async function useUp(
   transaction: Writer,
   secret: Secret,
   now: number,
-): Promise<Account | Refusal<'unknown_link'>> {
-  const account = await findResetLink(transaction, secret, now)
+): Promise<ResetLink | Refusal<'unknown_link'>> {
+  const link = await findResetLink(transaction, secret, now)
   await transaction.deleteFrom('reset_links').where('secret_hash', '=', sha256(secret.expose())).execute()
-  return account
+  return link
 }
 
 const unknownLink: Refusal<'unknown_link'> = refuse(

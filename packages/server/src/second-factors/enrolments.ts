@@ -2,16 +2,16 @@
 import type { Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { type CurrentSession, findAccount, renewSession, type SignedIn } from '../accounts/index.ts'
-import { type Cause, causeByAccount, type EventName, type Origin, recordEvent } from '../audit/index.ts'
+import { type Cause, causeByAccount, type Origin, recordEvent } from '../audit/index.ts'
 import type { Clock, RandomBytes } from '../host/index.ts'
 import type { Outbox } from '../mail/index.ts'
-import { advanceEpoch, type Store, type Writer } from '../storage/index.ts'
+import type { Store } from '../storage/index.ts'
 import { beginAuthenticator, confirmAuthenticator, findAuthenticator } from './authenticators.ts'
-import { type Told, tell } from './notices.ts'
+import { recordChange, removeSecondFactor } from './change.ts'
 import { drawQrCode } from './qr-code.ts'
 import { countRecoveryCodes, newRecoveryCodes, replaceRecoveryCodes } from './recovery-codes.ts'
 import { invalidTotp, noSecondFactor, notBegun, secondFactorExists } from './refusals.ts'
-import { eraseSecondFactor, secondFactorOf } from './rows.ts'
+import { secondFactorOf } from './rows.ts'
 import { type SecondFactorKey, seal, unseal } from './seal.ts'
 import { describeSecret, matchingStep, readCode, secretLength } from './totp.ts'
 
@@ -64,14 +64,6 @@ const hour = 3_600_000
 export function createEnrolments(options: EnrolmentsOptions): Enrolments {
   const { store, clock, random, key, issuer, outbox } = options
 
-  /** Writes down what happened to the second factor, and tells the person; what somebody may do is looked up anew. */
-  async function changed(transaction: Writer, what: EventName & Told, accountId: string, cause: Cause) {
-    const subject = { kind: 'account', id: accountId } as const
-    await recordEvent(transaction, { what, at: clock.now(), cause, subject })
-    await tell(outbox, transaction, accountId, what)
-    await advanceEpoch(transaction)
-  }
-
   return {
     async status(accountId) {
       const row = await findAuthenticator(store.read, accountId)
@@ -117,11 +109,11 @@ export function createEnrolments(options: EnrolmentsOptions): Enrolments {
         await replaceRecoveryCodes(transaction, accountId, { codes: recoveryCodes, now })
         const signedIn = await renewSession(transaction, session, { given: 'code', now, random })
         if (refused(signedIn)) return signedIn
-        await changed(
+        await recordChange(
           transaction,
           'second_factor.added',
-          accountId,
-          causeByAccount(accountId, 'session', from),
+          { accountId, cause: causeByAccount(accountId, 'session', from), now },
+          outbox,
         )
         return { recoveryCodes, signedIn }
       })
@@ -129,17 +121,18 @@ export function createEnrolments(options: EnrolmentsOptions): Enrolments {
 
     remove: (accountId, cause) =>
       store.write(async transaction => {
-        if (!(await eraseSecondFactor(transaction, accountId))) return noSecondFactor
-        await changed(transaction, 'second_factor.removed', accountId, cause)
-        return true as const
+        const changing = { accountId, cause, now: clock.now() }
+        return (await removeSecondFactor(transaction, changing, outbox)) ? (true as const) : noSecondFactor
       }),
 
     async renewRecoveryCodes(accountId, cause) {
       const codes = newRecoveryCodes(random)
       return store.write(async transaction => {
         if (!(await secondFactorOf(transaction, accountId)).active) return noSecondFactor
-        await replaceRecoveryCodes(transaction, accountId, { codes, now: clock.now() })
-        await changed(transaction, 'second_factor.recovery_codes_renewed', accountId, cause)
+        const now = clock.now()
+        await replaceRecoveryCodes(transaction, accountId, { codes, now })
+        const changing = { accountId, cause, now }
+        await recordChange(transaction, 'second_factor.recovery_codes_renewed', changing, outbox)
         return codes
       })
     },

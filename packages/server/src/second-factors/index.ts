@@ -11,6 +11,7 @@
  *     const opened = await secondFactors.openWindow({ kind: 'login', id: login.id, accountId }, code, cause)
  */
 
+export { type Changing, removeSecondFactor } from './change.ts'
 export type { CodeAttempt, Given } from './code.ts'
 export type { Confirmed, Enrolment, SecondFactorStatus } from './enrolments.ts'
 export { installSecondFactorKey, knowsSecondFactorKey } from './install-key.ts'

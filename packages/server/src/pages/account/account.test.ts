@@ -1,6 +1,7 @@
 /** One's own account on the pages: a lost password, another one, and who is signed in. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { operator } from '../../audit/index.ts'
+import { giveSecondFactor } from '../../second-factors/testing.ts'
 import { forEachEngine } from '../../storage/testing/stores.ts'
 import { createPagesHouse, granted, origin, type PagesHouse, password } from '../testing/house.ts'
 import { Visitor } from '../testing/visitor.ts'
@@ -45,6 +46,30 @@ forEachEngine((_engine, open) => {
       expect(answer.html).toContain('id="password-problem"')
       expect(answer.html).not.toContain('hunter2')
       expect((await visitor.post(path, { password: next })).status).toBe(303)
+    })
+
+    describe('of an account with a second factor', () => {
+      const anew = async (options: { readonly secondFactor?: boolean }) => {
+        const { id } = await house.person('ada')
+        await giveSecondFactor(house.store, id, house.clock)
+        return `/reset/${granted(await house.lockOut.makeResetLink(id, operator, options)).expose()}`
+      }
+
+      test('offers to remove it only if it was made for that, and the code is asked for where it stays', async () => {
+        const path = await anew({})
+        expect((await visitor.get(path)).html).not.toContain('remove_second_factor')
+        await visitor.post(path, { password: next, remove_second_factor: 'yes' })
+        expect((await visitor.get('/account')).headers.get('location')).toBe('/login/code?next=%2Faccount')
+      })
+
+      test('removes it if the person says so', async () => {
+        const path = await anew({ secondFactor: true })
+        expect((await visitor.get(path)).html).toContain('name="remove_second_factor"')
+        const weak = await visitor.post(path, { password: 'hunter2', remove_second_factor: 'yes' })
+        expect(weak.html).toMatch(/name="remove_second_factor" value="yes" checked/)
+        await visitor.post(path, { password: next, remove_second_factor: 'yes' })
+        expect((await visitor.get('/account')).html).toContain('None yet')
+      })
     })
 
     test('ends the session that the browser had', async () => {

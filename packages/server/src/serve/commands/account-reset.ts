@@ -1,4 +1,4 @@
-/** `latchkey-server account reset`: lets somebody in again who lost the password. */
+/** `latchkey-server account reset`: lets somebody in again who lost the password, or the second factor. */
 import { defineCommand, flag } from '@latchkey/protocol/command'
 import { refuse, refused } from '@latchkey/tokens'
 import { operator } from '../../audit/index.ts'
@@ -10,14 +10,19 @@ export const command = defineCommand({
   about:
     'Makes a link with which the person sets a new password. It works once, for a day, and takes the place of the former\n' +
     'one. Every browser is signed out, now and when the password is set; keys go on working. The person is told by mail,\n' +
-    'without the link: give it to them yourself.',
+    'without the link: give it to them yourself. With --second-factor the person may take the second factor away with it.',
   examples: [
     'npx latchkey-server account reset ada --link',
     'npx latchkey-server account reset ada --link --json',
+    '# The phone is lost, and the recovery codes with it',
+    'npx latchkey-server account reset ada --link --second-factor',
   ],
   operands: ['NAME'],
-  options: { link: flag('Print the link.') },
-  async run({ link }, { environment }, [username = '']) {
+  options: {
+    link: flag('Print the link.'),
+    'second-factor': flag('Let the person take the second factor away with it.'),
+  },
+  async run({ link, 'second-factor': secondFactor }, { environment }, [username = '']) {
     if (!link)
       return refuse(
         'usage',
@@ -34,7 +39,7 @@ export const command = defineCommand({
         'Set LATCHKEY_ORIGIN to its origin.',
       )
     return withAccount(environment, username, async (account, { lockOut }) => {
-      const secret = await lockOut.makeResetLink(account.id, operator)
+      const secret = await lockOut.makeResetLink(account.id, operator, { secondFactor })
       if (refused(secret)) return secret
       const url = `${origin}/reset/${secret.expose()}`
       return {

@@ -35,10 +35,23 @@ describe.each(testEngines)('beside a server on $name', engine => {
     const { output, said } = await run('account reset ada --link')
     const [, secret = ''] = /^https:\/\/packages\.example\.com\/reset\/([\w-]{43})\n$/.exec(output) ?? []
     expect(said).toContain('works once')
-    const account = await withRooms(environment, ({ lockOut }) => lockOut.openResetLink(new Secret(secret)))
-    expect(account).toMatchObject({ username: 'ada' })
+    const link = await withRooms(environment, ({ lockOut }) => lockOut.openResetLink(new Secret(secret)))
+    expect(link).toMatchObject({ account: { username: 'ada' } })
     expect(await json('account reset ada --link')).toMatchObject({ account: { username: 'ada' } })
     expect((await run('account reset ada')).exitCode).toBe(2)
+  })
+
+  test('account reset --second-factor prints one that may take the second factor away too', async () => {
+    for (const [line, flag] of [
+      ['account reset ada --link', 0],
+      ['account reset ada --link --second-factor', 1],
+    ] as const) {
+      await run(line)
+      const links = await withRooms(environment, ({ store }) =>
+        store.read.selectFrom('reset_links').select('second_factor').execute(),
+      )
+      expect(links).toEqual([{ second_factor: flag }])
+    }
   })
 
   test('account disable and enable say what is so then', async () => {

@@ -1,0 +1,36 @@
+/** A change of somebody's second factor: written down, and told to the person. */
+import { type Cause, recordEvent } from '../audit/index.ts'
+import type { Outbox } from '../mail/index.ts'
+import { advanceEpoch, type Writer } from '../storage/index.ts'
+import { type Told, tell } from './notices.ts'
+import { eraseSecondFactor } from './rows.ts'
+
+/** Whose second factor changes, and who does it when. */
+export interface Changing {
+  readonly accountId: string
+  readonly cause: Cause
+  readonly now: number
+}
+
+/** Gives whether there was one that counted. */
+export async function removeSecondFactor(
+  transaction: Writer,
+  changing: Changing,
+  outbox: Outbox,
+): Promise<boolean> {
+  const removed = await eraseSecondFactor(transaction, changing.accountId)
+  if (removed) await recordChange(transaction, 'second_factor.removed', changing, outbox)
+  return removed
+}
+
+/** What somebody may do is looked up anew after it. */
+export async function recordChange(
+  transaction: Writer,
+  what: Told,
+  { accountId, cause, now }: Changing,
+  outbox: Outbox,
+): Promise<void> {
+  await recordEvent(transaction, { what, at: now, cause, subject: { kind: 'account', id: accountId } })
+  await tell(outbox, transaction, accountId, what)
+  await advanceEpoch(transaction)
+}
