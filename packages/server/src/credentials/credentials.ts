@@ -36,7 +36,7 @@ export interface Credentials extends CredentialSource {
    * restrictions are not asked: whoever found it cannot meet them. The caller tells a stranger none of the outcome.
    */
   burn(secret: Secret, cause: Cause): Promise<Burned | BurnedLogin | Refusal>
-  /** What a text is, for whom it is about (RFC 7662): no use is noted, as it was not presented. Refresh tokens are refused. */
+  /** What a text is, for whom it is about (RFC 7662): its use is theirs to note. Refresh tokens are refused. */
   introspect(secret: Secret): Promise<TokenCredential | Refusal>
   /** That a text was made here, whatever of it still lives: for whoever wants to revoke it (RFC 7009). */
   verify(secret: Secret): VerifiedKey | VerifiedLogin | Refusal
@@ -73,20 +73,20 @@ export function createCredentials({
     return refused(macaroon) ? macaroon : verifyPresented(macaroon, masterKeys)
   }
 
-  /** `seen`: the highest generation of its login that the row knows of. */
-  async function lookUp(
-    verified: VerifiedBearer,
-  ): Promise<{ readonly live: TokenCredential | Refusal<CredentialCode>; readonly seen: number }> {
+  /** The row; of a login's token also what showing it tells of its generation. */
+  async function lookUp(verified: VerifiedBearer): Promise<TokenCredential | Refusal<CredentialCode>> {
     const now = clock.now()
     // One made again with another master key would outlive the withdrawal of the one that its row names.
     if (verified.kind === 'key') {
       const found = await keys.forVerifying(verified)
-      const row = found?.key.kid === verified.kid ? found : undefined
-      return { live: liveCredential(verified, row, now), seen: 0 }
+      return liveCredential(verified, found?.key.kid === verified.kid ? found : undefined, now)
     }
     const found = await logins.forVerifying(verified)
     const row = found?.login.kid === verified.kid ? found : undefined
-    return { live: liveLogin(verified, row, now), seen: row?.login.seen ?? 0 }
+    const live = liveLogin(verified, row, now)
+    const isNews = row !== undefined && row.login.seen < verified.generation
+    if (isNews && !refused(live) && showsGeneration(live, now)) logins.seen(verified.id, verified.generation)
+    return live
   }
 
   return {
@@ -94,21 +94,17 @@ export function createCredentials({
       if (presented === undefined) return anonymous
       const verified = verifyBearer(presented.secret)
       if (refused(verified)) return verified
-      const { live: credential, seen } = await lookUp(verified)
+      const credential = await lookUp(verified)
       if (refused(credential)) return refusedOf(credential, verified)
-      const now = clock.now()
-      const { holder, id, login } = credential
-      const use = { at: now, address, client: clientOf(userAgent) }
-      if (holder === 'key') keys.used(id, use)
-      else logins.used(id, use)
-      if (login !== undefined && login.generation > seen && showsGeneration(credential, now))
-        logins.seen(id, login.generation)
+      const use = { at: clock.now(), address, client: clientOf(userAgent) }
+      if (credential.holder === 'key') keys.used(credential.id, use)
+      else logins.used(credential.id, use)
       return credential
     },
 
     async introspect(secret) {
       const verified = verifyBearer(secret)
-      return refused(verified) ? verified : (await lookUp(verified)).live
+      return refused(verified) ? verified : lookUp(verified)
     },
 
     async burn(secret, cause) {

@@ -25,7 +25,6 @@ export function rememberCredentials(
   { epoch, clock, keys, logins }: RememberOptions,
 ): Credentials & Remembering {
   const memory = createMemory<TokenCredential>(epoch)
-  const introspected = createMemory<TokenCredential>(epoch)
   return {
     ...credentials,
     memory,
@@ -46,12 +45,11 @@ export function rememberCredentials(
       return found
     },
 
-    // Apart from what was presented: of a login's token that is noted, which introspecting is not.
     async introspect(secret) {
       const name = sha256(secret.expose())
-      const known = introspected.recall(name)
+      const known = memory.recall(name)
       if (known !== undefined && !isOver(known, clock.now())) return known
-      const keep = introspected.beforeLookup()
+      const keep = memory.beforeLookup()
       const found = await credentials.introspect(secret)
       if (!refused(found)) keep(name, found)
       return found
