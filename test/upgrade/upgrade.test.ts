@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { play } from '../../packages/protocol/src/command/testing/play.ts'
 import { openBackup } from '../../packages/server/src/backups/index.ts'
 import { createApp, readSecret } from '../../packages/server/src/second-factors/testing.ts'
 import { readConfiguration } from '../../packages/server/src/serve/configuration.ts'
 import { clock, random } from '../../packages/server/src/serve/machine.ts'
+import { program } from '../../packages/server/src/serve/program.ts'
 import { startServer } from '../../packages/server/src/serve/start-server.ts'
 import { engines } from '../../packages/server/src/storage/engines/index.ts'
 import { openStore } from '../../packages/server/src/storage/index.ts'
@@ -78,6 +80,20 @@ describe.each(released())('the schema %s', name => {
       expect([...listed.keys()].map(file => file.split('-')[1])).toEqual(['1.0', '1.1'])
       for (const { url } of listed.values())
         expect((await fetch(url, { headers: bearer(live) })).status).toBe(200)
+    })
+
+    test('restores from a backup that was taken then', async () => {
+      const data = mkdtempSync(join(folder, 'restored-'))
+      const url = await engine.newUrl(folder)
+      const environment = { LATCHKEY_DATA: data, LATCHKEY_DATABASE: url, LATCHKEY_LOG: 'silent' }
+      const words = ['restore', join(fixtureOf(name), 'backup')]
+      const { exitCode, output, said } = await play(program, words, { environment, now: Date.now() })
+      expect(exitCode, output + said).toBe(0)
+      const store = await openStore({ url, clock, random })
+      onTestFinished(() => store.close())
+      expect(await store.schemaState()).toBe('current')
+      const live = store.read.selectFrom('logins').select('id').where('ended_at', 'is', null)
+      expect(await live.where('expires_at', '>', Date.now()).execute()).toEqual([])
     })
 
     const { secondFactor } = keysOf(name)

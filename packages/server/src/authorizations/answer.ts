@@ -2,7 +2,7 @@
 import { formatScopes } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
 import type { CurrentSession } from '../accounts/index.ts'
-import { causeByAccount, type Origin, recordEvent } from '../audit/index.ts'
+import { causeByAccount, type EventName, type Origin, recordEvent } from '../audit/index.ts'
 import { sha256 } from '../host/index.ts'
 import { addressKey, createLimiter } from '../limits/index.ts'
 import type { Reader, Writer } from '../storage/index.ts'
@@ -13,6 +13,11 @@ import type { AuthorizationsOptions } from './options.ts'
 import { unknownCode } from './refusals.ts'
 import { readUserCode } from './user-code.ts'
 import { noteWrongCode, refuseGuessing } from './wrong-codes.ts'
+
+const events = {
+  approved: 'authorization.approved',
+  denied: 'authorization.denied',
+} as const satisfies Readonly<Record<string, EventName>>
 
 type Answering = Pick<DeviceAuthorizations, 'open' | 'opened' | 'approve' | 'deny'>
 
@@ -46,9 +51,8 @@ export function createAnswering(options: AuthorizationsOptions): Answering {
       .where('expires_at', '>', now)
       .executeTakeFirstOrThrow()
     if (numUpdatedRows !== 1n) return unknownCode
-    const what = given.answer === 'approved' ? 'authorization.approved' : 'authorization.denied'
     await recordEvent(transaction, {
-      ...{ what, at: now, details: { scope } },
+      ...{ what: events[given.answer], at: now, details: { scope } },
       cause: causeByAccount(session.account.id, 'session', given.from),
       subject: { kind: 'client', id: client.id, name: client.name },
     })
