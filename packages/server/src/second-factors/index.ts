@@ -14,6 +14,7 @@
 export { type Changing, removeSecondFactor } from './change.ts'
 export type { CodeAttempt, Given } from './code.ts'
 export type { Confirmed, Enrolment, SecondFactorStatus } from './enrolments.ts'
+export { countSecondFactors, forgetSecondFactorKey } from './forget-key.ts'
 export { installSecondFactorKey, knowsSecondFactorKey } from './install-key.ts'
 export type { Opened } from './open-window.ts'
 export { eraseSecondFactor, secondFactorOf } from './rows.ts'

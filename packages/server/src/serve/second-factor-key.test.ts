@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { refused } from '@latchkey/tokens'
 import { afterAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { play } from '../../../protocol/src/command/testing/play.ts'
+import { giveSecondFactor } from '../second-factors/testing.ts'
 import { readConfiguration } from './configuration.ts'
+import { program } from './program.ts'
 import { startServer } from './start-server.ts'
+import { withRooms } from './with-rooms.ts'
 
 const folders: string[] = []
 afterAll(() => Promise.all(folders.map(each => rm(each, { recursive: true }))))
@@ -49,6 +53,35 @@ describe('the second-factor key', () => {
     await unlink(path)
     expect(await start()).toMatchObject({ code: 'second_factor_key_missing' })
     await expect(stat(path)).rejects.toThrow('ENOENT')
+  })
+
+  test('that is lost for good is forgotten with every second factor, and the next start makes another', async () => {
+    const environment = { LATCHKEY_LOG: 'silent', LATCHKEY_DATA: data }
+    const run = (line: string, input = '') =>
+      play(program, line.split(' '), { environment, now: Date.now(), input })
+    await startAndStop()
+    await run('account create --username ada --email ada@example.com', 'correct horse battery staple\n')
+    await withRooms(environment, async ({ store, accounts }) => {
+      const { id = '' } = (await accounts.byUsername('ada')) ?? {}
+      await giveSecondFactor(store, id, { now: Date.now, monotonic: Date.now })
+    })
+    await unlink(path)
+    expect(await start()).toMatchObject({ code: 'second_factor_key_missing' })
+
+    const counted = await run('second-factor-key forget')
+    expect([counted.exitCode, counted.output]).toEqual([1, expect.stringContaining('second factor: 1.')])
+    expect(await start()).toMatchObject({ code: 'second_factor_key_missing' })
+    const forgotten = await run('second-factor-key forget --yes --json')
+    expect(JSON.parse(forgotten.output)).toMatchObject({ accounts: 1, forgotten: true })
+    await startAndStop()
+    const left = await withRooms(environment, async ({ store }) => ({
+      factors: await store.read.selectFrom('authenticators').selectAll().execute(),
+      mails: await store.read.selectFrom('outbox').select('subject').execute(),
+    }))
+    expect(left).toEqual({
+      factors: [],
+      mails: [{ subject: 'Your account has no second factor any more (ada)' }],
+    })
   })
 
   test('that is another than this database’s refuses to start, whether in the file or in the setting', async () => {

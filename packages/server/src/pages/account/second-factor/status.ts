@@ -48,7 +48,7 @@ function present({ since, recoveryCodesLeft }: SecondFactorStatus, formToken: st
     </div>`
 }
 
-export function leftInWords(left: number): Markup {
+function leftInWords(left: number): Markup {
   if (left === 0) return html`<strong>None is left.</strong>`
   if (left === 1) return html`<strong>One is left.</strong>`
   return html`${left} of them are left.`
