@@ -58,6 +58,7 @@ export function decide(question: Question): Decision {
   if (needed.size > 0) return { answer: 'needs', facts: lateFacts.filter(fact => needed.has(fact)) }
 
   const { administration, client, transaction } = question
+  if (safe && transaction) throw new TypeError('What is decided in a transaction changes something.')
   const proof = proveAllowed({
     access,
     credential,

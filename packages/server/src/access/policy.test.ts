@@ -235,6 +235,11 @@ describe('what is refused by policy', () => {
   })
 })
 
+test('what changes nothing is not decided in a transaction, where its proof would be good for a change', () => {
+  const asked = { safe: true, transaction: {} } as const
+  expect(() => ask(sessionCredential(), member('owner'), {}, asked)).toThrow(TypeError)
+})
+
 describe('how long a key was made to work', () => {
   const inWeek = (lifetime: number) =>
     codeOf(

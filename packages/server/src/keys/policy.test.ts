@@ -84,6 +84,14 @@ forEachEngine((_engine, open) => {
     })
   })
 
+  test('being let look at keys is no ground for making one', async () => {
+    const attempt = { action: 'account', safe: true } as const
+    const by = await house.allowed(sessionOf(owner), attempt)
+    const caveats = granted(keyCaveats({ allow: reading }))
+    const input = { owner: { kind: 'account', id: owner.id }, name: 'looked', caveats, by } as const
+    await expect(house.keys.create(input)).rejects.toThrow(TypeError)
+  })
+
   describe('where keys work for a week at most', () => {
     beforeEach(() => setPolicy({ longestKeyDays: 7 }))
     const inDays = (days: number) => house.clock.now() + days * day
