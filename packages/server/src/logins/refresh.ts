@@ -1,5 +1,4 @@
 /** Refreshing: the next generation, the same once more where its answer may have been lost, or the end of a stolen login. */
-
 import type { Scope } from '@latchkey/protocol'
 import { isVerified, type Refusal, refused } from '@latchkey/tokens'
 import type { Cause } from '../audit/index.ts'
@@ -38,8 +37,8 @@ interface Refreshing {
   readonly now: number
 }
 
-/** An answer is lost within the time that a client waits for it; whoever comes with the generation before then is it. */
-const graceOfLostAnswer = 60 * 1000
+/** For two processes that refresh at once: the one that got the answer may have shown it before the other asks. */
+const graceOfParallelRefreshes = 60 * 1000
 
 export async function refresh(
   context: LoginContext,
@@ -53,8 +52,9 @@ export async function refresh(
   const moved = await store.write(transaction =>
     moveOn(transaction, context, { presented, request, cause, now }),
   )
-  // A refusal would take the end of the login back with it.
-  if (refused(moved) || moved === 'stolen') return moved === 'stolen' ? stolenNow : moved
+  // Not refused within the transaction, which would have taken the end of the login back.
+  if (moved === 'stolen') return stolenNow
+  if (refused(moved)) return moved
   const organizations = await organizationsOf(store.read, moved.login.accountId)
   return tokensOf(moved.login, { ...moved, now, issuedAt: now, organizations }, context) ?? notHere
 }
@@ -99,7 +99,7 @@ function mayHaveLostTheAnswer(
   presented: number,
   now: number,
 ): boolean {
-  return presented === generation - 1 && (seen < generation || now - rotatedAt <= graceOfLostAnswer)
+  return presented === generation - 1 && (seen < generation || now - rotatedAt <= graceOfParallelRefreshes)
 }
 
 /** A login that lives, and belongs to the client that asks (RFC 6749, section 6). */
