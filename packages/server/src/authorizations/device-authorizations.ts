@@ -5,13 +5,8 @@ import type { CurrentSession } from '../accounts/index.ts'
 import type { Origin } from '../audit/index.ts'
 import type { Client } from '../clients/index.ts'
 import type { TokenSet } from '../logins/index.ts'
-import { createAnswering } from './answer.ts'
 import type { Approval } from './approval.ts'
-import { askForDevice } from './ask.ts'
 import type { DeviceRequest } from './device-request.ts'
-import type { AuthorizationsOptions } from './options.ts'
-import { createPoll } from './poll.ts'
-import { forgetWrongCodes } from './wrong-codes.ts'
 
 export interface NewDeviceRequest {
   /** As it was sent (RFC 6749, section 3.3); reading alone where it was not. */
@@ -86,22 +81,4 @@ export interface DeviceAuthorizations {
 
   /** Forgets what expired more than a day ago. Called now and then. */
   forget(): Promise<void>
-}
-
-const day = 86_400_000
-
-export function createDeviceAuthorizations(options: AuthorizationsOptions): DeviceAuthorizations {
-  const { store, clock } = options
-  return {
-    request: (client, request, from) => askForDevice(options, client, request, from),
-    ...createAnswering(options),
-    poll: createPoll(options),
-    forget: () =>
-      store.write(async transaction => {
-        const now = clock.now()
-        await forgetWrongCodes(transaction, now)
-        const old = transaction.deleteFrom('device_authorizations').where('expires_at', '<=', now - day)
-        await old.execute()
-      }),
-  }
 }

@@ -15,18 +15,10 @@
  *     const tokens = await devices.poll(deviceCode, client, from)
  */
 export type { Approval } from './approval.ts'
-export {
-  type AuthorizationCodes,
-  createAuthorizationCodes,
-  type NewAuthorizationCode,
-  type RedeemedCode,
-} from './authorization-codes.ts'
-export {
-  createDeviceAuthorizations,
-  type DeviceAuthorizations,
-  type DeviceCodes,
-  type NewDeviceRequest,
-} from './device-authorizations.ts'
+export type { AuthorizationCodes, NewAuthorizationCode, RedeemedCode } from './authorization-codes.ts'
+export { createAuthorizationCodes } from './create-authorization-codes.ts'
+export { createDeviceAuthorizations } from './create-device-authorizations.ts'
+export type { DeviceAuthorizations, DeviceCodes, NewDeviceRequest } from './device-authorizations.ts'
 export type { DeviceRequest } from './device-request.ts'
 export type { AuthorizationsOptions } from './options.ts'
 export { defaultScope, writes } from './scopes.ts'

@@ -39,8 +39,13 @@ export async function inWindow(
   options: BrowserContextOptions,
   work: (page: Page) => Promise<void>,
 ): Promise<void> {
-  await using window = await openWindow(options)
-  await work(window.page)
+  // Not `await using`, which the parser of the floor table does not know.
+  const window = await openWindow(options)
+  try {
+    await work(window.page)
+  } finally {
+    await window[Symbol.asyncDispose]()
+  }
 }
 
 /** Signs in as far as the password goes. */
