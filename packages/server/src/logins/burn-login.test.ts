@@ -91,6 +91,21 @@ forEachEngine((_engine, open) => {
       expect((await eventsOf(house, alice)).filter(what => what === 'login.token_burned')).toHaveLength(1)
     })
 
+    test('a narrowed one is told to the account, once a day however many are burned', async () => {
+      for (const one of ['1.0', '2.0', '3.0'])
+        await burn(narrowed(tokens.accessToken, { kind: 'version', versions: [one] }))
+      const mail = await mailOf(house)
+      expect(mail).toHaveLength(1)
+      expect(mail[0]).toMatchObject({
+        ...{ recipient: 'alice@example.com' },
+        subject: 'A token made from the login "latchkey on build-7" was burned',
+      })
+      house.clock.advance(25 * 60 * 60_000)
+      const next = granted(await refreshIn(house, tokens.refreshToken))
+      await burn(narrowed(next.accessToken, version))
+      expect(await mailOf(house)).toHaveLength(2)
+    })
+
     test('what is kept of it goes a day after it would have been over', async () => {
       const kept = () => house.store.read.selectFrom('revoked_login_signatures').selectAll().execute()
       await burn(narrowed(tokens.accessToken, version))

@@ -8,7 +8,7 @@ import { endLogin } from './end-login.ts'
 import { findVerifiable } from './find-login.ts'
 import type { Login } from './login.ts'
 import { type Happened, recordLoginEvent } from './login-events.ts'
-import { tellLoginBurned } from './notices/tell.ts'
+import { tellLoginBurned, tellTokenBurned } from './notices/tell.ts'
 import { noSuchLogin } from './refusals.ts'
 import type { VerifiedLogin } from './verified-login.ts'
 
@@ -46,6 +46,7 @@ export async function burnLogin(
   const expiresAt = expiryOf(presented)
   // A refresh token that was narrowed opens nothing, so there is nothing of it to kill.
   if (presented.kind === 'login' && burnedAt === undefined && expiresAt > happened.now) {
+    if (by === 'finder') await tellTokenBurned(transaction, context, { login, ...happened })
     await revokeSignature(transaction, presented, { now: happened.now, expiresAt })
     await recordLoginEvent(transaction, 'login.token_burned', login, happened)
   }

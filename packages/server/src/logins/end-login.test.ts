@@ -106,6 +106,18 @@ forEachEngine((_engine, open) => {
       )
     })
 
+    test('of an account that is deleted before its last use was written down is not written any more', async () => {
+      granted(await house.authenticate(tokens.accessToken))
+      const { store, logins } = house
+      await unrecorded(store).write(async transaction => {
+        await logins.eraseLoginsOf(transaction, alice.id, operator)
+        const gone = { disabled_at: 1, deleted_at: 1 }
+        await transaction.updateTable('accounts').set(gone).where('id', '=', alice.id).execute()
+      })
+      await logins.flush()
+      expect((await loginIn(house, login)).lastUsed).toBeUndefined()
+    })
+
     test('CVE row 18: an end and a refresh at the same time leave no token that lives', async () => {
       for (let round = 0; round < 10; round += 1) {
         const raced = await house.loginOf(alice)

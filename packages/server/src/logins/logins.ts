@@ -17,7 +17,7 @@ import {
 } from './find-login.ts'
 import { createGenerationsSeen } from './generations-seen.ts'
 import { insertLogin, type NewLogin } from './insert-login.ts'
-import { type Lifetimes, shortened } from './lifetimes.ts'
+import { endOf, type Lifetimes, shortened } from './lifetimes.ts'
 import { type Login, readLogin } from './login.ts'
 import { refresh } from './refresh.ts'
 import { noSuchLogin, notHere } from './refusals.ts'
@@ -50,6 +50,8 @@ export interface Logins {
   /** Newest first, ended ones too. */
   list(accountId: string, page?: PageRequest): Promise<Page<Login>>
   byId(id: string): Promise<Login | undefined>
+  /** When it is over unless it is used before; milliseconds since 1970. */
+  endsAt(login: Login): number
   /** The login with what must be known of its account and of this very token: for `credentials/`. */
   forVerifying(
     presented: Pick<VerifiedLogin, 'id' | 'token'>,
@@ -132,6 +134,7 @@ export function createLogins({ flushFailed = () => {}, lifetimes, ...hands }: Lo
     },
 
     byId: id => findLogin(store.read, id),
+    endsAt: login => endOf(login, context.lifetimes),
     forVerifying: (presented, transaction) => findVerifiable(transaction ?? store.read, presented),
 
     end(id, accountId, cause) {

@@ -11,7 +11,7 @@ import {
 import type { MasterKeys } from '../keys/index.ts'
 import type { Lifetimes } from './lifetimes.ts'
 import type { Login } from './login.ts'
-import { allowedBy, ecosystemOf, listed, scopesOf } from './scopes.ts'
+import { allowedBy, listed, scopesOf } from './scopes.ts'
 
 /** What the token endpoint answers (RFC 6749, section 5.1). */
 export interface TokenSet {
@@ -58,10 +58,10 @@ export function tokensOf(
   const refreshToken = refreshTokenText(login, context)
   if (refreshToken === undefined) return undefined
   const expiresAt = seconds(Math.min(issuedAt + context.lifetimes.accessToken, login.expiresAt))
-  const ecosystem = ecosystemOf(login.client.id)
+  // Without the client's ecosystem, which its row keeps it to: a name for each organization may be more than a text holds.
   const accessToken = textOf({ ...login, kind: 'login' }, context, [
     { kind: 'expires', expiresAt, notBefore: 0 },
-    ...(scopes === undefined ? [] : [allowedBy(scopes, { ecosystem, organizations })]),
+    ...(scopes === undefined ? [] : [allowedBy(scopes, { organizations })]),
   ])
   const granted = scopes ?? scopesOf(login)
   return (

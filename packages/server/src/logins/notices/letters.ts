@@ -29,6 +29,13 @@ export function loginBurned(about: AboutLogin): Message {
   ])
 }
 
+export function tokenBurned(about: AboutLogin): Message {
+  return letter(about, `A token made from the login "${loginName(about.login)}" was burned`, [
+    `Somebody who held a token made from ${itself(about)} burned it${from(about)}.\nThat token is dead, with all that was made from it; the login itself works on.`,
+    `If you know nothing of it, somebody else had the token. Should others be burned today, you are\nnot told again. How to end the login stands here:\n\n  ${about.origin}/account/logins`,
+  ])
+}
+
 function letter({ recipient }: AboutLogin, subject: string, paragraphs: readonly string[]): Message {
   const text = [`Hello ${recipient.username},`, ...paragraphs].join('\n\n')
   return { to: recipient.email, subject, text: `${text}\n` }

@@ -1,8 +1,8 @@
-/** Telling the account that a login of it was ended by somebody else. */
+/** Telling the account that a login of it, or a part of one, was ended by somebody else. */
 import { createOutbox, type Message } from '../../mail/index.ts'
 import type { Writer } from '../../storage/index.ts'
 import type { LoginContext } from '../context.ts'
-import { type AboutLogin, type Ending, loginBurned, loginStolen } from './letters.ts'
+import { type AboutLogin, type Ending, loginBurned, loginStolen, tokenBurned } from './letters.ts'
 
 type Hands = Pick<LoginContext, 'clock' | 'random' | 'origin'>
 
@@ -12,6 +12,23 @@ export function tellLoginStolen(transaction: Writer, hands: Hands, ending: Endin
 
 export function tellLoginBurned(transaction: Writer, hands: Hands, ending: Ending): Promise<void> {
   return tell(transaction, hands, ending, loginBurned)
+}
+
+const day = 24 * 60 * 60 * 1000
+
+/**
+ * To be called before this one is noted. Once a day for each login: who holds a token can make and burn as many as they
+ * like, and would fill its owner's mailbox.
+ */
+export async function tellTokenBurned(transaction: Writer, hands: Hands, burning: Ending): Promise<void> {
+  const before = await transaction
+    .selectFrom('revoked_login_signatures')
+    .select('signature_hash')
+    .where('login_id', '=', burning.login.id)
+    .where('created_at', '>', burning.now - day)
+    .limit(1)
+    .executeTakeFirst()
+  if (before === undefined) await tell(transaction, hands, burning, tokenBurned)
 }
 
 /** Nobody whose account is disabled. */
