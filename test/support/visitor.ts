@@ -1,5 +1,7 @@
 /** Somebody signed in on the pages, without a browser: sends forms as they stand there. */
 
+type Fields = Readonly<Record<string, string | readonly string[]>>
+
 export class Visitor {
   readonly #origin: string
   #cookie = ''
@@ -25,19 +27,22 @@ export class Visitor {
     return page.text()
   }
 
-  /** Opens the page of a form and sends it. The page that it leads to; throws where it leads to none. */
-  async submit(path: string, fields: Readonly<Record<string, string>> = {}): Promise<string> {
+  /** Opens the page of a form and sends it, to `action`. The page that it leads to; throws where it leads to none. */
+  async submit(path: string, fields: Fields = {}, action: string = path): Promise<string> {
     const token = /name="form_token" value="([^"]+)"/.exec(await this.look(path))?.[1] ?? ''
-    const answer = await this.#post(path, { ...fields, form_token: token })
+    const answer = await this.#post(action, { ...fields, form_token: token })
     const next = answer.headers.get('location')
-    if (next === null || next.startsWith('/login')) throw new Error(`${path}: ${answer.status} ${next}`)
+    if (next === null || next.startsWith('/login')) throw new Error(`${action}: ${answer.status} ${next}`)
     return next
   }
 
-  #post(path: string, fields: Readonly<Record<string, string>>): Promise<Response> {
+  #post(path: string, fields: Fields): Promise<Response> {
+    const pairs = Object.entries(fields).flatMap(([name, values]) =>
+      (typeof values === 'string' ? [values] : values).map(value => [name, value] as [string, string]),
+    )
     return fetch(`${this.#origin}${path}`, {
       method: 'POST',
-      body: new URLSearchParams(fields),
+      body: new URLSearchParams(pairs),
       headers: { cookie: this.#cookie, 'sec-fetch-site': 'same-origin' },
       redirect: 'manual',
     })
