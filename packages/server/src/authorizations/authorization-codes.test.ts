@@ -104,6 +104,9 @@ forEachEngine((_engine, open) => {
       expect(await redeem(nonsense)).toEqual(refusal)
       const noted = (await house.events()).filter(({ what }) => what === 'authorization.client_refused')
       expect(noted).toHaveLength(1)
+      const listed = house.store.read.selectFrom('event_lists').selectAll()
+      const theirs = listed.where('what', '=', 'authorization.client_refused')
+      expect(await theirs.execute()).toMatchObject([{ list_id: alice.account.id }])
     })
   })
 

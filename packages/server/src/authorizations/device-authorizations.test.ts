@@ -435,6 +435,16 @@ forEachEngine((_engine, open) => {
       expect(refused(await house.devices.open(codes.userCode, fresh, { address: '203.0.113.9' }))).toBe(false)
     })
 
+    test('security 9: wrong ones are counted on every node together', async () => {
+      const nodes = [house.devices, createDeviceAuthorizations(house.options)]
+      for (let tries = 0; tries < 5; tries += 1)
+        expect(await nodes[tries % 2]?.open('BBBB-BBBB', alice, browser)).toMatchObject({
+          code: 'unknown_code',
+        })
+      for (const node of nodes)
+        expect(await node.open('BBBB-BBBB', alice, browser)).toMatchObject({ code: 'too_many_requests' })
+    })
+
     test('security 9: guesses at the same time are all counted', async () => {
       const answers = await Promise.all(Array.from({ length: 12 }, () => enter('BBBB-BBBB')))
       expect(answers.filter(answer => refused(answer) && answer.code === 'unknown_code')).toHaveLength(5)

@@ -63,7 +63,7 @@ export function createPoll(options: AuthorizationsOptions): DeviceAuthorizations
     const row = await find(store.read, hash)
     if (row === undefined) return invalidGrant
     if (row.client_id !== client.id) {
-      await noteForeignClient(client, from, options)
+      await noteForeignClient(client, row.account_id, from, options)
       return invalidGrant
     }
     const now = clock.now()

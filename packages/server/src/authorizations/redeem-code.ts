@@ -36,7 +36,7 @@ export function createRedeeming(options: AuthorizationsOptions): AuthorizationCo
     const row = await find(store.read, hash)
     if (row === undefined) return invalidGrant
     if (row.client_id !== client.id) {
-      await noteForeignClient(client, from, options)
+      await noteForeignClient(client, row.account_id, from, options)
       return invalidGrant
     }
     if (row.login_id !== null) return endReplayed(row, client, from)

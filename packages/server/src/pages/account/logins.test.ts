@@ -45,6 +45,7 @@ forEachEngine((_engine, open) => {
     ])
       expect(html).toContain(shown)
     expect(html).toContain('5 minutes ago')
+    expect(html).toContain('in 29 days')
     expect(html).not.toContain('Change things in your name')
   })
 
@@ -90,10 +91,11 @@ forEachEngine((_engine, open) => {
     const { login } = await house.loginOf(ada, { deviceName: 'copied' })
     const stolen = { ended_at: house.clock.now(), ended_because: 'stolen' } as const
     await unrecordedly(house, login.id, stolen)
-    house.clock.advance(366 * 24 * 3_600_000)
+    house.clock.advance(30 * 24 * 3_600_000)
     await visitor.signIn('ada')
     const html = await page()
     expect(html).toContain('ended: a copy of it was used')
+    expect(html).toContain('over: not used for long')
     expect(html).toContain('No program is let in')
     expect(html).not.toContain('aria-label="End ')
   })

@@ -2,7 +2,7 @@
 import { parseScopes, type Scope } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { causeOf } from '../../audit/index.ts'
-import { type Login, loginName } from '../../logins/index.ts'
+import { type Login, type Logins, loginName } from '../../logins/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
 import { scopeList } from '../consent/scope-words.ts'
 import { formTokenField } from '../layout/layout.ts'
@@ -20,8 +20,8 @@ export const listLogins: Handler<SignedInVisit> = async (visit, { logins }) => {
     limit: shown,
     ...(after !== null && { after }),
   })
-  const living = items.filter(login => isLiving(login, now))
-  const over = items.filter(login => !isLiving(login, now))
+  const living = items.filter(login => isLiving(login, now, logins))
+  const over = items.filter(login => !isLiving(login, now, logins))
   const main = html`<div class="stack-wide">
     <div class="stack">
       <div class="heading"><h1>My logins</h1>
@@ -34,13 +34,13 @@ export const listLogins: Handler<SignedInVisit> = async (visit, { logins }) => {
       living.length === 0
         ? html`<p class="empty">No program is let in${after === null ? '' : ' among these'}. Start to log in at the program itself:
           it tells you where to go on.</p>`
-        : html`<ul class="entries">${living.map(login => entry(login, visit))}</ul>`
+        : html`<ul class="entries">${living.map(login => entry(login, visit, logins))}</ul>`
     }
     ${
       over.length === 0
         ? nothing
         : html`<section class="stack" aria-labelledby="over"><h2 id="over">Over</h2>
-      <ul class="entries">${over.map(login => entry(login, visit))}</ul></section>`
+      <ul class="entries">${over.map(login => entry(login, visit, logins))}</ul></section>`
     }
     ${next === undefined ? nothing : html`<p><a href="?after=${next}">Show earlier ones</a></p>`}
   </div>`
@@ -72,10 +72,10 @@ export const endAllLogins: Handler<SignedInVisit> = async (visit, { logins }) =>
   return seeOther('/account/logins?done=all')
 }
 
-function entry(login: Login, { session, now }: SignedInVisit): Markup {
+function entry(login: Login, { session, now }: SignedInVisit, logins: Logins): Markup {
   const { id, client, deviceName, createdAt, lastUsed, endedAt } = login
   const name = loginName(login)
-  const isOver = !isLiving(login, now)
+  const isOver = !isLiving(login, now, logins)
   return html`<li class="${isOver ? 'over' : ''}">
     <div class="heading">
       <div><h3>${deviceName ?? client.name}</h3>${deviceName === undefined ? nothing : html`<p class="small soft">${client.name}</p>`}</div>
@@ -88,6 +88,7 @@ function entry(login: Login, { session, now }: SignedInVisit): Markup {
     </div>
     <dl class="facts">
       <div><dt>Let in</dt><dd>${onDay(createdAt)}</dd></div>
+      ${isOver ? nothing : html`<div><dt>Unless used, over</dt><dd>${fromNow(logins.endsAt(login), now)}</dd></div>`}
       <div><dt>Last used</dt><dd>${lastUsed === undefined ? 'never yet' : fromNow(lastUsed.at, now)}</dd></div>
       <div><dt>From</dt><dd>${lastUsed?.address ?? 'unknown'}</dd></div>
       <div><dt>With</dt><dd>${lastUsed?.client ?? 'unknown'}</dd></div>
@@ -97,14 +98,14 @@ function entry(login: Login, { session, now }: SignedInVisit): Markup {
   </li>`
 }
 
-function isLiving({ endedAt, expiresAt }: Login, now: number): boolean {
-  return endedAt === undefined && expiresAt > now
+function isLiving(login: Login, now: number, { endsAt }: Pick<Logins, 'endsAt'>): boolean {
+  return login.endedAt === undefined && endsAt(login) > now
 }
 
 function whyOver({ endedBecause }: Login): string {
   switch (endedBecause) {
     case undefined:
-      return 'over'
+      return 'over: not used for long'
     case 'stolen':
       return 'ended: a copy of it was used'
     case 'restored':
