@@ -7,10 +7,13 @@ import {
   confirm,
   confirmRemoving as confirmRemovingSecondFactor,
   enrol,
+  openWindow,
   removeSecondFactor,
   renewRecoveryCodes,
   secondFactorPage,
+  windowForm,
 } from './account/second-factor/index.ts'
+import { stepUp, stepUpPage } from './account/step-up.ts'
 import { answerAuthorize, answeredAt, authorizePage } from './authorize/authorize.ts'
 import { needsProof } from './consent/consent-fields.ts'
 import { answerDevice, compareDevice } from './device/compare.ts'
@@ -82,12 +85,18 @@ export const routes: readonly Route[] = [
   get('/account/logins/end', 'account', confirmEndingAll),
   post('/account/logins/end', 'account', endAllLogins),
   post('/account/logins/:login/end', 'account', endLogin),
+  get('/account/logins/:login/step-up', 'account', stepUpPage),
+  post('/account/logins/:login/step-up', 'account', stepUp),
   get('/account/second-factor', 'account', secondFactorPage),
   post('/account/second-factor/new', 'account', enrol, { stepUp: true }),
   post('/account/second-factor/confirm', 'account', confirm, { stepUp: true }),
   post('/account/second-factor/recovery-codes', 'account', renewRecoveryCodes, { stepUp: true }),
   get('/account/second-factor/remove', 'account', confirmRemovingSecondFactor),
   post('/account/second-factor/remove', 'account', removeSecondFactor, { stepUp: true }),
+  get('/account/logins/:login/window', 'account', windowForm),
+  post('/account/logins/:login/window', 'account', openWindow),
+  get('/account/keys/:key/window', 'account', windowForm),
+  post('/account/keys/:key/window', 'account', openWindow),
   get('/account/keys', 'account', listKeys(ofPerson)),
   get('/account/keys/new', 'account', newKey(ofPerson)),
   post('/account/keys/new', 'account', makeKey(ofPerson), { stepUp: makesWritingKey }),
@@ -100,6 +109,8 @@ export const routes: readonly Route[] = [
   post('/account/keys/:key/tighten', 'account', tightenKey(ofPerson)),
   get('/account/keys/:key/revoke', 'account', confirmRevoking(ofPerson)),
   post('/account/keys/:key/revoke', 'account', revokeKeys(ofPerson)),
+  get('/account/keys/:key/step-up', 'account', stepUpPage),
+  post('/account/keys/:key/step-up', 'account', stepUp),
   get('/account/events', 'account', ownEvents),
 
   get('/organizations/new', 'administrator', newOrganization),
