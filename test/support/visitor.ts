@@ -29,11 +29,21 @@ export class Visitor {
 
   /** Opens the page of a form and sends it, to `action`. The page that it leads to; throws where it leads to none. */
   async submit(path: string, fields: Fields = {}, action: string = path): Promise<string> {
-    const token = /name="form_token" value="([^"]+)"/.exec(await this.look(path))?.[1] ?? ''
-    const answer = await this.#post(action, { ...fields, form_token: token })
+    const answer = await this.#send(path, fields, action)
     const next = answer.headers.get('location')
     if (next === null || next.startsWith('/login')) throw new Error(`${action}: ${answer.status} ${next}`)
     return next
+  }
+
+  /** The same for a form that leads nowhere, but is shown again with what was wrong. */
+  async submitted(path: string, fields: Fields): Promise<{ readonly status: number; readonly html: string }> {
+    const answer = await this.#send(path, fields, path)
+    return { status: answer.status, html: await answer.text() }
+  }
+
+  async #send(path: string, fields: Fields, action: string): Promise<Response> {
+    const token = /name="form_token" value="([^"]+)"/.exec(await this.look(path))?.[1] ?? ''
+    return this.#post(action, { ...fields, form_token: token })
   }
 
   #post(path: string, fields: Fields): Promise<Response> {
