@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Attempt } from '../access/index.ts'
 import { operator } from '../audit/index.ts'
 import { preconfigured } from '../clients/index.ts'
+import type { Notes } from '../http/index.ts'
 import { type CreatedKey, keyCaveats } from '../keys/index.ts'
 import type { Store } from '../storage/index.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
@@ -223,6 +224,19 @@ forEachEngine((_engine, open) => {
       const [unseen, unknown] = [await post(key, 'repository:acme'), await post(key, 'repository:nosuch')]
       expect(unseen.body.error).toBe('invalid_scope')
       expect(unseen.text).toBe(unknown.text.replaceAll('nosuch', 'acme'))
+    })
+
+    test('that is refused is told to whoever observes, with the key; a token of nobody is told as nobody’s', async () => {
+      const { key, token } = await house.keyOf(acme.owner, readAcme)
+      const notesOf = async (client_secret: Secret | string) => {
+        const seen: Notes = {}
+        const form = { grant_type: 'client_credentials', scope: 'api', client_secret }
+        await house.post('/oauth/token', form, { note: notes => void Object.assign(seen, notes) })
+        return seen
+      }
+      const refusal = { via: 'oauth', key: key.id, answer: 'refused', refusal: 'invalid_scope' }
+      expect(await notesOf(token)).toMatchObject(refusal)
+      expect(await notesOf('nonsense')).toEqual({ via: 'oauth', refusal: 'invalid_client' })
     })
 
     test('is needed', async () => {

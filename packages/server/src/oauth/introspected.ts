@@ -43,14 +43,14 @@ function scopeOf({ login }: TokenCredential, caveats: readonly Caveat[]): string
   return formatScopes(scopes.filter(isWithin))
 }
 
-/** Every scope that a key with these caveats may turn out to have. */
+/** Every scope that a key with these caveats may turn out to have; an empty text for none. */
 function possibleScopes(caveats: readonly Caveat[]): string {
   const rows = caveats.flatMap(caveat => (caveat.kind === 'allow' ? caveat.rows : []))
-  return ['api', 'repositories', ...new Set(rows.flatMap(row => row.targets.flatMap(scopeNaming)))].join(' ')
+  return [...new Set(rows.flatMap(row => row.targets.flatMap(scopesNaming)))].join(' ')
 }
 
-function scopeNaming(target: Target): readonly string[] {
-  if (target.organization === undefined) return []
+function scopesNaming(target: Target): readonly string[] {
+  if (target.organization === undefined) return target.ecosystem === undefined ? ['api', 'repositories'] : []
   const kind = target.package === undefined ? 'repository' : 'package'
   return [`${kind}:${formatTarget(target).replace('*:', '')}`]
 }

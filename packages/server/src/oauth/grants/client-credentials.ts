@@ -2,7 +2,7 @@
 import { quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { TokenCredential } from '../../access/index.ts'
 import type { Client } from '../../clients/index.ts'
-import { clientOf, credentialNotes } from '../../credentials/index.ts'
+import { clientOf, credentialNotes, decisionNotes } from '../../credentials/index.ts'
 import type { Asked } from '../endpoint.ts'
 import { exchangeKey } from '../exchange/exchange-key.ts'
 import type { Grant } from '../grant.ts'
@@ -19,7 +19,10 @@ export const clientCredentials: Grant = {
     if (refused(credential)) return credential
     const scope = asked.form.get('scope')
     if (scope === undefined) return noScope
-    return exchangeKey({ credential, scope, client: client ?? undefined, address: asked.address }, house)
+    const input = { credential, scope, client: client ?? undefined, address: asked.address }
+    const issued = await exchangeKey(input, house)
+    if (refused(issued)) asked.note({ answer: 'refused' })
+    return issued
   },
 }
 
@@ -49,12 +52,15 @@ async function liveKey(
   const taken = limits.key(credential)
   if (refused(taken)) return taken
   const client = clientOf(userAgent)
-  const decision = await authorizer.authorize(credential, {
-    action: 'identify',
+  const attempt = {
+    action: 'identify' as const,
     ...(address !== undefined && { address }),
     ...(client !== undefined && { client }),
-  })
-  return decision.answer === 'refused' ? invalidClient(decision.refusal) : credential
+  }
+  const decision = await authorizer.authorize(credential, attempt)
+  if (decision.answer !== 'refused') return credential
+  note(decisionNotes(attempt, decision))
+  return invalidClient(decision.refusal)
 }
 
 /** RFC 6749, 5.2: the key is what authenticates here. */
