@@ -6,9 +6,7 @@ import {
   mintMacaroon,
   type Refusal,
   refused,
-  tokenLimits,
   verifySignature,
-  writeCaveat,
 } from '@latchkey/tokens'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -207,36 +205,6 @@ test('the canonical text means the same as what was asked for, in any order', ()
     propertyOptions(2_000),
   )
 })
-
-/** Names of which nearly every character takes two in JSON. */
-function worst(count: number, length: number): string {
-  const name = (at: number) => `${String(at).padStart(2, '0')}${'"'.repeat(length)}`
-  return Array.from({ length: count }, (_, at) => `package:conan:a/${name(at)}`).join(' ')
-}
-
-test('whatever may be asked for at once fits into one caveat of a token', () => {
-  let accepted = 0
-  for (let count = 1; count <= 32; count += 1) {
-    for (let length = 1; length <= 253; length += 1) {
-      const parsed = parseScopes(worst(count, length))
-      if (refused(parsed)) continue
-      accepted += 1
-      const rows = scopesToAllow(parsed, anyone)
-      expect(writeCaveat({ kind: 'allow', rows }).length).toBeLessThanOrEqual(tokenLimits.caveatBytes)
-    }
-  }
-  expect(accepted).toBeGreaterThan(1000)
-})
-
-test.for([Array(33).fill('api').join(' '), `package:conan:a/${'x'.repeat(255)} `.repeat(8).trim()])(
-  'too much at once is an invalid scope',
-  text => {
-    expect(parseScopes(text)).toMatchObject({
-      code: 'invalid_scope',
-      message: expect.stringContaining('too much'),
-    })
-  },
-)
 
 test.for([
   '',

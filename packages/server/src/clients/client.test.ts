@@ -1,5 +1,5 @@
-import { formatScopes } from '@latchkey/protocol'
-import { refused } from '@latchkey/tokens'
+import { formatScopes, scopesToAllow } from '@latchkey/protocol'
+import { refused, tokenLimits, writeCaveat } from '@latchkey/tokens'
 import { expect, test } from 'vitest'
 import { type Client, mayAskFor, preconfigured } from './index.ts'
 
@@ -23,3 +23,33 @@ test.each([
 ])('%s may not ask for %s', (name, text) => {
   expect(mayAskFor(byName(name), text)).toMatchObject({ code: 'invalid_scope' })
 })
+
+/** Names of which nearly every character takes two in JSON. */
+function worst(count: number, length: number): string {
+  const name = (at: number) => `${String(at).padStart(2, '0')}${'"'.repeat(length)}`
+  return Array.from({ length: count }, (_, at) => `package:conan:a/${name(at)}`).join(' ')
+}
+
+test('whatever may be asked for at once fits into one caveat of a token', () => {
+  let accepted = 0
+  for (let count = 1; count <= 32; count += 1) {
+    for (let length = 1; length <= 253; length += 1) {
+      const parsed = mayAskFor(byName('latchkey'), worst(count, length))
+      if (refused(parsed)) continue
+      accepted += 1
+      const rows = scopesToAllow(parsed, { organizations: [] })
+      expect(writeCaveat({ kind: 'allow', rows }).length).toBeLessThanOrEqual(tokenLimits.caveatBytes)
+    }
+  }
+  expect(accepted).toBeGreaterThan(1000)
+})
+
+test.for([Array(33).fill('api').join(' '), `package:conan:a/${'x'.repeat(255)} `.repeat(8).trim()])(
+  'too much at once is an invalid scope',
+  text => {
+    expect(mayAskFor(byName('latchkey'), text)).toMatchObject({
+      code: 'invalid_scope',
+      message: expect.stringContaining('too much'),
+    })
+  },
+)

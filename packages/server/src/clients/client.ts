@@ -17,11 +17,15 @@ export interface Client {
   readonly scopes?: readonly Scope['kind'][]
 }
 
+/** So much of what is asked for at once fits into one caveat of a token, however it is written there. */
+const most = { characters: 1600, scopes: 32 } as const
+
 /** What a client asks for, canonical. A scope that is none, or none for this client, is named. */
 export function mayAskFor(
   { name, ecosystem, scopes }: Client,
   text: string,
 ): readonly Scope[] | Refusal<'invalid_scope'> {
+  if (text.length > most.characters || text.split(' ').length > most.scopes) return tooMuch
   const asked = parseScopes(text, ecosystem)
   if (refused(asked)) return asked
   const beyond = asked.find(({ kind }) => scopes?.includes(kind) === false)
@@ -32,3 +36,9 @@ export function mayAskFor(
     `It may ask for: ${scopes?.join(', ')}.`,
   )
 }
+
+const tooMuch: Refusal<'invalid_scope'> = refuse(
+  'invalid_scope',
+  'This asks for too much at once.',
+  `Ask for at most ${most.scopes} scopes of ${most.characters} characters together; api and repositories say much in a word.`,
+)
