@@ -13,7 +13,6 @@ import {
   secondFactorPage,
   windowForm,
 } from './account/second-factor/index.ts'
-import { stepUp, stepUpPage } from './account/step-up.ts'
 import { answerAuthorize, answeredAt, authorizePage } from './authorize/authorize.ts'
 import { needsProof } from './consent/consent-fields.ts'
 import { answerDevice, compareDevice } from './device/compare.ts'
@@ -85,8 +84,8 @@ export const routes: readonly Route[] = [
   get('/account/logins/end', 'account', confirmEndingAll),
   post('/account/logins/end', 'account', endAllLogins),
   post('/account/logins/:login/end', 'account', endLogin),
-  get('/account/logins/:login/step-up', 'account', stepUpPage),
-  post('/account/logins/:login/step-up', 'account', stepUp),
+  get('/account/logins/:login/step-up', 'account', windowForm),
+  post('/account/logins/:login/step-up', 'account', openWindow),
   get('/account/second-factor', 'account', secondFactorPage),
   post('/account/second-factor/new', 'account', enrol, { stepUp: true }),
   post('/account/second-factor/confirm', 'account', confirm, { stepUp: true }),
@@ -109,8 +108,8 @@ export const routes: readonly Route[] = [
   post('/account/keys/:key/tighten', 'account', tightenKey(ofPerson)),
   get('/account/keys/:key/revoke', 'account', confirmRevoking(ofPerson)),
   post('/account/keys/:key/revoke', 'account', revokeKeys(ofPerson)),
-  get('/account/keys/:key/step-up', 'account', stepUpPage),
-  post('/account/keys/:key/step-up', 'account', stepUp),
+  get('/account/keys/:key/step-up', 'account', windowForm),
+  post('/account/keys/:key/step-up', 'account', openWindow),
   get('/account/events', 'account', ownEvents),
 
   get('/organizations/new', 'administrator', newOrganization),
