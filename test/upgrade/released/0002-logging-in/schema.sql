@@ -100,6 +100,8 @@ CREATE TABLE "revoked_login_signatures" ("signature_hash" text primary key, "log
 
 CREATE INDEX "revoked_login_signatures_by_expiry" on "revoked_login_signatures" ("expires_at");
 
+CREATE INDEX "revoked_login_signatures_of_login" on "revoked_login_signatures" ("login_id", "created_at");
+
 CREATE TABLE "revoked_signatures" ("signature_hash" text primary key, "key_id" text not null references "keys" ("id"), "created_at" integer not null, "expires_at" integer) strict;
 
 CREATE INDEX "revoked_signatures_by_expiry" on "revoked_signatures" ("expires_at");
