@@ -11,6 +11,7 @@ import {
   renewRecoveryCodes,
   secondFactorPage,
 } from './account/second-factor/index.ts'
+import { stepUp, stepUpPage } from './account/step-up.ts'
 import { answerAuthorize, answeredAt, authorizePage } from './authorize/authorize.ts'
 import { needsProof } from './consent/consent-fields.ts'
 import { answerDevice, compareDevice } from './device/compare.ts'
@@ -82,6 +83,10 @@ export const routes: readonly Route[] = [
   get('/account/logins/end', 'account', confirmEndingAll),
   post('/account/logins/end', 'account', endAllLogins),
   post('/account/logins/:login/end', 'account', endLogin),
+  get('/account/logins/:login/step-up', 'account', stepUpPage),
+  post('/account/logins/:login/step-up', 'account', stepUp),
+  get('/account/keys/:key/step-up', 'account', stepUpPage),
+  post('/account/keys/:key/step-up', 'account', stepUp),
   get('/account/second-factor', 'account', secondFactorPage),
   post('/account/second-factor/new', 'account', enrol, { stepUp: true }),
   post('/account/second-factor/confirm', 'account', confirm, { stepUp: true }),
