@@ -1,7 +1,6 @@
 /** When keys, or logins, were last used: remembered at once, written behind. What is lost in a crash is a second of it. */
 import { sql } from 'kysely'
 import type { Store, Writer } from '../storage/index.ts'
-import { erasedAmong, erasedLoginsAmong } from './erased.ts'
 import type { LastUsed } from './key.ts'
 import { flushing } from './write-behind.ts'
 
@@ -18,15 +17,11 @@ type Use = readonly [id: string, use: LastUsed]
 /** What has these columns, and an id. */
 export type UsedTable = 'keys' | 'logins'
 
-async function noteUses(writer: Writer, table: UsedTable, uses: readonly Use[]): Promise<void> {
-  const ids = uses.map(([id]) => id)
-  const erased = await (table === 'keys' ? erasedAmong : erasedLoginsAmong)(writer, ids)
-  const noted = uses.filter(([id]) => !erased.has(id))
-  if (noted.length > 0) await writeUses(writer, table, noted)
-}
+/** Whose a row is. */
+const owner = { keys: 'keys.owner_id', logins: 'logins.account_id' } as const
 
 /** All of them with one statement: a table of values, joined with the rows. */
-function writeUses(writer: Writer, table: UsedTable, uses: readonly Use[]) {
+function noteUses(writer: Writer, table: UsedTable, uses: readonly Use[]) {
   const rows = uses.map(
     ([id, { at, address = null, client = null }]) =>
       sql`(${id}, cast(${at} as bigint), cast(${address} as text), cast(${client} as text))`,
@@ -43,6 +38,17 @@ function writeUses(writer: Writer, table: UsedTable, uses: readonly Use[]) {
         last_used_client: ref('client'),
       }))
       .whereRef('id', '=', 'noted_id')
+      // Of a person who was deleted meanwhile nothing more is written: it would tell who it was.
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('accounts')
+              .select('accounts.id')
+              .where('accounts.id', '=', sql.ref<string>(owner[table]))
+              .where('accounts.deleted_at', 'is not', null),
+          ),
+        ),
+      )
       // Another node may have written a later use.
       .where(({ eb, or, ref }) => or([eb('last_used_at', 'is', null), eb('last_used_at', '<=', ref('at'))]))
       .execute()
