@@ -106,6 +106,14 @@ describe.each(testEngines)('$name', engine => {
     expect(await refused.json()).toMatchObject({ error: 'temporarily_unavailable' })
   })
 
+  test('a connection is kept for longer than the longest wait between two polls', async () => {
+    const body = new URLSearchParams({ client_id: 'nosuch' })
+    const answer = await fetch(`${house.origin}/oauth/device_authorization`, { method: 'POST', body })
+    const [, seconds] = /timeout=(\d+)/.exec(answer.headers.get('keep-alive') ?? '') ?? []
+    // Five seconds, and five more for each time that somebody polled too soon.
+    expect(Number(seconds)).toBeGreaterThanOrEqual(25)
+  })
+
   test('guesses at the token endpoint are limited by address, and who is known is not', async () => {
     const { token: key } = await house.key(['read'], '*:acme', 'acme')
     const guess = () =>

@@ -7,7 +7,7 @@ import { sha256 } from '../../host/index.ts'
 import { granted, type OAuthTestHouse, origin } from './house.ts'
 
 export const client: oauth.Client = { client_id: 'latchkey' }
-export const browser = { address: '192.0.2.1', client: 'Firefox' }
+const browser = { address: '192.0.2.1', client: 'Firefox' }
 const none = oauth.None()
 
 /** RFC 8628: asks, is let in by the person of the session, polls. */
