@@ -14,9 +14,9 @@ const observation: Observation = {
   ...{ via: 'pypi', action: 'read', answer: 'refused', refusal: 'key_revoked', key: 'k1' },
 }
 
-function logged(level: 'info' | 'warn'): readonly string[] {
+function logged(level: 'info' | 'warn', seen = observation): readonly string[] {
   const lines: string[] = []
-  logRequests(createLog(level, { write: line => lines.push(line) }))(observation)
+  logRequests(createLog(level, { write: line => lines.push(line) }))(seen)
   return lines
 }
 
@@ -35,6 +35,13 @@ test('a request is one line: what, by which key, from where, and what became of 
       address: '192.0.2.7',
     },
   })
+})
+
+test('of a token of a login, the line names the login', () => {
+  const { key: _, ...rest } = observation
+  const [line = ''] = logged('info', { ...rest, login: 'l1' })
+  expect(JSON.parse(line)).toMatchObject({ login: 'l1', status: 403 })
+  expect(JSON.parse(line)).not.toHaveProperty('key')
 })
 
 test('below the level info there is none', () => {
