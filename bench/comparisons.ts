@@ -1,6 +1,7 @@
 /** The comparisons that `npm run bench` knows, by name. */
 import { authorize } from './authorize/authorize.ts'
 import type { Contestant } from './contest.ts'
+import { oauth } from './oauth/oauth.ts'
 import { tokens } from './tokens/tokens.ts'
 
 export interface Comparison {
@@ -10,4 +11,4 @@ export interface Comparison {
   readonly contestants: readonly Contestant[]
 }
 
-export const comparisons: Readonly<Record<string, Comparison>> = { tokens, authorize }
+export const comparisons: Readonly<Record<string, Comparison>> = { tokens, authorize, oauth }

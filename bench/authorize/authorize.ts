@@ -1,10 +1,9 @@
 /** What a request with a key costs: one that is known, and one that was never seen before. */
-import { existsSync } from 'node:fs'
 import type { Comparison } from '../comparisons.ts'
 import type { Contestant } from '../contest.ts'
+import { inTurn, lengthOfAnswer, load, type Served, serve } from '../servers/load.ts'
+import { introspection, oidcProviderServer } from '../servers/rival.ts'
 import type { LatchkeyUnderMeasurement } from './latchkey.ts'
-import { lengthOfAnswer, load, type Served, serve } from './load.ts'
-import type { OidcProviderUnderMeasurement } from './oidc-provider.ts'
 
 const page = '/pypi/acme/simple/widget/'
 const validate = '/api/v1/validate'
@@ -27,7 +26,7 @@ export const authorize: Comparison = {
 let server: Promise<Served<LatchkeyUnderMeasurement>> | undefined
 
 function latchkeyServer() {
-  server ??= serve<LatchkeyUnderMeasurement>('latchkey.ts')
+  server ??= serve<LatchkeyUnderMeasurement>(new URL('latchkey.ts', import.meta.url))
   return server
 }
 
@@ -55,7 +54,9 @@ function bare(): Contestant {
     async start() {
       const { about } = await latchkeyServer()
       const length = await lengthOfAnswer(about.origin, request(about.origin, page, about.token))
-      const { program, about: bare } = await serve<{ origin: string }>('bare.ts', [String(length)])
+      const { program, about: bare } = await serve<{ origin: string }>(new URL('bare.ts', import.meta.url), [
+        String(length),
+      ])
       return load(program, bare.origin, () => request(bare.origin, page, about.token))
     },
   }
@@ -66,9 +67,9 @@ function oidcProvider(): Contestant {
     name: 'oidc-provider',
     includes: 'introspection (RFC 7662); each time another of 100,000 tokens, which it has in memory',
     async start() {
-      if (!existsSync(new URL('../node_modules/oidc-provider/', import.meta.url)))
-        return { missing: 'npm ci --prefix bench' }
-      const { program, about } = await serve<OidcProviderUnderMeasurement>('oidc-provider.ts')
+      const rival = await oidcProviderServer()
+      if ('missing' in rival) return rival
+      const { program, about } = rival
       const next = inTurn(about.tokens)
       return load(program, about.origin, () => introspection(about, next()))
     },
@@ -83,28 +84,10 @@ function unknown({ tokens }: LatchkeyUnderMeasurement) {
   return inTurn(tokens)
 }
 
-function inTurn(tokens: readonly string[]) {
-  let at = 0
-  return () => {
-    at += 1
-    return tokens[at % tokens.length] ?? ''
-  }
-}
-
 function request(origin: string, path: string, token: string): string {
   const lines = [
     ...[`GET ${path} HTTP/1.1`, `Host: ${new URL(origin).host}`, `Authorization: Bearer ${token}`],
     ...['User-Agent: pip/24.0', 'Accept: application/vnd.pypi.simple.v1+json'],
   ]
   return `${lines.join('\r\n')}\r\n\r\n`
-}
-
-function introspection({ origin, authorization }: OidcProviderUnderMeasurement, token: string): string {
-  const body = `token=${token}&token_type_hint=client_credentials`
-  const lines = [
-    ...['POST /token/introspection HTTP/1.1', `Host: ${new URL(origin).host}`],
-    ...[`Authorization: ${authorization}`, 'Content-Type: application/x-www-form-urlencoded'],
-    `Content-Length: ${body.length}`,
-  ]
-  return `${lines.join('\r\n')}\r\n\r\n${body}`
 }

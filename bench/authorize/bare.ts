@@ -1,7 +1,7 @@
 /** A server under measurement: nothing but `node:http` and a JSON answer of as many bytes as its argument says. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { reportUsage } from './usage.ts'
+import { reportUsage } from '../servers/usage.ts'
 
 const body = JSON.stringify({ answer: '' })
 const padded = body.replace('""', `"${'x'.repeat(Number(process.argv[2]) - body.length)}"`)

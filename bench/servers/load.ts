@@ -16,9 +16,9 @@ export interface Served<About> {
   readonly program: ChildProcess
 }
 
-/** Starts a program of this folder, and gives what it says of itself. */
-export async function serve<About>(file: string, words: readonly string[] = []): Promise<Served<About>> {
-  const program = fork(new URL(file, import.meta.url), words)
+/** Starts a program, and gives what it says of itself. */
+export async function serve<About>(file: URL, words: readonly string[] = []): Promise<Served<About>> {
+  const program = fork(file, words)
   const [about] = await once(program, 'message')
   return { about, program }
 }
@@ -27,18 +27,23 @@ export async function serve<About>(file: string, words: readonly string[] = []):
 const warmUp = 15_000
 
 /**
- * The work of answering requests, in CPU seconds of the server, which is warm by then. Every answer must be a 200 and as
- * long as the first, so that nothing needs to be parsed. What is written behind the answers is part of the work; what the
+ * The work of answering requests, in CPU seconds of the server, which is warm by then. Every answer must have the status
+ * and the length of the first, so that nothing needs to be parsed. What is written behind the answers is part of the work; what the
  * server does when nobody asks anything is not.
  */
-export async function load(program: ChildProcess, origin: string, next: () => string): Promise<Run> {
-  await ask(origin, warmUp, next)
+export async function load(
+  program: ChildProcess,
+  origin: string,
+  next: () => string,
+  status: 200 | 400 = 200,
+): Promise<Run> {
+  await ask(origin, warmUp, next, status)
   const idle = await idleWork(program)
   return {
     async work(times) {
       const before = await usage(program)
       const began = performance.now()
-      await ask(origin, times, next)
+      await ask(origin, times, next, status)
       await pause(writesBehind)
       return (await usage(program)) - before - (idle * (performance.now() - began)) / 1000
     },
@@ -66,8 +71,9 @@ async function usage(program: ChildProcess): Promise<number> {
   return seconds
 }
 
-async function ask(origin: string, times: number, next: () => string): Promise<void> {
-  const { whole } = await firstAnswer(origin, next())
+async function ask(origin: string, times: number, next: () => string, status: number): Promise<void> {
+  const { whole } = await firstAnswer(origin, next(), status)
+  const start = `HTTP/1.1 ${status} `
   let left = times - 1
   const each = async () => {
     const socket = connect(Number(new URL(origin).port), '127.0.0.1').setNoDelay()
@@ -79,7 +85,8 @@ async function ask(origin: string, times: number, next: () => string): Promise<v
       else socket.write(next())
     }
     socket.on('data', bytes => {
-      if (received === 0 && !isOk(bytes)) socket.destroy(new Error(bytes.toString('latin1')))
+      if (received === 0 && bytes.toString('latin1', 0, 13) !== start)
+        socket.destroy(new Error(bytes.toString('latin1')))
       received += bytes.length
       if (received < whole) return
       received = 0
@@ -96,20 +103,35 @@ export async function lengthOfAnswer(origin: string, request: string): Promise<n
   return (await firstAnswer(origin, request)).body
 }
 
-async function firstAnswer(origin: string, request: string) {
+async function firstAnswer(origin: string, request: string, status = 200) {
   const socket = connect(Number(new URL(origin).port), '127.0.0.1')
   socket.write(request)
   let answer = ''
   for await (const bytes of socket.setEncoding('latin1')) {
     answer += bytes
-    const [head, length] = /^HTTP\/1\.1 200 .*?\r\ncontent-length: (\d+).*?\r\n\r\n/is.exec(answer) ?? []
-    if (head === undefined) throw new Error(answer)
+    const [head, said, length] =
+      /^HTTP\/1\.1 (\d+) .*?\r\ncontent-length: (\d+).*?\r\n\r\n/is.exec(answer) ?? []
+    if (head === undefined || said !== String(status)) throw new Error(answer)
     const body = Number(length)
     if (answer.length >= head.length + body) return { body, whole: head.length + body }
   }
   throw new Error('The server hung up.')
 }
 
-function isOk(bytes: Buffer): boolean {
-  return bytes.toString('latin1', 0, 13) === 'HTTP/1.1 200 '
+/** The next of these with each call, and the first again after the last. */
+export function inTurn(texts: readonly string[]): () => string {
+  let at = 0
+  return () => {
+    at += 1
+    return texts[at % texts.length] ?? ''
+  }
+}
+
+/** `POST`, with a form. */
+export function post(origin: string, path: string, form: string, headers: readonly string[] = []): string {
+  const lines = [
+    ...[`POST ${path} HTTP/1.1`, `Host: ${new URL(origin).host}`, ...headers],
+    ...['Content-Type: application/x-www-form-urlencoded', `Content-Length: ${form.length}`],
+  ]
+  return `${lines.join('\r\n')}\r\n\r\n${form}`
 }

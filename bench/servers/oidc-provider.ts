@@ -1,4 +1,4 @@
-/** A server under measurement: `oidc-provider` with introspection alone, and 100,000 access tokens in memory. */
+/** A server under measurement: `oidc-provider` with introspection and `client_credentials`, and 100,000 access tokens in memory. */
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
 import { createRequire } from 'node:module'
