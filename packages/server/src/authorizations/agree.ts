@@ -2,7 +2,7 @@
 import { formatScopes, type Scope } from '@latchkey/protocol'
 import type { Refusal } from '@latchkey/tokens'
 import type { Cause } from '../audit/index.ts'
-import { windowLength } from '../second-factors/index.ts'
+import { type OpenedWith, windowLength } from '../second-factors/index.ts'
 import type { Writer } from '../storage/index.ts'
 import type { Approval } from './approval.ts'
 import type { AuthorizationsOptions } from './options.ts'
@@ -13,7 +13,8 @@ import { writes } from './scopes.ts'
 export interface Agreed {
   /** Canonical. */
   readonly scope: string
-  readonly windowClosesAt: number | null
+  /** Where a code was given with it. */
+  readonly window?: OpenedWith | undefined
 }
 
 export interface Agreement {
@@ -34,12 +35,17 @@ export async function agree<T>(
   const { active } = await secondFactors.status(accountId)
   if (code !== undefined) {
     if (!active) return noSecondFactor
-    return secondFactors.check({ accountId, code, cause }, (transaction, { at }) =>
-      work(transaction, { scope, windowClosesAt: at + windowLength }),
+    return secondFactors.check({ accountId, code, cause }, (transaction, { at, step }) =>
+      work(transaction, { scope, window: { closesAt: at + windowLength, step } }),
     )
   }
   if (active && writes(scopes)) return codeRequired
-  return store.write(transaction => work(transaction, { scope, windowClosesAt: null }))
+  return store.write(transaction => work(transaction, { scope }))
+}
+
+/** As both tables hold it until the login is made. */
+export function windowColumns({ window }: Pick<Agreed, 'window'>) {
+  return { window_closes_at: window?.closesAt ?? null, window_step: window?.step ?? null }
 }
 
 function isWithin(scopes: readonly Scope[], asked: readonly Scope[]): boolean {

@@ -6,7 +6,7 @@ import { causeByAccount, type EventName, type Origin, recordEvent } from '../aud
 import { sha256 } from '../host/index.ts'
 import { addressKey, createLimiter } from '../limits/index.ts'
 import type { Reader, Writer } from '../storage/index.ts'
-import { type Agreed, agree } from './agree.ts'
+import { type Agreed, agree, windowColumns } from './agree.ts'
 import type { DeviceAuthorizations } from './device-authorizations.ts'
 import { type DeviceRequest, type DeviceRow, readDeviceRequest } from './device-request.ts'
 import type { AuthorizationsOptions } from './options.ts'
@@ -44,7 +44,7 @@ export function createAnswering(options: AuthorizationsOptions): Answering {
     const { numUpdatedRows } = await transaction
       .updateTable('device_authorizations')
       .set({ answer: given.answer, answered_at: now, account_id: session.account.id, scope })
-      .set({ window_closes_at: given.windowClosesAt ?? null })
+      .set(windowColumns(given))
       .where('user_code_hash', '=', sha256(userCode))
       .where('claimed_by', '=', session.idHash)
       .where('answer', 'is', null)

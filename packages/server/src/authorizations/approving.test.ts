@@ -159,6 +159,18 @@ forEachEngine((_engine, open) => {
       expect(await windowOf(here.house.store.read, 'login', login?.id ?? '')).toBe(approvedAt + 5 * minute)
     })
 
+    test('its own code, sent by the login after the window, is asked for anew and not counted as a failure', async () => {
+      const { house, alice } = here
+      const app = await house.giveSecondFactor(alice.account.id)
+      const codes = await ask('api')
+      ok(await enter(codes.userCode))
+      const given = app.code()
+      ok(await approve(codes, writing, given))
+      await tokensFor(codes)
+      const [login] = await logins()
+      await house.expectOwnCode(login?.id ?? '', alice.account.id, given)
+    })
+
     test('the code is used up with it, and not by an answer that comes to nothing', async () => {
       const app = await here.house.giveSecondFactor(here.alice.account.id)
       const [one, two] = [await ask('api'), await ask('api')]

@@ -138,6 +138,15 @@ forEachEngine((_engine, open) => {
     expect(await windowOf(house.store.read, 'login', login?.id ?? '')).toBe(given + 5 * minute)
   })
 
+  test('its own code, sent by the login after the window, is asked for anew and not counted as a failure', async () => {
+    const app = await house.giveSecondFactor(alice.account.id)
+    const given = app.code()
+    const writing = { asked: ok(parseScopes('api:write')), scopes: ok(parseScopes('api:write')) }
+    ok((await redeem(ok(await issue({ ...writing, code: given })))) as object)
+    const [login] = await logins()
+    await house.expectOwnCode(login?.id ?? '', alice.account.id, given)
+  })
+
   test('a code is forgotten a day after it expired', async () => {
     const code = ok(await issue())
     house.clock.advance(24 * 60 * minute + minute)

@@ -3,7 +3,7 @@ import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { causeByAccount, recordEvent } from '../audit/index.ts'
 import { newSecretText, sha256 } from '../host/index.ts'
-import { agree } from './agree.ts'
+import { agree, windowColumns } from './agree.ts'
 import type { AuthorizationCodes } from './authorization-codes.ts'
 import { readDeviceName } from './device-name.ts'
 import type { AuthorizationsOptions } from './options.ts'
@@ -30,7 +30,7 @@ export function createAuthorizationCodes(options: AuthorizationsOptions): Author
               ...{ code_hash: sha256(code), client_id: client.id, redirect_uri: redirectUri },
               ...{ code_challenge: codeChallenge, scope: agreed.scope, account_id: accountId },
               ...{ session: session.idHash, device_name: readDeviceName(deviceName) ?? null },
-              ...{ window_closes_at: agreed.windowClosesAt, created_at: now, expires_at: now + lifetime },
+              ...{ ...windowColumns(agreed), created_at: now, expires_at: now + lifetime },
             })
             .execute()
           await recordEvent(transaction, {

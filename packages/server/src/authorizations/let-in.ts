@@ -14,6 +14,7 @@ export interface AgreedRow {
   readonly scope: string
   readonly device_name: string | null
   readonly window_closes_at: number | null
+  readonly window_step: number | null
 }
 
 export interface Entrance {
@@ -32,14 +33,15 @@ export async function letIn(
   { client, session, from, now }: Entrance,
   { logins }: Pick<AuthorizationsOptions, 'logins'>,
 ): Promise<Login | Refusal<'access_denied'> | Refusal<'master_key_withdrawn'>> {
-  const { account_id: accountId, scope, device_name: deviceName, window_closes_at: windowClosesAt } = row
+  const { account_id: accountId, scope, device_name: deviceName } = row
+  const { window_closes_at: closesAt, window_step: step } = row
   if (accountId === null || session === null || !(await isLive(transaction, session, now)))
     return approverGone
   if (!(await isKnown(transaction, client))) return clientGone
   return logins.insert(transaction, {
     ...{ accountId, client, scope, now, cause: causeByAccount(accountId, 'session', from) },
     ...(deviceName !== null && { deviceName }),
-    ...(windowClosesAt !== null && { windowClosesAt }),
+    ...(closesAt !== null && { window: { closesAt, step } }),
   })
 }
 

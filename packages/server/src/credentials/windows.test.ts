@@ -149,7 +149,7 @@ forEachEngine((_engine, open) => {
     test('is in its window from the start where a code was given while it was let in', async () => {
       await withApp()
       const until = house.clock.now() + 5 * minute
-      const { tokens } = await house.loginOf(alice, { scope: 'api', windowClosesAt: until })
+      const { tokens } = await house.loginOf(alice, { scope: 'api', window: { closesAt: until, step: null } })
       expect(await answers(tokens.accessToken, changing)).toEqual(new Set(['allowed']))
       house.clock.advance(5 * minute)
       expect(await answers(tokens.accessToken, changing)).toEqual(new Set(['totp_required']))

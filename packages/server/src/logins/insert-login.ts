@@ -4,7 +4,7 @@ import type { Cause } from '../audit/index.ts'
 import type { Client } from '../clients/index.ts'
 import { newId } from '../host/index.ts'
 import { objectionToMinting } from '../keys/index.ts'
-import { setWindow, windowLength } from '../second-factors/index.ts'
+import { type OpenedWith, setWindow, windowLength } from '../second-factors/index.ts'
 import type { LoginsTable, Writer } from '../storage/index.ts'
 import type { LoginContext } from './context.ts'
 import { type Login, readLogin } from './login.ts'
@@ -17,8 +17,8 @@ export interface NewLogin {
   readonly scope: string
   /** What the device calls itself, where it says. */
   readonly deviceName?: string | undefined
-  /** Until when it needs no code, where one was given while it was let in. */
-  readonly windowClosesAt?: number | undefined
+  /** In which it needs no code, where one was given while it was let in. */
+  readonly window?: OpenedWith | undefined
   readonly cause: Cause
   /** Milliseconds since 1970. */
   readonly now: number
@@ -27,7 +27,7 @@ export interface NewLogin {
 export async function insertLogin(
   transaction: Writer,
   { masterKeys, random, lifetimes }: Pick<LoginContext, 'masterKeys' | 'random' | 'lifetimes'>,
-  { accountId, client, scope, deviceName, windowClosesAt, cause, now }: NewLogin,
+  { accountId, client, scope, deviceName, window, cause, now }: NewLogin,
 ): Promise<Login | Refusal<'master_key_withdrawn'>> {
   const { kid } = masterKeys.minting
   const objection = await objectionToMinting(transaction, kid)
@@ -40,10 +40,10 @@ export async function insertLogin(
   }
   await transaction.insertInto('logins').values(row).execute()
   const login = readLogin(row)
-  if (windowClosesAt !== undefined) {
+  if (window !== undefined) {
     await setWindow(transaction, {
-      ...{ kind: 'login', id: login.id, accountId, step: null },
-      ...{ openedAt: windowClosesAt - windowLength, closesAt: windowClosesAt },
+      ...{ kind: 'login', id: login.id, accountId, ...window },
+      openedAt: window.closesAt - windowLength,
     })
   }
   await recordLoginEvent(transaction, 'login.created', login, { cause, now, details: { scope } })

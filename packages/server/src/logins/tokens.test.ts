@@ -152,19 +152,20 @@ forEachEngine((_engine, open) => {
 
   test('with a code given while it was let in, its window is open from then', async () => {
     const { store, clock, logins } = house
-    const [now, windowClosesAt] = [clock.now(), clock.now() + 200_000]
+    const now = clock.now()
+    const window = { closesAt: now + 200_000, step: 7 }
     const input = {
       accountId: alice.id,
       client: ownClient,
       scope: 'api',
-      windowClosesAt,
+      window,
       cause: operator,
       now,
     }
     const login = granted(await store.write(transaction => logins.insert(transaction, input)))
     const windows = await store.read.selectFrom('windows').selectAll().execute()
     expect(windows).toMatchObject([
-      { kind: 'login', credential_id: login.id, account_id: alice.id, closes_at: windowClosesAt },
+      { kind: 'login', credential_id: login.id, account_id: alice.id, closes_at: window.closesAt, step: 7 },
     ])
   })
 })

@@ -7,7 +7,7 @@
  * 4. Adding or taking away a second factor advances the epoch, ends nothing, and is told to the account by mail.
  *
  *     const made = await secondFactors.check({ accountId, code, cause }, (transaction, given) =>
- *       insertLogin(transaction, { ...login, windowClosesAt: given.at + windowLength }))
+ *       insertLogin(transaction, { ...login, window: { closesAt: given.at + windowLength, step: given.step } }))
  *     const opened = await secondFactors.openWindow({ kind: 'login', id: login.id, accountId }, code, cause)
  */
 
@@ -20,4 +20,4 @@ export type { Opened } from './open-window.ts'
 export { eraseSecondFactor, secondFactorOf } from './rows.ts'
 export type { SecondFactorKey } from './seal.ts'
 export { createSecondFactors, type SecondFactors, type SecondFactorsOptions } from './second-factors.ts'
-export { type Subject, setWindow, type Window, windowLength, windowOf } from './windows.ts'
+export { type OpenedWith, type Subject, setWindow, type Window, windowLength, windowOf } from './windows.ts'

@@ -9,11 +9,15 @@ export interface Subject {
   readonly accountId: string
 }
 
-export interface Window extends Subject {
-  readonly openedAt: number
+/** What the code that was given makes of a window. */
+export interface OpenedWith {
   readonly closesAt: number
-  /** The step of the code that opened it, where that is known: sent again by the same credential, it is no failure. */
+  /** The step of that code: sent again by the same credential, it is no failure. Null of a recovery code. */
   readonly step: number | null
+}
+
+export interface Window extends Subject, OpenedWith {
+  readonly openedAt: number
 }
 
 /** Milliseconds. */

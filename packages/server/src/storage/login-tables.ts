@@ -76,6 +76,8 @@ export interface DeviceAuthorizationsTable {
   account_id: string | null
   /** Until when the login needs no code, where one was given while approving. */
   window_closes_at: Instant | null
+  /** The step of that code, as in `windows`. */
+  window_step: number | null
   login_id: string | null
   redeemed_at: Instant | null
 }
@@ -101,6 +103,7 @@ export interface AuthorizationCodesTable {
   session: string | null
   device_name: string | null
   window_closes_at: Instant | null
+  window_step: number | null
   created_at: Instant
   expires_at: Instant
   login_id: string | null

@@ -1,11 +1,12 @@
 /** For the tests of this room: people who are signed in, clients, and everything that letting one in takes. */
 import { Secret } from '@latchkey/protocol'
+import { expect } from 'vitest'
 import { createHouseOfAlice, ok, password } from '../../accounts/testing.ts'
 import { type Origin, operator } from '../../audit/index.ts'
 import { type Client, createClients, preconfigured } from '../../clients/index.ts'
 import { createMasterKeys } from '../../keys/index.ts'
 import { createLogins, type TokenSet } from '../../logins/index.ts'
-import { createSecondFactors } from '../../second-factors/index.ts'
+import { createSecondFactors, windowLength } from '../../second-factors/index.ts'
 import { giveSecondFactor, secondFactorKey } from '../../second-factors/testing.ts'
 import type { Store } from '../../storage/index.ts'
 import { createAuthorizationCodes, createDeviceAuthorizations } from '../index.ts'
@@ -41,6 +42,15 @@ export async function createAuthorizationsHouse(store: Store) {
       return ok(await sessions.signIn(attempt)).session
     },
     giveSecondFactor: (accountId: string) => giveSecondFactor(store, accountId, clock),
+    /** That this code is known as the one that the window of the login was opened with: while it is open, and after it. */
+    async expectOwnCode(id: string, accountId: string, code: Secret) {
+      const send = () => secondFactors.openWindow({ kind: 'login', id, accountId }, code, operator)
+      expect(await send()).toHaveProperty('closesAt')
+      clock.advance(windowLength)
+      expect(await send()).toMatchObject({ code: 'totp_required' })
+      const counted = store.read.selectFrom('authenticators').select('failures')
+      expect(await counted.execute()).toEqual([{ failures: 0 }])
+    },
     /** What everybody who may read the events of an account finds there, the newest first. */
     async events() {
       const rows = await store.read

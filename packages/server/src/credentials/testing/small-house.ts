@@ -27,6 +27,7 @@ import {
 import { createLogins, type Login, type Logins, type TokenSet } from '../../logins/index.ts'
 import { createOrganizations, type Organization, type Organizations } from '../../organizations/index.ts'
 import { createRepositories, type Repositories } from '../../repositories/index.ts'
+import type { OpenedWith } from '../../second-factors/index.ts'
 import { type Answers, createAnswers, type Store } from '../../storage/index.ts'
 import { type Credentials, createCredentials } from '../credentials.ts'
 
@@ -78,7 +79,7 @@ export interface LoginMore {
   readonly scope?: string
   readonly deviceName?: string
   /** Where a code was given while it was let in. */
-  readonly windowClosesAt?: number
+  readonly window?: OpenedWith
 }
 
 /** The client that logs in where no other is said. */
