@@ -66,7 +66,7 @@ function closedWindow(asked: Allowable): Refusal<DecisionCode> | undefined {
   return refuse(
     'totp_required',
     `To ${describeAttempt(access)} with ${credentialInWords(credential)} takes a one-time code.`,
-    `Give one with "npx latchkey step-up" or at ${access.origin}/account/${credential.holder}s/${credential.id}/step-up, then do this again within five minutes.`,
+    `Give one at ${access.origin}/account/${credential.holder}s/${credential.id}/step-up, or have a program send it with POST ${access.origin}/api/v1/step-up, then do this again within five minutes.`,
   )
 }
 

@@ -228,9 +228,11 @@ describe('what is refused by policy', () => {
       message: 'In acme keys work for at most 1 day, and the key "laptop" was made to work for 8 days.',
       next: expect.stringContaining('https://packages.example.com/account/keys'),
     })
-    expect(refusal(tokenCredential({ holder: 'login', secondFactor: never }), openPolicy)).toMatchObject({
+    const login = tokenCredential({ holder: 'login', secondFactor: never })
+    const page = `https://packages.example.com/account/logins/${login.id}/step-up`
+    expect(refusal(login, openPolicy)).toMatchObject({
       message: 'To publish pypi:acme/widget with the login "laptop" takes a one-time code.',
-      next: expect.stringContaining('latchkey step-up'),
+      next: `Give one at ${page}, or have a program send it with POST https://packages.example.com/api/v1/step-up, then do this again within five minutes.`,
     })
   })
 })

@@ -163,11 +163,11 @@ forEachEngine((_engine, open) => {
       expect(await answers(token, changing)).toEqual(new Set(['allowed']))
     })
 
-    test('hears which command to type', async () => {
+    test('hears which page takes one, of this very login', async () => {
       await withApp()
-      const { token } = await login()
+      const { id, token } = await login()
       expect(await house.ask(token, { ...place, action: 'publish' })).toMatchObject({
-        refusal: { next: expect.stringContaining('latchkey step-up') },
+        refusal: { next: expect.stringContaining(`/account/logins/${id}/step-up,`) },
       })
     })
   })

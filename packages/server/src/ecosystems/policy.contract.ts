@@ -12,7 +12,8 @@ import type { OpenHouse } from './testing/open-house.ts'
 export function policyContract(subject: ContractSubject): void {
   const { driver, read, mayPublish, mayRead } = subject
   const publishAgain = driver.publish({ ...widget, version: '2.0.0' })
-  const stepUp = /latchkey step-up/
+  const stepUp =
+    /https:\/\/[^ ]+\/account\/(?:logins|keys)\/[^ ]+\/step-up, or .*POST https:\/\/[^ ]+\/api\/v1\/step-up/
   const addFactor = /\/account\/second-factor/
 
   async function openHouse(policy: Partial<Policy> = {}) {
@@ -39,7 +40,7 @@ export function policyContract(subject: ContractSubject): void {
   const saysNo = (said: RegExp) => ({ status: 403, body: expect.stringMatching(said) })
 
   describe('a login whose account has a second factor', () => {
-    test('publishes in its window only, and hears which command opens it', async () => {
+    test('publishes in its window only, and hears where a code opens it', async () => {
       const house = await openHouse()
       const app = await giveSecondFactor(house.store, house.alice.id, house.clock)
       expect(await house.send(publishAgain, house.loggedIn)).toMatchObject(saysNo(stepUp))

@@ -12,7 +12,7 @@ export const invalidTotp = refuse(
 export const totpRequired = refuse(
   'totp_required',
   'The code that was sent was good for five minutes, and they are over.',
-  'Give a new code of your authenticator app: latchkey step-up',
+  'Give the code that your authenticator app shows now.',
 )
 
 export function tooManyCodes(waitMs: number) {
