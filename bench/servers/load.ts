@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { setImmediate } from 'node:timers'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Run } from '../contest.ts'
 
@@ -95,7 +96,17 @@ async function ask(origin: string, times: number, next: () => string, status: nu
     send()
     await closed
   }
+  const awake = stayAwake()
   await Promise.all(Array.from({ length: Math.min(connections, times) }, each))
+  awake.abort()
+}
+
+/** To wake whoever sleeps until an answer comes costs the server that writes it, and the more the slower it is. */
+function stayAwake(): AbortController {
+  const until = new AbortController()
+  const again = () => void (until.signal.aborted || setImmediate(again))
+  again()
+  return until
 }
 
 /** The bytes of the body that a request is answered with; the head comes on top. */
