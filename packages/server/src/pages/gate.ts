@@ -34,8 +34,8 @@ export async function passGate(
   const { request, parameters, address, note } = knock
   const { pathname, searchParams } = new URL(request.url)
   const given = cookie.read(request)
-  const found = given && (await house.sessions.find(given))
-  const session = found && isSignedIn(found) ? found : undefined
+  const known = whose(given && (await house.sessions.find(given)))
+  const { session } = known
   const taken = session ? house.limits.account(session.account.id) : house.limits.anonymous(address)
   if (refused(taken)) return refusal({ session }, taken)
   if (session) note({ principal: { kind: 'account', id: session.account.id } })
@@ -47,8 +47,7 @@ export async function passGate(
     userAgent: request.headers.get('user-agent') ?? '',
     form: emptyForm,
     now: house.clock.now(),
-    session,
-    unfinished: session === undefined ? found : undefined,
+    ...known,
   }
   const unreadable = refuseNull([...Object.values(parameters), ...searchParams.values()])
   if (unreadable !== undefined) return refusal(visit, unreadable)
@@ -57,7 +56,15 @@ export async function passGate(
   if (!fromOwnPages(request, house.origin)) return refusal(visit, crossSite)
   const form = await readForm(request)
   if (refused(form)) return refusal(visit, form)
-  return admit(route, { ...visit, form }, knock, house, cookie)
+  // A form takes as long as its sender likes: what counts is who is signed in once it came.
+  const still = whose(given && (await house.sessions.find(given)))
+  return admit(route, { ...visit, ...still, form, now: house.clock.now() }, knock, house, cookie)
+}
+
+function whose(found: CurrentSession | undefined): Pick<Visit, 'session' | 'unfinished'> {
+  return found && isSignedIn(found)
+    ? { session: found, unfinished: undefined }
+    : { session: undefined, unfinished: found }
 }
 
 async function admit(
