@@ -24,12 +24,12 @@ import { makeKey, makesWritingKey, newKey } from './keys/make-key.ts'
 import { confirmRevoking, revokeKeys } from './keys/revoke-keys.ts'
 import { tightenForm, tightenKey } from './keys/tighten-key.ts'
 import { createOrganization, newOrganization } from './organizations/create-organization.ts'
-import { createRepository, newRepository } from './organizations/create-repository.ts'
+import { createRepository, makesPublic, newRepository } from './organizations/create-repository.ts'
 import { invite } from './organizations/invite.ts'
 import { confirmRemoving, membersPage, removeMember, setRole } from './organizations/members.ts'
 import { organizationPage } from './organizations/organization.ts'
 import { policyPage, setPolicy } from './organizations/policy.ts'
-import { makesPublic, repositoryPage, setVisibility } from './organizations/repository.ts'
+import { repositoryPage, setVisibility } from './organizations/repository.ts'
 import { confirmDeleting, deleteFiles, restoreVersion, yankVersion } from './packages/change-version.ts'
 import { packagePage } from './packages/package.ts'
 import type { OrganizationPermission, PackagePermission } from './permission.ts'
@@ -116,7 +116,7 @@ export const routes: readonly Route[] = [
   post(`${one}/policy`, settings, setPolicy, { stepUp: true }),
 
   get(`${one}/repositories/new`, settings, newRepository),
-  post(`${one}/repositories/new`, settings, createRepository),
+  post(`${one}/repositories/new`, settings, createRepository, { stepUp: makesPublic }),
   get(`${one}/repositories/:ecosystem`, describe, repositoryPage),
   post(`${one}/repositories/:ecosystem`, settings, setVisibility, { stepUp: makesPublic }),
   get(pack, ofPackage('describe'), packagePage),

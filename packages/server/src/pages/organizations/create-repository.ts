@@ -3,6 +3,7 @@ import { type Refusal, refused } from '@latchkey/tokens'
 import { decideAgain } from '../../access/index.ts'
 import { statusOf } from '../../http/index.ts'
 import { page, seeOther } from '../answers.ts'
+import type { Form } from '../form.ts'
 import type { House } from '../house.ts'
 import { formProblem, select } from '../layout/field.ts'
 import { formTokenField } from '../layout/layout.ts'
@@ -13,11 +14,16 @@ import type { Handler, OrganizationVisit } from '../visit.ts'
 /** `GET /organizations/:organization/repositories/new` */
 export const newRepository: Handler<OrganizationVisit> = (visit, house) => formPage(visit, house)
 
+/** Whether everybody will see it, and not only members. */
+export function makesPublic(form: Form): boolean {
+  return form.text('visibility') === 'public'
+}
+
 /** `POST /organizations/:organization/repositories/new` */
 export const createRepository: Handler<OrganizationVisit> = async (visit, house) => {
   const { organization, form } = visit
   const ecosystem = form.text('ecosystem')
-  const visibility = form.text('visibility') === 'public' ? 'public' : 'private'
+  const visibility = makesPublic(form) ? 'public' : 'private'
   const created = await house.repositories.create(
     { organization, ecosystem, visibility },
     decideAgain(visit.allowed, house),

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { operator } from '../../audit/index.ts'
 import { forEachEngine } from '../../storage/testing/stores.ts'
-import { createPagesHouse, origin, type PagesHouse, password } from '../testing/house.ts'
+import { createPagesHouse, granted, origin, type PagesHouse, password } from '../testing/house.ts'
 import { Visitor } from '../testing/visitor.ts'
 
 const path = '/organizations/acme/policy'
@@ -113,5 +113,36 @@ forEachEngine((_engine, open) => {
     house.clock.advance(11 * 60_000)
     expect((await owner.submit(repository, { visibility: 'private' })).status).toBe(303)
     expect(await visibility()).toBe('private')
+  })
+
+  test('so does making one that is public from the start', async () => {
+    const owner = await visit('owner')
+    granted(
+      await house.organizations.create(
+        { name: 'beta', displayName: 'Beta', owner: acme.people.owner },
+        operator,
+      ),
+    )
+    const form = '/organizations/beta/repositories/new'
+    const fields = { ecosystem: 'pypi', visibility: 'public' }
+    const visibility = async () => (await house.repositories.find('beta', 'pypi'))?.visibility
+    house.clock.advance(11 * 60_000)
+    expect((await owner.submit(form, fields)).html).toContain('Is it still you?')
+    expect(await visibility()).toBeUndefined()
+    await owner.submit(form, { ...fields, password_again: password })
+    expect(await visibility()).toBe('public')
+  })
+
+  test('making a private one asks for nothing', async () => {
+    const owner = await visit('owner')
+    granted(
+      await house.organizations.create(
+        { name: 'beta', displayName: 'Beta', owner: acme.people.owner },
+        operator,
+      ),
+    )
+    house.clock.advance(11 * 60_000)
+    const fields = { ecosystem: 'pypi', visibility: 'private' }
+    expect((await owner.submit('/organizations/beta/repositories/new', fields)).status).toBe(303)
   })
 })

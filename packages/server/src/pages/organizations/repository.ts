@@ -3,7 +3,6 @@ import { refused } from '@latchkey/tokens'
 import { decideAgain } from '../../access/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
 import { firstSteps } from '../clients/index.ts'
-import type { Form } from '../form.ts'
 import type { House } from '../house.ts'
 import { command } from '../layout/command.ts'
 import { formTokenField } from '../layout/layout.ts'
@@ -11,7 +10,7 @@ import { html, nothing } from '../layout/markup.ts'
 import { onDay } from '../layout/time.ts'
 import { notFound } from '../permission.ts'
 import type { Handler, OrganizationVisit } from '../visit.ts'
-import { visibilityChoice } from './create-repository.ts'
+import { makesPublic, visibilityChoice } from './create-repository.ts'
 import { mayAdminister } from './organization.ts'
 
 /** `GET /organizations/:organization/repositories/:ecosystem` */
@@ -70,11 +69,6 @@ export const repositoryPage: Handler<OrganizationVisit> = async (visit, house) =
     </div>
   </div>`
   return page(visit, { title: name, main })
-}
-
-/** Whether everybody will see what only members saw. */
-export function makesPublic(form: Form): boolean {
-  return form.text('visibility') === 'public'
 }
 
 /** `POST /organizations/:organization/repositories/:ecosystem` */
