@@ -172,6 +172,21 @@ forEachEngine((_engine, open) => {
     })
   })
 
+  test('a window is gone with its login, or its key, and that of another stays', async () => {
+    const app = await withApp()
+    const [ended, lives] = [await login(), await login()]
+    const [revoked, kept] = [await house.keyOf(alice, everything), await house.keyOf(alice, everything)]
+    for (const { id } of [ended, lives])
+      expect(await give('login', id, app.nextCode(house.clock))).toBe('open')
+    for (const { key } of [revoked, kept]) {
+      expect(await give('key', key.id, app.nextCode(house.clock))).toBe('open')
+    }
+    granted(await house.logins.end(ended.id, alice.id, operator))
+    granted(await house.keys.revoke(revoked.key.id, 'local command'))
+    const windows = await house.store.read.selectFrom('windows').select('credential_id').execute()
+    expect(new Set(windows.map(each => each.credential_id))).toEqual(new Set([lives.id, kept.key.id]))
+  })
+
   describe('a person’s key', () => {
     test('needs no code, whatever it does', async () => {
       await withApp()

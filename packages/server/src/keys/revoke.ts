@@ -36,6 +36,8 @@ export async function markRevoked(
   if (key.revokedAt !== undefined) return false
   const change = { revoked_at: now, revoked_by: by }
   await transaction.updateTable('keys').set(change).where('id', '=', key.id).execute()
+  const windows = transaction.deleteFrom('windows').where('kind', '=', 'key')
+  await windows.where('credential_id', '=', key.id).execute()
   await advanceEpoch(transaction)
   return true
 }

@@ -1,5 +1,6 @@
 /** Ending logins: every token that was made from one is refused from now on. */
 import type { EventName } from '../audit/index.ts'
+import { closeWindow } from '../second-factors/index.ts'
 import { advanceEpoch, type LoginsTable, type Writer } from '../storage/index.ts'
 import { selectLogins } from './find-login.ts'
 import { type Login, readLogin } from './login.ts'
@@ -23,6 +24,7 @@ export async function endLogin(
   const because: LoginsTable['ended_because'] = how === 'stolen' ? 'stolen' : 'ended'
   const change = { ended_at: happened.now, ended_because: because }
   await transaction.updateTable('logins').set(change).where('id', '=', login.id).execute()
+  await closeWindow(transaction, 'login', login.id)
   await advanceEpoch(transaction)
   await recordLoginEvent(transaction, events[how], login, happened)
   return true

@@ -121,6 +121,13 @@ forEachEngine((_engine, open) => {
       expect(await refusal(third)).toBe('invalid_grant')
     })
 
+    test('is noticed whatever scope it asks for', async () => {
+      await refresh(await refresh(first))
+      const answer = await refreshIn(house, first.refreshToken, { scope: 'package:pypi:acme/widget' })
+      expect(answer).toMatchObject({ code: 'invalid_grant' })
+      await ended()
+    })
+
     test('the last generation ends the login once the new one was shown and a minute is over', async () => {
       const second = await refresh(first)
       await show(house, second.accessToken)

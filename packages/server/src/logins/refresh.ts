@@ -71,26 +71,28 @@ async function moveOn(
   const { presented, request, cause, now } = refreshing
   const login = await findRefreshable(transaction, context, refreshing)
   if (refused(login)) return login
+  const isCurrent = presented.generation === login.generation
+  // Before anything else that may be wrong with the request: a thief must not be able to look without being noticed.
+  if (!isCurrent && !mayHaveLostTheAnswer(login, presented.generation, now)) {
+    await endLogin(transaction, login, { cause, now }, 'stolen')
+    await tellLoginStolen(transaction, context, { login, cause, now })
+    return 'stolen'
+  }
   const scopes = request.scope === undefined ? undefined : narrowed(login, request.client, request.scope)
   if (refused(scopes)) return scopes
   const granted = scopes === undefined ? {} : { scopes }
+  if (!isCurrent) return { login, ...granted }
 
-  if (presented.generation === login.generation) {
-    const generation = login.generation + 1
-    const moved = await transaction
-      .updateTable('logins')
-      .set({ generation, rotated_at: now })
-      .where('id', '=', login.id)
-      .where('generation', '=', login.generation)
-      .where('ended_at', 'is', null)
-      .executeTakeFirst()
-    if (moved.numUpdatedRows !== 1n) throw new Error('A login changed within a transaction of its own.')
-    return { login: { ...login, generation, rotatedAt: now }, ...granted }
-  }
-  if (mayHaveLostTheAnswer(login, presented.generation, now)) return { login, ...granted }
-  await endLogin(transaction, login, { cause, now }, 'stolen')
-  await tellLoginStolen(transaction, context, { login, cause, now })
-  return 'stolen'
+  const generation = login.generation + 1
+  const moved = await transaction
+    .updateTable('logins')
+    .set({ generation, rotated_at: now })
+    .where('id', '=', login.id)
+    .where('generation', '=', login.generation)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  if (moved.numUpdatedRows !== 1n) throw new Error('A login changed within a transaction of its own.')
+  return { login: { ...login, generation, rotatedAt: now }, ...granted }
 }
 
 /** Nobody has shown an access token of the current generation, or hardly a minute has passed since it was made. */

@@ -20,4 +20,12 @@ export type { Opened } from './open-window.ts'
 export { eraseSecondFactor, secondFactorOf } from './rows.ts'
 export type { SecondFactorKey } from './seal.ts'
 export { createSecondFactors, type SecondFactors, type SecondFactorsOptions } from './second-factors.ts'
-export { type OpenedWith, type Subject, setWindow, type Window, windowLength, windowOf } from './windows.ts'
+export {
+  closeWindow,
+  type OpenedWith,
+  type Subject,
+  setWindow,
+  type Window,
+  windowLength,
+  windowOf,
+} from './windows.ts'

@@ -50,6 +50,11 @@ export async function findWindow(
   return windows.where('credential_id', '=', id).executeTakeFirst()
 }
 
+/** Forgets it, with the credential that it was of. */
+export async function closeWindow(transaction: Writer, kind: Subject['kind'], id: string): Promise<void> {
+  await transaction.deleteFrom('windows').where('kind', '=', kind).where('credential_id', '=', id).execute()
+}
+
 /** Opens it anew. Whoever calls this was given a code; the change is theirs to record. */
 export async function setWindow(transaction: Writer, window: Window): Promise<void> {
   const { kind, id, accountId, openedAt, closesAt, step } = window
