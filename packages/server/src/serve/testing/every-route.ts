@@ -48,7 +48,7 @@ export interface RouteAnswer {
   readonly location: string | null
 }
 
-/** What stands for the parameters of a path. A key is made for each route, because some end what they are given. */
+/** What stands for the parameters of a path. A key and a login are made for each route: some end what they are given. */
 const examples: Readonly<Record<string, string>> = {
   ...driver.examples,
   ecosystem: 'pypi',
@@ -57,12 +57,11 @@ const examples: Readonly<Record<string, string>> = {
   secret: 'unknown',
   reservation: 'unknown',
   session: 'unknown',
-  login: 'unknown',
   code: 'unknown',
 }
 
 /** Asks a route about things that there are; a form is sent with its session's token. */
-export function askerOf({ origin, key, rooms }: WholeHouse) {
+export function askerOf({ origin, key, login, rooms }: WholeHouse) {
   const keys = new Map<string, Promise<CreatedKey>>()
   function keyFor(path: string): Promise<CreatedKey> {
     const holder = path.includes('/:organization') ? 'acme' : 'owner'
@@ -75,8 +74,9 @@ export function askerOf({ origin, key, rooms }: WholeHouse) {
     headers: Readonly<Record<string, string>>,
   ): Promise<RouteAnswer> => {
     const made = await keyFor(path)
+    const own = { key: made.key.id, ...(path.includes('/:login') && { login: await login() }) }
     const where = path.replaceAll(/:(\w+)/g, (_match, name: string) => {
-      const example = name === 'key' ? made.key.id : examples[name]
+      const example = { ...examples, ...own }[name]
       if (example === undefined) throw new Error(`What may :${name} of ${path} be? Say it here.`)
       return example
     })

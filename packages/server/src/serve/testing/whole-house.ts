@@ -4,6 +4,7 @@ import { Secret } from '@latchkey/protocol'
 import { type Action, type Refusal, refused } from '@latchkey/tokens'
 import { runLog } from '../../../../../test/support/run-log.ts'
 import { operator } from '../../audit/index.ts'
+import { preconfigured } from '../../clients/index.ts'
 import { driver } from '../../ecosystems/pypi/testing/driver.ts'
 import { type CreatedKey, keyCaveats } from '../../keys/index.ts'
 import { openStore, type Store } from '../../storage/index.ts'
@@ -16,6 +17,8 @@ export interface WholeHouse extends RunningServer {
   readonly store: Store
   /** A key that may do this to that: of acme's owner, who runs the server, or of an organization, as its owner. */
   key(actions: readonly Action[], target: string, of?: 'owner' | 'acme' | 'globex'): Promise<CreatedKey>
+  /** The id of a login that acme's owner let in. */
+  login(): Promise<string>
   /** The cookie's value of a new session. There are owner, reader and guest of acme, and a stranger who owns globex. */
   signIn(username: string): Promise<{ readonly cookie: Secret; readonly idHash: string }>
   close(): Promise<void>
@@ -72,6 +75,17 @@ export async function openWholeHouse(
   return {
     ...server,
     ...{ store, key },
+    async login() {
+      const [client] = preconfigured
+      if (client === undefined) throw new Error('Some clients are part of the program.')
+      const now = clock.now()
+      const made = await store.write(transaction =>
+        server.rooms.logins.insert(transaction, {
+          ...{ accountId: owner.id, client, scope: 'api', cause: operator, now },
+        }),
+      )
+      return must(made).id
+    },
     async signIn(username) {
       const attempt = { username, password, address: '127.0.0.1', userAgent: 'test' }
       const { session, cookie } = must(await sessions.signIn(attempt))
