@@ -259,11 +259,14 @@ forEachEngine((_engine, open) => {
       const answers = [
         await token('client_credentials', { client_id: id, client_secret: secret }),
         await token('client_credentials', { client_id: id, client_secret: 'wrong' }),
+        await token('client_credentials', { client_id: 'nobody', client_secret: 'wrong' }),
       ]
       expect(errors(answers)).toEqual([
         [400, 'unauthorized_client'],
         [401, 'invalid_client'],
+        [401, 'invalid_client'],
       ])
+      expect(answers[1]?.text).toBe(answers[2]?.text)
     })
   })
 
