@@ -14,6 +14,8 @@ const groups = {
     'python3-keyrings.alt': ['holds a key for pip', '/usr/lib/python3/dist-packages/keyrings/alt'],
     chromium: ['opens the pages', '/usr/bin/chromium'],
     'nginx-light': ['speaks TLS in front of the server', '/usr/sbin/nginx'],
+    curl: ['logs in as the docs say', '/usr/bin/curl'],
+    jq: ['logs in as the docs say', '/usr/bin/jq'],
     openssl: ['makes certificates', '/usr/bin/openssl'],
     'python3-pymacaroons': ['verifies our tokens, and we its', '/usr/lib/python3/dist-packages/pymacaroons'],
   },

@@ -11,6 +11,8 @@ const tools = {
   },
   chromium: { probe: ['/usr/bin/chromium', '--version'], debian: 'chromium' },
   nginx: { probe: ['/usr/sbin/nginx', '-v'], debian: 'nginx-light' },
+  curl: { probe: ['/usr/bin/curl', '--version'], debian: 'curl' },
+  jq: { probe: ['/usr/bin/jq', '--version'], debian: 'jq' },
   openssl: { probe: ['/usr/bin/openssl', 'version'], debian: 'openssl' },
   pymacaroons: { probe: ['/usr/bin/python3', '-c', 'import pymacaroons'], debian: 'python3-pymacaroons' },
   gcc: { probe: ['/usr/bin/gcc', '--version'], debian: 'gcc libc6-dev' },

@@ -36,8 +36,12 @@ export class Visitor {
   }
 
   /** The same for a form that leads nowhere, but is shown again with what was wrong. */
-  async submitted(path: string, fields: Fields): Promise<{ readonly status: number; readonly html: string }> {
-    const answer = await this.#send(path, fields, path)
+  async submitted(
+    path: string,
+    fields: Fields,
+    action: string = path,
+  ): Promise<{ readonly status: number; readonly html: string }> {
+    const answer = await this.#send(path, fields, action)
     return { status: answer.status, html: await answer.text() }
   }
 
