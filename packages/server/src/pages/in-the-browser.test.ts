@@ -59,6 +59,10 @@ describeWith(['chromium'], 'in a browser', () => {
     const owners = [
       '/',
       '/account',
+      '/account/logins',
+      '/account/logins/end',
+      '/account/events',
+      '/device',
       '/account/second-factor',
       '/account/second-factor/remove',
       '/account/keys',
@@ -66,6 +70,7 @@ describeWith(['chromium'], 'in a browser', () => {
       `/account/keys/${key.id}/revoke`,
       `/invitations/${invitation.expose()}`,
       '/organizations/acme',
+      '/organizations/acme/policy',
       '/organizations/acme/members',
       '/organizations/acme/members/read/remove',
       '/organizations/acme/keys',
@@ -88,12 +93,20 @@ describeWith(['chromium'], 'in a browser', () => {
           expect(response?.status(), path).toBe(200)
           expect(await page.locator('h1').count(), path).toBe(1)
           expect(await widthsThatOverflow(page), path).toEqual([])
+          expect(await linesOfMasthead(page), path).toBeLessThanOrEqual(2)
           expect(complaints, path).toEqual([])
         }
       })
     }
     expect(house.reports).toEqual([])
   })
+
+  /** At its narrowest; a line is at least 44 pixels high, to be hit with a thumb. */
+  async function linesOfMasthead(page: Page): Promise<number> {
+    await page.setViewportSize({ width: 320, height: 800 })
+    const height: number = await page.evaluate("document.querySelector('.masthead').offsetHeight")
+    return Math.floor(height / 44)
+  }
 
   test('the listener would hear of it if the policy were broken', async () => {
     await inWindow({}, async page => {

@@ -32,17 +32,15 @@ export function layout({ title, main, person, current, narrow }: Frame): Markup 
   <a class="skip" href="#main">Skip to the page</a>
   <header class="masthead"><div>
     <a class="brand" href="/"><img src="${mark.path}" alt="" width="32" height="32">Latchkey</a>
-    <nav aria-label="Main">
-      ${
-        person === undefined
-          ? html`<span class="person"><a href="/login">Sign in</a></span>`
-          : html`${entry('/', 'Home')} ${entry('/account/keys', 'My keys')} ${entry('/account/logins', 'My logins')}
-            ${entry('/account/events', 'My events')}
-            <span class="person">${entry('/account', person.username)}
-              <form method="post" action="/logout">${formTokenField(person.formToken)}
-                <button class="link">Sign out</button></form></span>`
-      }
-    </nav>
+    ${
+      person === undefined
+        ? html`<div class="person"><a href="/login">Sign in</a></div>`
+        : html`<nav aria-label="Main">${entry('/', 'Home')} ${entry('/account/keys', 'My keys')}
+      ${entry('/account/logins', 'My logins')} ${entry('/account/events', 'My events')}</nav>
+    <div class="person">${entry('/account', person.username)}
+      <form method="post" action="/logout">${formTokenField(person.formToken)}
+        <button class="link">Sign out</button></form></div>`
+    }
   </div></header>
   <main id="main" tabindex="-1" ${narrow ? html`class="narrow"` : nothing}>
     ${main}
