@@ -5,6 +5,7 @@ import { causeOf } from '../../audit/index.ts'
 import { type Login, type Logins, loginName } from '../../logins/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
 import { scopeList } from '../consent/scope-words.ts'
+import { lastUse } from '../layout/last-use.ts'
 import { formTokenField } from '../layout/layout.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import { fromNow, onDay } from '../layout/time.ts'
@@ -28,12 +29,13 @@ export const listLogins: Handler<SignedInVisit> = async (visit, { logins }) => {
         ${living.length === 0 ? nothing : html`<a class="button quiet" href="/account/logins/end">End all of them</a>`}</div>
       <p class="lead">Every program that you let into your account, on each device. Ending one ends everything that was made
         from it, at once.</p>
+      <p>A program shows you a code? <a href="/device">Enter it</a>.</p>
       ${done(query.get('done'))}
     </div>
     ${
       living.length === 0
         ? html`<p class="empty">No program is let in${after === null ? '' : ' among these'}. Start to log in at the program itself:
-          it tells you where to go on.</p>`
+          it opens this server, or shows you a code.</p>`
         : html`<ul class="entries">${living.map(login => entry(login, visit, logins))}</ul>`
     }
     ${
@@ -75,6 +77,7 @@ export const endAllLogins: Handler<SignedInVisit> = async (visit, { logins }) =>
 function entry(login: Login, { session, now }: SignedInVisit, logins: Logins): Markup {
   const { id, client, deviceName, createdAt, lastUsed, endedAt } = login
   const name = loginName(login)
+  const ends = logins.endsAt(login)
   const isOver = !isLiving(login, now, logins)
   return html`<li class="${isOver ? 'over' : ''}">
     <div class="heading">
@@ -87,13 +90,11 @@ function entry(login: Login, { session, now }: SignedInVisit, logins: Logins): M
       }
     </div>
     <dl class="facts">
+      ${isOver ? nothing : html`<div class="wide"><dt>May do</dt><dd>${scopeList(scopesIn(login))}</dd></div>`}
       <div><dt>Let in</dt><dd>${onDay(createdAt)}</dd></div>
-      ${isOver ? nothing : html`<div><dt>Unless used, over</dt><dd>${fromNow(logins.endsAt(login), now)}</dd></div>`}
-      <div><dt>Last used</dt><dd>${lastUsed === undefined ? 'never yet' : fromNow(lastUsed.at, now)}</dd></div>
-      <div><dt>From</dt><dd>${lastUsed?.address ?? 'unknown'}</dd></div>
-      <div><dt>With</dt><dd>${lastUsed?.client ?? 'unknown'}</dd></div>
+      ${isOver ? nothing : html`<div><dt>Ends</dt><dd>${fromNow(ends, now)}${ends < login.expiresAt ? ', unless it is used' : ''}</dd></div>`}
       ${endedAt === undefined ? nothing : html`<div><dt>Ended</dt><dd>${fromNow(endedAt, now)}</dd></div>`}
-      ${isOver ? nothing : html`<div class="wide"><dt>It may</dt><dd>${scopeList(scopesIn(login))}</dd></div>`}
+      <div><dt>Last used</dt><dd>${lastUse(lastUsed, now)}</dd></div>
     </dl>
   </li>`
 }

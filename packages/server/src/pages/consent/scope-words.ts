@@ -40,6 +40,6 @@ export function scopeInWords(scope: Scope, ecosystem?: string): ScopeWords {
 export function scopeList(scopes: readonly Scope[], ecosystem?: string): Markup {
   return html`<ul>${scopes.map(scope => {
     const { may, hint } = scopeInWords(scope, ecosystem)
-    return html`<li>${may} <span class="hint">${hint}</span></li>`
+    return html`<li>${may}: <span class="hint">${hint}</span></li>`
   })}</ul>`
 }

@@ -1,5 +1,6 @@
 /** One key as lists and its own page show it. */
 import type { Key } from '../../keys/index.ts'
+import { lastUse } from '../layout/last-use.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import { fromNow, onDay } from '../layout/time.ts'
 import { mayDoList } from './words.ts'
@@ -36,7 +37,7 @@ export function keyEntry(key: Key, { now, heading, path, ticked }: KeyEntryOptio
       ${key.role === undefined ? nothing : html`<div><dt>Role</dt><dd>${key.role}</dd></div>`}
       <div><dt>Created</dt><dd>${onDay(key.createdAt)}</dd></div>
       <div><dt>Expires</dt><dd>${expiry(key, now)}</dd></div>
-      <div><dt>Last used</dt><dd>${lastUse(key, now)}</dd></div>
+      <div><dt>Last used</dt><dd>${lastUse(key.lastUsed, now)}</dd></div>
     </dl>
   </li>`
 }
@@ -51,10 +52,4 @@ function expiry({ expiresAt, revokedAt }: Key, now: number): Markup {
   return expiresAt - now < soon
     ? html`<span class="badge warm">${left}</span> ${onDay(expiresAt)}`
     : html`${onDay(expiresAt)} <span class="soft">(${left})</span>`
-}
-
-function lastUse({ lastUsed }: Key, now: number): Markup {
-  if (lastUsed === undefined) return html`<span class="soft">never</span>`
-  const { at, address, client } = lastUsed
-  return html`${fromNow(at, now)}${client === undefined ? nothing : html` with ${client}`}${address === undefined ? nothing : html` from ${address}`}`
 }
