@@ -29,7 +29,7 @@ export function consentFields(
   const isFresh = form.entries.length === 0
   const takesCode = session.secondFactor.active && writes(reach)
   return html`${isCode ? nothing : formProblem(problems)}
-    <fieldset class="asks stack-tight" ${described('may', false, problems?.['may'])}>
+    <fieldset class="stack-tight" ${described('may', false, problems?.['may'])}>
       <legend>It asks to</legend>
       ${asked.map(scope => {
         const { scope: word, may, hint } = scopeInWords(scope, client.ecosystem)
