@@ -71,7 +71,7 @@ function factsOf(request: DeviceRequest, { address, now }: SignedInVisit): Marku
     <div><dt>Program</dt><dd>${client.name}</dd></div>
     <div><dt>Calls itself</dt><dd>${deviceName ?? 'nothing'}</dd></div>
     <div><dt>Asked</dt><dd>${fromNow(createdAt, now)}</dd></div>
-    <div><dt>From the address</dt><dd>${request.address ?? 'unknown'}
+    <div class="wide"><dt>From the address</dt><dd>${request.address ?? 'unknown'}
       ${isHere ? html`<span class="badge good">the same as yours</span>` : html`<span class="badge warm">not this browser’s</span>`}</dd></div>
     <div class="wide"><dt>With</dt><dd>${userAgent || 'a program that does not say'}</dd></div>
   </dl>`
