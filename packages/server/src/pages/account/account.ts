@@ -78,10 +78,13 @@ async function show(
     <section class="panel stack" aria-labelledby="second-factor">
       <h2 id="second-factor">Second factor</h2>
       <p>${session.secondFactor.active ? 'A code of your authenticator app is asked for beside the password.' : 'None yet: the password alone signs in.'}</p>
-      <div class="actions"><a class="button quiet" href="/account/second-factor">${session.secondFactor.active ? 'Recovery codes, and removing it' : 'Add one'}</a></div>
+      <div class="actions"><a class="button quiet" href="/account/second-factor">${session.secondFactor.active ? 'Manage it' : 'Add one'}</a></div>
     </section>
     <section class="stack" aria-labelledby="sessions">
       <h2 id="sessions">Signed in</h2>
+      <p>Browsers that are signed in here. Programs that you let in are <a href="/account/logins">my logins</a>, what you
+        gave them to keep is <a href="/account/keys">my keys</a>, and what happened is <a href="/account/events">my
+        events</a>.</p>
       <ul class="entries">${all.map(each => sessionEntry(each, visit, now))}</ul>
     </section>
   </div>`

@@ -43,8 +43,8 @@ function formPage(
   const problems = problem && problemsOf(problem, { weak_password: 'password' })
   const main = html`<div class="panel stack">
     <h1>Set a new password</h1>
-    <p>For the account <strong>${username}</strong>. Every browser that is signed in to it is signed out; its keys work as
-      before.</p>
+    <p>For the account <strong>${username}</strong>. Every browser that is signed in to it is signed out, and
+      every program that was let in has to log in again; its keys work as before.</p>
     ${formProblem(problems)}
     <form class="stack" method="post" action="${visit.path}">
       <input type="text" value="${username}" autocomplete="username" hidden readonly>
