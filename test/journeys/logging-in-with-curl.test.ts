@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Secret } from '../../packages/protocol/src/index.ts'
 import { createApp, readSecret } from '../../packages/server/src/second-factors/testing.ts'
+import { clock } from '../../packages/server/src/serve/machine.ts'
 import { type AcmeServer, password, startAcmeServer } from '../support/acme.ts'
 import { command } from '../support/command.ts'
 import { describeWith } from '../support/describe-with.ts'
@@ -78,7 +79,7 @@ describeWith(['curl', 'jq'], 'the page about logging in', () => {
   test('gives a code where one is asked for', async () => {
     const { html } = await ada.submitted('/account/second-factor', {}, '/account/second-factor/new')
     const secret = /\b[A-Z2-7]{32}\b/.exec(html)?.[0] ?? ''
-    const app = createApp(readSecret(new Secret(secret)), { now: () => Date.now() })
+    const app = createApp(readSecret(new Secret(secret)), clock)
     const given = { code: app.code().expose() }
     const confirmed = await ada.submitted('/account/second-factor', given, '/account/second-factor/confirm')
     expect(confirmed.status).toBe(200)
