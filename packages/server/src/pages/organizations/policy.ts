@@ -111,7 +111,7 @@ function policyFacts(policy: Policy): Markup {
   return html`<dl class="facts">
     <div><dt>A second factor of everybody</dt><dd>${policy.requireSecondFactor ? 'required' : 'not required'}</dd></div>
     <div><dt>People’s own keys</dt><dd>${policy.keysNeedWindow ? 'change something only after a one-time code' : 'need no code'}</dd></div>
-    <div><dt>Keys work for at most</dt><dd>${days === undefined ? 'any time' : days === 1 ? '1 day' : `${days} days`}</dd></div>
+    <div><dt>Keys work for at most</dt><dd>${days === undefined ? 'no limit' : days === 1 ? '1 day' : `${days} days`}</dd></div>
     <div><dt>Its own keys are made by</dt><dd>${policy.keyMakers === 'owner' ? 'owners alone' : 'admins and owners'}</dd></div>
     <div><dt>People’s own keys can be exchanged for reading</dt><dd>${exchange ?? ''}</dd></div>
   </dl>`

@@ -9,8 +9,9 @@ export const command = defineCommand({
   name: 'account reset',
   about:
     'Makes a link with which the person sets a new password. It works once, for a day, and takes the place of the former\n' +
-    'one. Every browser is signed out, now and when the password is set; keys go on working. The person is told by mail,\n' +
-    'without the link: give it to them yourself. With --second-factor the person may take the second factor away with it.',
+    'one. Every browser is signed out, now and when the password is set; every login ends when it is set; keys go on\n' +
+    'working. The person is told by mail, without the link: give it to them yourself. With --second-factor the person may\n' +
+    'take the second factor away with it.',
   examples: [
     'npx latchkey-server account reset ada --link',
     'npx latchkey-server account reset ada --link --json',

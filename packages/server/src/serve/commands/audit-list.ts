@@ -22,13 +22,16 @@ export const command = defineCommand({
     'npx latchkey-server audit list',
     'npx latchkey-server audit list --organization acme --what key.revoked --json',
     'npx latchkey-server audit list --key KEY-ID --limit 1000 --json',
+    '# Since it was let in; its id is in the first of these',
+    'npx latchkey-server audit list --account ada --what login.created --json',
+    'npx latchkey-server audit list --login LOGIN-ID',
   ],
   options: {
     account: text('USERNAME', 'Only what concerns this person, or was done by them.'),
     organization: text('NAME', 'Only what concerns this organization.'),
     what: text('NAME', 'Only events of this name: key.revoked, token.refused, file.published.'),
-    key: text('ID', 'Only what was done with this key, or to it.'),
-    login: text('ID', 'Only what was done with this login, or to it.'),
+    key: text('ID', 'Only what was done with this key, or to it. Its id: key list.'),
+    login: text('ID', 'Only what was done with this login, or to it. Its id: audit list --json.'),
     limit: text('NUMBER', 'At most so many, 1 to 1000. Default: 100.'),
     after: text('ID', 'Go on after this event: the id that the list before ended with.'),
   },
@@ -50,7 +53,7 @@ export const command = defineCommand({
       const more = next === undefined ? [] : [`More: --after ${next}`]
       return {
         data: { events: items.map(eventData), next: next ?? null },
-        text: items.length === 0 ? 'Nothing happened.' : [...items.map(inOneLine), ...more].join('\n'),
+        text: items.length === 0 ? 'There is no such event.' : [...items.map(inOneLine), ...more].join('\n'),
       }
     })
   },

@@ -113,7 +113,9 @@ describe.each(testEngines)('beside a server on $name', engine => {
     expect(await json('organization policy strict --longest-key-days none --key-makers owner')).toMatchObject(
       { exitCode: 0, policy: { ...set, longestKeyDays: null, keyMakers: 'owner' } },
     )
-    expect((await run('organization policy strict')).output).toContain('a second factor of everybody: yes')
+    expect((await run('organization policy strict')).output).toContain(
+      'a second factor is required of everybody: yes',
+    )
     for (const wrong of [
       '--require-second-factor maybe',
       '--keys-need-window 1',

@@ -79,14 +79,16 @@ function oneOf<const Word extends string>(
   )
 }
 
+const exchanges = { allow: 'yes', warn: 'yes, with a warning', refuse: 'no' } as const
+
 function inWords(name: string, policy: Policy): string {
   const days = policy.longestKeyDays
   return [
     `What ${name} asks of its people and of their keys:`,
-    `  a second factor of everybody: ${policy.requireSecondFactor ? 'yes' : 'no'}`,
-    `  a one-time code before people's keys change something: ${policy.keysNeedWindow ? 'yes' : 'no'}`,
-    `  keys work for at most: ${days === undefined ? 'any time' : `${days} days`}`,
-    `  makes its keys: ${policy.keyMakers}`,
-    `  people's keys are exchanged for reading it: ${policy.keyExchange}`,
+    `  a second factor is required of everybody: ${policy.requireSecondFactor ? 'yes' : 'no'}`,
+    `  people's keys change something only after a one-time code: ${policy.keysNeedWindow ? 'yes' : 'no'}`,
+    `  the longest that a key may work: ${days === undefined ? 'no limit' : days === 1 ? '1 day' : `${days} days`}`,
+    `  who makes its keys: ${policy.keyMakers === 'owner' ? 'owners alone' : 'admins and owners'}`,
+    `  people's keys are exchanged for reading it: ${exchanges[policy.keyExchange]}`,
   ].join('\n')
 }
