@@ -71,7 +71,11 @@ export async function complaintsOf(page: Page, origin: string): Promise<string[]
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
   })
   page.on('pageerror', error => complaints.push(error.message))
-  page.on('requestfailed', request => complaints.push(`failed: ${request.url()}`))
+  page.on('requestfailed', request => {
+    // Who leaves a page before its pictures came has nothing to complain about.
+    const why = request.failure()?.errorText
+    if (why !== 'net::ERR_ABORTED') complaints.push(`failed: ${request.url()}: ${why}`)
+  })
   page.on('request', request => {
     const { protocol, origin: asked } = new URL(request.url())
     if (asked !== origin && protocol !== 'data:') complaints.push(`elsewhere: ${request.url()}`)
