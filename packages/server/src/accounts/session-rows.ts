@@ -8,6 +8,7 @@ import {
   absoluteLifetime,
   asCurrent,
   idleLifetime,
+  isSignedIn,
   newCookie,
   type Session,
   type SignedIn,
@@ -36,10 +37,11 @@ export function liveSessions(reader: Reader, now: number) {
     .where('accounts.disabled_at', 'is', null)
 }
 
-/** Whether it is alive at this instant of a transaction. */
+/** Whether somebody is signed in with it at this instant of a transaction: a code may be asked for since. */
 export async function isLive(transaction: Writer, idHash: string, now: number): Promise<boolean> {
   const live = liveSessions(transaction, now).where('sessions.id_hash', '=', idHash)
-  return (await live.executeTakeFirst()) !== undefined
+  const row = await live.executeTakeFirst()
+  return row !== undefined && isSignedIn(readSession(row))
 }
 
 type LiveRow = AccountRow &

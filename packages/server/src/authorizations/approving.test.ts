@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { ok } from '../accounts/testing.ts'
 import { operator } from '../audit/index.ts'
 import { windowOf } from '../second-factors/index.ts'
+import { giveSecondFactor } from '../second-factors/testing.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { deviceAndPerson } from './testing/device.ts'
 import { browser, textsOf } from './testing/house.ts'
@@ -114,6 +115,15 @@ forEachEngine((_engine, open) => {
       const codes = await ask()
       await letIn(codes)
       await lockOut()
+      expect(await poll(codes)).toMatchObject({ code: 'access_denied' })
+      expect(await logins()).toEqual([])
+    })
+
+    test('of a session that is asked for a code since lets nobody in', async () => {
+      const codes = await ask()
+      await letIn(codes)
+      const { store, clock } = here.house
+      await giveSecondFactor(store, here.alice.account.id, clock)
       expect(await poll(codes)).toMatchObject({ code: 'access_denied' })
       expect(await logins()).toEqual([])
     })

@@ -9,6 +9,7 @@ import { createLogins, type TokenSet } from '../../logins/index.ts'
 import { createSecondFactors, windowLength } from '../../second-factors/index.ts'
 import { giveSecondFactor, secondFactorKey } from '../../second-factors/testing.ts'
 import type { Store } from '../../storage/index.ts'
+import { unrecorded } from '../../storage/testing/recorded.ts'
 import { createAuthorizationCodes, createDeviceAuthorizations } from '../index.ts'
 
 export const browser: Origin = { address: '192.0.2.1', client: 'Firefox' }
@@ -41,7 +42,15 @@ export async function createAuthorizationsHouse(store: Store) {
       const attempt = { username, password, address: browser.address, userAgent: 'Firefox' }
       return ok(await sessions.signIn(attempt)).session
     },
-    giveSecondFactor: (accountId: string) => giveSecondFactor(store, accountId, clock),
+    /** Added in every browser in which its person is signed in: a code was given there. */
+    async giveSecondFactor(accountId: string) {
+      const app = await giveSecondFactor(store, accountId, clock)
+      await unrecorded(store).write(async transaction => {
+        const sessions = transaction.updateTable('sessions').where('account_id', '=', accountId)
+        await sessions.set({ second_factor_at: clock.now() }).execute()
+      })
+      return app
+    },
     /** That this code is known as the one that the window of the login was opened with: while it is open, and after it. */
     async expectOwnCode(id: string, accountId: string, code: Secret) {
       const send = () => secondFactors.openWindow({ kind: 'login', id, accountId }, code, operator)
