@@ -28,6 +28,7 @@ export const confirm: Handler<SignedInVisit> = async (visit, house) => {
   const set = { 'set-cookie': sessionCookie(house.origin).set(signedIn.cookie) }
   return recoveryCodesPage(
     { ...visit, session: signedIn.session },
+    house,
     recoveryCodes,
     'The second factor is added',
     set,

@@ -24,7 +24,7 @@ forEachEngine((_engine, open) => {
   const codesIn = (html: string) => html.match(/([a-z2-7]{4}-){5}[a-z2-7]{4}/g) ?? []
 
   /** Adds one by the forms, and gives what the app knows then. */
-  async function add(): Promise<{ app: App; recoveryCodes: readonly string[] }> {
+  async function add(): Promise<{ app: App; recoveryCodes: readonly string[]; html: string }> {
     const begun = await visitor.submit(`${page}/new`, {}, { page })
     expect(begun.status).toBe(200)
     const [, secret = ''] = /<code>([A-Z2-7]{32})<\/code>/.exec(begun.html) ?? []
@@ -32,20 +32,21 @@ forEachEngine((_engine, open) => {
     const formToken = formTokenIn(begun.html) ?? ''
     const added = await visitor.post(`${page}/confirm`, { code: app.code().expose() }, { formToken })
     expect(added.status).toBe(200)
-    return { app, recoveryCodes: codesIn(added.html) }
+    return { app, recoveryCodes: codesIn(added.html), html: added.html }
   }
 
   const sendCode = (by: Visitor, code: string, next = '/') =>
     by.submit('/login/code', { code, next }, { page: '/login/code' })
 
   describe('adding one', () => {
-    test('shows the secret as a picture and as text, takes its first code, and tells ten recovery codes once', async () => {
+    test('shows the secret as a picture and as text, takes its first code, and tells ten recovery codes once, and where they sign in', async () => {
       const begun = await visitor.submit(`${page}/new`, {}, { page })
       expect(begun.html).toContain('src="data:image/svg+xml;base64,')
       expect(begun.html).toContain('href="otpauth://totp/packages.example.com:ada?')
       expect(begun.headers.get('cache-control')).toBe('no-store')
-      const { recoveryCodes } = await add()
+      const { recoveryCodes, html } = await add()
       expect(recoveryCodes).toHaveLength(10)
+      expect(html).toContain(`<strong>ada</strong> in to ${origin} once`)
       const after = await visitor.get(page)
       expect(after.html).toContain('10 of them are left')
       expect(codesIn(after.html)).toEqual([])
