@@ -1,10 +1,9 @@
 /** Whose a key is, and on what ground keys of an organization are changed. */
 import { roles } from '@latchkey/protocol'
-import type { Refusal } from '@latchkey/tokens'
-import type { Allowed } from '../access/index.ts'
+import type { Allowed, Judge } from '../access/index.ts'
 import type { Key } from '../keys/index.ts'
 import type { ApiHouse } from './house.ts'
-import { authorizeKeyRole } from './permission.ts'
+import { judgeOfKeyRole } from './permission.ts'
 
 /** Whether a key belongs to the organization that the decision is about, or else to whom it is about. */
 export async function isTheirs(
@@ -24,11 +23,11 @@ export async function groundOfRole(
   allowed: Allowed,
   ids: readonly string[],
   house: ApiHouse,
-): Promise<Allowed | Refusal> {
+): Promise<Judge> {
   const { organization: name = '' } = allowed.access
   const organization = await house.organizations.byName(name)
   const found = await Promise.all(ids.map(id => house.keys.byId(id)))
   const theirs = found.filter(key => organization !== undefined && key?.owner.id === organization.id)
   const highest = roles.findLast(role => theirs.some(key => key?.role === role)) ?? 'read'
-  return authorizeKeyRole(allowed, name, highest, house)
+  return judgeOfKeyRole(allowed, name, highest, house)
 }

@@ -1,6 +1,6 @@
 /** What an operation demands: declared as data, told in the description as `x-latchkey-action`, and authorized. */
 import { type Action, type Refusal, refuse } from '@latchkey/tokens'
-import type { Allowed, Attempt, Credential } from '../access/index.ts'
+import type { Allowed, Attempt, Credential, Judge } from '../access/index.ts'
 import { decisionNotes } from '../credentials/index.ts'
 import type { RawRequest } from '../http/index.ts'
 import type { ApiHouse } from './house.ts'
@@ -53,23 +53,21 @@ export async function authorize(
   return decision.answer === 'refused' ? decision.refusal : undecided
 }
 
-/** The ground for a change to a key of exactly that role. */
-export async function authorizeKeyRole(
+/** The ground for a change to a key of exactly that role: to be decided in the transaction of the change. */
+export function judgeOfKeyRole(
   allowed: Allowed,
   organization: string,
   keyRole: 'read' | 'write' | 'admin' | 'owner',
   { authorizer }: Pick<ApiHouse, 'authorizer'>,
-): Promise<Allowed | Refusal> {
+): Judge {
+  const { credential, client } = allowed
   const { address } = allowed.access
-  const { client } = allowed
-  const attempt = { action: 'administer', organization, administers: 'keys', keyRole } as const
-  const decision = await authorizer.authorize(allowed.credential, {
-    ...attempt,
+  const attempt = {
+    ...({ action: 'administer', organization, administers: 'keys', keyRole } as const),
     ...(address !== undefined && { address }),
     ...(client !== undefined && { client }),
-  })
-  if (decision.answer === 'allowed') return decision.proof
-  return decision.answer === 'refused' ? decision.refusal : undecided
+  }
+  return transaction => authorizer.authorize(credential, attempt, transaction)
 }
 
 function attemptOf(

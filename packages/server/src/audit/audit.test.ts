@@ -34,12 +34,12 @@ forEachEngine((_engine, open) => {
     test('says who did what to what, by which key, from where, with what and when', async () => {
       const place = { organization: 'acme', address: '192.0.2.9', client: 'curl/8' }
       const maker = await house.keyOf(alice, [{ actions: ['administer'], targets: ['*:acme'] }])
-      const allowed = await house.allowed(granted(await house.authenticate(maker.token)), {
+      const by = await house.judge(granted(await house.authenticate(maker.token)), {
         ...{ action: 'administer', administers: 'keys', keyRole: 'read', ...place },
       })
       const made = granted(
         await house.keys.create({
-          ...{ owner: { kind: 'organization', id: acme.id }, name: 'ci', role: 'read', by: allowed },
+          ...{ owner: { kind: 'organization', id: acme.id }, name: 'ci', role: 'read', by },
           caveats: granted(keyCaveats({ allow: [{ actions: ['read'], targets: ['pypi:acme'] }] })),
         }),
       )

@@ -109,7 +109,7 @@ forEachEngine((_engine, open) => {
     test('ends what its holder had in hand: a burned token makes no keys with a decision of before', async () => {
       const maker = (await house.keyOf(alice, [{ actions: ['account'], targets: ['*'] }])).token.expose()
       const child = narrowed(maker, until(house.clock.now() + day))
-      const by = await house.allowed(granted(await house.authenticate(child)), { action: 'account' })
+      const by = await house.judge(granted(await house.authenticate(child)), { action: 'account' })
       granted(await burn(child))
       const made = await house.keys.create({
         owner: { kind: 'account', id: alice.id },
@@ -117,7 +117,7 @@ forEachEngine((_engine, open) => {
         caveats: granted(keyCaveats({ allow })),
         by,
       })
-      expect(made).toMatchObject({ code: 'key_revoked' })
+      expect(made).toMatchObject({ code: 'token_revoked' })
     })
 
     test('does not ask what else the token is restricted to: whoever found it cannot meet that', async () => {

@@ -2,7 +2,7 @@
 import type { Secret } from '@latchkey/protocol'
 import { attenuate, type Caveat, parseNetwork, readToken, refused, writeToken } from '@latchkey/tokens'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Attempt } from '../access/index.ts'
+import { type Attempt, decideAgain } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
 import { operator } from '../audit/index.ts'
 import { preconfigured } from '../clients/index.ts'
@@ -110,7 +110,11 @@ forEachEngine((_engine, open) => {
       if (decision.answer !== 'allowed') throw new Error(JSON.stringify(decision))
       const { key, token } = granted(
         await house.keys.create({
-          ...{ owner: { kind: 'account', id: alice.id }, name: 'made with it', by: decision.proof },
+          ...{
+            owner: { kind: 'account', id: alice.id },
+            name: 'made with it',
+            by: decideAgain(decision.proof, house),
+          },
           caveats: granted(keyCaveats({ allow: [{ actions: ['read', 'publish'], targets: ['*'] }] })),
         }),
       )
@@ -140,7 +144,11 @@ forEachEngine((_engine, open) => {
       if (decision.answer !== 'allowed') throw new Error(JSON.stringify(decision))
       const key = (name: string) =>
         house.keys.create({
-          ...{ owner: { kind: 'account' as const, id: alice.id }, name, by: decision.proof },
+          ...{
+            owner: { kind: 'account' as const, id: alice.id },
+            name,
+            by: decideAgain(decision.proof, house),
+          },
           caveats: granted(keyCaveats({ allow: [{ actions: ['read'], targets: ['*'] }] })),
         })
       expect(await key('before')).toMatchObject({ key: { name: 'before' } })

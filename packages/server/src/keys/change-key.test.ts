@@ -33,7 +33,7 @@ forEachEngine((_engine, open) => {
     )
   })
 
-  const account = (who: Account) => house.allowed(sessionOf(who), { action: 'account' })
+  const account = (who: Account) => house.judge(sessionOf(who), { action: 'account' })
   const epoch = async () =>
     (await house.store.read.selectFrom('epoch').select('value').executeTakeFirstOrThrow()).value
   /** Each way to change a key that narrows nothing but this one. */

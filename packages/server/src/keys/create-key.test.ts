@@ -1,5 +1,6 @@
 import { type Caveat, parseIdentifier, type Refusal, readToken, refused } from '@latchkey/tokens'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Judge } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
 import { createSmallHouse, granted, type SmallHouse, sessionOf } from '../credentials/testing/small-house.ts'
 import type { Organization } from '../organizations/index.ts'
@@ -28,9 +29,9 @@ forEachEngine((_engine, open) => {
     acme = await house.organization('acme', alice)
   })
 
-  const account = (who: Account) => house.allowed(sessionOf(who), { action: 'account' })
+  const account = (who: Account) => house.judge(sessionOf(who), { action: 'account' })
   const administer = (who: Account, keyRole: 'read' | 'write' | 'admin' | 'owner', organization = 'acme') =>
-    house.allowed(sessionOf(who), { action: 'administer', organization, administers: 'keys', keyRole })
+    house.judge(sessionOf(who), { action: 'administer', organization, administers: 'keys', keyRole })
   const create = (input: Partial<CreateKeyInput>) => {
     count += 1
     return house.keys.create({
@@ -180,7 +181,8 @@ forEachEngine((_engine, open) => {
       const input = { owner: forAcme, caveats: caveats('read', 'pypi:acme'), by }
       await house.member(acme, bob, 'admin')
       expect(await create({ ...input, role: 'owner' })).toMatchObject({ code: 'role_insufficient' })
-      expect(refused(await create({ ...input, role: 'admin' }))).toBe(false)
+      const lower = await administer(bob, 'admin')
+      expect(refused(await create({ ...input, role: 'admin', by: lower }))).toBe(false)
       await house.member(acme, bob, 'write')
       expect(await create({ ...input, role: 'read' })).toMatchObject({ code: 'role_insufficient' })
     })
@@ -247,7 +249,7 @@ forEachEngine((_engine, open) => {
     })
 
     test('who administers its people only makes no keys', async () => {
-      const by = await house.allowed(sessionOf(alice), {
+      const by = await house.judge(sessionOf(alice), {
         action: 'administer',
         organization: 'acme',
         administers: 'people',
@@ -259,8 +261,18 @@ forEachEngine((_engine, open) => {
     })
 
     test('a decision that was not made by access/ makes nothing', async () => {
-      const by = { ...(await account(alice)) }
-      await expect(create({ by })).rejects.toThrow(TypeError)
+      const judge = await account(alice)
+      const copied: Judge = async transaction => {
+        const decision = await judge(transaction)
+        return decision.answer === 'allowed' ? { ...decision, proof: { ...decision.proof } } : decision
+      }
+      await expect(create({ by: copied })).rejects.toThrow(TypeError)
+    })
+
+    test('a decision of before the transaction makes nothing', async () => {
+      const before = await house.authorizer.authorize(sessionOf(alice), { action: 'account' })
+      expect(before.answer).toBe('allowed')
+      await expect(create({ by: async () => before })).rejects.toThrow(TypeError)
     })
   })
 })

@@ -5,9 +5,10 @@ import { causeOf } from '../audit/index.ts'
 import { type Clock, newId, type RandomBytes } from '../host/index.ts'
 import type { KeysTable, Store, Writer } from '../storage/index.ts'
 import {
-  type Authority,
   accountOf,
   covers,
+  judgeIn,
+  type KeysChangedBy,
   type NamedOwner,
   objectionToMaker,
   ownerNotAllowed,
@@ -33,7 +34,7 @@ export interface CreateKeyInput {
   readonly role?: Role
   /** Milliseconds since 1970, or said outright: never. By default 90 days where it can write, else as long as it may. */
   readonly expiresAt?: number | 'never'
-  readonly by: Authority
+  readonly by: KeysChangedBy
 }
 
 export interface CreatedKey {
@@ -63,19 +64,14 @@ export async function createKey(
   const now = clock.now()
   const name = readKeyName(input.name)
   if (refused(name)) return name
-  const caveats = heldTo(input.by, input.caveats)
-  if (refused(caveats)) return caveats
-
   const { minting } = masterKeys
-  const row: KeysTable = {
+  const row: Unmade = {
     id: newId(random),
     kid: minting.kid,
     owner_kind: input.owner.kind,
     owner_id: input.owner.id,
     name,
     role: input.role ?? null,
-    caveats: writeCaveats(caveats),
-    created_by: accountOf(input.by),
     created_at: now,
     expires_at: null,
     ...{ revoked_at: null, revoked_by: null },
@@ -92,8 +88,16 @@ export function textOf({ origin, prefix }: CreateKeyContext, minting: MintingKey
   return mintKeyText({ minting, id, location, ...(prefix && { prefix }) })
 }
 
-async function insertKey(transaction: Writer, row: KeysTable, input: CreateKeyInput): Promise<Key | Refusal> {
-  const { owner, role, by, caveats } = input
+/** Before it is known who makes it, and what that holds it to. */
+type Unmade = Omit<KeysTable, 'caveats' | 'created_by'>
+
+async function insertKey(transaction: Writer, unmade: Unmade, input: CreateKeyInput): Promise<Key | Refusal> {
+  const { owner, role, caveats } = input
+  const by = await judgeIn(transaction, input.by)
+  if (refused(by)) return by
+  const held = heldTo(by, caveats)
+  if (refused(held)) return held
+  const row: KeysTable = { ...unmade, caveats: writeCaveats(held), created_by: accountOf(by) }
   const organization =
     owner.kind === 'organization' ? await organizationName(transaction, owner.id) : undefined
   const named: NamedOwner = { owner, organization, role }

@@ -10,9 +10,9 @@
  * 7. Whose key expires or is burned is told by mail, queued in the transaction that says so.
  *
  *     const caveats = keyCaveats({ allow: [{ actions: ['publish'], targets: ['pypi:acme/widget'] }] })
- *     const made = await keys.create({ owner, name: 'release', caveats, by: decision.proof })
+ *     const made = await keys.create({ owner, name: 'release', caveats, by: decideAgain(decision.proof, house) })
  */
-export type { Authority } from './authority.ts'
+export type { KeysChangedBy } from './authority.ts'
 export type { Burned } from './burn.ts'
 export type { Tightening } from './change-key.ts'
 export type { CreatedKey, CreateKeyInput } from './create-key.ts'

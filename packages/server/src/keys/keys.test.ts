@@ -17,7 +17,7 @@ forEachEngine((_engine, open) => {
     bob = await house.account('bob')
   })
 
-  const account = (who: Account) => house.allowed(sessionOf(who), { action: 'account' })
+  const account = (who: Account) => house.judge(sessionOf(who), { action: 'account' })
   const epoch = async () =>
     (await house.store.read.selectFrom('epoch').select('value').executeTakeFirstOrThrow()).value
 
@@ -55,7 +55,7 @@ forEachEngine((_engine, open) => {
         { actions: ['read'], targets: ['pypi:acme'] },
       ])
       const by = (who: Account, keyRole: 'admin' | 'owner') =>
-        house.allowed(sessionOf(who), {
+        house.judge(sessionOf(who), {
           action: 'administer',
           organization: 'acme',
           administers: 'keys',

@@ -2,7 +2,7 @@
 import { type Refusal, refused } from '@latchkey/tokens'
 import type { Cause } from '../audit/index.ts'
 import { type Page, type PageRequest, pageOf, rowsFor, type Writer } from '../storage/index.ts'
-import { type Authority, unknownKey } from './authority.ts'
+import { type Authority, judgeIn, type KeysChangedBy, unknownKey } from './authority.ts'
 import { type Burned, burn } from './burn.ts'
 import { renameKey, type Tightening, tightenKey, tightenKeys } from './change-key.ts'
 import { type CreatedKey, type CreateKeyContext, type CreateKeyInput, createKey } from './create-key.ts'
@@ -35,21 +35,21 @@ export interface Keys {
     asked?: 'with its window',
   ): Promise<VerifiableKey | undefined>
   /** Of a key that lives, like the two that follow. What is not the authority's to change is as unknown as what never was. */
-  rename(id: string, name: string, by: Authority): Promise<Key | Refusal>
+  rename(id: string, name: string, by: KeysChangedBy): Promise<Key | Refusal>
   /** Adds restrictions to the key and to every token made from it. Nothing takes one away. */
-  tighten(id: string, tightening: Tightening, by: Authority): Promise<Key | Refusal>
+  tighten(id: string, tightening: Tightening, by: KeysChangedBy): Promise<Key | Refusal>
   /** All of them in one transaction, or none where one refuses. */
   tightenMany(
     ids: readonly string[],
     tightening: Tightening,
-    by: Authority,
+    by: KeysChangedBy,
   ): Promise<readonly Key[] | Refusal>
   /** Makes the key that takes this one's place. The old one keeps working for the overlap. */
   rotate(input: RotateKeyInput): Promise<RotatedKey | Refusal>
   /** A key that is not the authority's to revoke is as unknown as one that never was. Revoking again changes nothing. */
-  revoke(id: string, by: Authority): Promise<Key | Refusal<'unknown_key'>>
+  revoke(id: string, by: KeysChangedBy): Promise<Key | Refusal>
   /** All of them in one transaction, or none: a key that is not the authority's to revoke stops it. */
-  revokeMany(ids: readonly string[], by: Authority): Promise<readonly Key[] | Refusal<'unknown_key'>>
+  revokeMany(ids: readonly string[], by: KeysChangedBy): Promise<readonly Key[] | Refusal>
   /** The bare text of a key revokes it; a token made from it dies with all that was made from that, and alone. */
   burn(
     presented: TokenOfKey & { readonly kid: string },
@@ -83,8 +83,16 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
   const { store, clock } = context
   const lastUses = createLastUses(store, flushFailed)
   const usageLog = createUsageLog({ store, clock, failed: flushFailed })
+  const judged = <T>(
+    by: KeysChangedBy,
+    change: (transaction: Writer, by: Authority) => Promise<T | Refusal>,
+  ): Promise<T | Refusal> =>
+    store.write(async transaction => {
+      const authority = await judgeIn(transaction, by)
+      return refused(authority) ? authority : change(transaction, authority)
+    })
   const revokeMany: Keys['revokeMany'] = (ids, by) =>
-    store.write(transaction => revokeKeys(transaction, ids, by, clock.now()))
+    judged(by, (transaction, authority) => revokeKeys(transaction, ids, authority, clock.now()))
   return {
     create: input => createKey(context, input),
     byId: id => findKey(store.read, id),
@@ -108,12 +116,16 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
       return pageOf(page, rows, readKey, writeCursor)
     },
 
-    rename: (id, name, by) =>
-      store.write(transaction => renameKey(transaction, { id, by, now: clock.now() }, name)),
-    tighten: (id, tightening, by) =>
-      store.write(transaction => tightenKey(transaction, { id, by, now: clock.now() }, tightening)),
-    tightenMany: (ids, tightening, by) =>
-      store.write(transaction => tightenKeys(transaction, { ids, by, now: clock.now() }, tightening)),
+    rename: (id, name, changedBy) =>
+      judged(changedBy, (transaction, by) => renameKey(transaction, { id, by, now: clock.now() }, name)),
+    tighten: (id, tightening, changedBy) =>
+      judged(changedBy, (transaction, by) =>
+        tightenKey(transaction, { id, by, now: clock.now() }, tightening),
+      ),
+    tightenMany: (ids, tightening, changedBy) =>
+      judged(changedBy, (transaction, by) =>
+        tightenKeys(transaction, { ids, by, now: clock.now() }, tightening),
+      ),
     rotate: input => rotateKey(context, input),
 
     async revoke(id, by) {

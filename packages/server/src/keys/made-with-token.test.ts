@@ -53,7 +53,7 @@ forEachEngine((_engine, open) => {
     text: string,
     caveats: readonly Caveat[] = allow({ actions: ['publish'], targets: ['*'] }),
   ) {
-    const by = await house.allowed(await credentialOf(text), { action: 'account', address: from.address })
+    const by = await house.judge(await credentialOf(text), { action: 'account', address: from.address })
     count += 1
     return house.keys.create({
       owner: { kind: 'account', id: alice.id },
@@ -65,7 +65,7 @@ forEachEngine((_engine, open) => {
 
   /** An organization's key made with a token. */
   async function makeForAcme(text: string, role: 'read' | 'write' | 'admin' | 'owner') {
-    const by = await house.allowed(await credentialOf(text), {
+    const by = await house.judge(await credentialOf(text), {
       action: 'administer',
       organization: 'acme',
       administers: 'keys',
@@ -143,7 +143,7 @@ forEachEngine((_engine, open) => {
 
     test('is not made once the token was revoked, though it was allowed a moment before', async () => {
       const parent = await house.keyOf(alice, [{ actions: ['account'], targets: ['*'] }])
-      const by = await house.allowed(await credentialOf(parent.token.expose()), { action: 'account' })
+      const by = await house.judge(await credentialOf(parent.token.expose()), { action: 'account' })
       granted(await house.keys.revoke(parent.key.id, 'local command'))
       const owner = { kind: 'account', id: alice.id } as const
       const caveats = allow({ actions: ['read'], targets: ['*'] })

@@ -2,7 +2,7 @@
 import type { Role } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Credential, Policy } from '../access/index.ts'
+import type { Credential, Judge, Policy } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
 import { operator } from '../audit/index.ts'
 import { createSmallHouse, granted, type SmallHouse, sessionOf } from '../credentials/testing/small-house.ts'
@@ -32,7 +32,7 @@ forEachEngine((_engine, open) => {
     granted(await house.organizations.setPolicy(acme.id, change, operator))
   }
   const administer = (credential: Credential, keyRole: Role) =>
-    house.allowed(credential, { action: 'administer', organization: 'acme', administers: 'keys', keyRole })
+    house.judge(credential, { action: 'administer', organization: 'acme', administers: 'keys', keyRole })
   const ofAcme = async (credential: Credential, role: Role = 'read') =>
     house.keys.create({
       ...{ owner: { kind: 'organization', id: acme.id }, name: `of acme ${role}`, role },
@@ -86,7 +86,7 @@ forEachEngine((_engine, open) => {
 
   test('being let look at keys is no ground for making one', async () => {
     const attempt = { action: 'account', safe: true } as const
-    const by = await house.allowed(sessionOf(owner), attempt)
+    const by: Judge = transaction => house.authorizer.authorize(sessionOf(owner), attempt, transaction)
     const caveats = granted(keyCaveats({ allow: reading }))
     const input = { owner: { kind: 'account', id: owner.id }, name: 'looked', caveats, by } as const
     await expect(house.keys.create(input)).rejects.toThrow(TypeError)

@@ -152,7 +152,7 @@ forEachEngine((_engine, open) => {
       const bound: Caveat = { kind: 'network', networks: [granted(parseNetwork('192.0.2.0/24'))] }
       const narrow = writeToken(appendCaveat(granted(readToken(wide.token.expose())), writeCaveat(bound)))
       const credential = granted(await house.authenticate(wide.token))
-      const by = await house.allowed(credential, { action: 'account' })
+      const by = await house.judge(credential, { action: 'account' })
       const unbound = granted(await house.keys.rotate({ id: wide.key.id, by }))
       expect(unbound.key.caveats).toEqual(wide.key.caveats)
 
@@ -160,7 +160,7 @@ forEachEngine((_engine, open) => {
       const { key } = granted(
         await house.keys.rotate({
           id: unbound.key.id,
-          by: await house.allowed(granted(held), { action: 'account', address: '192.0.2.7' }),
+          by: await house.judge(granted(held), { action: 'account', address: '192.0.2.7' }),
         }),
       )
       expect(key.caveats).toEqual([...wide.key.caveats, bound])
@@ -172,7 +172,7 @@ forEachEngine((_engine, open) => {
       const { key } = await house.keyOfOrganization(acme, 'owner', [
         { actions: ['read'], targets: ['pypi:acme'] },
       ])
-      const by = await house.allowed(sessionOf(bob), {
+      const by = await house.judge(sessionOf(bob), {
         ...{ action: 'administer', organization: 'acme', administers: 'keys', keyRole: 'owner' },
       })
       await house.member(acme, bob, 'admin')

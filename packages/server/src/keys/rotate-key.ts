@@ -3,7 +3,7 @@ import { type Refusal, refuse, refused, writeCaveats } from '@latchkey/tokens'
 import { causeOf } from '../audit/index.ts'
 import { newId } from '../host/index.ts'
 import { advanceEpoch, type KeysTable, type Writer } from '../storage/index.ts'
-import { type Authority, accountOf, objectionToMaker } from './authority.ts'
+import { accountOf, judgeIn, type KeysChangedBy, objectionToMaker } from './authority.ts'
 import { findLive } from './covered.ts'
 import { type CreatedKey, type CreateKeyContext, textOf } from './create-key.ts'
 import { type Key, readKey } from './key.ts'
@@ -16,7 +16,7 @@ export interface RotateKeyInput {
   readonly id: string
   /** For how many milliseconds the old key still works, at most as long as it would have; a day if not said. */
   readonly overlap?: number
-  readonly by: Authority
+  readonly by: KeysChangedBy
 }
 
 /** The key that is new, and its text this once. */
@@ -35,23 +35,25 @@ export async function rotateKey(
   const { store, clock, random, masterKeys } = context
   const now = clock.now()
   const { minting } = masterKeys
-  const row = { id: newId(random), kid: minting.kid, created_by: accountOf(by), created_at: now }
+  const row = { id: newId(random), kid: minting.kid, created_at: now }
   const replaced = await store.write(transaction => replace(transaction, { id, by, now, overlap, row }))
   return refused(replaced) ? replaced : { ...replaced, token: textOf(context, minting, replaced.key.id) }
 }
 
 interface Replacing {
   readonly id: string
-  readonly by: Authority
+  readonly by: KeysChangedBy
   readonly now: number
   readonly overlap: number
-  readonly row: Pick<KeysTable, 'id' | 'kid' | 'created_by' | 'created_at'>
+  readonly row: Pick<KeysTable, 'id' | 'kid' | 'created_at'>
 }
 
 async function replace(
   transaction: Writer,
-  { id, by, now, overlap, row: fixed }: Replacing,
+  { id, by: asked, now, overlap, row: fixed }: Replacing,
 ): Promise<Omit<RotatedKey, 'token'> | Refusal> {
+  const by = await judgeIn(transaction, asked)
+  if (refused(by)) return by
   const live = await findLive(transaction, id, by, now)
   if (refused(live)) return live
   const { key, organization } = live
@@ -69,7 +71,7 @@ async function replace(
   const lifetime = Math.min(longest, (key.expiresAt ?? Number.POSITIVE_INFINITY) - key.createdAt)
 
   const row: KeysTable = {
-    ...fixed,
+    ...{ ...fixed, created_by: accountOf(by) },
     ...{ owner_kind: owner.kind, owner_id: owner.id, name: key.name, role: role ?? null },
     caveats: writeCaveats(caveats),
     expires_at: Number.isFinite(lifetime) ? now + lifetime : null,

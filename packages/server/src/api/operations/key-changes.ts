@@ -1,7 +1,7 @@
 /** What is asked about and done with a key that is there, by its id: the same for a person's keys and for an organization's. */
 import { z } from '@hono/zod-openapi'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
-import type { Allowed } from '../../access/index.ts'
+import { type Allowed, decideAgain, type Judge } from '../../access/index.ts'
 import { type Key, tighteningCaveats } from '../../keys/index.ts'
 import type { ApiHouse } from '../house.ts'
 import { groundOfRole, isTheirs } from '../key-ground.ts'
@@ -38,7 +38,7 @@ interface Place {
   readonly all: z.ZodObject
   readonly one: z.ZodType<{ key: string }> & z.ZodObject
   /** The ground for changing these keys. */
-  ground(allowed: Allowed, keys: readonly string[], house: ApiHouse): Promise<Allowed | Refusal>
+  ground(allowed: Allowed, keys: readonly string[], house: ApiHouse): Promise<Judge>
 }
 
 export const ownKeyChanges = changesOf({
@@ -48,7 +48,7 @@ export const ownKeyChanges = changesOf({
   permission: { action: 'account' },
   all: z.object({}),
   one: keyPath,
-  ground: async allowed => allowed,
+  ground: async (allowed, _keys, house) => decideAgain(allowed, house),
 })
 
 export const organizationKeyChanges = changesOf({
@@ -117,7 +117,6 @@ function changesOf(place: Place): readonly Operation[] {
       answer: { status: 200, description: 'The key, renamed.', schema: keySchema },
       async run({ parameters, body, allowed }, house) {
         const by = await ground(allowed, [parameters.key], house)
-        if (refused(by)) return by
         const renamed = await house.keys.rename(parameters.key, body.name, by)
         return refused(renamed) ? renamed : presentKey(renamed)
       },
@@ -136,7 +135,6 @@ function changesOf(place: Place): readonly Operation[] {
         const caveats = tighteningCaveats({ allow, networks })
         if (refused(caveats)) return caveats
         const by = await ground(allowed, [parameters.key], house)
-        if (refused(by)) return by
         const expiresAt = expires === undefined ? {} : { expiresAt: expires * 1000 }
         const tightened = await house.keys.tighten(parameters.key, { caveats, ...expiresAt }, by)
         return refused(tightened) ? tightened : presentKey(tightened)
@@ -157,7 +155,6 @@ function changesOf(place: Place): readonly Operation[] {
       },
       async run({ parameters, body, allowed }, house) {
         const by = await ground(allowed, [parameters.key], house)
-        if (refused(by)) return by
         const overlap = body.overlap === undefined ? {} : { overlap: body.overlap * 1000 }
         const rotated = await house.keys.rotate({ id: parameters.key, by, ...overlap })
         if (refused(rotated)) return rotated
@@ -175,7 +172,6 @@ function changesOf(place: Place): readonly Operation[] {
       answer: { status: 200, description: 'The key, revoked.', schema: keySchema },
       async run({ parameters, allowed }, house) {
         const by = await ground(allowed, [parameters.key], house)
-        if (refused(by)) return by
         const revoked = await house.keys.revoke(parameters.key, by)
         return refused(revoked) ? revoked : presentKey(revoked)
       },
@@ -191,7 +187,6 @@ function changesOf(place: Place): readonly Operation[] {
       answer: { status: 200, description: 'The keys, revoked.', schema: keysSchema },
       async run({ body, allowed }, house) {
         const by = await ground(allowed, body.keys, house)
-        if (refused(by)) return by
         const revoked = await house.keys.revokeMany(body.keys, by)
         return refused(revoked) ? revoked : { items: revoked.map(presentKey) }
       },

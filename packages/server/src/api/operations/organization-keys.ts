@@ -2,7 +2,7 @@
 import { refused } from '@latchkey/tokens'
 import { readNewKey } from '../new-key.ts'
 import { defineOperation } from '../operation.ts'
-import { authorizeKeyRole } from '../permission.ts'
+import { judgeOfKeyRole } from '../permission.ts'
 import { presentKey, presentPage } from '../present.ts'
 import {
   keySchema,
@@ -44,8 +44,7 @@ export const createOrganizationKey = defineOperation({
   async run({ parameters, body, allowed }, house) {
     const input = readNewKey(body)
     if (refused(input)) return input
-    const by = await authorizeKeyRole(allowed, parameters.organization, body.role, house)
-    if (refused(by)) return by
+    const by = judgeOfKeyRole(allowed, parameters.organization, body.role, house)
     const organization = await house.organizations.byName(parameters.organization)
     if (organization === undefined) return unknownOrganization
     const owner = { kind: 'organization', id: organization.id } as const

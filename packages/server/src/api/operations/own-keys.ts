@@ -1,6 +1,6 @@
 /** `/keys`: the keys of whoever the token stands for. */
 import { refused } from '@latchkey/tokens'
-import type { Allowed } from '../../access/index.ts'
+import { type Allowed, decideAgain } from '../../access/index.ts'
 import type { KeyOwner } from '../../keys/index.ts'
 import { readNewKey } from '../new-key.ts'
 import { defineOperation } from '../operation.ts'
@@ -29,10 +29,14 @@ export const createKey = defineOperation({
   permission,
   body: newKeySchema,
   answer: { status: 201, description: 'The key, and its text this once.', schema: madeKeySchema },
-  async run({ allowed, body }, { keys }) {
+  async run({ allowed, body }, house) {
     const input = readNewKey(body)
     if (refused(input)) return input
-    const made = await keys.create({ ...input, owner: ownerOf(allowed), by: allowed })
+    const made = await house.keys.create({
+      ...input,
+      owner: ownerOf(allowed),
+      by: decideAgain(allowed, house),
+    })
     return refused(made) ? made : { key: presentKey(made.key), token: made.token.expose() }
   },
 })

@@ -8,6 +8,8 @@ import {
   type Credential,
   createAuthorizer,
   type Decision,
+  decideAgain,
+  type Judge,
   type SessionCredential,
 } from '../../access/index.ts'
 import { type Account, insertAccount, type PasswordHash } from '../../accounts/index.ts'
@@ -53,6 +55,8 @@ export interface SmallHouse {
   member(organization: Organization, account: Account, role: Role): Promise<void>
   /** The proof that a session may do this; throws where it may not. */
   allowed(credential: Credential, attempt: Attempt): Promise<Allowed>
+  /** As a request is: decided once, and then again in the transaction of the change. */
+  judge(credential: Credential, attempt: Attempt): Promise<Judge>
   /** A person's own key. */
   keyOf(account: Pick<Account, 'id'>, allow: readonly AllowForm[], more?: KeyMore): Promise<CreatedKey>
   /** A key of an organization, made on the machine itself. */
@@ -111,6 +115,11 @@ export function createSmallHouse(store: Store, random: RandomBytes = createSeede
   const credentials = createCredentials({ keys, logins, masterKeys, clock, origin })
   const authorizer = createAuthorizer({ standing: repositories, credentials, clock, origin })
   const answers = createAnswers(store)
+  const allowed: SmallHouse['allowed'] = async (credential, attempt) => {
+    const decision = await authorizer.authorize(credential, attempt)
+    if (decision.answer !== 'allowed') throw new Error(JSON.stringify(decision))
+    return decision.proof
+  }
   let made = 0
 
   const house: SmallHouse = {
@@ -151,11 +160,8 @@ export function createSmallHouse(store: Store, random: RandomBytes = createSeede
       if (refused(added)) granted(await organizations.setRole(input, operator))
     },
 
-    async allowed(credential, attempt) {
-      const decision = await authorizer.authorize(credential, attempt)
-      if (decision.answer !== 'allowed') throw new Error(JSON.stringify(decision))
-      return decision.proof
-    },
+    allowed,
+    judge: async (credential, attempt) => decideAgain(await allowed(credential, attempt), { authorizer }),
 
     async keyOf(account, allow, { expiresAt, networks } = {}) {
       made += 1

@@ -1,7 +1,7 @@
 /** The keys that a request is about: the one in its path, or those that were ticked. */
 import { roles } from '@latchkey/protocol'
 import type { Refusal } from '@latchkey/tokens'
-import type { Allowed } from '../../access/index.ts'
+import type { Judge } from '../../access/index.ts'
 import type { Key } from '../../keys/index.ts'
 import type { House } from '../house.ts'
 import type { SignedInVisit } from '../visit.ts'
@@ -25,6 +25,6 @@ export async function chosenKeys(
 }
 
 /** The ground for changing all of them: that for the highest role among them. */
-export function groundFor(holder: Holder, keys: readonly Key[]): Promise<Allowed | Refusal> {
+export function groundFor(holder: Holder, keys: readonly Key[]): Promise<Judge | Refusal> {
   return holder.authority(roles.findLast(role => keys.some(key => key.role === role)))
 }

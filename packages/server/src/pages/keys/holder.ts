@@ -1,7 +1,7 @@
 /** Whose keys a page is about: a person's own, or an organization's. The pages are the same. */
 import { type Role, roles } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
-import type { Allowed } from '../../access/index.ts'
+import { decideAgain, type Judge } from '../../access/index.ts'
 import type { KeyOwner } from '../../keys/index.ts'
 import type { House } from '../house.ts'
 import type { Choice } from '../layout/field.ts'
@@ -20,7 +20,7 @@ export interface Holder {
   /** The places that a row may name. */
   readonly places: readonly Choice[]
   /** The ground on which this visitor makes or revokes a key of that role. */
-  authority(role: Role | undefined): Promise<Allowed | Refusal>
+  authority(role: Role | undefined): Promise<Judge | Refusal>
 }
 
 export type HolderOf<V extends SignedInVisit> = (visit: V, house: House) => Promise<Holder>
@@ -36,18 +36,17 @@ export async function ofPerson(visit: SignedInVisit, house: House): Promise<Hold
     current: '/account/keys',
     roles: [],
     places: [...places.flat(), { value: '*', label: 'Everything I can reach, now and later' }],
-    authority: async () => visit.allowed,
+    authority: async () => decideAgain(visit.allowed, house),
   }
 }
 
 export async function ofOrganization(visit: OrganizationVisit, house: House): Promise<Holder> {
   const { organization } = visit
-  const authority = (keyRole: Role = 'read') =>
-    decide(
-      visit,
-      { action: 'administer', organization: organization.name, administers: 'keys', keyRole },
-      house,
-    )
+  const authority = async (keyRole: Role = 'read') => {
+    const keys = { action: 'administer', organization: organization.name, administers: 'keys' } as const
+    const allowed = await decide(visit, { ...keys, keyRole }, house)
+    return refused(allowed) ? allowed : decideAgain(allowed, house)
+  }
   const answers = await Promise.all(roles.map(async role => [role, await authority(role)] as const))
   return {
     owner: { kind: 'organization', id: organization.id },
