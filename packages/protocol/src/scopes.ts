@@ -138,7 +138,7 @@ function foreignScope(word: string, ecosystem = ''): Refusal<'invalid_scope'> {
   return refuse(
     'invalid_scope',
     `${quoted(word)} is of another ecosystem than the client, which is for ${ecosystem} alone.`,
-    'Log in with a client that is for all: npx latchkey login',
+    'Log in with a client that is for every ecosystem.',
   )
 }
 

@@ -151,5 +151,5 @@ export function createCredentials({
 const noRefreshToken: Refusal<'invalid_grant'> = refuse(
   'invalid_grant',
   'This is not a refresh token of this registry, or it is not as it was handed out.',
-  'Log in again: npx latchkey login',
+  'Log in again with the program that this login was for.',
 )

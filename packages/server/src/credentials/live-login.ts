@@ -38,7 +38,7 @@ export function showsGeneration({ token }: TokenCredential, now: number): boolea
   })
 }
 
-const again = 'Log in again: npx latchkey login'
+const again = 'Log in again with the program that this login was for.'
 
 const unknownLogin: Refusal<CredentialCode> = refuse(
   'login_ended',

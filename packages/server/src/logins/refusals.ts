@@ -2,7 +2,7 @@
 import { type Refusal, refuse } from '@latchkey/tokens'
 import type { EndedBecause, Login } from './login.ts'
 
-const again = 'Log in again: npx latchkey login'
+const again = 'Log in again with the program that this login was for.'
 
 function invalidGrant(message: string, next = again): Refusal<'invalid_grant'> {
   return refuse('invalid_grant', message, next)

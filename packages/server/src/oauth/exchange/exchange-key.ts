@@ -83,7 +83,7 @@ function administers(caveats: readonly Caveat[], organization: string): boolean 
 
 function warningOf(organizations: readonly string[]): string {
   const names = [...new Set(organizations)].join(', ')
-  return `Soon people cannot exchange their own keys for reading the repositories of ${names}. Log in (npx latchkey login), or use a key of the organization.`
+  return `Soon people cannot exchange their own keys for reading the repositories of ${names}. Log in with the program, or use a key of the organization.`
 }
 
 /** Two identical exchanges in one second are one token. */

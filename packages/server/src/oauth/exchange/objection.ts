@@ -72,6 +72,6 @@ function ownKeysRefused(scope: Scope, organization: string): Refusal<'invalid_sc
   return invalidScope(
     scope,
     `is refused: ${organization} does not let people exchange their own keys for reading its repositories.`,
-    `Log in (npx latchkey login), or use a key of ${organization}.`,
+    `Log in with the program, or use a key of ${organization}.`,
   )
 }
