@@ -1,4 +1,4 @@
-/** SIGTERM while a request never ends (in the long run: the bound is 20 seconds). */
+/** SIGTERM while a request never ends: the bound is 20 seconds. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -6,9 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { emptyFolder } from '../support/folder.ts'
 import { startNode } from '../support/node.ts'
-import { isLong } from '../support/runs.ts'
 
-describe.skipIf(!isLong)('a server that is asked to end while a request never ends', () => {
+describe('a server that is asked to end while a request never ends', () => {
   test.concurrent.each([
     ['one process', '1'],
     ['four processes', '4'],
