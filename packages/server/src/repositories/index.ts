@@ -19,11 +19,14 @@ export type { Published, PublishInput } from './publish-file.ts'
 export type { Usage } from './quota.ts'
 export { createRepositories, type Repositories, type RepositoriesOptions } from './repositories.ts'
 export type {
+  Documentation,
   FileRecord,
   ListedFile,
+  ListedVersion,
   Maintainer,
   Package,
   PublishedFile,
   Repository,
+  Retired,
   Visibility,
 } from './repository.ts'

@@ -1,6 +1,6 @@
 /** The files of a package as an index lists them: with what was said of their version since, and who published them. */
 import type { Reader } from '../storage/index.ts'
-import { type FileRecord, type ListedFile, readFile } from './repository.ts'
+import { type FileRecord, type ListedFile, type ListedVersion, type Retired, readFile } from './repository.ts'
 
 /** All of them by file name. */
 export async function filesOf(reader: Reader, packageId: string): Promise<readonly ListedFile[]> {
@@ -36,13 +36,43 @@ function selectListed(reader: Reader, packageId: string) {
         .onRef('retired_versions.version', '=', 'files.version'),
     )
     .selectAll('files')
-    .select(['retired_versions.reason', 'retired_versions.retired_at'])
+    .select(['retired_versions.reason', 'retired_versions.category', 'retired_versions.retired_at'])
     .where('files.package_id', '=', packageId)
     .orderBy('filename')
 }
 
 type ListedRow = Awaited<ReturnType<ReturnType<typeof selectListed>['execute']>>[number]
 
-function readListed({ reason, retired_at: at, ...row }: ListedRow): ListedFile {
-  return { ...readFile(row), retired: reason === null || at === null ? undefined : { reason, at } }
+function readListed(row: ListedRow): ListedFile {
+  return { ...readFile(row), retired: readRetired(row) }
+}
+
+interface RetiredColumns {
+  readonly reason: string | null
+  readonly category: string | null
+  readonly retired_at: number | null
+}
+
+function readRetired({ reason, category, retired_at: at }: RetiredColumns): Retired | undefined {
+  return reason === null || at === null ? undefined : { reason, category: category ?? undefined, at }
+}
+
+/** Every version that has files, of every package of a repository: by package, and then by version as text. */
+export async function versionsOf(reader: Reader, repositoryId: string): Promise<readonly ListedVersion[]> {
+  const rows = await reader
+    .selectFrom('files')
+    .innerJoin('packages', 'packages.id', 'files.package_id')
+    .leftJoin('retired_versions', join =>
+      join
+        .onRef('retired_versions.package_id', '=', 'files.package_id')
+        .onRef('retired_versions.version', '=', 'files.version'),
+    )
+    .select(['packages.name', 'files.version'])
+    .select(['retired_versions.reason', 'retired_versions.category', 'retired_versions.retired_at'])
+    .distinct()
+    .where('packages.repository_id', '=', repositoryId)
+    .orderBy('packages.name')
+    .orderBy('files.version')
+    .execute()
+  return rows.map(row => ({ package: row.name, version: row.version, retired: readRetired(row) }))
 }

@@ -16,6 +16,7 @@ import {
 } from '../storage/index.ts'
 import { concerningRepository } from './concerning.ts'
 import { deleteFiles } from './delete-files.ts'
+import { documentationFor } from './documentation.ts'
 import {
   findFile,
   findPackage,
@@ -24,13 +25,15 @@ import {
   readRepository,
   selectRepositories,
 } from './find.ts'
-import { fileRecordsOf, filesOf } from './listed-files.ts'
+import { fileRecordsOf, filesOf, versionsOf } from './listed-files.ts'
 import { type NameOwner, ownerOf } from './name-owner.ts'
 import { type PublishCode, type Published, type PublishInput, publishFile } from './publish-file.ts'
 import { objectionToSize, readUsage, type Usage } from './quota.ts'
 import {
+  type Documentation,
   type FileRecord,
   type ListedFile,
+  type ListedVersion,
   type Maintainer,
   type Package,
   type PublishedFile,
@@ -81,6 +84,10 @@ export interface Repositories extends StandingSource {
   files(packageId: string): Promise<readonly ListedFile[]>
   /** The same with who published each. */
   fileRecords(packageId: string): Promise<readonly FileRecord[]>
+  /** Every version that has files, of every package: by package, and then by version as text. */
+  versions(repositoryId: string): Promise<readonly ListedVersion[]>
+  /** The documentation of a version that has files. */
+  documentationFor(packageId: string, version: string): Promise<Documentation | undefined>
   /** The file of that name of that package. */
   findFile(repositoryId: string, packageName: string, filename: string): Promise<PublishedFile | undefined>
   /** Whether a row names the contents with this SHA-256: what none does, the sweep of the upstream may delete. */
@@ -211,6 +218,8 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
 
     files: packageId => filesOf(store.read, packageId),
     fileRecords: packageId => fileRecordsOf(store.read, packageId),
+    versions: repositoryId => versionsOf(store.read, repositoryId),
+    documentationFor: (packageId, version) => documentationFor(store.read, packageId, version),
 
     async findFile(repositoryId, packageName, filename) {
       const owner = await findPackage(store.read, repositoryId, packageName)

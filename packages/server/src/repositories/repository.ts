@@ -53,7 +53,34 @@ export interface PublishedFile {
 /** As an index lists it. */
 export interface ListedFile extends PublishedFile {
   /** Where its version is retired: installers pass over it unless it is asked for by itself. */
-  readonly retired: { readonly reason: string; readonly at: number } | undefined
+  readonly retired: Retired | undefined
+}
+
+export interface Retired {
+  /** Empty where none was given. */
+  readonly reason: string
+  /** The ecosystem's own word for the kind of reason, where it has such words. */
+  readonly category: string | undefined
+  readonly at: number
+}
+
+/** A version as a list of a whole repository names it. */
+export interface ListedVersion {
+  /** The package, in the ecosystem's normal form. */
+  readonly package: string
+  readonly version: string
+  readonly retired: Retired | undefined
+}
+
+/** The documentation of a version: one archive. */
+export interface Documentation {
+  readonly packageId: string
+  readonly version: string
+  /** Bytes. */
+  readonly size: number
+  /** Lower-case hex; also the name under which the upstream holds it. */
+  readonly sha256: string
+  readonly createdAt: number
 }
 
 /** With the names of those who published it, as people know them. */

@@ -172,6 +172,31 @@ export interface RetiredVersionsTable {
   key_id: string | null
   /** Of whoever did it with a login. */
   login_id: Generated<string | null>
+  /** The ecosystem's own word for the kind of reason, where it has such words. */
+  category: Generated<string | null>
+}
+
+/** The documentation of a version: one archive, which may be replaced. */
+export interface DocumentationTable {
+  package_id: string
+  version: string
+  size: number
+  /** Lower-case hex; also the name under which the upstream holds it. */
+  sha256: string
+  created_at: Instant
+  published_by_kind: 'account' | 'organization'
+  published_by_id: string
+  key_id: string | null
+  login_id: string | null
+  /** From where and with what it came; null where that was not known. */
+  published_address: string | null
+  published_client: string | null
+}
+
+/** One row: which key signs Hex's registry, by what can be told of it. */
+export interface HexSigningKeyTable {
+  id: 1
+  check_value: string
 }
 
 /** The name of a file that was deleted: no file of the repository is ever called so again. */
@@ -229,6 +254,8 @@ export interface Schema extends EventTables, KeyTables, LoginTables {
   files: FilesTable
   retired_versions: RetiredVersionsTable
   deleted_files: DeletedFilesTable
+  documentation: DocumentationTable
+  hex_signing_key: HexSigningKeyTable
   outbox: OutboxTable
   epoch: EpochTable
   files_folder: FilesFolderTable

@@ -4,6 +4,7 @@
  */
 import { ground } from './0001-ground.ts'
 import { loggingIn } from './0002-logging-in.ts'
+import { hex } from './0003-hex.ts'
 import type { Migration } from './migration.ts'
 
-export const migrations: readonly Migration[] = [ground, loggingIn]
+export const migrations: readonly Migration[] = [ground, loggingIn, hex]

@@ -33,6 +33,8 @@ const tables: Readonly<Record<keyof Schema, Rule>> = {
   files: 'event',
   retired_versions: 'event',
   deleted_files: 'event',
+  documentation: 'event',
+  hex_signing_key: 'no event',
   keys: { but: ['last_used_at', 'last_used_address', 'last_used_client'] },
   expiry_notices: 'no event',
   key_usage: 'no event',
