@@ -1,0 +1,43 @@
+/** A registry: where it logs people in, and where the things are that its credentials are for. */
+import type { AuthError } from '../errors.ts'
+
+/** The endpoints of an authorization server, absolute (RFC 8414, 2). */
+export interface Endpoints {
+  /** As the server says it; compared character for character. */
+  readonly issuer: string
+  readonly token: string
+  readonly deviceAuthorization?: string
+  readonly authorization?: string
+  readonly revocation?: string
+  /** How its answers name what a front end of it cannot see of a request, so that nothing is narrowed to that. */
+  readonly unseenCaveats: readonly string[]
+}
+
+/** Where requests go, and whether what belongs to the registry may go there with them. */
+export interface Place {
+  /** Absolute; requests below it, and none beside it, carry a credential. */
+  readonly url: string
+  /** An untrusted place (a mirror) is sent nothing but a key set for exactly it. */
+  readonly trusted: boolean
+}
+
+export interface Registry {
+  /** The profile's name, for messages: `latchkey`, `hexpm`. */
+  readonly name: string
+  /** Scheme, host and port: what a credential of it is bound to. */
+  readonly origin: string
+  readonly api: Place
+  /** The public client id that people log in with (RFC 6749, 2.2). */
+  readonly clientId: string
+  readonly loginScopes: readonly string[]
+  readonly exchangeScopes: readonly string[]
+  /**
+   * How a one-time code goes with a request: in a header of it, or beforehand by a request of its own that opens the
+   * login's window.
+   */
+  readonly codes: { readonly kind: 'header'; readonly name: string } | { readonly kind: 'window' }
+  /** Fixed, or asked for once and remembered. */
+  endpoints(): Promise<Endpoints | AuthError>
+  /** Where a repository is; undefined where the profile cannot tell. */
+  place(repository: string): Place | undefined
+}
