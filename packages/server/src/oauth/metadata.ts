@@ -6,6 +6,12 @@ export const metadataPath = '/.well-known/oauth-authorization-server'
 
 const withSecret = ['client_secret_basic', 'client_secret_post']
 
+/**
+ * Our own: tokens of this server may be narrowed by whoever holds them, down to `package`, `version` and `digest`; in the
+ * list stands what some front end of it does not see of a request, so that a caveat about it would never clear there.
+ */
+const unseenCaveats: readonly ('package' | 'version' | 'digest')[] = []
+
 /** The issuer is the configured origin, character for character (RFC 8414, 3.3). */
 export function describeServer(origin: string): Readonly<Record<string, unknown>> {
   return {
@@ -21,5 +27,6 @@ export function describeServer(origin: string): Readonly<Record<string, unknown>
     revocation_endpoint_auth_methods_supported: ['none', ...withSecret],
     introspection_endpoint_auth_methods_supported: withSecret,
     authorization_response_iss_parameter_supported: true,
+    latchkey_unseen_caveats: unseenCaveats,
   }
 }
