@@ -9,8 +9,11 @@ export interface Endpoints {
   readonly deviceAuthorization?: string
   readonly authorization?: string
   readonly revocation?: string
-  /** How its answers name what a front end of it cannot see of a request, so that nothing is narrowed to that. */
-  readonly unseenCaveats: readonly string[]
+  /**
+   * What some front end of it cannot see of a request, so that nothing is narrowed to that: `package`, `version`,
+   * `digest` (metadata `latchkey_unseen_caveats`). Left out where its tokens cannot be narrowed by whoever holds them.
+   */
+  readonly unseenCaveats?: readonly string[]
 }
 
 /** Where requests go, and whether what belongs to the registry may go there with them. */
@@ -29,6 +32,8 @@ export interface Registry {
   readonly api: Place
   /** The public client id that people log in with (RFC 6749, 2.2). */
   readonly clientId: string
+  /** Under which name a login is told what the device is called: `device_name` unless told; hex.pm takes `name`. */
+  readonly deviceNameParameter?: string
   readonly loginScopes: readonly string[]
   readonly exchangeScopes: readonly string[]
   /**
