@@ -1,0 +1,12 @@
+/**
+ * Where credentials are kept between runs.
+ *
+ * 1. A crash at any instant leaves the old state or the new one.
+ * 2. What cannot be read is an error with a name, and kept; nobody is logged out by it.
+ * 3. Nobody else can read it, and it does not end up in a repository.
+ * 4. Every credential carries its origin, path prefix, kind, scopes, expiry and source.
+ *
+ *     const store = createFileStore({ folder, locks, ...machine })
+ *     const state = await store.change(state => ({ ...state, [loginName(origin)]: login }))
+ */
+export type { ChangeOptions, Store, StoreError, StoreNotice, StoreState } from './store.ts'
