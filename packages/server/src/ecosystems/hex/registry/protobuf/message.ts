@@ -1,0 +1,147 @@
+/** Declares messages as their `.proto` does, and has both directions of each from the one declaration. */
+import { refused } from '@latchkey/tokens'
+import { type Malformed, malformed, readFields, readPacked, type WireValue } from './reader.ts'
+import { writeBytes, writeNumber, writeVarint } from './writer.ts'
+
+/** What a value is like between its tag and the next. */
+export interface Type<T> {
+  write(field: number, value: T): Uint8Array
+  read(value: WireValue): T | Malformed
+}
+
+export interface Message<T> extends Type<T> {
+  encode(value: T): Uint8Array
+  /** Refuses what is cut off, of another type, missing, or given twice. Fields that nobody here knows are passed over. */
+  decode(bytes: Uint8Array): T | Malformed
+}
+
+/** One field of a message: every value that the wire has under its number, and the property that they make. */
+export interface Field<T> {
+  readonly number: number
+  write(value: T): readonly Uint8Array[]
+  read(values: readonly WireValue[]): T | Malformed
+}
+
+export const bytes: Type<Uint8Array> = {
+  write: writeBytes,
+  read: value => (value instanceof Uint8Array ? value : otherType),
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+export const text: Type<string> = {
+  write: (field, value) => writeBytes(field, Buffer.from(value)),
+  read(value) {
+    if (!(value instanceof Uint8Array)) return otherType
+    try {
+      return utf8.decode(value)
+    } catch {
+      return malformed('a text in it is not UTF-8')
+    }
+  },
+}
+
+export const number: Type<number> = {
+  write: writeNumber,
+  read: value => (typeof value === 'number' ? value : otherType),
+}
+
+export const flag: Type<boolean> = {
+  write: (field, value) => writeNumber(field, value ? 1 : 0),
+  read: value => (value === 0 || value === 1 ? value === 1 : otherType),
+}
+
+export function required<T>(field: number, type: Type<T>): Field<T> {
+  return {
+    number: field,
+    write: value => [type.write(field, value)],
+    read: ([first, ...more]) => {
+      if (more.length > 0) return twice
+      return first === undefined ? malformed(`field ${field} of a message is missing`) : type.read(first)
+    },
+  }
+}
+
+export function optional<T>(field: number, type: Type<T>): Field<T | undefined> {
+  return {
+    number: field,
+    write: value => (value === undefined ? [] : [type.write(field, value)]),
+    read: values => {
+      if (values.length > 1) return twice
+      return values.length === 0 ? undefined : type.read(values[0])
+    },
+  }
+}
+
+export function repeated<T>(field: number, type: Type<T>): Field<readonly T[]> {
+  return {
+    number: field,
+    write: values => values.map(value => type.write(field, value)),
+    read: values => readEach(values, type.read),
+  }
+}
+
+/** Numbers in one piece; a reader takes them one by one too, as the format demands. */
+export function packed(field: number): Field<readonly number[]> {
+  return {
+    number: field,
+    write: values => (values.length === 0 ? [] : [writeBytes(field, Buffer.concat(values.map(writeVarint)))]),
+    read: values => {
+      const pieces = readEach(values, value =>
+        value instanceof Uint8Array ? readPacked(value) : readEach([value], number.read),
+      )
+      return refused(pieces) ? pieces : pieces.flat()
+    },
+  }
+}
+
+/** The properties that these fields make. */
+export type Values<Fields> = {
+  readonly [Name in keyof Fields]: Fields[Name] extends Field<infer T> ? T : never
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: any field at all; `Values` tells of each what it holds.
+export function message<Fields extends Readonly<Record<string, Field<any>>>>(
+  fields: Fields,
+): Message<Values<Fields>> {
+  const entries = Object.entries(fields)
+  const encode = (value: Values<Fields>) =>
+    Buffer.concat(entries.flatMap(([name, field]) => field.write(value[name])))
+
+  function decode(encoded: Uint8Array): Values<Fields> | Malformed {
+    const given = readFields(encoded)
+    if (refused(given)) return given
+    const byNumber = new Map<number, WireValue[]>(entries.map(([, field]) => [field.number, []]))
+    for (const { number, value } of given) byNumber.get(number)?.push(value)
+    const values: Record<string, unknown> = {}
+    for (const [name, field] of entries) {
+      const value = field.read(byNumber.get(field.number) ?? [])
+      if (refused(value)) return value as Malformed
+      values[name] = value
+    }
+    return values as Values<Fields>
+  }
+
+  return {
+    encode,
+    decode,
+    write: (field, value) => writeBytes(field, encode(value)),
+    read: value => (value instanceof Uint8Array ? decode(value) : otherType),
+  }
+}
+
+function readEach<T>(
+  values: readonly WireValue[],
+  read: (value: WireValue) => T | Malformed,
+): readonly T[] | Malformed {
+  const all: T[] = []
+  for (const value of values) {
+    const one = read(value)
+    if (refused(one)) return one as Malformed
+    all.push(one)
+  }
+  return all
+}
+
+const otherType = malformed('a field holds something of another type')
+const twice = malformed('a field that there may be once is given twice')

@@ -1,0 +1,11 @@
+/**
+ * The root of `/hex/repo`: empty, or another, public Hex repository (`hexpm`), so that a client needs no other.
+ *
+ * 1. Nothing of it is passed on before its signature, its repository and its package were found right.
+ * 2. No credential ever goes there, and no other place is asked, whatever it says.
+ * 3. What cannot be had or believed is refused with the reason, and never replaced by something older.
+ *
+ *     const root = createHexRoot({ address, key, repository: 'hexpm', signer, fetch, clock })
+ *     const resource = await root.resource('packages/jason')
+ */
+export type { HexRoot } from './hex-root.ts'
