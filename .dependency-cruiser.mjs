@@ -34,7 +34,10 @@ export const rooms = {
     'credentials', 'invitations', 'logins', 'clients', 'second-factors', 'keys', 'repositories', 'organizations', 'accounts',
     'audit', 'limits', 'access', 'storage', 'http', 'host',
   ],
-  ecosystems: ['upstreams', 'credentials', 'repositories', 'audit', 'access', 'storage', 'http', 'host'],
+  ecosystems: [
+    'upstreams', 'credentials', 'second-factors', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'access',
+    'storage', 'http', 'host',
+  ],
   authorizations: ['logins', 'clients', 'second-factors', 'accounts', 'audit', 'limits', 'access', 'storage', 'host'],
   credentials: ['logins', 'second-factors', 'limits', 'keys', 'accounts', 'audit', 'access', 'storage', 'http', 'host'],
   invitations: ['organizations', 'accounts', 'audit', 'storage', 'host'],

@@ -5,8 +5,9 @@ import type { Credential } from '../access/index.ts'
 import type { Repository } from '../repositories/index.ts'
 import type { Writer } from '../storage/index.ts'
 import type { FileContents } from '../upstreams/index.ts'
-import type { Ecosystem, EcosystemRooms, Named } from './ecosystem.ts'
+import type { Ecosystem, Named } from './ecosystem.ts'
 import { publishReceived } from './publish-received.ts'
+import type { EcosystemRooms } from './rooms.ts'
 
 export type Outcome = 'imported' | 'already there' | 'no file of this ecosystem'
 

@@ -12,14 +12,18 @@
  *     const response = await handle(request)
  */
 import type { Ecosystem } from './ecosystem.ts'
+import { hex } from './hex/index.ts'
 import { pypi } from './pypi/index.ts'
 
 /** Every ecosystem. For another one see docs/add-an-ecosystem.md. */
 export const ecosystems: readonly Ecosystem[] = [
   pypi, // twine, uv, flit, poetry, pip
+  hex, // mix, rebar3, hex_core
 ]
 
 export { createDispatcher, type DispatcherOptions } from './dispatcher.ts'
-export type { Ecosystem, EcosystemRooms, Route } from './ecosystem.ts'
+export type { Ecosystem } from './ecosystem.ts'
 export { createFallbackOf, type FallbackOf, type Fallbacks } from './fallback.ts'
 export { type ImportRooms, importFile, type Outcome } from './import-file.ts'
+export type { EcosystemRooms } from './rooms.ts'
+export type { Route } from './route.ts'

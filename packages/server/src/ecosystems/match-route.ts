@@ -1,6 +1,6 @@
 /** The methods that a path takes. */
 import type { PathMatch } from '../http/index.ts'
-import type { Route } from './ecosystem.ts'
+import type { Route } from './route.ts'
 
 export type RouteMatch = PathMatch<Route>
 

@@ -4,7 +4,7 @@ import type { Decision } from '../access/index.ts'
 import type { Published, PublishInput } from '../repositories/index.ts'
 import type { Writer } from '../storage/index.ts'
 import type { ReceivedFile } from '../upstreams/index.ts'
-import type { EcosystemRooms } from './ecosystem.ts'
+import type { EcosystemRooms } from './rooms.ts'
 
 export interface Arrived extends Pick<PublishInput, 'displayName' | 'filename' | 'details'> {
   readonly received: ReceivedFile

@@ -150,7 +150,7 @@ function createHouse(
   const fallbackOf = createFallbackOf(fallbacks)
   const dispatcher = createDispatcher(ecosystems, {
     ...rooms,
-    ...{ credentials, store, upstream, fallbackOf, uploadLimit, report },
+    ...{ credentials, store, upstream, fallbackOf, uploadLimit, clock, origin, report },
   })
   const api = createApi({ ...rooms, credentials, origin, report, unavailability: passing })
   const oauth = createOAuth({

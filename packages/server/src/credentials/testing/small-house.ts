@@ -12,7 +12,14 @@ import {
   type Judge,
   type SessionCredential,
 } from '../../access/index.ts'
-import { type Account, insertAccount, type PasswordHash } from '../../accounts/index.ts'
+import {
+  type Account,
+  type Accounts,
+  createAccounts,
+  createPasswords,
+  insertAccount,
+  type PasswordHash,
+} from '../../accounts/index.ts'
 import { type Audit, createAudit, operator } from '../../audit/index.ts'
 import { type Client, type Clients, createClients } from '../../clients/index.ts'
 import { newId, type RandomBytes } from '../../host/index.ts'
@@ -29,7 +36,8 @@ import {
 import { createLogins, type Login, type Logins, type TokenSet } from '../../logins/index.ts'
 import { createOrganizations, type Organization, type Organizations } from '../../organizations/index.ts'
 import { createRepositories, type Repositories } from '../../repositories/index.ts'
-import type { OpenedWith } from '../../second-factors/index.ts'
+import { createSecondFactors, type OpenedWith, type SecondFactors } from '../../second-factors/index.ts'
+import { secondFactorKey } from '../../second-factors/testing.ts'
 import { type Answers, createAnswers, type Store } from '../../storage/index.ts'
 import { type Credentials, createCredentials } from '../credentials.ts'
 
@@ -39,6 +47,9 @@ export interface SmallHouse {
   readonly store: Store
   readonly answers: Answers
   readonly clock: ManualClock
+  readonly origin: string
+  readonly accounts: Accounts
+  readonly secondFactors: SecondFactors
   readonly organizations: Organizations
   readonly repositories: Repositories
   readonly keys: Keys
@@ -107,8 +118,11 @@ export function createSmallHouse(store: Store, random: RandomBytes = createSeede
   const clock = createManualClock()
   const hands = { store, clock, random }
   const masterKeys = createMasterKeys({ minting: 'm1', keys: new Map([['m1', random(32)]]) })
+  const accounts = createAccounts({ ...hands, passwords: createPasswords({ random }) })
+  const issuer = new URL(origin).host
+  const secondFactors = createSecondFactors({ ...hands, key: secondFactorKey, issuer })
   const organizations = createOrganizations(hands)
-  const repositories = createRepositories({ ...hands, ecosystems: ['pypi'] })
+  const repositories = createRepositories({ ...hands, ecosystems: ['pypi', 'hex'] })
   const keys = createKeys({ ...hands, masterKeys, origin })
   const logins = createLogins({ ...hands, masterKeys, origin })
   const clients = createClients({ ...hands, endLogins: logins.endAllOfClient })
@@ -127,6 +141,9 @@ export function createSmallHouse(store: Store, random: RandomBytes = createSeede
       store,
       answers,
       clock,
+      origin,
+      accounts,
+      secondFactors,
       organizations,
       repositories,
       keys,

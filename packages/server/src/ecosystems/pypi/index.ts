@@ -19,6 +19,8 @@ export const pypi: Ecosystem = {
   bareTokens: false,
   routes: [upload, projectList, project, download, ...slashRedirects],
   statuses,
+  rejectedStatus: 403,
+  challenge: () => 'Basic realm="pypi", charset="UTF-8"',
   imports,
   refuse: refuseAsPypi,
 }

@@ -20,7 +20,12 @@ export interface EveryRoute {
 
 export const everyRoute: readonly EveryRoute[] = [
   ...ecosystems.flatMap(({ routes }) =>
-    routes.map(({ method, path, action }) => ({ room: 'ecosystem' as const, method, path, action })),
+    routes.map(route => ({
+      room: 'ecosystem' as const,
+      method: route.method,
+      path: route.path,
+      action: route.kind === 'open' ? ('anyone' as const) : route.action,
+    })),
   ),
   ...operations.map(({ method, path, permission }) => ({
     room: 'api' as const,

@@ -1,7 +1,7 @@
 /** What a package may be called: PEP 508. */
 import { normalPackageName, quoted, type Refusal, refuse } from '@latchkey/tokens'
 import type { PathParameters } from '../../../http/index.ts'
-import type { Facts } from '../../ecosystem.ts'
+import type { Facts } from '../../route.ts'
 
 export function checkPackageName(name: string): Refusal<'name_malformed'> | undefined {
   if (name.length <= 200 && /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/i.test(name)) return undefined

@@ -3,13 +3,14 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { PathParameters, RawResponse } from '../../../http/index.ts'
 import type { PublishedFile } from '../../../repositories/index.ts'
 import type { FileContents } from '../../../upstreams/index.ts'
-import type { Facts, Route, Visit } from '../../ecosystem.ts'
+import type { Facts, Route, Visit } from '../../route.ts'
 import { readFileDetails } from '../file-details.ts'
 import { readFilename } from '../names/filename.ts'
 import { readCoreMetadata } from '../wheel/index.ts'
 import { cacheControl, entityTag, unlessKnown } from './conditional.ts'
 
 export const download: Route = {
+  kind: 'repository',
   method: 'GET',
   path: '/pypi/:organization/files/:package/:file',
   action: 'read',

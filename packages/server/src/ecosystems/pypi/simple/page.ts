@@ -3,7 +3,7 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { RawResponse } from '../../../http/index.ts'
 import type { Repository } from '../../../repositories/index.ts'
 import { createGenerations } from '../../../storage/index.ts'
-import type { Visit } from '../../ecosystem.ts'
+import type { Visit } from '../../route.ts'
 import { preferredType } from '../media-type.ts'
 import { cacheControl, entityTag, tagOf, unlessKnown } from './conditional.ts'
 

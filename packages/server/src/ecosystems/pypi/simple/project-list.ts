@@ -1,10 +1,12 @@
 /** `/pypi/ORG/simple/`: the names of all packages. */
 import type { Repository } from '../../../repositories/index.ts'
-import type { EcosystemRooms, Route } from '../../ecosystem.ts'
+import type { EcosystemRooms } from '../../rooms.ts'
+import type { Route } from '../../route.ts'
 import { linkPage } from './html.ts'
 import { answerPage } from './page.ts'
 
 export const projectList: Route = {
+  kind: 'repository',
   method: 'GET',
   path: '/pypi/:organization/simple/',
   action: 'read',

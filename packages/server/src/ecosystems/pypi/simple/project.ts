@@ -2,13 +2,15 @@
 import { normalPackageName, type Refusal, refuse } from '@latchkey/tokens'
 import type { RawResponse } from '../../../http/index.ts'
 import type { ListedFile, Package, PublishedFile, UnownedName } from '../../../repositories/index.ts'
-import type { EcosystemRooms, Route } from '../../ecosystem.ts'
+import type { EcosystemRooms } from '../../rooms.ts'
+import type { Route } from '../../route.ts'
 import { readFileDetails } from '../file-details.ts'
 import { packageFacts } from '../names/package-name.ts'
 import { linkPage } from './html.ts'
 import { answerPage } from './page.ts'
 
 export const project: Route = {
+  kind: 'repository',
   method: 'GET',
   path: '/pypi/:organization/simple/:package/',
   action: 'read',

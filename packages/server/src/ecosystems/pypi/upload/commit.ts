@@ -2,8 +2,8 @@
 import { type Refusal, refused } from '@latchkey/tokens'
 import type { RawResponse } from '../../../http/index.ts'
 import type { ReceivedFile } from '../../../upstreams/index.ts'
-import type { Visit } from '../../ecosystem.ts'
 import { publishReceived } from '../../publish-received.ts'
+import type { Visit } from '../../route.ts'
 import type { FileDetails } from '../file-details.ts'
 import type { Release } from './release.ts'
 

@@ -2,7 +2,7 @@
 import { pending, type Refusal, refused } from '@latchkey/tokens'
 import type { RawRequest, RawResponse } from '../../../http/index.ts'
 import { fileTooLarge, type OtherDigest } from '../../../upstreams/index.ts'
-import type { Route, Visit } from '../../ecosystem.ts'
+import type { Route, Visit } from '../../route.ts'
 import { MalformedForm, readBoundary } from '../multipart/index.ts'
 import { commit, objectionToSize } from './commit.ts'
 import { fieldsLimit, readUploadForm } from './form.ts'
@@ -10,6 +10,7 @@ import { inspectFile } from './inspect.ts'
 import { type Release, readRelease } from './release.ts'
 
 export const upload: Route = {
+  kind: 'repository',
   method: 'POST',
   path: '/pypi/:organization/legacy/',
   action: 'publish',

@@ -1,0 +1,7 @@
+/** The HTTP status of everything that hex refuses by itself. */
+
+/** hex.pm answers 422 to what can be read and is wrong, and clients show its `errors`. */
+export const statuses: Readonly<Record<string, number>> = {
+  term_malformed: 400,
+  term_too_large: 413,
+}

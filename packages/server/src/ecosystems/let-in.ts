@@ -1,0 +1,155 @@
+/** Decides about a request before its body, and gives what is left to do: its handler, with what became known. */
+import { pending, type Refusal, refused } from '@latchkey/tokens'
+import { type Allowed, type Attempt, type Credential, type Decision, decideAgain } from '../access/index.ts'
+import { causeOf } from '../audit/index.ts'
+import { clientOf, decisionNotes } from '../credentials/index.ts'
+import type { PathParameters, RawRequest, RawResponse, RequestPath } from '../http/index.ts'
+import type { Writer } from '../storage/index.ts'
+import type { Ecosystem } from './ecosystem.ts'
+import { openWindow } from './open-window.ts'
+import * as refusals from './refusals.ts'
+import type { EcosystemRooms } from './rooms.ts'
+import type { Facts, OpenRoute, OpenVisit, RegistryRoute, RepositoryRoute, Route } from './route.ts'
+
+/** A request that found its route, and whose it is. */
+export interface Arrival {
+  readonly ecosystem: Ecosystem
+  readonly request: RawRequest
+  readonly path: RequestPath
+  readonly parameters: PathParameters
+  readonly route: Route
+  readonly facts: Facts
+  readonly credential: Credential
+  readonly rooms: EcosystemRooms
+}
+
+type Handling = () => Promise<RawResponse | Refusal>
+
+export async function letIn(arrival: Arrival): Promise<Handling | Refusal> {
+  const { route } = arrival
+  switch (route.kind) {
+    case 'repository':
+      return letIntoRepository(route, arrival)
+    case 'registry':
+      return letIntoRegistry(route, arrival)
+    case 'open':
+      return letEverybodyIn(route, arrival)
+  }
+}
+
+async function letIntoRepository(route: RepositoryRoute, arrival: Arrival): Promise<Handling | Refusal> {
+  const { ecosystem, parameters, facts, rooms } = arrival
+  const organization = parameters.organization ?? ''
+  const attempt = from(arrival, { action: route.action, organization, ecosystem: ecosystem.name, ...facts })
+  const decision = await decideEarly(arrival, attempt)
+  if (refused(decision)) return decision
+  if (decision.answer === 'needs' && !Object.values(facts).includes(pending)) {
+    throw new Error('A decision needs what nothing will ever tell: it cannot be let in.')
+  }
+  const visit = await openVisit(arrival)
+  const repository = await visit.answers.get(`repository ${ecosystem.name}:${organization}`, () =>
+    rooms.repositories.find(organization, ecosystem.name),
+  )
+  if (repository === undefined) return refusals.unknownRepository(ecosystem)
+  return () =>
+    route.handle({
+      ...visit,
+      ...{ decision, repository },
+      decide: (known, transaction) => decide(arrival, { ...attempt, ...known }, transaction),
+    })
+}
+
+async function letIntoRegistry(route: RegistryRoute, arrival: Arrival): Promise<Handling | Refusal> {
+  const { method } = arrival.request
+  const safe = method === 'GET' || method === 'HEAD'
+  const asked = from(arrival, attemptOf(route, arrival.parameters))
+  const decision = await decideEarly(arrival, safe ? { ...asked, safe } : asked)
+  if (refused(decision)) return decision
+  const allowed = provenBy(decision)
+  const visit = await openVisit(arrival)
+  return () =>
+    route.handle({
+      ...visit,
+      ...{ allowed, cause: causeOf(allowed) },
+      decide: (attempt, transaction) => decide(arrival, from(arrival, attempt), transaction),
+      judge: attempt =>
+        attempt === undefined
+          ? decideAgain(allowed, arrival.rooms)
+          : transaction =>
+              arrival.rooms.authorizer.authorize(arrival.credential, from(arrival, attempt), transaction),
+    })
+}
+
+/** A credential that is sent is never ignored: one that is over, or meant for elsewhere, is refused here too. */
+async function letEverybodyIn(route: OpenRoute, arrival: Arrival): Promise<Handling | Refusal> {
+  if (arrival.credential.kind !== 'anonymous') {
+    const decision = await decideEarly(arrival, from(arrival, { action: 'identify' }))
+    if (refused(decision)) return decision
+  }
+  const visit = await openVisit(arrival)
+  return () => route.handle(visit)
+}
+
+function attemptOf(route: RegistryRoute, { organization }: PathParameters): Attempt {
+  switch (route.action) {
+    case 'identify':
+    case 'account':
+      return { action: route.action }
+    case 'describe':
+      return { action: route.action, organization: organization ?? '' }
+    case 'administer': {
+      const { action, administers } = route
+      const attempt = { action, organization: organization ?? '' }
+      return administers === 'keys'
+        ? { ...attempt, administers, keyRole: 'read' }
+        : { ...attempt, administers }
+    }
+  }
+}
+
+/** With what of the request may be decided on, or recorded. */
+function from({ request: { address, headers } }: Arrival, attempt: Attempt): Attempt {
+  const client = clientOf(headers.all('user-agent')[0])
+  return { ...attempt, ...(address !== undefined && { address }), ...(client !== undefined && { client }) }
+}
+
+async function decide(
+  { credential, request, rooms }: Arrival,
+  attempt: Attempt,
+  transaction?: Writer,
+): Promise<Decision> {
+  const decision = await rooms.authorizer.authorize(credential, attempt, transaction)
+  request.note(decisionNotes(attempt, decision))
+  return decision
+}
+
+/** Where only a one-time code is lacking, and one came with the request, that is taken. Nothing of the body was read. */
+async function decideEarly(
+  arrival: Arrival,
+  attempt: Attempt,
+): Promise<Exclude<Decision, { answer: 'refused' }> | Refusal> {
+  const decision = await decide(arrival, attempt)
+  if (decision.answer !== 'refused') return decision
+  if (decision.refusal.code !== 'totp_required') return decision.refusal
+  const code = arrival.ecosystem.codeOf?.(arrival.request)
+  if (code === undefined) return decision.refusal
+  if (refused(code)) return code
+  const opened = await openWindow(
+    arrival.credential,
+    code,
+    from(arrival, { action: 'identify' }),
+    arrival.rooms,
+  )
+  if (refused(opened)) return opened
+  const again = await decide(arrival, attempt)
+  return again.answer === 'refused' ? again.refusal : again
+}
+
+function provenBy(decision: Exclude<Decision, { answer: 'refused' }>): Allowed {
+  if (decision.answer === 'needs') throw new Error('Everything is known, and still something is needed.')
+  return decision.proof
+}
+
+async function openVisit({ request, path, parameters, credential, rooms }: Arrival): Promise<OpenVisit> {
+  return { request, path, parameters, credential, rooms, answers: await rooms.answers.now() }
+}
