@@ -24,6 +24,14 @@ export const ecosystems: readonly Ecosystem[] = [
 export { createDispatcher, type DispatcherOptions } from './dispatcher.ts'
 export type { Ecosystem } from './ecosystem.ts'
 export { createFallbackOf, type FallbackOf, type Fallbacks } from './fallback.ts'
+export {
+  createSigner,
+  forgetSigningKey,
+  installSigner,
+  knowsSigningKey,
+  makeSigningKey,
+  type RegistrySigner,
+} from './hex/registry/index.ts'
 export { type ImportRooms, importFile, type Outcome } from './import-file.ts'
 export type { EcosystemRooms } from './rooms.ts'
 export type { Route } from './route.ts'

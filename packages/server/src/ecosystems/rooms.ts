@@ -9,6 +9,8 @@ import type { SecondFactors } from '../second-factors/index.ts'
 import type { Answers, Store } from '../storage/index.ts'
 import type { Upstream } from '../upstreams/index.ts'
 import type { FallbackOf } from './fallback.ts'
+import type { RegistrySigner } from './hex/registry/signer.ts'
+import type { HexRoot } from './hex/root/hex-root.ts'
 
 export interface EcosystemRooms {
   readonly authorizer: Authorizer
@@ -17,7 +19,7 @@ export interface EcosystemRooms {
     Organizations,
     'byId' | 'byName' | 'memberships' | 'members' | 'roleOf' | 'addMember' | 'setRole' | 'removeMember'
   >
-  readonly keys: Pick<Keys, 'create' | 'list' | 'byId' | 'revoke' | 'revokeMany'>
+  readonly keys: Pick<Keys, 'create' | 'live' | 'revokeMany'>
   readonly secondFactors: Pick<SecondFactors, 'openWindow'>
   readonly repositories: Pick<
     Repositories,
@@ -25,6 +27,8 @@ export interface EcosystemRooms {
     | 'packages'
     | 'ownerOf'
     | 'files'
+    | 'versions'
+    | 'documentationFor'
     | 'findFile'
     | 'objectionToName'
     | 'objectionToSize'
@@ -35,6 +39,10 @@ export interface EcosystemRooms {
   readonly upstream: Upstream
   /** Where to look for what nobody owns here; absent where no repository has such a place. */
   readonly fallbackOf?: FallbackOf
+  /** Signs what Hex's clients read of a repository. */
+  readonly signer: RegistrySigner
+  /** The public repository at the root of Hex's; absent where the root is empty. */
+  readonly hexRoot?: HexRoot
   /** Largest file that may be published, in bytes. */
   readonly uploadLimit: number
   readonly clock: Clock

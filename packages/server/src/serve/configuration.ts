@@ -28,6 +28,8 @@ export interface Configuration {
   readonly masterKeys: Secret | undefined
   /** The same of the key that second factors are sealed under. */
   readonly secondFactorKey: Secret | undefined
+  /** The same of the key that Hex's repositories are signed with. */
+  readonly hexSigningKey: Secret | undefined
   readonly trustedProxies: readonly string[]
   readonly rates: Rates
   readonly lifetimes: Lifetimes
@@ -63,6 +65,7 @@ export interface DataFolder {
   readonly path: string
   readonly masterKeys: string
   readonly secondFactorKey: string
+  readonly hexSigningKey: string
   readonly files: string
 }
 
@@ -95,11 +98,13 @@ function configurationOf(values: Values): Configuration {
       path: data,
       masterKeys: join(data, 'master-keys.json'),
       secondFactorKey: join(data, 'second-factor-key.json'),
+      hexSigningKey: join(data, 'hex-signing-key.pem'),
       files: values.files ?? join(data, 'files'),
     },
     database: values.database ?? new Secret(`sqlite:${join(data, 'latchkey.db')}`),
     masterKeys: values.masterKeys,
     secondFactorKey: values.secondFactorKey,
+    hexSigningKey: values.hexSigningKey,
     trustedProxies: values.trustedProxies,
     rates: {
       anonymous: values.limitAnonymous,

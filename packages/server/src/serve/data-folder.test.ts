@@ -16,6 +16,7 @@ beforeEach(async () => {
     path,
     masterKeys: join(path, 'master-keys.json'),
     secondFactorKey: join(path, 'second-factor-key.json'),
+    hexSigningKey: join(path, 'hex-signing-key.pem'),
     files: join(path, 'files'),
   }
   await prepareDataFolder(folder)

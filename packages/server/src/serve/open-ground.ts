@@ -1,10 +1,12 @@
 /** Opens what the rooms stand on: the database, and the keys that belong to it. */
 import { type Refusal, refused } from '@latchkey/tokens'
+import type { RegistrySigner } from '../ecosystems/index.ts'
 import { type InstalledMasterKeys, installMasterKeys } from '../keys/index.ts'
 import type { SecondFactorKey } from '../second-factors/index.ts'
 import type { Store } from '../storage/index.ts'
 import type { Configuration } from './configuration.ts'
 import { readMasterKeys } from './data-folder.ts'
+import { openSigner } from './hex-signing-key.ts'
 import { clock, random } from './machine.ts'
 import { readMasterKeyFile } from './master-key-file.ts'
 import { parseMasterKeys } from './master-key-text.ts'
@@ -14,6 +16,7 @@ import { openSecondFactorKey } from './second-factor-key.ts'
 export interface OpenGround extends OpenDatabase {
   readonly masterKeys: InstalledMasterKeys
   readonly secondFactorKey: SecondFactorKey
+  readonly signer: RegistrySigner
 }
 
 export async function openGround(
@@ -22,17 +25,22 @@ export async function openGround(
 ): Promise<OpenGround | Refusal> {
   const opened = await openDatabase(configuration, missing)
   if (refused(opened)) return opened
-  const masterKeys = await installed(configuration, opened.store, missing)
-  if (refused(masterKeys)) {
-    await opened.store.close()
-    return masterKeys
-  }
-  const secondFactorKey = await openSecondFactorKey(configuration, opened.store, { random, missing })
-  if (refused(secondFactorKey)) {
-    await opened.store.close()
-    return secondFactorKey
-  }
-  return { ...opened, masterKeys, secondFactorKey }
+  const keys = await openKeys(configuration, opened.store, missing)
+  if (refused(keys)) await opened.store.close()
+  return refused(keys) ? keys : { ...opened, ...keys }
+}
+
+async function openKeys(
+  configuration: Configuration,
+  store: Store,
+  missing: Missing,
+): Promise<Omit<OpenGround, keyof OpenDatabase> | Refusal> {
+  const masterKeys = await installed(configuration, store, missing)
+  if (refused(masterKeys)) return masterKeys
+  const secondFactorKey = await openSecondFactorKey(configuration, store, { random, missing })
+  if (refused(secondFactorKey)) return secondFactorKey
+  const signer = await openSigner(configuration, store, { random, missing })
+  return refused(signer) ? signer : { masterKeys, secondFactorKey, signer }
 }
 
 async function installed(

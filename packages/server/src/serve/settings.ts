@@ -4,6 +4,7 @@ import { fallbacks } from './configuration/fallbacks.ts'
 import {
   database,
   days,
+  hexSigningKey,
   life,
   logLevel,
   mailSender,
@@ -165,6 +166,14 @@ export const settings = {
       'The key that second factors are sealed under in the database, as `second-factor-key.json` in the data folder holds it.',
     unset: 'second-factor-key.json in the data folder, made by the first start',
     example: '{"key":"32 bytes in base64url"}',
+    secret: true,
+  },
+  hexSigningKey: {
+    reads: hexSigningKey,
+    about:
+      'The private key (RSA, PEM) that what Hex clients read is signed with, as `hex-signing-key.pem` in the data folder holds it.',
+    unset: 'hex-signing-key.pem in the data folder, made by the first start',
+    example: '-----BEGIN PRIVATE KEY-----',
     secret: true,
   },
   mail: {

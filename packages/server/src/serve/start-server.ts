@@ -3,14 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { createApi } from '../api/index.ts'
 import { limitCredentials } from '../credentials/index.ts'
-import { createDispatcher, createFallbackOf, ecosystems } from '../ecosystems/index.ts'
+import { createDispatcher, createFallbackOf, type EcosystemRooms, ecosystems } from '../ecosystems/index.ts'
 import { createNetworks, type Handler, toFetchHandler } from '../http/index.ts'
 import { createRequestLimits } from '../limits/index.ts'
 import { createDelivery } from '../mail/index.ts'
 import { createOAuth, oauthPaths } from '../oauth/index.ts'
 import { createPages } from '../pages/index.ts'
 import { createEpochWatch } from '../storage/index.ts'
-import type { Upstream } from '../upstreams/index.ts'
 import { startChores } from './chores.ts'
 import { type Configuration, localOrigin } from './configuration.ts'
 import { countUsage } from './count-usage.ts'
@@ -141,7 +140,7 @@ export async function startServer(
 /** Everything behind the listener. */
 function createHouse(
   { uploadLimit, fallbacks, rates }: Configuration,
-  { store, origin, lifetimes, log, upstream }: Ground & { readonly upstream: Upstream },
+  { store, origin, lifetimes, log, upstream, signer }: Ground & Pick<EcosystemRooms, 'upstream' | 'signer'>,
   rooms: Rooms,
 ): Handler {
   const report = (error: unknown) => log.error({ error }, 'A request failed.')
@@ -150,7 +149,7 @@ function createHouse(
   const fallbackOf = createFallbackOf(fallbacks)
   const dispatcher = createDispatcher(ecosystems, {
     ...rooms,
-    ...{ credentials, store, upstream, fallbackOf, uploadLimit, clock, origin, report },
+    ...{ credentials, store, upstream, fallbackOf, signer, uploadLimit, clock, origin, report },
   })
   const api = createApi({ ...rooms, credentials, origin, report, unavailability: passing })
   const oauth = createOAuth({

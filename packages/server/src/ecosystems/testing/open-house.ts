@@ -17,6 +17,9 @@ import { openStore } from '../../storage/index.ts'
 import { createDirectory, type Upstream } from '../../upstreams/index.ts'
 import { createDispatcher } from '../dispatcher.ts'
 import { createFallbackOf, type Fallbacks } from '../fallback.ts'
+import type { RegistrySigner } from '../hex/registry/index.ts'
+import type { HexRoot } from '../hex/root/index.ts'
+import { testSigner } from '../hex/testing/signer.ts'
 import { ecosystems } from '../index.ts'
 
 /** A request to be sent as it stands, but for the credential. */
@@ -29,6 +32,7 @@ export interface TestRequest {
 
 export interface OpenHouse extends SmallHouse {
   readonly upstream: Upstream
+  readonly signer: RegistrySigner
   readonly listener: TestListener
   readonly folder: string
   readonly alice: Account
@@ -46,12 +50,14 @@ export interface OpenHouseOptions {
   readonly uploadLimit?: number
   readonly fallbacks?: Fallbacks
   readonly rates?: Partial<Rates>
+  readonly hexRoot?: HexRoot
 }
 
 export async function openHouse({
   uploadLimit = 8 * 1024 * 1024,
   fallbacks = {},
   rates = {},
+  hexRoot,
 }: OpenHouseOptions = {}): Promise<OpenHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-house-'))
   const url = `sqlite:${join(folder, 'latchkey.db')}`
@@ -67,7 +73,14 @@ export async function openHouse({
   const handle = createDispatcher(ecosystems, {
     ...house,
     credentials: limitCredentials(house.credentials, limits),
-    ...{ upstream, uploadLimit, fallbackOf: createFallbackOf(fallbacks), report: () => undefined },
+    ...(hexRoot === undefined ? {} : { hexRoot }),
+    ...{
+      upstream,
+      signer: testSigner,
+      uploadLimit,
+      fallbackOf: createFallbackOf(fallbacks),
+      report: () => undefined,
+    },
   })
   const observations: Observation[] = []
   const observe = (observation: Observation) => void observations.push(observation)
@@ -89,7 +102,7 @@ export async function openHouse({
   }
   return {
     ...house,
-    ...{ upstream, listener, observations, folder, alice, acme, globex },
+    ...{ upstream, signer: testSigner, listener, observations, folder, alice, acme, globex },
     send: (request, ...authorization) => sendRaw(listener.port, ...wire(request, authorization)),
   }
 }

@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { z } from 'zod'
+import { createSigner } from '../../ecosystems/index.ts'
 import { readSender, readSmtpServer } from '../../mail/index.ts'
 import { parseMasterKeys } from '../master-key-text.ts'
 import { parseSecondFactorKey } from '../second-factor-key-text.ts'
@@ -72,6 +73,11 @@ export const masterKeys = z.string().transform((text, context) => {
 
 export const secondFactorKey = z.string().transform((text, context) => {
   const read = parseSecondFactorKey(text)
+  return refused(read) ? wrong(context, read.message) : new Secret(text)
+})
+
+export const hexSigningKey = z.string().transform((text, context) => {
+  const read = createSigner(new Secret(text))
   return refused(read) ? wrong(context, read.message) : new Secret(text)
 })
 

@@ -8,5 +8,6 @@
  *     const signer = createSigner(privateKey)
  *     const body = await seal(names.encode({ packages: [{ name: 'widget' }], repository: 'acme' }), signer)
  */
+export { forgetSigningKey, installSigner, knowsSigningKey, makeSigningKey } from './install-signer.ts'
 export { registryRoutes } from './routes.ts'
 export { createSigner, type RegistrySigner } from './signer.ts'

@@ -6,6 +6,7 @@ import { createSmallHouse, granted } from '../../../credentials/testing/small-ho
 import { listen } from '../../../http/index.ts'
 import { openStore } from '../../../storage/index.ts'
 import { createDirectory } from '../../../upstreams/index.ts'
+import { testSigner } from '../../hex/testing/signer.ts'
 import { createDispatcher, ecosystems } from '../../index.ts'
 
 const folder = process.argv[2] ?? '.'
@@ -22,7 +23,12 @@ const { port } = await listen({
   log: { warn: say, error: say },
   handle: createDispatcher(ecosystems, {
     ...house,
-    ...{ upstream, uploadLimit, report: error => say({ error }, 'The database is gone.') },
+    ...{
+      upstream,
+      signer: testSigner,
+      uploadLimit,
+      report: error => say({ error }, 'The database is gone.'),
+    },
   }),
 })
 const alice = await house.account('alice')
