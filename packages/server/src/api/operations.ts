@@ -1,5 +1,6 @@
 /** Every operation of the API, in the order of its description. */
 import type { Operation } from './operation.ts'
+import { decide } from './operations/decide.ts'
 import { listOrganizationEvents, listOwnEvents } from './operations/events.ts'
 import { organizationKeyChanges, ownKeyChanges } from './operations/key-changes.ts'
 import { endLogin, endLogins, listLogins } from './operations/logins.ts'
@@ -16,6 +17,7 @@ import { validate } from './operations/validate.ts'
 
 export const operations: readonly Operation[] = [
   validate,
+  decide,
   stepUp,
 
   listKeys,
