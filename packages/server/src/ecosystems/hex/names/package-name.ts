@@ -1,7 +1,7 @@
 /** Names of packages, as hex.pm takes them. They are their own normal form. */
 import { quoted, type Refusal, refuse } from '@latchkey/tokens'
 import type { PathParameters } from '../../../http/index.ts'
-import type { Facts } from '../../ecosystem.ts'
+import type { Facts } from '../../route.ts'
 
 /** hexpm/hexpm `Hexpm.Repository.Package`: a letter, then word characters, two at least. Capitals are refused here. */
 const shape = /^[a-z][a-z0-9_]{1,254}$/

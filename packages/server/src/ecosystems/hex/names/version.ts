@@ -1,7 +1,7 @@
 /** Versions as Elixir's `Version` has them: Semantic Versioning 2.0.0, of which Hex leaves out the build. */
 import { quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { PathParameters } from '../../../http/index.ts'
-import type { Facts } from '../../ecosystem.ts'
+import type { Facts } from '../../route.ts'
 import { packageFacts } from './package-name.ts'
 
 const longest = 100

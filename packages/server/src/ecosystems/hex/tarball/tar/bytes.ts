@@ -1,0 +1,65 @@
+/** Bytes that stream by, in pieces of the length that is asked for. */
+import { TarMalformed } from './malformed.ts'
+
+const nothing = new Uint8Array(0)
+
+export class Bytes {
+  readonly #chunks: AsyncIterator<Uint8Array>
+  #rest: Uint8Array = nothing
+
+  constructor(source: AsyncIterable<Uint8Array>) {
+    this.#chunks = source[Symbol.asyncIterator]()
+  }
+
+  /** Exactly so many; `undefined` where there is not one more. Throws where it ends within them. */
+  async take(length: number): Promise<Uint8Array | undefined> {
+    if (this.#rest.length < length && !(await this.#gather(length))) return undefined
+    const taken = this.#rest.subarray(0, length)
+    this.#rest = this.#rest.subarray(length)
+    return taken
+  }
+
+  /** Exactly so many, as they come. */
+  async *pass(length: number): AsyncGenerator<Uint8Array> {
+    for (let left = length; left > 0; ) {
+      if (this.#rest.length === 0 && !(await this.#next())) throw cutOff()
+      const piece = this.#rest.subarray(0, left)
+      this.#rest = this.#rest.subarray(piece.length)
+      left -= piece.length
+      yield piece
+    }
+  }
+
+  /** All that is left, as it comes. */
+  async *remaining(): AsyncGenerator<Uint8Array> {
+    do {
+      if (this.#rest.length > 0) yield this.#rest
+    } while (await this.#next())
+  }
+
+  async #gather(length: number): Promise<boolean> {
+    const pieces = [this.#rest]
+    let have = this.#rest.length
+    while (have < length) {
+      if (!(await this.#next())) {
+        if (have > 0) throw cutOff()
+        return false
+      }
+      // Whoever sent it may use its memory again for the next.
+      pieces.push(this.#rest.slice())
+      have += this.#rest.length
+    }
+    this.#rest = Buffer.concat(pieces)
+    return true
+  }
+
+  async #next(): Promise<boolean> {
+    const { done, value } = await this.#chunks.next()
+    this.#rest = done ? nothing : value
+    return done !== true
+  }
+}
+
+function cutOff(): TarMalformed {
+  return new TarMalformed('it is cut off')
+}
