@@ -25,6 +25,7 @@ export interface EcosystemRooms {
     Repositories,
     | 'find'
     | 'packages'
+    | 'findPackage'
     | 'ownerOf'
     | 'files'
     | 'versions'

@@ -6,6 +6,8 @@ import type { Store } from './store.ts'
 export interface Answers {
   /** Asks the store whether anything was written since, and gives what still holds. */
   now(): Promise<AnswersNow>
+  /** Whether it is worth asking: something was kept under this name, and may hold still. */
+  mayHold(name: string): boolean
 }
 
 /** For one request, so that its answers are of one reading: nothing in it is older than the request. */
@@ -15,12 +17,16 @@ export interface AnswersNow {
    * else: no clock, and nothing of whoever asks but what the name says. What is refused or absent is made anew each time.
    */
   get<T extends object | undefined>(name: string, make: () => Promise<T>): Promise<T>
+  /** What was kept under this name, and holds. */
+  recall(name: string): object | undefined
+  /** Keeps what was made of rows that were read after `now` was asked for. */
+  keep(name: string, made: object): void
 }
 
-/** Characters of one of two generations. */
+/** Characters or bytes of one of two generations. */
 const limit = 16 * 1024 * 1024
 
-/** What an answer weighs besides its text, in characters. */
+/** What an answer weighs besides its body. */
 const overhead = 512
 
 export function createAnswers({ revision }: Pick<Store, 'revision'>): Answers {
@@ -28,13 +34,19 @@ export function createAnswers({ revision }: Pick<Store, 'revision'>): Answers {
   let keptAt: string | undefined
 
   function at(asked: string): AnswersNow {
+    const recall = (name: string) => (asked === keptAt ? kept.get(name) : undefined)
+    // A change while it was made shows in the next revision, and nobody looks for this one any more.
+    const keep = (name: string, made: object) => {
+      if (asked === keptAt) kept.set(name, made, weigh(name, made))
+    }
     return {
+      recall,
+      keep,
       async get<T extends object | undefined>(name: string, make: () => Promise<T>) {
-        const known = asked === keptAt ? kept.get(name) : undefined
+        const known = recall(name)
         if (known !== undefined) return known as T
         const made = await make()
-        // A change while it was made shows in the next revision, and nobody looks for this one any more.
-        if (made !== undefined && !refused(made) && asked === keptAt) kept.set(name, made, weigh(name, made))
+        if (made !== undefined && !refused(made)) keep(name, made)
         return made
       },
     }
@@ -51,10 +63,12 @@ export function createAnswers({ revision }: Pick<Store, 'revision'>): Answers {
       }
       return current
     },
+    mayHold: name => kept.get(name) !== undefined,
   }
 }
 
 function weigh(name: string, answer: object): number {
-  const body = 'body' in answer && typeof answer.body === 'string' ? answer.body.length : 0
-  return overhead + name.length + body
+  const body = 'body' in answer ? answer.body : undefined
+  const length = typeof body === 'string' || body instanceof Uint8Array ? body.length : 0
+  return overhead + name.length + length
 }

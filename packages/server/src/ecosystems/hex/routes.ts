@@ -1,4 +1,8 @@
 /** Everything that Hex's clients ask for, but for OAuth, which is behind `serve/`. */
 import type { Route } from '../route.ts'
+import { accountRoutes } from './accounts/index.ts'
+import { registryRoutes } from './registry/index.ts'
 
-export const routes: readonly Route[] = []
+export const routes: readonly Route[] = [
+  ...registryRoutes, // what is resolved and fetched
+]

@@ -3,9 +3,9 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { RawResponse } from '../../../http/index.ts'
 import type { Repository } from '../../../repositories/index.ts'
 import { createGenerations } from '../../../storage/index.ts'
+import { cacheControl, entityTag, tagOf, unlessKnown } from '../../conditional.ts'
 import type { Visit } from '../../route.ts'
 import { preferredType } from '../media-type.ts'
-import { cacheControl, entityTag, tagOf, unlessKnown } from './conditional.ts'
 
 export interface Page {
   html(): string

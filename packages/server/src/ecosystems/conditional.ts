@@ -1,7 +1,7 @@
 /** Answers that a client may keep, as long as it asks each time whether they still hold. */
 import { createHash } from 'node:crypto'
-import type { RawRequest, RawResponse } from '../../../http/index.ts'
-import type { Repository } from '../../../repositories/index.ts'
+import type { RawRequest, RawResponse } from '../http/index.ts'
+import type { Repository } from '../repositories/index.ts'
 
 /**
  * RFC 9111 section 5.2.2.4: `no-cache` may be stored but not used unasked, so that a revoked key reads nothing more.
@@ -29,6 +29,7 @@ export function unlessKnown(request: RawRequest, answer: RawResponse): RawRespon
   return { status: 304, headers: answer.headers.filter(([name]) => !/^content-/i.test(name)) }
 }
 
-export function tagOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
+/** Of a body that is at hand whole. */
+export function tagOf(body: string | Uint8Array): string {
+  return createHash('sha256').update(body).digest('base64url')
 }
