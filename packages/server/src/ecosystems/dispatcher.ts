@@ -25,7 +25,7 @@ import { askWho, sayNo } from './say-no.ts'
 
 export interface DispatcherOptions extends EcosystemRooms {
   readonly credentials: Pick<Credentials, 'authenticate'>
-  /** Hears why the database was not there, or the disk full; the client learns only that it was so. */
+  /** Hears what should never happen, and why the database was not there; the client learns only that it was so. */
   readonly report: (error: unknown) => void
 }
 
@@ -40,10 +40,9 @@ export function createDispatcher(ecosystems: readonly Ecosystem[], options: Disp
     try {
       return await dispatch(desk, request, options)
     } catch (error) {
-      const refusal = unavailability(error) ?? noRoom(error)
-      if (refusal === undefined || request.signal.aborted) throw error
+      if (request.signal.aborted) throw error
       options.report(error)
-      return sayNo(desk.ecosystem, request, refusal)
+      return sayNo({ ...desk, request }, unavailability(error) ?? noRoom(error) ?? refusals.internalError)
     }
   }
 }
@@ -64,24 +63,22 @@ async function dispatch(
   const { route, parameters } = match
   request.note({ via: ecosystem.name, ...(route.kind !== 'open' && { action: route.action }) })
   const facts = (route.kind === 'repository' && route.facts?.(parameters)) || {}
-  if (refused(facts)) return sayNo(ecosystem, request, facts)
+  if (refused(facts)) return sayNo({ ecosystem, request }, facts)
   const credential = await identify(ecosystem, request, options)
   if (refused(credential)) {
     // A user name alone: pip sends it before it asks its keyring, which only a 401 makes it do.
     return credential.code === 'token_missing'
-      ? askWho(ecosystem, request, credential)
-      : sayNo(ecosystem, request, credential)
+      ? askWho({ ecosystem, request }, credential)
+      : sayNo({ ecosystem, request }, credential)
   }
   const arrival: Arrival = { ...match, ecosystem, request, facts, credential, rooms: options }
   const handle = await letIn(arrival)
   if (refused(handle)) {
     // Whoever sent nothing is asked who they are; whoever did is told why that is not enough.
-    return credential.kind === 'anonymous'
-      ? askWho(ecosystem, request, handle)
-      : sayNo(ecosystem, request, handle)
+    return credential.kind === 'anonymous' ? askWho(arrival, handle) : sayNo(arrival, handle)
   }
   const answer = await handle()
-  return refused(answer) ? sayNo(ecosystem, request, answer) : answer
+  return refused(answer) ? sayNo(arrival, answer) : answer
 }
 
 /** The route, or what is answered where there is none. */
@@ -91,15 +88,15 @@ function findRoute(
   request: RawRequest,
 ): (RouteMatch & { readonly path: RequestPath }) | RawResponse {
   const path = readPath(request.target)
-  if (refused(path)) return sayNo(ecosystem, request, path)
+  if (refused(path)) return sayNo({ ecosystem, request }, path)
   const matches = matchRoutes(path.segments)
   const method = request.method === 'HEAD' ? 'GET' : request.method
   const match = matches.find(({ route }) => route.method === method)
   if (match !== undefined) return { ...match, path }
-  if (matches.length === 0) return sayNo(ecosystem, request, refusals.unknownPath(ecosystem))
+  if (matches.length === 0) return sayNo({ ecosystem, request }, refusals.unknownPath(ecosystem))
   const allowed = allowedMethods(matches)
   if (method === 'OPTIONS') return { status: 204, headers: [['Allow', allowed]] }
-  return sayNo(ecosystem, request, refusals.methodNotAllowed(allowed), [['Allow', allowed]])
+  return sayNo({ ecosystem, request }, refusals.methodNotAllowed(allowed), [['Allow', allowed]])
 }
 
 async function identify(

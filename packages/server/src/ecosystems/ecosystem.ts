@@ -1,6 +1,7 @@
 /** The Ecosystem contract: a family of clients as data. `ecosystem.contract.ts` is its test, run for each of them. */
 import type { Secret } from '@latchkey/protocol'
 import type { Refusal } from '@latchkey/tokens'
+import type { Credential } from '../access/index.ts'
 import type { RawRequest, RawResponse } from '../http/index.ts'
 import type { FileContents } from '../upstreams/index.ts'
 import type { Route } from './route.ts'
@@ -18,8 +19,8 @@ export interface Ecosystem {
    * it again; 403 is shown to people.
    */
   readonly rejectedStatus: 401 | 403
-  /** What a 401 says in `WWW-Authenticate` (RFC 9110 section 11.6.1). */
-  challenge(refusal: Refusal): string
+  /** What a 401 says in `WWW-Authenticate` (RFC 9110 section 11.6.1); `credential` where it is known whose request it is. */
+  challenge(refusal: Refusal, credential?: Credential): string
   /** The one-time code that comes with a request; left out where its clients have no way to send one. */
   codeOf?(request: RawRequest): Secret | undefined | Refusal
   /** What of a folder can be published, for `repository import`. */
