@@ -1,4 +1,4 @@
-/** Rooms are handed the clock, randomness, `fetch` and the environment; only `serve/` and the command read the machine's. */
+/** Rooms are handed the clock, randomness, `fetch` and the environment; only `serve/`, the command and `this-machine.ts` read the real ones. */
 import { files, read } from '../repository.ts'
 
 const machine: readonly (readonly [RegExp, string])[] = [
@@ -7,7 +7,8 @@ const machine: readonly (readonly [RegExp, string])[] = [
   [/\bprocess\.env\b/, 'the environment'],
   [/\b(?:await|return) fetch\(|\bglobalThis\.fetch\b/, 'fetch'],
 ]
-const mayRead = /\/server\/src\/serve\/|\/cli\/src\/|\.test\.ts$|\.contract\.ts$|\/testing(\/|\.ts$)/
+const mayRead =
+  /\/server\/src\/serve\/|\/cli\/src\/|\/client\/src\/this-machine\.ts$|\.test\.ts$|\.contract\.ts$|\/testing(\/|\.ts$)/
 
 export function handedIn(): readonly string[] {
   return files('packages/*/src/**/*.ts')

@@ -17,9 +17,9 @@ export interface OutgoingRequest {
   readonly url: string
   /** `GET` unless told. */
   readonly method?: string
-  /** What may be seen by all. A name of a credential's header is refused here. */
+  /** Of these, only what says which answer is wanted goes on to another origin. */
   readonly headers?: Readonly<Record<string, string>>
-  /** Bytes and texts are sent again where a redirect asks for it; a stream is not. `URLSearchParams` is a form. */
+  /** Sent again where a redirect asks for it, but for a stream. `URLSearchParams` is a form. */
   readonly body?: string | Uint8Array | URLSearchParams | ReadableStream<Uint8Array> | FormData | Blob
   /** Milliseconds until the headers of the answer, and between two pieces of its body. 30 000 unless told. */
   readonly timeout?: number
@@ -32,8 +32,12 @@ export interface OutgoingRequest {
 
 /** Makes requests. Everything of this library goes out through one. */
 export interface Http {
-  /** The answer, whatever its status. What is refused: no connection, too late, too long, or a redirect nobody should follow. */
+  /**
+   * The answer, whatever its status, with its final address as `url`. Otherwise `offline`, `timed_out`,
+   * `redirect_refused`, `too_many_redirects`, `cancelled`, `malformed_token` or `invalid_configuration`. Reading a body
+   * that does not come to its end throws `BodyInterrupted`, which holds the refusal.
+   */
   send(request: OutgoingRequest, attachment?: Attachment): Promise<Response | AuthError>
-  /** The server's time less ours, in milliseconds, as its last `Date` had it; 0 before the first. */
+  /** The server's time less ours in milliseconds, as its last `Date` had it; 0 before the first. */
   clockOffset(origin: string): number
 }

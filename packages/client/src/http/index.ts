@@ -1,11 +1,19 @@
 /**
  * The way out: every request of this library, those of its callers included.
  *
- * Laws: a credential goes to its own origin and path alone, and is lost for good at the first redirect that leaves them;
- * https never turns into http; nothing waits or reads without end; what goes wrong on the way is a value and is never
- * taken for a "no".
+ * 1. A credential goes to its own origin and path alone, and is lost for good at the first redirect that leaves them;
+ *    of all other headers only those go elsewhere that say which answer is wanted.
+ * 2. https never turns into http; what was to be sent never goes to another origin.
+ * 3. Nothing waits, follows or reads without end.
+ * 4. What goes wrong on the way is a value, and is never taken for a "no". No message quotes what was sent.
  *
- *     const answer = await http.send({ url }, attachment)
+ *     const answer = await http.send({ url }, { origin, pathPrefix: '/', headers: { authorization } })
+ *     if (refused(answer)) return answer
  */
+export { mayCarry, placeOf, readAddress } from './address.ts'
+export { BodyInterrupted } from './body.ts'
 export { type Challenge, parseChallenges } from './challenge.ts'
+export { createHttp } from './create-http.ts'
 export type { Attachment, Http, OutgoingRequest } from './http.ts'
+export { type ProxySettings, proxiedFetch } from './proxied-fetch.ts'
+export { readJson, readText } from './read-json.ts'
