@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Refusal } from '@latchkey/tokens'
 import { plainAnswer, type RawRequest, type RawResponse } from '../../http/index.ts'
-import { preferredType } from './media-type.ts'
+import { preferredType } from '../media-type.ts'
 
 /** The body has Warehouse's three keys: what pypi.org answers is what clients were written against. */
 export function refuseAsPypi(

@@ -2,6 +2,7 @@
 import type { Refusal } from '@latchkey/tokens'
 import type { RawRequest, RawResponse } from '../../../http/index.ts'
 import { answer } from './answer.ts'
+import { warn } from './warn.ts'
 
 /** What is wrong, by field: `{ version: 'is published already' }`, or one level deeper. */
 export interface FieldErrors {
@@ -23,5 +24,14 @@ export function refuseAsHex(
 ): RawResponse {
   const errors = 'errors' in refusal ? (refusal.errors as FieldErrors) : undefined
   const message = `${refusal.message} ${refusal.next}`
-  return answer(request, status, { status, message, ...(errors && { errors }) }, headers)
+  const said = answer(request, status, { status, message, ...(errors && { errors }) }, headers)
+  return isHeard(refusal, request) ? said : warn(said, message)
+}
+
+/** What is everyday: clients ask for much that is not there, and have words of their own for that. */
+const absences = ['unknown_path', 'unknown_package', 'unknown_version', 'unknown_file']
+
+/** Whether a client shows people the body, or nothing is to be shown. Of what it fetches it tells the status alone. */
+function isHeard({ code }: Refusal, { target }: RawRequest): boolean {
+  return !target.startsWith('/hex/repo/') || absences.includes(code)
 }
