@@ -2,7 +2,7 @@
 import type { VerifiedToken } from '@latchkey/tokens'
 import { prepared, type Reader } from '../storage/index.ts'
 import { burnedAt } from './burned.ts'
-import { type Key, readKey } from './key.ts'
+import { type Key, type KeyOwner, readKey } from './key.ts'
 
 /** A token that verified, and the id of the row that its identifier names. */
 export interface TokenOfKey {
@@ -49,6 +49,18 @@ export function selectLive(reader: Reader, now: number) {
         ),
       ),
     )
+}
+
+/** The newest first. */
+export async function liveKeysOf(reader: Reader, owner: KeyOwner, now: number): Promise<readonly Key[]> {
+  const rows = await selectLive(reader, now)
+    .selectAll('keys')
+    .where('keys.owner_id', '=', owner.id)
+    .where('keys.owner_kind', '=', owner.kind)
+    .orderBy('keys.created_at', 'desc')
+    .orderBy('keys.id', 'desc')
+    .execute()
+  return rows.map(row => readKey(row))
 }
 
 export async function findKey(reader: Reader, id: string): Promise<Key | undefined> {

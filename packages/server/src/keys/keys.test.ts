@@ -106,6 +106,23 @@ forEachEngine((_engine, open) => {
     })
   })
 
+  test('the live keys of an owner are those that still work, and are nobody else’s', async () => {
+    const dora = await house.account('dora')
+    const first = await house.keyOf(dora, read)
+    house.clock.advance(1000)
+    const second = await house.keyOf(dora, read)
+    const revoked = await house.keyOf(dora, read)
+    await house.keys.revoke(revoked.key.id, 'local command')
+    const soon = await house.keyOf(dora, read, { expiresAt: house.clock.now() + 1 })
+    await house.keyOf(alice, read)
+    house.clock.advance(1)
+
+    const live = await house.keys.live({ kind: 'account', id: dora.id })
+    expect(live).toEqual([second.key, first.key])
+    expect(live).not.toContainEqual(soon.key)
+    expect(await house.keys.live({ kind: 'organization', id: dora.id })).toEqual([])
+  })
+
   test('a row whose restrictions this program does not know is never taken for a key without them', async () => {
     const { key, token } = await house.keyOf(alice, read)
     await unrecorded(house.store).write(async transaction => {

@@ -7,7 +7,14 @@ import { type Burned, burn } from './burn.ts'
 import { renameKey, type Tightening, tightenKey, tightenKeys } from './change-key.ts'
 import { type CreatedKey, type CreateKeyContext, type CreateKeyInput, createKey } from './create-key.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { findKey, findVerifiable, selectKeys, type TokenOfKey, type VerifiableKey } from './find.ts'
+import {
+  findKey,
+  findVerifiable,
+  liveKeysOf,
+  selectKeys,
+  type TokenOfKey,
+  type VerifiableKey,
+} from './find.ts'
 import { type Key, type KeyOwner, type LastUsed, readKey } from './key.ts'
 import { createLastUses } from './last-used.ts'
 import { tellExpiries } from './notices/tell-expiries.ts'
@@ -22,6 +29,8 @@ export interface Keys {
   create(input: CreateKeyInput): Promise<CreatedKey | Refusal>
   /** Newest first, revoked and expired ones too. */
   list(owner: KeyOwner, page?: PageRequest): Promise<Page<Key>>
+  /** Those that still work, all of them, the newest first. */
+  live(owner: KeyOwner): Promise<readonly Key[]>
   byId(id: string): Promise<Key | undefined>
   /** Everything that was published with a key and is there still, newest first. */
   publishedWith(id: string, page?: PageRequest): Promise<Page<PublishedWithKey>>
@@ -115,6 +124,8 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
         .execute()
       return pageOf(page, rows, readKey, writeCursor)
     },
+
+    live: owner => liveKeysOf(store.read, owner, clock.now()),
 
     rename: (id, name, changedBy) =>
       judged(changedBy, (transaction, by) => renameKey(transaction, { id, by, now: clock.now() }, name)),

@@ -4,5 +4,6 @@ import { accountRoutes } from './accounts/index.ts'
 import { registryRoutes } from './registry/index.ts'
 
 export const routes: readonly Route[] = [
+  ...accountRoutes, // users, auth, keys, orgs
   ...registryRoutes, // what is resolved and fetched
 ]

@@ -2,6 +2,9 @@
 
 /** hex.pm answers 422 to what can be read and is wrong, and clients show its `errors`. */
 export const statuses: Readonly<Record<string, number>> = {
+  access_missing: 403,
+  invalid_fields: 422,
+  permission_missing: 403,
   term_malformed: 400,
   term_too_large: 413,
 }

@@ -55,15 +55,24 @@ function within(name: string, { actions, targets }: AllowRow): readonly AllowRow
  * has no word in Hex is not listed: a key may be able to do more than it says there, and never less.
  */
 export function permissionsIn(caveats: readonly Caveat[], holder: Holder): readonly Permission[] {
-  const allows = caveats.filter(caveat => caveat.kind === 'allow').map(({ rows }) => rows)
-  if (allows.length === 0 || caveats.some(narrowsOtherwise)) return []
   const found: Permission[] = []
-  for (const permission of candidates(allows.flat(), holder)) {
-    const rows = rowsFor([permission], holder)
-    const follows = found.length > 0 && covers(rowsFor(found, holder), rows)
-    if (rows.length > 0 && !follows && allows.every(allow => covers(allow, rows))) found.push(permission)
+  for (const permission of candidates(caveats.flatMap(allowRows), holder)) {
+    const follows = found.length > 0 && covers(rowsFor(found, holder), rowsFor([permission], holder))
+    if (!follows && leavesWhole(caveats, permission, holder)) found.push(permission)
   }
   return found
+}
+
+/** Whether all that the permission lets a key do is let through by each of these caveats. */
+export function leavesWhole(caveats: readonly Caveat[], permission: Permission, holder: Holder): boolean {
+  const allows = caveats.filter(({ kind }) => kind === 'allow').map(allowRows)
+  if (allows.length === 0 || caveats.some(narrowsOtherwise)) return false
+  const rows = rowsFor([permission], holder)
+  return rows.length > 0 && allows.every(allow => covers(allow, rows))
+}
+
+function allowRows(caveat: Caveat): readonly AllowRow[] {
+  return caveat.kind === 'allow' ? caveat.rows : []
 }
 
 /** From where, until when and to whom a token is of use is not in question here; these say what it may do. */
