@@ -10,5 +10,8 @@
  *     const flight = createSingleFlight(createFileLocks({ folder, clock, random }))
  *     const login = await flight(loginName(origin), { reread, differs: found => !same(found, came), act: refresh })
  */
+export { createFileLocks, type FileLockOptions } from './file-locks.ts'
 export type { Holder, Lease, LeaseError, LeaseOptions, Locks } from './lease.ts'
+export { createMemoryLocks } from './memory-locks.ts'
+export type { ProcessTable } from './processes/process-table.ts'
 export { createSingleFlight, type Flight, type FlightOptions, type SingleFlight } from './single-flight.ts'

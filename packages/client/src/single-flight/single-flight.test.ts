@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { refused } from '@latchkey/tokens'
+import { expect, onTestFinished, test } from 'vitest'
+import { emptyFolder } from '../../../../test/support/folder.ts'
+import { type AuthError, authError } from '../errors.ts'
+import { locksContract } from '../testing/index.ts'
+import { createFileLocks, createMemoryLocks, createSingleFlight, type Flight } from './index.ts'
+import { realClock } from './testing/clocks.ts'
+import { random } from './testing/random.ts'
+
+interface Token {
+  readonly generation: number
+}
+
+/** A place that two processes share, and what one of them does to refresh what is there. */
+function shared(generation = 1) {
+  const folder = emptyFolder()
+  onTestFinished(() => folder[Symbol.asyncDispose]())
+  const place = { kept: { generation } as Token, refreshes: 0 }
+  const flightFrom = (came: number): Flight<Token, AuthError> => ({
+    reread: async () => place.kept,
+    differs: found => found.generation !== came,
+    async act(found, lease) {
+      await sleep(20)
+      expect(lease.holds()).toBe(true)
+      place.refreshes += 1
+      place.kept = { generation: (found?.generation ?? 0) + 1 }
+      return place.kept
+    },
+  })
+  const process = () => createSingleFlight(createFileLocks({ folder: folder.path, clock: realClock, random }))
+  return { place, flightFrom, process }
+}
+
+test.for(locksContract.filter(({ promise }) => !promise.includes('told apart')))(
+  'locks in memory: $promise',
+  ({ check }) => {
+    const locks = createMemoryLocks(realClock)
+    return check(async () => ({ locks, others: locks }))
+  },
+)
+
+test('of a hundred callers in eight processes one acts, and all have what came of it', async () => {
+  const { place, flightFrom, process } = shared()
+  const flights = Array.from({ length: 8 }, process)
+  const all = Array.from({ length: 100 }, (_, i) => flights[i % 8]?.('login', flightFrom(1)))
+  expect(await Promise.all(all)).toEqual(Array(100).fill({ generation: 2 }))
+  expect(place.refreshes).toBe(1)
+})
+
+test('who comes with what is already replaced is given what replaced it, and nothing is done', async () => {
+  const { place, flightFrom, process } = shared(5)
+  expect(await process()('login', flightFrom(4))).toEqual({ generation: 5 })
+  expect(place.refreshes).toBe(0)
+})
+
+test('who comes with what another caller is just being given is not given the same again', async () => {
+  const { place, flightFrom, process } = shared()
+  const flight = process()
+  const first = flight('login', flightFrom(1))
+  // The registry has refused generation 2 already, whoever is about to get it.
+  const second = flight('login', flightFrom(2))
+  expect([await first, await second]).toEqual([{ generation: 2 }, { generation: 3 }])
+  expect(place.refreshes).toBe(2)
+})
+
+test('a refusal is shared by those who came for the same, and the next one tries again', async () => {
+  const { flightFrom, process } = shared()
+  let asked = 0
+  const refusing: Flight<Token, AuthError> = {
+    ...flightFrom(1),
+    async act() {
+      asked += 1
+      await sleep(10)
+      return authError('login_ended', 'The login is over.', 'Log in.')
+    },
+  }
+  const flight = process()
+  const answers = await Promise.all([1, 2, 3, 4, 5].map(() => flight('login', refusing)))
+  expect(answers.map(answer => refused(answer) && answer.code)).toEqual(Array(5).fill('login_ended'))
+  expect(asked).toBe(1)
+  await flight('login', refusing)
+  expect(asked).toBe(2)
+})
+
+test('that one caller gave up is no answer to the others', async () => {
+  const { flightFrom, process } = shared()
+  const called = new AbortController()
+  const flight = process()
+  const { signal } = called
+  const impatient = flight(
+    'login',
+    {
+      ...flightFrom(1),
+      act: () =>
+        new Promise<AuthError>(resolve =>
+          signal.addEventListener('abort', () => resolve(authError('cancelled', 'Given up.', 'Try again.'))),
+        ),
+    },
+    { signal },
+  )
+  const patient = flight('login', flightFrom(1))
+  await sleep(20)
+  called.abort()
+  expect(await impatient).toMatchObject({ code: 'cancelled' })
+  expect(await patient).toEqual({ generation: 2 })
+})
+
+test('who gives up does not wait for the one it shared with', async () => {
+  const { flightFrom, process } = shared()
+  const flight = process()
+  const slow = flight('login', { ...flightFrom(1), act: () => sleep(300, { generation: 2 }) })
+  const began = performance.now()
+  const answer = await flight('login', flightFrom(1), { signal: AbortSignal.timeout(20) })
+  expect(answer).toMatchObject({ code: 'cancelled' })
+  expect(performance.now() - began).toBeLessThan(200)
+  await slow
+})
+
+test('what cannot be read is not acted upon', async () => {
+  const { place, flightFrom, process } = shared()
+  const corrupt = authError('corrupt_store', 'It cannot be read.', 'Log in again.')
+  const answer = await process()('login', { ...flightFrom(1), reread: async () => corrupt })
+  expect(answer).toBe(corrupt)
+  expect(place.refreshes).toBe(0)
+})
+
+test('without the lock nothing is done: busy, and who has it', async () => {
+  const { place, flightFrom, process } = shared()
+  const holding = process()('login', { ...flightFrom(1), act: () => sleep(300, { generation: 1 }) })
+  await sleep(50)
+  const answer = await process()('login', flightFrom(1), { patience: 50 })
+  expect(answer).toMatchObject({ code: 'busy', message: expect.stringContaining('login') })
+  expect(place.refreshes).toBe(0)
+  await holding
+})
+
+test('who waits is let go as soon as somebody else has persisted, even if the lock is never given back', async () => {
+  const { place, flightFrom, process } = shared()
+  const stuck = process()('login', { ...flightFrom(1), act: () => sleep(1_000, { generation: 9 }) })
+  await sleep(50)
+  const waiting = process()('login', flightFrom(1))
+  place.kept = { generation: 2 }
+  const began = performance.now()
+  expect(await waiting).toEqual({ generation: 2 })
+  expect(performance.now() - began).toBeLessThan(500)
+  await stuck
+})
