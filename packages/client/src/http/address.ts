@@ -45,6 +45,11 @@ function isBelow(path: string, prefix: string): boolean {
   return path.startsWith(folder) || `${path}/` === folder
 }
 
+/** Whether nobody on the way can read it: TLS, or never leaving this machine. */
+export function isPrivate({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+}
+
 /** The folder that a place's address names: `/` or a path that ends without a slash. */
 export function placeOf(
   address: string,

@@ -203,6 +203,33 @@ describe('an attachment', () => {
   })
 })
 
+test('a credential goes nowhere unencrypted but to this machine', async () => {
+  const fetched: string[] = []
+  const fetch: typeof globalThis.fetch = async url => {
+    fetched.push(String(url))
+    return new Response()
+  }
+  const open = [
+    'http://packages.example.com',
+    'http://10.0.0.1',
+    'http://localhost.example.com',
+    'http://127.0.0.1.example',
+  ]
+  for (const origin of open) {
+    const asked = createHttp({ ...machine, fetch }).send({ url: origin }, attachedTo(origin))
+    expect(await refusal(asked)).toMatchObject({ code: 'invalid_configuration' })
+  }
+  for (const origin of [
+    'http://localhost:1234',
+    'http://a.localhost',
+    'http://[::1]',
+    'https://packages.example.com',
+  ]) {
+    await createHttp({ ...machine, fetch }).send({ url: origin }, attachedTo(origin))
+  }
+  expect(fetched).toHaveLength(4)
+})
+
 describe('nothing is smuggled', () => {
   test.for(['good\r\nX-Evil: 1', 'good\nX-Evil: 1', 'a\0b', 'tokén', ''])(
     'in a token such as %j, and no message quotes it',

@@ -2,7 +2,7 @@
 import { refused } from '@latchkey/tokens'
 import { type AuthError, authError } from '../errors.ts'
 import type { Machine } from '../machine.ts'
-import { mayCarry, readAddress } from './address.ts'
+import { isPrivate, mayCarry, readAddress } from './address.ts'
 import { bounded } from './body.ts'
 import { alreadyThere, exposedHeaders, plainHeaders } from './headers.ts'
 import type { Attachment, Http, OutgoingRequest } from './http.ts'
@@ -40,6 +40,7 @@ async function follow(
   const most = request.redirects ?? unlessTold.redirects
   let hop: Hop = { url, method: request.method ?? 'GET', headers, hasBody: request.body !== undefined }
   let carries = attachment !== undefined && mayCarry(attachment, url)
+  if (carries && !isPrivate(url)) return inTheOpen(url)
   for (let followed = 0; ; followed += 1) {
     const answer = await ask(hop, carries ? attached : undefined, request, wire, clocks)
     if (refused(answer)) return answer
@@ -141,5 +142,13 @@ function twoCredentials({ host }: URL): AuthError<'invalid_configuration'> {
     'invalid_configuration',
     `A request to ${host} carries a credential of its own beside the one that is attached.`,
     'Leave the header out: it is filled in.',
+  )
+}
+
+function inTheOpen({ origin }: URL): AuthError<'invalid_configuration'> {
+  return authError(
+    'invalid_configuration',
+    `${origin} is not encrypted: whoever stands in between would read the credential.`,
+    'Use its https address.',
   )
 }

@@ -1,5 +1,7 @@
 /** A registry: where it logs people in, and where the things are that its credentials are for. */
 import type { AuthError } from '../errors.ts'
+import type { Http } from '../http/index.ts'
+import type { Clock } from '../machine.ts'
 
 /** The endpoints of an authorization server, absolute (RFC 8414, 2). */
 export interface Endpoints {
@@ -35,7 +37,12 @@ export interface Registry {
   /** Under which name a login is told what the device is called: `device_name` unless told; hex.pm takes `name`. */
   readonly deviceNameParameter?: string
   readonly loginScopes: readonly string[]
+  /** What a key is traded for to read repositories. */
   readonly exchangeScopes: readonly string[]
+  /** What it is traded for to call the API. Left out where the API takes keys as they are. */
+  readonly apiExchangeScopes?: Readonly<Record<'read' | 'write', readonly string[]>>
+  /** Whether keys are sent without the word `Bearer`. */
+  readonly bareKeys?: boolean
   /**
    * How a one-time code goes with a request: in a header of it, or beforehand by a request of its own that opens the
    * login's window.
@@ -46,3 +53,6 @@ export interface Registry {
   /** Where a repository is; undefined where the profile cannot tell. */
   place(repository: string): Place | undefined
 }
+
+/** Makes a registry for one client: from configuration, asking nothing yet. */
+export type Profile = (wire: { readonly http: Http; readonly clock: Clock }) => Registry | AuthError
