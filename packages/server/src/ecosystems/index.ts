@@ -31,7 +31,10 @@ export {
   knowsSigningKey,
   makeSigningKey,
   type RegistrySigner,
+  readPublicKey,
 } from './hex/registry/index.ts'
+export { createHexRoot, type HexRoot } from './hex/root/index.ts'
+export { hexDoor } from './hex/oauth-door.ts'
 export { type ImportRooms, importFile, type Outcome } from './import-file.ts'
 export type { EcosystemRooms } from './rooms.ts'
 export type { Route } from './route.ts'

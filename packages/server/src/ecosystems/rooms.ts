@@ -43,7 +43,7 @@ export interface EcosystemRooms {
   /** Signs what Hex's clients read of a repository. */
   readonly signer: RegistrySigner
   /** The public repository at the root of Hex's; absent where the root is empty. */
-  readonly hexRoot?: HexRoot
+  readonly hexRoot?: HexRoot | undefined
   /** Largest file that may be published, in bytes. */
   readonly uploadLimit: number
   readonly clock: Clock

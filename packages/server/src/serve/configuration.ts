@@ -38,6 +38,8 @@ export interface Configuration {
   /** Milliseconds between being asked to end and taking no more requests. */
   readonly endNotice: number
   readonly fallbacks: Fallbacks
+  /** Absent where the root of Hex's repository is empty. */
+  readonly hexRoot: HexRootSettings | undefined
   readonly mail: MailSettings
   /** Bytes. */
   readonly uploadLimit: number
@@ -50,6 +52,12 @@ export interface Configuration {
 
 export interface CertificateFiles {
   readonly certificate: string
+  readonly key: string
+}
+
+export interface HexRootSettings {
+  readonly address: string
+  /** Path of the PEM file with the public key that is believed. */
   readonly key: string
 }
 
@@ -122,6 +130,10 @@ function configurationOf(values: Values): Configuration {
     metrics: values.metrics,
     endNotice: values.endNotice,
     fallbacks: values.fallbacks,
+    hexRoot:
+      values.hexRoot === undefined || values.hexRootKey === undefined
+        ? undefined
+        : { address: values.hexRoot, key: values.hexRootKey },
     mail: {
       server: values.mail,
       from: values.mailFrom ?? { name: 'Latchkey', address: 'latchkey@localhost' },

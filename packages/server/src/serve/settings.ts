@@ -4,6 +4,7 @@ import { fallbacks } from './configuration/fallbacks.ts'
 import {
   database,
   days,
+  hexRepository,
   hexSigningKey,
   life,
   logLevel,
@@ -196,6 +197,19 @@ export const settings = {
       'Public indexes, by repository (`pypi:acme`, or `pypi:*` for all): clients are sent there for names that have no package and no reservation here.',
     default: '{}',
     example: '{"pypi:acme":"https://pypi.org/simple/"}',
+  },
+  hexRoot: {
+    reads: hexRepository,
+    about:
+      'A public Hex repository that stands at the root of `/hex/repo`: what it signs is verified, signed again and passed on.',
+    unset: 'the root is empty',
+    example: 'https://repo.hex.pm',
+  },
+  hexRootKey: {
+    reads: path,
+    about:
+      'File of the public key (PEM) that the repository of `hexRoot` signs with. It is believed for nothing else.',
+    example: '/etc/latchkey/hexpm.pem',
   },
   uploadLimit: {
     reads: size,

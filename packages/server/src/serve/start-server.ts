@@ -15,6 +15,7 @@ import { type Configuration, localOrigin } from './configuration.ts'
 import { countUsage } from './count-usage.ts'
 import { openFilesFolder } from './files-folder.ts'
 import { createFront } from './front.ts'
+import { openHexRoot } from './hex-root.ts'
 import { createKeepUp } from './keep-up.ts'
 import { listenOrRefuse } from './listening.ts'
 import { createLog } from './log.ts'
@@ -96,6 +97,12 @@ export async function startServer(
     await listener.close(0)
     return directory
   }
+  const hexRoot = await openHexRoot(configuration, opened.signer)
+  if (refused(hexRoot)) {
+    await opened.store.close()
+    await listener.close(0)
+    return hexRoot
+  }
   const failed = (error: unknown) =>
     log.warn({ error }, 'The epoch cannot be read: nothing remembered counts.')
   const epoch = createEpochWatch({ store: opened.store, clock, failed })
@@ -112,7 +119,7 @@ export async function startServer(
   observers.add(countUsage(rooms.keys))
   const upstream = countUploads(metrics.registry, directory)
   metrics.beforeTelling(measureRooms(metrics.registry, { ...ground, ...rooms, epoch, clock }))
-  inside = createHouse(configuration, { ...ground, upstream }, rooms)
+  inside = createHouse(configuration, { ...ground, upstream, hexRoot }, rooms)
   moveIn(inside)
   health.opened({ ...ground, epoch })
   const delivery = createDelivery({
@@ -140,7 +147,15 @@ export async function startServer(
 /** Everything behind the listener. */
 function createHouse(
   { uploadLimit, fallbacks, rates }: Configuration,
-  { store, origin, lifetimes, log, upstream, signer }: Ground & Pick<EcosystemRooms, 'upstream' | 'signer'>,
+  {
+    store,
+    origin,
+    lifetimes,
+    log,
+    upstream,
+    signer,
+    hexRoot,
+  }: Ground & Pick<EcosystemRooms, 'upstream' | 'signer' | 'hexRoot'>,
   rooms: Rooms,
 ): Handler {
   const report = (error: unknown) => log.error({ error }, 'A request failed.')
@@ -149,7 +164,7 @@ function createHouse(
   const fallbackOf = createFallbackOf(fallbacks)
   const dispatcher = createDispatcher(ecosystems, {
     ...rooms,
-    ...{ credentials, store, upstream, fallbackOf, signer, uploadLimit, clock, origin, report },
+    ...{ credentials, store, upstream, fallbackOf, signer, hexRoot, uploadLimit, clock, origin, report },
   })
   const api = createApi({ ...rooms, credentials, origin, report, unavailability: passing })
   const oauth = createOAuth({

@@ -2,8 +2,10 @@
 import type { Route } from '../route.ts'
 import { accountRoutes } from './accounts/index.ts'
 import { registryRoutes } from './registry/index.ts'
+import { rootRoutes } from './root/index.ts'
 
 export const routes: readonly Route[] = [
   ...accountRoutes, // users, auth, keys, orgs
   ...registryRoutes, // what is resolved and fetched
+  ...rootRoutes, // the same of a public repository
 ]

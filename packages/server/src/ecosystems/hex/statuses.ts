@@ -5,6 +5,6 @@ export const statuses: Readonly<Record<string, number>> = {
   access_missing: 403,
   invalid_fields: 422,
   permission_missing: 403,
-  term_malformed: 400,
-  term_too_large: 413,
+  root_unreachable: 503,
+  root_unverified: 502,
 }

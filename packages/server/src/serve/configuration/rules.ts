@@ -1,4 +1,4 @@
-/** What one setting says of another: the origin, the certificate, the port and the mail have to agree. */
+/** What one setting says of another: the origin, the certificate, the port, the mail and Hex's root have to agree. */
 
 import { isLoopback } from '../../host/index.ts'
 import type { SettingName, Values } from '../settings.ts'
@@ -13,6 +13,7 @@ export function contradictions(values: Values, found: ReadonlyMap<SettingName, F
     certificateWithoutHttps(values, source),
     twoPorts(values, found, source),
     mailFromNobody(values, source),
+    hexRootAndItsKey(values, source),
   ].filter(each => each !== undefined)
 }
 
@@ -55,6 +56,19 @@ function mailFromNobody({ mail, mailFrom }: Values, source: SourceOf): Problem |
   return problem(
     `${source('mail')} is set without LATCHKEY_MAIL_FROM.`,
     'Set it to an address that the mail server sends for: Packages of Acme <packages@example.com>.',
+  )
+}
+
+/** A repository whose key is not known beforehand could be anybody's. */
+function hexRootAndItsKey({ hexRoot, hexRootKey }: Values, source: SourceOf): Problem | undefined {
+  if ((hexRoot === undefined) === (hexRootKey === undefined)) return undefined
+  const [there, missing] =
+    hexRootKey === undefined
+      ? (['hexRoot', 'LATCHKEY_HEX_ROOT_KEY'] as const)
+      : (['hexRootKey', 'LATCHKEY_HEX_ROOT'] as const)
+  return problem(
+    `${source(there)} is set without ${missing}.`,
+    'Set both, the key from a place of its own, or neither: then the root is empty.',
   )
 }
 

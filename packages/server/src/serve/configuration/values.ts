@@ -6,6 +6,7 @@ import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { z } from 'zod'
 import { createSigner } from '../../ecosystems/index.ts'
+import { isLoopback } from '../../host/index.ts'
 import { readSender, readSmtpServer } from '../../mail/index.ts'
 import { parseMasterKeys } from '../master-key-text.ts'
 import { parseSecondFactorKey } from '../second-factor-key-text.ts'
@@ -74,6 +75,16 @@ export const masterKeys = z.string().transform((text, context) => {
 export const secondFactorKey = z.string().transform((text, context) => {
   const read = parseSecondFactorKey(text)
   return refused(read) ? wrong(context, read.message) : new Secret(text)
+})
+
+/** Nobody on the way may learn what is fetched; only on this machine is that so without TLS. */
+export const hexRepository = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
+  const address = url === undefined ? '' : `${url.origin}${url.pathname}`.replace(/\/$/, '')
+  return safe && address === text.replace(/\/$/, '')
+    ? address
+    : wrong(context, 'write an address that begins with https and is nothing more than a path')
 })
 
 export const hexSigningKey = z.string().transform((text, context) => {

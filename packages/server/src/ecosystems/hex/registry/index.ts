@@ -10,4 +10,4 @@
  */
 export { forgetSigningKey, installSigner, knowsSigningKey, makeSigningKey } from './install-signer.ts'
 export { registryRoutes } from './routes.ts'
-export { createSigner, type RegistrySigner } from './signer.ts'
+export { createSigner, type RegistrySigner, readPublicKey } from './signer.ts'
