@@ -19,15 +19,21 @@ export class Bytes {
     return taken
   }
 
-  /** Exactly so many, as they come. */
-  async *pass(length: number): AsyncGenerator<Uint8Array> {
-    for (let left = length; left > 0; ) {
+  /**
+   * Exactly so many, as they come: each piece good until the next is asked for. Whoever stops goes on where they
+   * stopped when they begin again.
+   */
+  pass(length: number): AsyncIterable<Uint8Array> {
+    let left = length
+    const next = async (): Promise<IteratorResult<Uint8Array, undefined>> => {
+      if (left === 0) return { done: true, value: undefined }
       if (this.#rest.length === 0 && !(await this.#next())) throw cutOff()
-      const piece = this.#rest.subarray(0, left)
-      this.#rest = this.#rest.subarray(piece.length)
-      left -= piece.length
-      yield piece
+      const value = this.#rest.subarray(0, left)
+      this.#rest = this.#rest.subarray(value.length)
+      left -= value.length
+      return { done: false, value }
     }
+    return { [Symbol.asyncIterator]: () => ({ next }) }
   }
 
   /** All that is left, as it comes. */
@@ -37,15 +43,20 @@ export class Bytes {
     } while (await this.#next())
   }
 
+  /** Nothing more is wanted. */
+  async close(): Promise<void> {
+    await this.#chunks.return?.()
+  }
+
   async #gather(length: number): Promise<boolean> {
-    const pieces = [this.#rest]
+    // Copied, since whoever gives it may take its memory back for the next.
+    const pieces = [this.#rest.slice()]
     let have = this.#rest.length
     while (have < length) {
       if (!(await this.#next())) {
         if (have > 0) throw cutOff()
         return false
       }
-      // Whoever sent it may use its memory again for the next.
       pieces.push(this.#rest.slice())
       have += this.#rest.length
     }

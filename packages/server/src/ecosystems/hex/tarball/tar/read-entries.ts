@@ -18,7 +18,7 @@ export interface Entry {
   readonly size: number
   /** Where a link points to. */
   readonly target: string
-  /** To be read to its end before the next entry is asked for, or not at all. */
+  /** Good until the next entry is asked for; what is left unread then is passed over. */
   readonly contents: AsyncIterable<Uint8Array>
 }
 
@@ -31,9 +31,20 @@ export interface TarLimits {
 /** Throws `TarMalformed`, and what the source throws. */
 export async function* readEntries(
   source: AsyncIterable<Uint8Array>,
-  { entries, bytes: mostBytes }: TarLimits,
+  limits: TarLimits,
 ): AsyncGenerator<Entry> {
   const bytes = new Bytes(source)
+  try {
+    yield* entriesOf(bytes, limits)
+  } finally {
+    await bytes.close()
+  }
+}
+
+async function* entriesOf(
+  bytes: Bytes,
+  { entries, bytes: mostBytes }: TarLimits,
+): AsyncGenerator<Entry, void> {
   let unpacked = 0
   let extension: Extension = {}
   let extensions = 0
