@@ -1,14 +1,47 @@
 /** Keeps a login's access token good: refreshed ahead of its end, or because the registry said so. */
+import { refused } from '@latchkey/tokens'
 import type { Credential } from '../credential.ts'
-import type { AuthError } from '../errors.ts'
+import { type AuthError, retryable } from '../errors.ts'
 import type { House } from '../oauth/index.ts'
+import { createFreshness } from './freshness.ts'
+import { keptLogin, nameOf } from './kept-login.ts'
+import { redeem } from './redeem.ts'
+
+export interface RefreshOptions {
+  /** The registry refused exactly this one: it is refreshed whatever the clock says, unless somebody has done so. */
+  readonly rejected?: boolean
+  readonly signal?: AbortSignal
+}
 
 /**
- * The login with an access token that is good for five minutes more. `rejected`: the registry refused exactly this
- * one, so that it is refreshed whatever the clock says, unless somebody else has by now.
+ * The login with an access token that is good for five minutes more. `login_ended`: the registry wants it no longer, and
+ * it was dropped. `refresh_failed`, `busy`: nothing was lost, and the same may work later. `no_credentials`: somebody
+ * logged out meanwhile.
  */
-export type Refresh = (
-  house: House,
-  login: Credential,
-  options?: { readonly rejected?: boolean; readonly signal?: AbortSignal },
-) => Promise<Credential | AuthError>
+export type Refresh = (login: Credential, options?: RefreshOptions) => Promise<Credential | AuthError>
+
+export function createRefresh(house: House): Refresh {
+  const freshness = createFreshness(house.machine.clock)
+  return async (login, { rejected = false, signal } = {}) => {
+    if (!rejected && freshness.isFresh(login)) return login
+    const came = login.token.expose()
+    const isNewer = (found: Credential) => found.token.expose() !== came && freshness.isFresh(found)
+    const refreshed = await house.singleFlight<Credential, AuthError>(
+      nameOf(house),
+      {
+        reread: () => keptLogin(house),
+        differs: isNewer,
+        act: (found, lease) => redeem(house, found, { lease, isFresh: freshness.isFresh, signal }),
+      },
+      { ...(house.onWait && { onWait: house.onWait }), ...(signal && { signal }) },
+    )
+    if (!refused(refreshed)) {
+      freshness.received(refreshed)
+      return refreshed
+    }
+    // It was only to be replaced in time: trouble with that is no trouble yet.
+    if (rejected || !retryable(refreshed) || !freshness.isUsable(login)) return refreshed
+    house.trace.add('not refreshed yet', { registry: house.registry.origin, because: refreshed.code })
+    return login
+  }
+}

@@ -1,0 +1,64 @@
+/** The token endpoint (RFC 6749, 3.2), whatever the grant. */
+import { Secret } from '@latchkey/protocol'
+import * as oauth from 'oauth4webapi'
+import type { AuthError } from '../errors.ts'
+import type { Endpoints } from '../registry/index.ts'
+import { ask } from './ask.ts'
+import type { Asking } from './house.ts'
+import type { Later, No } from './no.ts'
+
+/** What was granted, with every secret of it wrapped. */
+export interface Tokens {
+  readonly accessToken: Secret
+  readonly refreshToken?: Secret
+  /** Milliseconds. */
+  readonly lifetime?: number
+  readonly scope?: string
+}
+
+export interface TokenQuestion {
+  readonly endpoints: Endpoints
+  readonly clientId?: string | undefined
+  /** RFC 6749, 4; RFC 8628, 3.4. */
+  readonly grant: string
+  readonly parameters: Readonly<Record<string, string | Secret>>
+  /** Sent as the client's secret: a key that is exchanged. */
+  readonly key?: Secret
+  readonly signal?: AbortSignal | undefined
+}
+
+export async function askForTokens(
+  asking: Asking,
+  { endpoints, clientId, grant, parameters, key, signal }: TokenQuestion,
+): Promise<Tokens | No | Later | AuthError> {
+  const entries = Object.entries(parameters)
+  const form = Object.fromEntries(entries.map(([name, value]) => [name, exposed(value)]))
+  const secrets = entries.flatMap(([, value]) => (value instanceof Secret ? [value] : []))
+  const authentication = key === undefined ? oauth.None() : oauth.ClientSecretPost(key.expose())
+  return ask(asking, {
+    ...{ endpoints, clientId, sent: key === undefined ? secrets : [...secrets, key], signal },
+    request: (server, client, options) =>
+      oauth.genericTokenEndpointRequest(server, client, authentication, grant, form, options),
+    read: async (server, client, response) =>
+      tokensOf(await oauth.processGenericTokenEndpointResponse(server, client, response)),
+  })
+}
+
+function exposed(value: string | Secret): string {
+  return value instanceof Secret ? value.expose() : value
+}
+
+function tokensOf({ access_token, refresh_token, expires_in, scope }: oauth.TokenEndpointResponse): Tokens {
+  if (![access_token, refresh_token ?? 'none'].every(isToken)) throw new TypeError('That is no token.')
+  return {
+    accessToken: new Secret(access_token),
+    ...(refresh_token !== undefined && { refreshToken: new Secret(refresh_token) }),
+    ...(expires_in !== undefined && { lifetime: expires_in * 1000 }),
+    ...(scope !== undefined && { scope }),
+  }
+}
+
+/** RFC 6749, A.12 and A.17: visible ASCII, so that it cannot end a header and begin another. */
+function isToken(text: string): boolean {
+  return /^[!-~]+$/.test(text)
+}

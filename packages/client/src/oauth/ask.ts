@@ -1,0 +1,90 @@
+/** One question to an authorization server: `oauth4webapi` words it and reads the answer, `http/` carries it. */
+import type { Secret } from '@latchkey/protocol'
+import { refused } from '@latchkey/tokens'
+import * as oauth from 'oauth4webapi'
+import { type AuthError, authError } from '../errors.ts'
+import type { Endpoints } from '../registry/index.ts'
+import type { Asking } from './house.ts'
+import { type Later, type No, whyNot } from './no.ts'
+
+/** Milliseconds: two of these are less than what others wait for the lock that is held meanwhile. */
+const timeout = 10_000
+const maximumBytes = 64 * 1024
+
+type Options = Pick<oauth.TokenEndpointRequestOptions, typeof oauth.customFetch>
+
+export interface Question<T> {
+  readonly endpoints: Endpoints
+  /** As which client it was that a login was made; the registry's own otherwise. */
+  readonly clientId?: string | undefined
+  /** Never repeated, whatever the answer quotes. */
+  readonly sent: readonly Secret[]
+  readonly signal?: AbortSignal | undefined
+  request(server: oauth.AuthorizationServer, client: oauth.Client, options: Options): Promise<Response>
+  read(server: oauth.AuthorizationServer, client: oauth.Client, response: Response): Promise<T>
+}
+
+export async function ask<T>(
+  { registry, http, machine }: Asking,
+  question: Question<T>,
+): Promise<T | No | Later | AuthError> {
+  const { endpoints, clientId = registry.clientId, sent, signal } = question
+  const server = serverOf(endpoints)
+  const client = { client_id: clientId }
+  let failure: AuthError | undefined
+
+  const customFetch = async (url: string, { method, headers, body }: FetchInit): Promise<Response> => {
+    const answer = isPrivate(url)
+      ? await http.send({
+          ...{ url, method, headers, timeout, maximumBytes, redirects: 0 },
+          ...(body !== undefined && { body }),
+          ...(signal && { signal }),
+        })
+      : inTheOpen(url)
+    if (!refused(answer)) return answer
+    failure = answer
+    throw new Error(answer.message)
+  }
+
+  let response: Response | undefined
+  try {
+    response = await question.request(server, client, {
+      [oauth.customFetch]: customFetch,
+      // Which of them are fine is said below.
+      [oauth.allowInsecureRequests]: true,
+    } as Options)
+    return await question.read(server, client, response)
+  } catch (thrown) {
+    if (failure !== undefined) return failure
+    if (response === undefined) throw thrown
+    return whyNot(thrown, response, sent, machine.clock.now())
+  }
+}
+
+type FetchInit = oauth.CustomFetchOptions<'GET' | 'POST', URLSearchParams | undefined>
+
+export function serverOf(endpoints: Endpoints): oauth.AuthorizationServer {
+  const { issuer, token, deviceAuthorization, authorization, revocation } = endpoints
+  return {
+    issuer,
+    token_endpoint: token,
+    ...(deviceAuthorization !== undefined && { device_authorization_endpoint: deviceAuthorization }),
+    ...(authorization !== undefined && { authorization_endpoint: authorization }),
+    ...(revocation !== undefined && { revocation_endpoint: revocation }),
+  }
+}
+
+/** Whether nobody on the way can read it: TLS, or never leaving this machine. */
+function isPrivate(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  if (protocol === 'https:') return true
+  return protocol === 'http:' && /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+}
+
+function inTheOpen(url: string): AuthError<'invalid_configuration'> {
+  return authError(
+    'invalid_configuration',
+    `${new URL(url).origin} is not encrypted: whoever stands in between would read the secret.`,
+    'Use the https address of the registry.',
+  )
+}
