@@ -1,42 +1,31 @@
-/** How the endpoints answer: JSON that nobody keeps (RFC 6749, 5). */
+/** How every endpoint says no, through whatever door. */
 import { type Refusal, refuse } from '@latchkey/tokens'
 import type { RawRequest, RawResponse } from '../http/index.ts'
-import type { Answer } from './endpoint.ts'
+import type { Door } from './door.ts'
 import { descriptionOf, oauthErrorOf } from './errors.ts'
 
-const fixed: RawResponse['headers'] = [
-  ['Content-Type', 'application/json'],
-  ['Cache-Control', 'no-store'],
-  ['X-Content-Type-Options', 'nosniff'],
-]
-
-export function answered(answer: Answer): RawResponse {
-  return { status: 200, headers: fixed, body: answer === undefined ? '' : JSON.stringify(answer) }
-}
-
 /** The answer to a refused request, told to whoever observes it. */
-export function refusedAnswer(request: Pick<RawRequest, 'note'>, refusal: Refusal): RawResponse {
+export function refusedAnswer(
+  request: RawRequest,
+  refusal: Refusal,
+  door: Door,
+  headers: RawResponse['headers'] = [],
+): RawResponse {
   request.note({ refusal: refusal.code })
   const { status, error } = oauthErrorOf(refusal)
-  return {
-    status,
-    headers: [...fixed, ...(status === 401 ? challenge : []), ...retryAfter(refusal)],
-    body: JSON.stringify({ error, error_description: descriptionOf(refusal) }),
-  }
+  const challenge = status === 401 ? [['WWW-Authenticate', door.challenge] as const] : []
+  const all = [...challenge, ...retryAfter(refusal), ...headers]
+  return door.refuse(request, { status, error, description: descriptionOf(refusal) }, all)
 }
-
-/** RFC 9110, 15.5.2: a 401 has a challenge. The one scheme of these endpoints is that of clients. */
-const challenge: RawResponse['headers'] = [['WWW-Authenticate', 'Basic realm="latchkey"']]
 
 function retryAfter(refusal: Refusal): RawResponse['headers'] {
   const seconds = 'retryAfter' in refusal ? refusal.retryAfter : undefined
   return typeof seconds === 'number' ? [['Retry-After', String(Math.ceil(seconds))]] : []
 }
 
-export function methodNotAllowed(request: RawRequest, allowed: string): RawResponse {
+export function methodNotAllowed(request: RawRequest, allowed: string, door: Door): RawResponse {
   const refusal = refuse('method_not_allowed', `${request.method} does nothing here.`, `Use ${allowed}.`)
-  const answer = refusedAnswer(request, refusal)
-  return { ...answer, headers: [...answer.headers, ['Allow', allowed]] }
+  return refusedAnswer(request, refusal, door, [['Allow', allowed]])
 }
 
 export const notFound = refuse(

@@ -1,9 +1,11 @@
 /** Puts the endpoints together, and answers every request below `/oauth/` that is not for a page. */
 import { type Refusal, refused } from '@latchkey/tokens'
 import type { Handler, RawRequest, RawResponse } from '../http/index.ts'
-import { answered, internalError, methodNotAllowed, notFound, refusedAnswer } from './answers.ts'
+import { internalError, methodNotAllowed, notFound, refusedAnswer } from './answers.ts'
+import type { Door } from './door.ts'
 import type { Answer, Endpoint } from './endpoint.ts'
 import { endpoints } from './endpoints/index.ts'
+import { answered, formsAndJson } from './forms-and-json.ts'
 import type { OAuthHouse } from './house.ts'
 import { describeServer, metadataPath } from './metadata.ts'
 import { presentedClient } from './presented-client.ts'
@@ -17,18 +19,19 @@ export interface OAuthFailures {
   readonly unavailability?: (error: unknown) => Refusal | undefined
 }
 
-export function createOAuth(house: OAuthHouse & OAuthFailures): Handler {
+/** Answers below the prefix of its door; the metadata are at their well-known place, and there alone. */
+export function createOAuth(house: OAuthHouse & OAuthFailures, door: Door = formsAndJson): Handler {
   const metadata = answered(describeServer(house.origin))
-  const byPath = new Map(endpoints.map(endpoint => [endpoint.path, endpoint]))
+  const byPath = new Map(endpoints.map(endpoint => [door.prefix + endpoint.path, endpoint]))
 
   async function answer(request: RawRequest): Promise<RawResponse> {
     const [path = ''] = request.target.split('?', 1)
-    if (path === metadataPath) return isGet(request) ? metadata : methodNotAllowed(request, 'GET')
+    if (path === metadataPath) return isGet(request) ? metadata : methodNotAllowed(request, 'GET', door)
     const endpoint = byPath.get(path)
-    if (endpoint === undefined) return refusedAnswer(request, notFound)
-    if (request.method !== 'POST') return methodNotAllowed(request, 'POST')
-    const result = await ask(endpoint, request, house)
-    return refused(result) ? refusedAnswer(request, result) : answered(result)
+    if (endpoint === undefined) return refusedAnswer(request, notFound, door)
+    if (request.method !== 'POST') return methodNotAllowed(request, 'POST', door)
+    const result = await ask(endpoint, request, { house, door })
+    return refused(result) ? refusedAnswer(request, result, door) : door.answer(request, result)
   }
 
   return async request => {
@@ -38,13 +41,17 @@ export function createOAuth(house: OAuthHouse & OAuthFailures): Handler {
     } catch (error) {
       if (request.signal.aborted) throw error
       house.report(error)
-      return refusedAnswer(request, house.unavailability?.(error) ?? internalError)
+      return refusedAnswer(request, house.unavailability?.(error) ?? internalError, door)
     }
   }
 }
 
-async function ask(endpoint: Endpoint, request: RawRequest, house: OAuthHouse): Promise<Answer | Refusal> {
-  const form = await readRequest(request)
+async function ask(
+  endpoint: Endpoint,
+  request: RawRequest,
+  { house, door }: { readonly house: OAuthHouse; readonly door: Door },
+): Promise<Answer | Refusal> {
+  const form = await readRequest(request, door)
   if (refused(form)) return form
   const client = presentedClient(request.headers, form)
   if (refused(client)) return client
