@@ -16,12 +16,11 @@ const offers = [...jsonTypes, erlang] as const
  * fetches files. Who asks for something else altogether gets JSON, which people can read.
  */
 export function typeFor({ headers }: RawRequest): (typeof offers)[number] {
-  const accept = headers.all('accept').join(',')
-  const own = headers.all('user-agent').some(agent => agent.startsWith('hex_core/'))
-    ? erlang
-    : 'application/json'
-  const asked = preferredType(accept, [own, ...offers])
-  return asked ?? 'application/json'
+  const accept = headers.all('accept').join(',').toLowerCase()
+  const knowsTerms =
+    accept.includes(erlang) || headers.all('user-agent').some(agent => agent.startsWith('hex_core/'))
+  const liked = knowsTerms ? erlang : 'application/json'
+  return preferredType(accept, [liked, ...offers]) ?? 'application/json'
 }
 
 /** The media type of a body, in lower case and without its parameters; empty where it is not said, or said twice. */
