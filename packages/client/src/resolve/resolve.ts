@@ -1,74 +1,80 @@
-/** Which credential a request goes out with: what is asked, what can be looked at, and what comes out. */
-import type { Secret } from '@latchkey/protocol'
+/** The first source that has a credential, and what became of all of them. */
+import { refused } from '@latchkey/tokens'
 import type { Credential } from '../credential.ts'
 import type { AuthError } from '../errors.ts'
-import type { Environment } from '../machine.ts'
-import type { Place, Registry } from '../registry/index.ts'
+import type { Finding } from './finding.ts'
+import { type Scene, sceneOf } from './scene.ts'
+import { type SourceName, sourceNames } from './source-name.ts'
+import { sources } from './sources/index.ts'
+import type { ResolveNeeds, ResolveOptions, Wanted } from './wanted.ts'
 
-/** Where a credential may come from, in the order of asking. */
-export const sourceNames = [
-  'override',
-  'explicit',
-  'environment',
-  'repository key',
-  'exchanged',
-  'login',
-] as const
-export type SourceName = (typeof sourceNames)[number]
-
-/** What a request needs a credential for. */
-export type Wanted =
-  | { readonly kind: 'api'; readonly repository?: string; readonly permission: 'read' | 'write' }
-  | { readonly kind: 'repository'; readonly repository: string; readonly place: Place }
-
-/** What the host has for one name: `hexpm`, `hexpm:acme`, `pypi:acme`. */
-export interface GivenCredentials {
-  /** Sent to the API as it is. */
-  readonly api?: Secret
-  /** Sent to exactly this repository as it is, an untrusted one included. */
-  readonly repository?: Secret
-  /** A long-lived key: a trusted place is sent the access token that it is traded for. */
-  readonly key?: Secret
-}
-
-/** What the other rooms do for this one; the composition (auth-client) introduces them. */
-export interface ResolveNeeds {
-  /** The live override of an origin. */
-  override(origin: string): Credential | undefined
-  /** What is stored for an origin. */
-  stored(origin: string): Promise<readonly Credential[] | AuthError>
-  /** A login that is good for five minutes more: itself, or refreshed. */
-  fresh(login: Credential): Promise<Credential | AuthError>
-  /** The access token that a key was or is now traded for, kept under `name` and read back from there. */
-  exchanged(key: Secret, name: string): Promise<Credential | AuthError>
-  /** What the host supplies for exactly this name. */
-  given(name: string): Promise<GivenCredentials | undefined>
-}
-
-export interface ResolveOptions {
-  readonly registry: Registry
-  readonly environment: Environment
-  /** Configuration of this process that goes before the environment. */
-  readonly explicit?: Pick<GivenCredentials, 'api' | 'repository'>
-  /** Those that are asked, in this order. All of them, in the order of the list, unless told. */
-  readonly sources?: readonly SourceName[]
-  /** Whether `hexpm:acme` may use what is given for `hexpm`. Off unless told. */
-  readonly inheritKeys?: boolean
-  /** Whether keys are traded for access tokens before they are sent. On unless told. */
-  readonly exchange?: boolean
-}
-
-/** One source that was asked, and what became of it. Holds no secret. */
+/** One place that was looked in, and what became of it. Holds no secret. */
 export interface Candidate {
   readonly source: SourceName
   /** The variable, file or name that it was looked for in. */
   readonly where: string
-  readonly outcome: 'won' | 'lost' | 'nothing' | 'not for this' | 'failed' | 'not asked'
+  readonly outcome: 'won' | 'lost' | 'nothing' | 'not for this' | 'failed'
   readonly why: string
 }
 
 export interface Resolved {
   /** Undefined where no source had one. */
-  readonly credential: Credential | undefined
+  readonly credential: Credential | undefined | AuthError
+  /** Up to the one that won, in order. */
   readonly candidates: readonly Candidate[]
+}
+
+/** Stops at the first that has something, whatever becomes of it: what failed is said, not passed over. */
+export async function resolve(
+  wanted: Wanted,
+  options: ResolveOptions,
+  needs: ResolveNeeds,
+): Promise<Resolved> {
+  const scene = sceneOf(wanted, options, needs)
+  if (refused(scene)) return { credential: scene, candidates: [] }
+  const candidates: Candidate[] = []
+  for await (const [source, finding] of look(scene)) {
+    if (finding.outcome === 'found') {
+      const credential = await finding.obtain()
+      candidates.push(asCandidate(source, finding, refused(credential) ? { failure: credential } : {}))
+      return { credential, candidates }
+    }
+    candidates.push(asCandidate(source, finding))
+    if (finding.outcome === 'failed') return { credential: finding.error, candidates }
+  }
+  return { credential: undefined, candidates }
+}
+
+/** The same list, to its end, with nothing sent and nothing changed. */
+export async function explainCandidates(
+  wanted: Wanted,
+  options: ResolveOptions,
+  needs: ResolveNeeds,
+): Promise<readonly Candidate[]> {
+  const scene = sceneOf(wanted, options, needs)
+  if (refused(scene)) return []
+  const candidates: Candidate[] = []
+  let winner: SourceName | undefined
+  for await (const [source, finding] of look(scene)) {
+    candidates.push(asCandidate(source, finding, winner === undefined ? {} : { winner }))
+    if (finding.outcome === 'found' || finding.outcome === 'failed') winner ??= source
+  }
+  return candidates
+}
+
+async function* look(scene: Scene): AsyncGenerator<readonly [SourceName, Finding]> {
+  for (const source of scene.options.sources ?? sourceNames) {
+    for (const finding of await sources[source](scene)) yield [source, finding]
+  }
+}
+
+function asCandidate(
+  source: SourceName,
+  { outcome, where, why }: Finding,
+  { winner, failure }: { readonly winner?: SourceName; readonly failure?: AuthError } = {},
+): Candidate {
+  if (failure) return { source, where, outcome: 'failed', why: failure.message }
+  if (outcome !== 'found') return { source, where, outcome, why }
+  if (winner === undefined) return { source, where, outcome: 'won', why }
+  return { source, where, outcome: 'lost', why: `${winner} goes before it` }
 }

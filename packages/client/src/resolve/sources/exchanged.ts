@@ -1,0 +1,50 @@
+/** The access token that a key is traded for: what goes to a trusted place in the key's stead. */
+import type { Secret } from '@latchkey/protocol'
+import { refused } from '@latchkey/tokens'
+import { exchangedName } from '../../credential.ts'
+import { type Finding, failed, found, keyFor, notForThis, nothing } from '../finding.ts'
+import type { Scene } from '../scene.ts'
+
+export async function exchanged(scene: Scene): Promise<readonly Finding[]> {
+  const { wanted, options, name, parent, trusted } = scene
+  const scopes = scopesOf(scene)
+  if (scopes === undefined) return [nothing('an exchange', 'the API takes keys as they are')]
+  if (options.exchange === false) return [nothing('an exchange', 'keys are not exchanged')]
+  const own = await scene.given(name)
+  const where = `what the host gives for ${name}`
+  if (own.key) return [trusted ? trade(scene, where, own.key, scopes) : notTrusted(where)]
+  if (!trusted) return []
+  const inherited = parent === undefined || own.repository ? {} : await scene.given(parent)
+  if (inherited.key) return [trade(scene, `what the host gives for ${parent}`, inherited.key, scopes)]
+  return wanted.kind === 'api' ? [nothing(where)] : [nothing(where), await kept(scene)]
+}
+
+function scopesOf({ wanted, options: { registry } }: Scene): readonly string[] | undefined {
+  return wanted.kind === 'repository'
+    ? registry.exchangeScopes
+    : registry.apiExchangeScopes?.[wanted.permission]
+}
+
+/** Kept under the name that was asked for, a parent's key or not, so that it is found there again. */
+function trade(scene: Scene, where: string, secret: Secret, scopes: readonly string[]): Finding {
+  const { needs, wanted, name } = scene
+  const key = keyFor(scene, { secret, source: 'key' })
+  const as = { name: wanted.kind === 'api' ? `${name} ${scopes.join(' ')}` : name, scopes }
+  return { outcome: 'found', where, why: 'a key, to be exchanged', obtain: () => needs.exchanged(key, as) }
+}
+
+/** Without its key: until it ends. */
+async function kept({ needs, options, name }: Scene): Promise<Finding> {
+  const where = `the token that was exchanged for ${name}`
+  const state = await needs.stored()
+  if (refused(state)) return failed(where, state)
+  const credential = state[exchangedName(options.registry.origin, name)]
+  if (credential === undefined) return nothing(where)
+  if ((credential.expiresAt ?? Number.POSITIVE_INFINITY) <= needs.now())
+    return nothing(where, 'it ended, and its key is not here')
+  return found(where, { ...credential, source: 'exchanged' })
+}
+
+function notTrusted(where: string): Finding {
+  return notForThis(where, 'the place is not trusted')
+}
