@@ -2,14 +2,22 @@
 import type { Secret } from '@latchkey/protocol'
 
 /** Where a credential was found. */
-export type Source =
-  | 'override'
-  | 'explicit'
-  | 'environment'
-  | 'repository key'
-  | 'key'
-  | 'exchanged'
-  | 'login'
+export const sources = [
+  'override',
+  'explicit',
+  'environment',
+  'repository key',
+  'key',
+  'exchanged',
+  'login',
+] as const
+export type Source = (typeof sources)[number]
+
+/**
+ * `key`: long-lived. `login`: an access token with the refresh token beside it. `access`: an access token alone.
+ * `exchanged`: what a key was traded for. `repository-key`: set for exactly one repository.
+ */
+export const credentialKinds = ['key', 'login', 'access', 'exchanged', 'repository-key'] as const
 
 export interface Credential {
   /** The origin that it was issued for, `scheme://host:port` as `URL.origin` writes it. It goes to no other. */
@@ -18,11 +26,7 @@ export interface Credential {
   readonly pathPrefix: string
   /** Whose it is, where that is known. */
   readonly account?: string
-  /**
-   * `key`: long-lived. `login`: an access token with the refresh token beside it. `access`: an access token alone.
-   * `exchanged`: what a key was traded for. `repository-key`: set for exactly one repository.
-   */
-  readonly kind: 'key' | 'login' | 'access' | 'exchanged' | 'repository-key'
+  readonly kind: (typeof credentialKinds)[number]
   /** OAuth scopes; none where they are not known. */
   readonly scopes: readonly string[]
   /** Milliseconds since 1970, by this machine's clock when it was received. Left out where nobody said. */

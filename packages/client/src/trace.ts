@@ -32,17 +32,17 @@ export function createTrace(clock: Pick<Clock, 'now'>, limit = 1_000): Trace {
 /** Longer than any identifier that belongs here: a code, a version and a UUID are shorter, every token is longer. */
 const looksLikeToken = /[\w.~+/-]{40,}={0,2}/g
 
-/** The last line of defence: texts that others wrote (a problem's message, an answer) may quote what was sent. */
+/** The same within an address, which is long itself, and shown: without its verification address nobody logs in. */
+const looksLikeTokenInAddress = /[\w~+-]{40,}={0,2}/g
+
+/** The last line of defence: texts that others wrote (a problem's message, a redirect) may quote what was sent. */
 function withoutTokens(detail: TraceDetail): TraceDetail {
   return Object.fromEntries(
-    Object.entries(detail).map(([name, value]) => [
-      name,
-      typeof value === 'string' && !isAddress(value) ? value.replaceAll(looksLikeToken, '[redacted]') : value,
-    ]),
+    Object.entries(detail).map(([name, value]) => [name, typeof value === 'string' ? redact(value) : value]),
   )
 }
 
-/** Addresses are shown whole: a verification address that is redacted lets nobody log in. They carry no credential. */
-function isAddress(value: string): boolean {
-  return /^https?:\/\/[^\s@]+$/.test(value)
+function redact(text: string): string {
+  const isAddress = /^https?:\/\/[^\s@]+$/.test(text)
+  return text.replaceAll(isAddress ? looksLikeTokenInAddress : looksLikeToken, '[redacted]')
 }

@@ -1,6 +1,7 @@
 /** The contract of a place that keeps credentials between runs. `@latchkey/client/testing` holds its tests. */
 import type { Credential } from '../credential.ts'
 import type { AuthError } from '../errors.ts'
+import type { LeaseError } from '../single-flight/index.ts'
 
 /** By name (`loginName`, `exchangedName`). Never changed in place. */
 export type StoreState = Readonly<Record<string, Credential>>
@@ -20,8 +21,8 @@ export type StoreError = AuthError<
   | 'store_in_work_tree'
   | 'store_unavailable'
   | 'keychain_unavailable'
-  | 'busy'
   | 'lease_lost'
+  | LeaseError['code']
 >
 
 export interface Store {

@@ -1,0 +1,31 @@
+/** Whether a file would be committed with the next `git add`: then no credential is written to it. */
+import { dirname, join } from 'node:path'
+import { codeOf, type Files } from './files.ts'
+
+/** The work tree that a path lies in and is not ignored by; undefined where it is safe from git. */
+export async function exposingWorkTree(files: Files, path: string): Promise<string | undefined> {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if (await exists(files, join(folder, '.git'))) return (await ignores(folder, path)) ? undefined : folder
+    if (dirname(folder) === folder) return undefined
+  }
+}
+
+async function exists(files: Files, path: string): Promise<boolean> {
+  try {
+    await files.lstat(path)
+    return true
+  } catch (problem) {
+    // What cannot be looked at may be there.
+    return !['ENOENT', 'ENOTDIR'].includes(codeOf(problem))
+  }
+}
+
+/** Asked of git itself, whose rules are many; where it cannot be asked, the answer is no. A file it tracks is not ignored. */
+async function ignores(tree: string, path: string): Promise<boolean> {
+  const { execFile } = await import('node:child_process')
+  return new Promise(resolve => {
+    execFile('git', ['-C', tree, 'check-ignore', '--quiet', path], { timeout: 5_000 }, problem => {
+      resolve(problem === null)
+    })
+  })
+}
