@@ -51,6 +51,10 @@ export const eventNames = {
   'file.deleted': 'Files were deleted for good.',
   'version.retired': 'A version was retired.',
   'version.restored': 'A retired version was restored.',
+  'documentation.published': 'The documentation of a version was published.',
+  'documentation.deleted': 'The documentation of a version was deleted.',
+  'maintainer.added': 'Somebody may publish and retire one package.',
+  'maintainer.removed': 'Somebody may no longer publish and retire one package for being its maintainer.',
 
   'key.created': 'A key was made.',
   'key.renamed': 'A key got another name.',

@@ -7,7 +7,7 @@ import type { Progress } from './progress.ts'
 export interface CopyFiles {
   readonly from: Upstream
   readonly to: Upstream
-  /** Rows of the table `files`. */
+  /** Those of `contentsNamed`. */
   readonly rows: AsyncIterable<Row>
   readonly told: Progress
 }
@@ -16,6 +16,14 @@ export interface CopiedFiles {
   /** The SHA-256 of each, those that were there already too. */
   readonly digests: ReadonlySet<string>
   readonly bytes: number
+}
+
+/** The rows that name contents, of whichever table. */
+export async function* contentsNamed(rows: (table: string) => AsyncIterable<Row>): AsyncGenerator<Row> {
+  yield* rows('files')
+  for await (const row of rows('documentation')) {
+    yield { ...row, filename: `The documentation of version ${row['version']}` }
+  }
 }
 
 export async function copyFiles({

@@ -3,7 +3,7 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Clock } from '../host/index.ts'
 import type { Store } from '../storage/index.ts'
 import type { Upstream } from '../upstreams/index.ts'
-import { copyFiles } from './copy-files.ts'
+import { contentsNamed, copyFiles } from './copy-files.ts'
 import type { Backup } from './open-backup.ts'
 import type { Progress } from './progress.ts'
 import { type Settled, settle } from './settle.ts'
@@ -32,7 +32,7 @@ export async function restoreBackup(
       'There is a Latchkey here already, and a backup is restored only where there is none.',
       'Set LATCHKEY_DATA to a new folder, and LATCHKEY_DATABASE to an empty database.',
     )
-  const files = await copyFiles({ from, to: upstream, rows: rows('files'), told })
+  const files = await copyFiles({ from, to: upstream, rows: contentsNamed(rows), told })
   if (refused(files))
     return refuse(
       'backup_damaged',

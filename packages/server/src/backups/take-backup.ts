@@ -5,7 +5,7 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { type Clock, newId, type RandomBytes } from '../host/index.ts'
 import type { Snapshot, Store } from '../storage/index.ts'
 import { createDirectory, type Upstream } from '../upstreams/index.ts'
-import { copyFiles } from './copy-files.ts'
+import { contentsNamed, copyFiles } from './copy-files.ts'
 import { isOfBackup, type Manifest, syncFolder, writeManifest } from './manifest.ts'
 import type { Progress } from './progress.ts'
 import { readRows, rowsFile, writeRows } from './rows-file.ts'
@@ -39,7 +39,7 @@ export async function takeBackup(
     const taken = await takeRows(hands, join(folder, rows))
     const copied = await copyFiles({
       ...{ from: hands.upstream, to: files, told: hands.told },
-      rows: readRows(rowsFile(join(folder, rows), 'files')),
+      rows: contentsNamed(table => readRows(rowsFile(join(folder, rows), table))),
     })
     // Somebody may have deleted it since, and the sweep with it: then newer rows do not name it.
     if (refused(copied) && copied.code === 'file_missing' && attempt < attempts) continue

@@ -5,6 +5,7 @@ import type { Judge } from '../access/index.ts'
 import { causeOf, recordEvent } from '../audit/index.ts'
 import type { Writer } from '../storage/index.ts'
 import { concerningPackage } from './concerning.ts'
+import { removeDocumentation } from './documentation.ts'
 import { judgedVersion, unknownVersion } from './judged-version.ts'
 import { usedCredential } from './used-credential.ts'
 
@@ -47,6 +48,7 @@ export async function deleteFiles(
       })
       .execute()
   }
+  if ((await all.executeTakeFirst()) === undefined) await removeDocumentation(transaction, owner.id, version)
   const names = files.map(file => file.filename)
   await recordEvent(transaction, {
     ...{ what: 'file.deleted', at: now, cause: causeOf(allowed), details: { version, filenames: names } },

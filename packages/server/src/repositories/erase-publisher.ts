@@ -8,12 +8,14 @@ export async function erasePublisher(transaction: Writer, accountId: string): Pr
     .where('kind', '=', 'account')
     .where('maintainer_id', '=', accountId)
     .executeTakeFirstOrThrow()
-  await transaction
-    .updateTable('files')
-    .set({ published_address: null, published_client: null })
-    .where('published_by_kind', '=', 'account')
-    .where('published_by_id', '=', accountId)
-    .execute()
+  for (const table of ['files', 'documentation'] as const) {
+    await transaction
+      .updateTable(table)
+      .set({ published_address: null, published_client: null })
+      .where('published_by_kind', '=', 'account')
+      .where('published_by_id', '=', accountId)
+      .execute()
+  }
   await advanceEpoch(transaction)
   return Number(numDeletedRows)
 }

@@ -13,6 +13,7 @@
  *     const repositories = createRepositories({ store, clock, random, ecosystems: ['pypi'] })
  *     await store.write(transaction => repositories.publishFile(transaction, { allowed, filename, sha256, ... }))
  */
+export type { PublishDocumentation } from './documentation.ts'
 export { erasePublisher } from './erase-publisher.ts'
 export { isUnowned, type NameOwner, type UnownedName } from './name-owner.ts'
 export type { Published, PublishInput } from './publish-file.ts'

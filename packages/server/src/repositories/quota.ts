@@ -5,7 +5,7 @@ import type { Reader } from '../storage/index.ts'
 
 export interface Usage extends Quota {
   readonly organization: string
-  /** What all its files have together. */
+  /** What all its files, and all its documentation, have together. */
   readonly used: number
 }
 
@@ -23,24 +23,32 @@ async function readQuota(reader: Reader, organizationId: string): Promise<Omit<U
 }
 
 async function usedBy(reader: Reader, organizationId: string): Promise<number> {
-  const { used } = await reader
-    .selectFrom('files')
-    .innerJoin('packages', 'packages.id', 'files.package_id')
+  const packages = reader
+    .selectFrom('packages')
     .innerJoin('repositories', 'repositories.id', 'packages.repository_id')
-    .select(({ fn }) => fn.sum('files.size').as('used'))
+    .select('packages.id')
     .where('repositories.organization_id', '=', organizationId)
-    .executeTakeFirstOrThrow()
-  return Number(used ?? 0)
+  let used = 0
+  for (const table of ['files', 'documentation'] as const) {
+    const row = await reader
+      .selectFrom(table)
+      .select(({ fn }) => fn.sum('size').as('used'))
+      .where('package_id', 'in', packages)
+      .executeTakeFirstOrThrow()
+    used += Number(row.used ?? 0)
+  }
+  return used
 }
 
 /**
  * Asked in the transaction that publishes, it holds there whatever is published at the same time. Where there is no
- * quota nothing is summed up, so that uploads at the same time do not wait for each other.
+ * quota nothing is summed up, so that uploads at the same time do not wait for each other. `freed` is what goes with it.
  */
 export async function objectionToSize(
   reader: Reader,
   organizationId: string,
   size: number,
+  freed = 0,
 ): Promise<Refusal<'quota_exceeded'> | undefined> {
   const { organization, storage, file } = await readQuota(reader, organizationId)
   if (file !== null && size > file) {
@@ -52,7 +60,7 @@ export async function objectionToSize(
   }
   if (storage === null) return undefined
   const used = await usedBy(reader, organizationId)
-  if (used + size > storage) {
+  if (used - freed + size > storage) {
     return refuse(
       'quota_exceeded',
       `The quota of ${organization} is ${storage} bytes for all its files; ${used} are used, and this file does not fit.`,

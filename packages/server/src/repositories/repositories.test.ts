@@ -43,7 +43,7 @@ forEachEngine((_engine, open) => {
       const asked = { organization: acme, ecosystem: 'cobol', visibility: 'public' } as const
       expect(await house.repositories.create(asked, operator)).toMatchObject({
         code: 'unknown_ecosystem',
-        next: 'Choose one of: pypi.',
+        next: 'Choose one of: pypi, hex.',
       })
     })
 

@@ -16,7 +16,13 @@ import {
 } from '../storage/index.ts'
 import { concerningRepository } from './concerning.ts'
 import { deleteFiles } from './delete-files.ts'
-import { documentationFor } from './documentation.ts'
+import {
+  deleteDocumentation,
+  documentationFor,
+  documentationOf,
+  type PublishDocumentation,
+  publishDocumentation,
+} from './documentation.ts'
 import {
   findFile,
   findPackage,
@@ -26,6 +32,7 @@ import {
   selectRepositories,
 } from './find.ts'
 import { fileRecordsOf, filesOf, versionsOf } from './listed-files.ts'
+import { addMaintainer, maintainersOf, removeMaintainer } from './maintainers.ts'
 import { type NameOwner, ownerOf } from './name-owner.ts'
 import { type PublishCode, type Published, type PublishInput, publishFile } from './publish-file.ts'
 import { objectionToSize, readUsage, type Usage } from './quota.ts'
@@ -92,6 +99,20 @@ export interface Repositories extends StandingSource {
   findFile(repositoryId: string, packageName: string, filename: string): Promise<PublishedFile | undefined>
   /** Whether a row names the contents with this SHA-256: what none does, the sweep of the upstream may delete. */
   isNamed(sha256: string): Promise<boolean>
+  /** Of every version that has any. */
+  documentation(packageId: string): Promise<readonly Documentation[]>
+  /**
+   * Makes it the documentation of the version that `allowed` allows to `publish`, in place of what there is. Throws
+   * unless that was decided in this transaction with the computed SHA-256. Refuses a version that has no files
+   * (`unknown_version`), and what is more than a quota leaves.
+   */
+  publishDocumentation(transaction: Writer, input: PublishDocumentation): Promise<Documentation | Refusal>
+  /** Deletes that of the version that `judge` allows to `delete`; refuses `no_documentation` where there is none. */
+  deleteDocumentation(judge: Judge): Promise<true | Refusal>
+  /** Lets an account publish and retire the package that `judge` allows to `maintain`; `alone` in place of all others. */
+  addMaintainer(judge: Judge, accountId: string, alone?: boolean): Promise<true | Refusal>
+  /** Takes that away again; refuses `no_maintainer` of whoever is none. */
+  removeMaintainer(judge: Judge, accountId: string): Promise<true | Refusal>
   /**
    * Makes the file's row and, where its name is new, the package's with its first maintainer. Throws unless
    * `allowed` is the decision about exactly this, made in this transaction with the computed SHA-256. The same file
@@ -107,14 +128,16 @@ export interface Repositories extends StandingSource {
   objectionToSize(organizationId: string, size: number): Promise<Refusal<'quota_exceeded'> | undefined>
   /**
    * Retires the version that `judge` allows to `retire`, with its files of today and later. Again gives it another
-   * reason. Refuses what the judge refuses, and a version that has no files.
+   * reason. Refuses what the judge refuses, and a version that has no files. `category` is the ecosystem's own word for
+   * the kind of reason.
    */
-  retireVersion(judge: Judge, reason: string): Promise<true | Refusal>
+  retireVersion(judge: Judge, reason: string, category?: string): Promise<true | Refusal>
   /** Undoes it; a version that is not retired stays as it is. */
   restoreVersion(judge: Judge): Promise<true | Refusal>
   /**
-   * Deletes the files, or the one of that name, of the version that `judge` allows to `delete`. Their names are never
-   * used again; the upstream's sweep takes what no other row names. Gives the names that were deleted.
+   * Deletes the files, or the one of that name, of the version that `judge` allows to `delete`, and with the last its
+   * documentation. Their names are never used again; the upstream's sweep takes what no other row names. Gives the
+   * names that were deleted.
    */
   deleteFiles(judge: Judge, filename?: string): Promise<readonly string[] | Refusal>
 }
@@ -210,15 +233,18 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
     release: (repository, names, by) => changeReservations(release, repository, { names, by }),
     reservations: repositoryId => reservationsOf(store.read, repositoryId),
 
-    async maintainers(packageId) {
-      const all = store.read.selectFrom('maintainers').selectAll().where('package_id', '=', packageId)
-      const rows = await all.orderBy('created_at').orderBy('maintainer_id').execute()
-      return rows.map(row => ({ kind: row.kind, id: row.maintainer_id, createdAt: row.created_at }))
-    },
-
+    maintainers: packageId => maintainersOf(store.read, packageId),
     files: packageId => filesOf(store.read, packageId),
     fileRecords: packageId => fileRecordsOf(store.read, packageId),
     versions: repositoryId => versionsOf(store.read, repositoryId),
+    documentation: packageId => documentationOf(store.read, packageId),
+    publishDocumentation: (transaction, input) => publishDocumentation(transaction, input, clock.now()),
+    deleteDocumentation: judge =>
+      store.write(transaction => deleteDocumentation(transaction, judge, clock.now())),
+    addMaintainer: (judge, accountId, alone = false) =>
+      store.write(transaction => addMaintainer(transaction, judge, { accountId, alone, now: clock.now() })),
+    removeMaintainer: (judge, accountId) =>
+      store.write(transaction => removeMaintainer(transaction, judge, { accountId, now: clock.now() })),
     documentationFor: (packageId, version) => documentationFor(store.read, packageId, version),
 
     async findFile(repositoryId, packageName, filename) {
@@ -228,13 +254,16 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
     },
 
     async isNamed(sha256) {
-      const named = store.read.selectFrom('files').select('id').where('sha256', '=', sha256)
-      return (await named.limit(1).executeTakeFirst()) !== undefined
+      for (const table of ['files', 'documentation'] as const) {
+        const named = store.read.selectFrom(table).select('sha256').where('sha256', '=', sha256)
+        if ((await named.limit(1).executeTakeFirst()) !== undefined) return true
+      }
+      return false
     },
 
     publishFile: (transaction, input) => publishFile({ transaction, random, now: clock.now() }, input),
-    retireVersion: (judge, reason) =>
-      store.write(transaction => retireVersion(transaction, judge, { reason, now: clock.now() })),
+    retireVersion: (judge, reason, category) =>
+      store.write(transaction => retireVersion(transaction, judge, { reason, category, now: clock.now() })),
     restoreVersion: judge => store.write(transaction => restoreVersion(transaction, judge, clock.now())),
     objectionToName: (repositoryId, filename) => objectionToName(store.read, repositoryId, filename),
     usage: organizationId => readUsage(store.read, organizationId),

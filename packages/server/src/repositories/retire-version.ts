@@ -5,20 +5,30 @@ import type { Judge } from '../access/index.ts'
 import { causeOf, recordEvent } from '../audit/index.ts'
 import type { Writer } from '../storage/index.ts'
 import { concerningPackage } from './concerning.ts'
-import { type JudgedVersion, judgedVersion, unknownVersion } from './judged-version.ts'
+import { type JudgedVersion, judgedVersion, publishedVersion } from './judged-version.ts'
 import { usedCredential } from './used-credential.ts'
+
+export interface Retirement {
+  /** What people are told. */
+  readonly reason: string
+  /** The ecosystem's own word for the kind of reason. */
+  readonly category?: string | undefined
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
 
 export async function retireVersion(
   transaction: Writer,
   judge: Judge,
-  { reason: written, now }: { readonly reason: string; readonly now: number },
+  { reason: written, category, now }: Retirement,
 ): Promise<true | Refusal> {
-  const judged = await publishedVersion(transaction, judge)
+  const judged = await judgedRetirement(transaction, judge)
   if (refused(judged)) return judged
   const { allowed, by, repository, version } = judged
   const reason = inOneLine(written)
   const change = {
     reason,
+    category: category ?? null,
     retired_at: now,
     retired_by_kind: by.kind,
     retired_by_id: by.id,
@@ -30,7 +40,12 @@ export async function retireVersion(
     .onConflict(conflict => conflict.columns(['package_id', 'version']).doUpdateSet(change))
     .execute()
   await recordEvent(transaction, {
-    ...{ what: 'version.retired', at: now, cause: causeOf(allowed), details: { version, reason } },
+    ...{
+      what: 'version.retired',
+      at: now,
+      cause: causeOf(allowed),
+      details: { version, reason, ...(category !== undefined && { category }) },
+    },
     ...concerningPackage(repository, judged.package),
   })
   return true
@@ -46,7 +61,7 @@ export async function restoreVersion(
   judge: Judge,
   now: number,
 ): Promise<true | Refusal> {
-  const judged = await publishedVersion(transaction, judge)
+  const judged = await judgedRetirement(transaction, judge)
   if (refused(judged)) return judged
   const { allowed, repository, version } = judged
   const { numDeletedRows } = await transaction
@@ -62,15 +77,7 @@ export async function restoreVersion(
   return true
 }
 
-async function publishedVersion(transaction: Writer, judge: Judge): Promise<JudgedVersion | Refusal> {
+async function judgedRetirement(transaction: Writer, judge: Judge): Promise<JudgedVersion | Refusal> {
   const judged = await judgedVersion(transaction, judge, 'retire')
-  if (refused(judged)) return judged
-  const file = await transaction
-    .selectFrom('files')
-    .select('id')
-    .where('package_id', '=', judged.package.id)
-    .where('version', '=', judged.version)
-    .limit(1)
-    .executeTakeFirst()
-  return file === undefined ? unknownVersion : judged
+  return refused(judged) ? judged : publishedVersion(transaction, judged)
 }

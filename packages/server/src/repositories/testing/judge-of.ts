@@ -11,7 +11,7 @@ export function judgeOf(
   house: Pick<SmallHouse, 'authorizer'>,
   credential: Credential,
   { package: name = 'widget', version = '1.0' }: VersionName = {},
-  action: 'retire' | 'delete' = 'retire',
+  action: 'retire' | 'delete' | 'maintain' = 'retire',
 ): Judge {
   const place = { organization: 'acme', ecosystem: 'pypi', package: name, version }
   return transaction => house.authorizer.authorize(credential, { action, ...place }, transaction)

@@ -59,22 +59,30 @@ const atOnce = 1000
 async function lookForFiles(reader: Reader, upstream: Upstream, told: (count: number) => void) {
   const missing: string[] = []
   let count = 0
+  for (const table of ['files', 'documentation'] as const) {
+    for await (const { sha256, size } of contentsNamed(reader, table)) {
+      if ((await upstream.open(sha256))?.size !== size) missing.push(sha256)
+      count += 1
+      if (count % atOnce === 0) told(count)
+    }
+  }
+  told(count)
+  return { count, missing }
+}
+
+async function* contentsNamed(reader: Reader, table: 'files' | 'documentation') {
   for (let last = ''; ; ) {
     const rows = await reader
-      .selectFrom('files')
+      .selectFrom(table)
       .select(['sha256', 'size'])
       .distinct()
       .where('sha256', '>', last)
       .orderBy('sha256')
       .limit(atOnce)
       .execute()
-    for (const { sha256, size } of rows) {
-      if ((await upstream.open(sha256))?.size !== size) missing.push(sha256)
-    }
-    count += rows.length
-    told(count)
+    yield* rows
     last = rows.at(-1)?.sha256 ?? ''
-    if (rows.length < atOnce) return { count, missing }
+    if (rows.length < atOnce) return
   }
 }
 

@@ -8,6 +8,6 @@ export const recordedTarball = {
   version: '1.2.3-rc.1',
   bytes: read('widget_erl-1.2.3-rc.1.tar'),
   /** What hex_core says that they are. */
-  innerChecksum: 'c5dcd637eaf1b3c9376d01ddb138cbda99395762e77fa10d980125184591cbb4',
+  innerChecksum: 'c5dcd637eaf1b3c9376d01ddb138cdba99395762e77fa10d980125184591cbb4',
   documentation: read('widget_erl-1.2.3-rc.1.docs.tar.gz'),
 }
