@@ -78,7 +78,8 @@ function readStatus(path: string, status: number, etag: string | undefined): 'bo
   if (status === 304 && etag !== undefined) return 'unchanged'
   // hex.pm's store answers 403 for what it does not have.
   if (status === 404 || status === 403 || status === 410) return rootUnknown(path)
-  if (status >= 300 && status < 400) return rootUnverified(path, 'it sends elsewhere, which is not followed')
+  if (status >= 300 && status < 400 && status !== 304)
+    return rootUnverified(path, 'it sends elsewhere, which is not followed')
   return rootUnreachable(path, `it answers with status ${status}`)
 }
 
