@@ -3,7 +3,7 @@ import { actions, attenuate, readToken, writeToken } from '@latchkey/tokens'
 import { describe, expect, test } from 'vitest'
 import { granted, type KeyMore } from '../credentials/testing/small-house.ts'
 import type { AllowForm } from '../keys/index.ts'
-import { basic, type ContractSubject, textOf } from './testing/contract-subject.ts'
+import { basic, type ContractSubject, expectRefused, textOf } from './testing/contract-subject.ts'
 import { type OpenHouse, openHouse } from './testing/open-house.ts'
 
 const carriers = {
@@ -20,7 +20,7 @@ export function carriersContract(subject: ContractSubject): void {
   test('a user name alone is asked for the rest', async () => {
     const house = await subject.publishedHouse()
     const answer = await house.send(read, basic('__token__', ''))
-    expect(answer).toMatchObject({ status: 401, head: expect.stringMatching(/^www-authenticate: basic/im) })
+    expect(answer).toMatchObject({ status: 401, head: expect.stringContaining(driver.challenge) })
   })
 
   describe.each(Object.entries(carriers))('%s', (carrier, carry) => {
@@ -36,23 +36,23 @@ export function carriersContract(subject: ContractSubject): void {
       const house = await openHouse()
       const publisher = carry(textOf(await house.keyOf(house.alice, mayPublish)))
       const reader = carry(textOf(await house.keyOf(house.alice, mayRead)))
-      expect((await house.send(publish, publisher)).status).toBe(200)
+      expect((await house.send(publish, publisher)).status).toBe(driver.published)
       for (const [request, shown] of [
         [read, '1.0.0'],
         [driver.readRepository('acme'), 'widget'],
       ] as const) {
         const answer = await house.send(request, reader)
-        expect(answer).toMatchObject({ status: 200, body: expect.stringContaining(shown) })
+        expect(answer.status).toBe(200)
+        expect(driver.contents(answer)).toContain(shown)
       }
     })
 
     test.each(wrongCredentials(subject))(
-      'carries %s: %d with the reason, and nothing is published',
+      'carries %s: %s with the reason, and nothing is published',
       async (_, status, why, make) => {
         const house = await openHouse()
         const answer = await house.send(publish, carry(await make(house)))
-        const said = expect.stringMatching(why)
-        expect(answer).toMatchObject({ status, reason: said, body: said })
+        expectRefused(subject, answer, status, why)
         const repository = await house.repositories.find('acme', ecosystem.name)
         expect((await house.repositories.packages(repository?.id ?? '')).items).toEqual([])
       },
@@ -60,7 +60,12 @@ export function carriersContract(subject: ContractSubject): void {
   })
 }
 
-type Wrong = readonly [what: string, status: number, why: RegExp, make: (house: OpenHouse) => Promise<string>]
+type Wrong = readonly [
+  what: string,
+  status: 403 | 404 | 'rejected',
+  why: RegExp,
+  make: (house: OpenHouse) => Promise<string>,
+]
 
 function wrongCredentials({ ecosystem: { name }, mayPublish, mayRead }: ContractSubject): readonly Wrong[] {
   const publishTo = (target: string) => [{ actions: ['publish'], targets: [`${name}:${target}`] }]
@@ -92,7 +97,7 @@ function wrongCredentials({ ecosystem: { name }, mayPublish, mayRead }: Contract
     ],
     [
       'an expired key',
-      403,
+      'rejected',
       /expired/,
       async house => {
         const token = await key(house, mayPublish, { expiresAt: house.clock.now() + 1000 })
@@ -102,7 +107,7 @@ function wrongCredentials({ ecosystem: { name }, mayPublish, mayRead }: Contract
     ],
     [
       'a revoked key',
-      403,
+      'rejected',
       /revoked/,
       async house => {
         const { key: made, token } = await house.keyOf(house.alice, mayPublish)
@@ -112,7 +117,7 @@ function wrongCredentials({ ecosystem: { name }, mayPublish, mayRead }: Contract
     ],
     [
       'a token narrowed until now',
-      403,
+      'rejected',
       /expire/,
       async house => {
         const expiresAt = Math.floor(house.clock.now() / 1000)
@@ -123,10 +128,15 @@ function wrongCredentials({ ecosystem: { name }, mayPublish, mayRead }: Contract
     ],
     [
       'a forged token',
-      403,
+      'rejected',
       /signature/,
       async house => writeToken({ ...(await macaroon(house)), signature: new Uint8Array(32) }),
     ],
-    ['a token that is cut off', 403, /cut off/, async house => (await key(house, mayPublish)).slice(0, -8)],
+    [
+      'a token that is cut off',
+      'rejected',
+      /cut off/,
+      async house => (await key(house, mayPublish)).slice(0, -8),
+    ],
   ]
 }

@@ -1,5 +1,6 @@
 /** What every ecosystem promises: `ecosystems.test.ts` runs it for each on the list. */
 import { carriersContract } from './carriers.contract.ts'
+import { codesContract } from './codes.contract.ts'
 import type { Ecosystem } from './ecosystem.ts'
 import { limitsContract } from './limits.contract.ts'
 import { observationsContract } from './observations.contract.ts'
@@ -16,6 +17,7 @@ export function ecosystemContract(ecosystem: Ecosystem, driver: EcosystemDriver)
   carriersContract(subject)
   visibilityContract(subject)
   policyContract(subject)
+  codesContract(subject)
   strangersContract(subject)
   observationsContract(subject)
   limitsContract(subject)

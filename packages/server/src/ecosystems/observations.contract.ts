@@ -5,6 +5,7 @@ import { openHouse } from './testing/open-house.ts'
 
 export function observationsContract({
   ecosystem,
+  driver,
   publish,
   read,
   mayPublish,
@@ -21,7 +22,7 @@ export function observationsContract({
       await expect.poll(() => house.observations).toHaveLength(1)
       expect(house.observations[0]).toMatchObject({
         ...{ ...about, action: 'publish', package: 'widget', version: '1.0.0' },
-        ...{ key: made.key.id, principal, answer: 'allowed', status: 200 },
+        ...{ key: made.key.id, principal, answer: 'allowed', status: driver.published },
       })
       expect(house.observations[0]).not.toHaveProperty('refusal')
     })
@@ -41,7 +42,8 @@ export function observationsContract({
       await house.keys.revoke(made.key.id, 'local command')
       await house.send(read, bearer(made))
       await expect.poll(() => house.observations).toHaveLength(1)
-      expect(house.observations[0]).toMatchObject({ key: made.key.id, refusal: 'key_revoked', status: 403 })
+      const refused = { refusal: 'key_revoked', status: ecosystem.rejectedStatus }
+      expect(house.observations[0]).toMatchObject({ key: made.key.id, ...refused })
     })
 
     test('of a token that is cut off: no key at all', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { operator } from '../audit/index.ts'
 import { granted } from '../credentials/testing/small-house.ts'
 import type { RawAnswer } from '../http/testing/send-raw.ts'
-import { basic, bearer, type ContractSubject, widget } from './testing/contract-subject.ts'
+import { basic, bearer, type ContractSubject, expectRefused, widget } from './testing/contract-subject.ts'
 import { openHouse } from './testing/open-house.ts'
 
 export function visibilityContract(subject: ContractSubject): void {
@@ -21,16 +21,16 @@ export function visibilityContract(subject: ContractSubject): void {
     ])('%s is a 401 that asks for one', async (_, request) => {
       const answer = await (await openHouse()).send(request)
       expect(answer.status).toBe(401)
-      expect(answer.head).toMatch(/^WWW-Authenticate: Basic realm=/m)
+      expect(answer.head.split('\r\n')).toContain(driver.challenge)
     })
   })
 
   test('a password is refused with the sentence that says what to do, and is not repeated', async () => {
     const house = await openHouse()
     const answer = await house.send(publish, basic('alice', 'correct horse battery staple'))
-    const said = expect.stringMatching(/passwords are not accepted.*\/account\/keys/)
-    expect(answer).toMatchObject({ status: 403, reason: said, body: said })
-    expect(answer.head).not.toMatch(/WWW-Authenticate/)
+    expectRefused(subject, answer, 'rejected', /passwords are not accepted.*\/account\/keys/)
+    // A client that hears 401 may ask for the password again: where that is so, it hears 403.
+    if (ecosystem.rejectedStatus === 403) expect(answer.head).not.toMatch(/WWW-Authenticate/)
     expect(answer.body).not.toContain('horse')
   })
 
@@ -80,12 +80,13 @@ export function visibilityContract(subject: ContractSubject): void {
     test('still refuses a credential that is bad or not for reading', async () => {
       const house = await open()
       const publisher = await house.keyOf(house.alice, mayPublish)
-      for (const authorization of [
-        bearer(publisher),
-        bearer(publisher).slice(0, -8),
-        basic('alice', 'password'),
-      ]) {
-        expect((await house.send(read, authorization)).status).toBe(403)
+      const { rejectedStatus } = ecosystem
+      for (const [authorization, status] of [
+        [bearer(publisher), 403],
+        [bearer(publisher).slice(0, -8), rejectedStatus],
+        [basic('alice', 'password'), rejectedStatus],
+      ] as const) {
+        expect((await house.send(read, authorization)).status).toBe(status)
       }
     })
   })

@@ -1,6 +1,7 @@
 /** What the pieces of the contract test share: the ecosystem in hand, and the package they all talk about. */
 import type { Secret } from '@latchkey/protocol'
 import { expect } from 'vitest'
+import type { RawAnswer } from '../../http/testing/send-raw.ts'
 import type { AllowForm } from '../../keys/index.ts'
 import type { Ecosystem } from '../ecosystem.ts'
 import type { EcosystemDriver } from './driver.ts'
@@ -31,10 +32,26 @@ export function contractSubject(ecosystem: Ecosystem, driver: EcosystemDriver): 
     async publishedHouse() {
       const house = await openHouse()
       const key = await house.keyOf(house.alice, mayPublish)
-      expect((await house.send(publish, bearer(key))).status).toBe(200)
+      expect((await house.send(publish, bearer(key))).status).toBe(driver.published)
       return { ...house, reader: textOf(await house.keyOf(house.alice, mayRead)) }
     },
   }
+}
+
+/** Says no with this status, and gives the reason wherever its clients look for it. */
+export function expectRefused(
+  { driver, ecosystem }: ContractSubject,
+  answer: RawAnswer,
+  status: number | 'rejected',
+  why: RegExp,
+): void {
+  const expected = status === 'rejected' ? ecosystem.rejectedStatus : status
+  const reasons = driver.reasons(answer)
+  expect({ status: answer.status, reasons }).toEqual({
+    status: expected,
+    reasons: reasons.map(() => expect.stringMatching(why)),
+  })
+  if (expected === 401) expect(answer.head).toMatch(/^WWW-Authenticate: /m)
 }
 
 export function textOf({ token }: { readonly token: Secret }): string {

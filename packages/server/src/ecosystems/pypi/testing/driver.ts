@@ -10,5 +10,10 @@ export const driver: EcosystemDriver = {
     method: 'GET',
     path: `/pypi/${organization}/simple/${name}/`,
   }),
+  published: 200,
   readRepository: organization => ({ method: 'GET', path: `/pypi/${organization}/simple/` }),
+  contents: ({ body }) => body,
+  // twine prints the one, uv the other.
+  reasons: ({ reason, body }) => [reason, body],
+  challenge: 'WWW-Authenticate: Basic realm="pypi", charset="UTF-8"',
 }
