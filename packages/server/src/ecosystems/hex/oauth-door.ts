@@ -31,7 +31,7 @@ export const hexDoor = {
 
   /** What an endpoint warns of is shown by no client but beside the answer. */
   answer(request: RawRequest, body: Readonly<Record<string, unknown>> | undefined): RawResponse {
-    const said = answer(request, 200, body as TermInput | undefined)
+    const said = answer(request, 200, asHeard(body) as TermInput | undefined)
     return typeof body?.warning === 'string' ? warn(said, body.warning) : said
   },
 
@@ -49,6 +49,12 @@ export const hexDoor = {
     const body = { status: settled, message: description, error, error_description: description }
     return answer(request, settled, body, headers)
   },
+}
+
+/** mix puts a hyphen into the middle of the code that it shows: the one that we have would be a second. */
+function asHeard(body: Readonly<Record<string, unknown>> | undefined) {
+  const code = body?.['user_code']
+  return typeof code === 'string' ? { ...body, user_code: code.replace('-', '') } : body
 }
 
 const notAMap = refuse('invalid_request', 'The body must be a map.', 'Send one with texts as keys.')
