@@ -2,7 +2,7 @@
 import type { Http } from '../http/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Registry } from '../registry/index.ts'
-import type { Holder, SingleFlight } from '../single-flight/index.ts'
+import type { Holder, Locks, SingleFlight } from '../single-flight/index.ts'
 import type { Store } from '../stores/index.ts'
 import type { Trace } from '../trace.ts'
 
@@ -17,6 +17,8 @@ export interface Asking {
 export interface House extends Asking {
   readonly store: Store
   readonly singleFlight: SingleFlight
+  /** The same locks that `singleFlight` stands on. */
+  readonly locks: Locks
   readonly trace: Trace
   /** Where the accounts of one registry are told apart: which of them this is about. */
   readonly account?: string

@@ -10,9 +10,28 @@ export function nameOf({ registry, account }: Pick<Keeping, 'registry' | 'accoun
   return loginName(registry.origin, account)
 }
 
+/**
+ * The lease of those who trade or end the login that is kept. Another one than that of logging in: nobody's refresh waits
+ * for a person to find their telephone.
+ */
+export function refreshLease(house: Pick<Keeping, 'registry' | 'account'>): string {
+  return `refresh ${nameOf(house)}`
+}
+
 export async function keptLogin(house: Keeping): Promise<Credential | undefined | StoreError> {
   const state = await house.store.read()
   return isError(state) ? state : state[nameOf(house)]
+}
+
+/** Keeps a login that a person has just made, in place of whatever there is. */
+export async function keepLogin(
+  house: Keeping,
+  login: Credential,
+  options: ChangeOptions,
+): Promise<StoreError | undefined> {
+  const name = nameOf(house)
+  const state = await house.store.change<never>(before => ({ ...before, [name]: login }), options)
+  return isError(state) ? state : undefined
 }
 
 /**
@@ -23,7 +42,6 @@ export async function exchangeLogin(
   house: Keeping,
   came: Credential | undefined,
   next: Credential | undefined,
-  options?: ChangeOptions,
 ): Promise<Credential | undefined | StoreError> {
   const name = nameOf(house)
   const update = (state: StoreState): StoreState => {
@@ -31,7 +49,7 @@ export async function exchangeLogin(
     const { [name]: _, ...others } = state
     return next === undefined ? others : { ...others, [name]: next }
   }
-  const state = await house.store.change<never>(update, options)
+  const state = await house.store.change<never>(update)
   return isError(state) ? state : state[name]
 }
 

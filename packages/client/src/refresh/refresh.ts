@@ -4,7 +4,7 @@ import type { Credential } from '../credential.ts'
 import { type AuthError, retryable } from '../errors.ts'
 import type { House } from '../oauth/index.ts'
 import { createFreshness } from './freshness.ts'
-import { keptLogin, nameOf } from './kept-login.ts'
+import { keptLogin, refreshLease } from './kept-login.ts'
 import { redeem } from './redeem.ts'
 
 export interface RefreshOptions {
@@ -27,7 +27,7 @@ export function createRefresh(house: House): Refresh {
     const came = login.token.expose()
     const isNewer = (found: Credential) => found.token.expose() !== came && freshness.isFresh(found)
     const refreshed = await house.singleFlight<Credential, AuthError>(
-      nameOf(house),
+      refreshLease(house),
       {
         reread: () => keptLogin(house),
         differs: isNewer,

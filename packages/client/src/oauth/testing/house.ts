@@ -53,12 +53,13 @@ export function testHouse(answer: Answering, { registry, endpoints, store }: Tes
     clockOffset: () => 0,
   }
   const kept = store ?? memoryStore()
+  const locks = createMemoryLocks(clock)
   return {
     registry: testRegistry(registry, endpoints),
     http,
     machine: { clock, random },
     store: kept,
-    singleFlight: createSingleFlight(createMemoryLocks(clock)),
+    ...{ locks, singleFlight: createSingleFlight(locks) },
     trace: createTrace(clock),
     sent,
     kept: async () => must(await kept.read())[loginName(origin)],
@@ -75,7 +76,7 @@ export function testHouse(answer: Answering, { registry, endpoints, store }: Tes
 export function testRegistry(more: Partial<Registry> = {}, endpoints: Partial<Endpoints> = {}): Registry {
   return {
     ...{ name: 'latchkey', origin, clientId: 'latchkey', codes: { kind: 'window' } },
-    api: { url: `${origin}/api/v1`, trusted: true },
+    api: { url: `${origin}/`, trusted: true },
     ...{ loginScopes: ['api', 'repositories'], exchangeScopes: ['repositories'] },
     endpoints: async () => ({
       ...{ issuer: origin, token: `${origin}/oauth/token`, revocation: `${origin}/oauth/revoke` },
