@@ -217,6 +217,6 @@ forEachEngine((_engine, open) => {
         }),
         propertyOptions(200),
       )
-    })
+    }, 120_000)
   })
 })
