@@ -85,8 +85,8 @@ function waitForAnswer(endpoints: Endpoints, clientId: string, state: string) {
   function take(parameters: URLSearchParams): boolean {
     try {
       const valid = oauth.validateAuthResponse(server, { client_id: clientId }, parameters, state)
-      const text = valid.get('code')
-      if (text === null || text === '') return false
+      const [text, another] = valid.getAll('code')
+      if (!text || another !== undefined) return false
       settle(new Secret(text))
       return true
     } catch (problem) {
