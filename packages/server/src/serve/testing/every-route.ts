@@ -2,8 +2,9 @@
 import { Secret } from '@latchkey/protocol'
 import type { Action } from '@latchkey/tokens'
 import { operations } from '../../api/operations.ts'
+import { driver as hex } from '../../ecosystems/hex/testing/driver.ts'
 import { ecosystems } from '../../ecosystems/index.ts'
-import { driver } from '../../ecosystems/pypi/testing/driver.ts'
+import { driver as pypi } from '../../ecosystems/pypi/testing/driver.ts'
 import type { CreatedKey } from '../../keys/index.ts'
 import type { Permission } from '../../pages/permission.ts'
 import { routes as pages } from '../../pages/routes.ts'
@@ -53,9 +54,8 @@ export interface RouteAnswer {
   readonly location: string | null
 }
 
-/** What stands for the parameters of a path. A key and a login are made for each route: some end what they are given. */
+/** What stands for the parameters of a path: those of an ecosystem say it themselves. A key and a login are made for each route: some end what they are given. */
 const examples: Readonly<Record<string, string>> = {
-  ...driver.examples,
   ecosystem: 'pypi',
   version: '1.0.0',
   username: 'guest',
@@ -81,7 +81,7 @@ export function askerOf({ origin, key, login, rooms }: WholeHouse) {
     const made = await keyFor(path)
     const own = { key: made.key.id, ...(path.includes('/:login') && { login: await login() }) }
     const where = path.replaceAll(/:(\w+)/g, (_match, name: string) => {
-      const example = { ...examples, ...own }[name]
+      const example = { ...examples, ...(path.startsWith('/hex/') ? hex : pypi).examples, ...own }[name]
       if (example === undefined) throw new Error(`What may :${name} of ${path} be? Say it here.`)
       return example
     })

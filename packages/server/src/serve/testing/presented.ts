@@ -1,6 +1,7 @@
 /** What is presented to a route: a token or a session of every state that one can be in. */
 import type { Secret } from '@latchkey/protocol'
 import { type Action, actions, attenuate, isAction, readToken, writeToken } from '@latchkey/tokens'
+import type { CreatedKey } from '../../keys/index.ts'
 import { clock } from '../machine.ts'
 import type { EveryRoute } from './every-route.ts'
 import { must, type WholeHouse } from './whole-house.ts'
@@ -19,32 +20,43 @@ export type State = (typeof states)[number]
 type TokenState = Exclude<State, 'none'>
 type SessionState = Exclude<TokenState, 'wrong target'>
 
-/** Gives the text of a token in that state, as far as the route's action goes. Made once for each. */
+/** Gives the text of a token in that state, as far as the route's action goes. */
 export function tokensOf({ key, rooms }: WholeHouse) {
-  const makers: Readonly<Record<TokenState, (action: Action) => Promise<string>>> = {
-    'wrong action': action => text(key(allBut(action), '*')),
-    'wrong target': action => text(key([action], '*:globex')),
-    async expired(action) {
-      const macaroon = must(readToken(await text(key([action], '*'))))
-      const expiresAt = Math.floor(clock.now() / 1000) - 1
-      return writeToken(must(attenuate(macaroon, { kind: 'expires', expiresAt, notBefore: 0 })))
-    },
+  const makers: Readonly<Record<TokenState, (action: Action) => Promise<CreatedKey>>> = {
+    'wrong action': action => key(allBut(action), '*'),
+    'wrong target': action => key([action], '*:globex'),
+    expired: action => key([action], '*'),
     async revoked(action) {
       const made = await key([action], '*')
       must(await rooms.keys.revoke(made.key.id, 'local command'))
-      return made.token.expose()
+      return made
     },
-    'foreign organization': action => text(key([action], '*:globex', 'globex')),
-    right: action => text(key([action], '*')),
+    'foreign organization': action => key([action], '*:globex', 'globex'),
+    right: action => key([action], '*'),
   }
-  const known = new Map<string, Promise<string>>()
-  return ({ action }: EveryRoute, state: TokenState): Promise<string> => {
-    const asked = isAction(action) ? action : 'administer'
-    const name = `${state} ${asked}`
-    const token = known.get(name) ?? makers[state](asked)
-    known.set(name, token)
-    return token
+  const known = new Map<string, CreatedKey>()
+
+  async function keyIn(state: TokenState, action: Action): Promise<CreatedKey> {
+    const name = `${state} ${action}`
+    const before = known.get(name)
+    // Some routes revoke the key that asks them.
+    const revokedAt = before && (await rooms.keys.byId(before.key.id))?.revokedAt
+    if (before !== undefined && (revokedAt === undefined || state === 'revoked')) return before
+    const made = await makers[state](action)
+    known.set(name, made)
+    return made
   }
+
+  return async ({ action }: EveryRoute, state: TokenState): Promise<string> => {
+    const { token } = await keyIn(state, isAction(action) ? action : 'administer')
+    return state === 'expired' ? overASecondAgo(token) : token.expose()
+  }
+}
+
+function overASecondAgo(token: Secret): string {
+  const expiresAt = Math.floor(clock.now() / 1000) - 1
+  const macaroon = must(readToken(token.expose()))
+  return writeToken(must(attenuate(macaroon, { kind: 'expires', expiresAt, notBefore: 0 })))
 }
 
 /** Who opens a page with a session that is so. */
@@ -90,8 +102,4 @@ function lacksNothing({ action }: EveryRoute, state: State): boolean {
 
 function allBut(action: Action): readonly Action[] {
   return actions.filter(each => each !== action)
-}
-
-async function text(made: Promise<{ readonly token: Secret }>): Promise<string> {
-  return (await made).token.expose()
 }

@@ -5,6 +5,7 @@ import { type Action, type Refusal, refused } from '@latchkey/tokens'
 import { runLog } from '../../../../../test/support/run-log.ts'
 import { operator } from '../../audit/index.ts'
 import { preconfigured } from '../../clients/index.ts'
+import { ecosystems } from '../../ecosystems/index.ts'
 import { driver } from '../../ecosystems/pypi/testing/driver.ts'
 import { type CreatedKey, keyCaveats } from '../../keys/index.ts'
 import { openStore, type Store } from '../../storage/index.ts'
@@ -57,7 +58,8 @@ export async function openWholeHouse(
   for (const { id } of members)
     must(await organizations.addMember({ organizationId: acme.id, accountId: id, role: 'read' }, operator))
   for (const organization of [acme, globex])
-    must(await repositories.create({ organization, ecosystem: 'pypi', visibility: 'private' }, operator))
+    for (const { name: ecosystem } of ecosystems)
+      must(await repositories.create({ organization, ecosystem, visibility: 'private' }, operator))
 
   let made = 0
   const key: WholeHouse['key'] = async (actions, target, of = 'owner') => {

@@ -15,6 +15,7 @@ export const driver: EcosystemDriver = {
     package: 'widget',
     version: '1.0.0',
     file: 'widget-1.0.0.tar',
+    archive: 'widget-1.0.0.tar.gz',
     name: 'ci',
     username: 'alice',
   },
