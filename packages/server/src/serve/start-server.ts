@@ -3,7 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { createApi } from '../api/index.ts'
 import { limitCredentials } from '../credentials/index.ts'
-import { createDispatcher, createFallbackOf, type EcosystemRooms, ecosystems } from '../ecosystems/index.ts'
+import {
+  createDispatcher,
+  createFallbackOf,
+  type EcosystemRooms,
+  ecosystems,
+  hexDoor,
+} from '../ecosystems/index.ts'
 import { createNetworks, type Handler, toFetchHandler } from '../http/index.ts'
 import { createRequestLimits } from '../limits/index.ts'
 import { createDelivery } from '../mail/index.ts'
@@ -167,10 +173,11 @@ function createHouse(
     ...{ credentials, store, upstream, fallbackOf, signer, hexRoot, uploadLimit, clock, origin, report },
   })
   const api = createApi({ ...rooms, credentials, origin, report, unavailability: passing })
-  const oauth = createOAuth({
+  const oauthHouse = {
     ...rooms,
     ...{ limits, clock, accessTokenLife: lifetimes.accessToken, origin, report, unavailability: passing },
-  })
+  }
+  const oauth = createOAuth(oauthHouse)
   const names = ecosystems.map(({ name }) => name)
   const pages = createPages({
     ...rooms,
@@ -179,7 +186,8 @@ function createHouse(
   return createFront({
     origin,
     rooms: [
-      ...names.map(name => [`/${name}/`, dispatcher] as const),
+      [`${hexDoor.prefix}/oauth/`, createOAuth(oauthHouse, hexDoor)],
+      ...ecosystems.map(({ name, refuse }) => [`/${name}/`, dispatcher, refuse] as const),
       ['/api/', api],
       ...oauthPaths.map(path => [path, oauth] as const),
     ],
