@@ -48,7 +48,7 @@ describeWith(['pip'], 'a server that is lost', () => {
       await Promise.all(uploading)
       expect(before.length).toBeGreaterThan(0)
 
-      const keys = ['master-keys.json', 'second-factor-key.json']
+      const keys = ['master-keys.json', 'second-factor-key.json', 'hex-signing-key.pem']
       for (const each of keys) copyFileSync(join(place.data, each), join(safe, each))
       await node.kill()
       rmSync(place.data, { recursive: true })

@@ -28,7 +28,7 @@ try {
     throw new Error(
       `Let something stand in every table (live-in.ts): ${empty.map(({ name }: { name: string }) => name)}`,
     )
-  for (const name of ['master-keys.json', 'second-factor-key.json'])
+  for (const name of ['master-keys.json', 'second-factor-key.json', 'hex-signing-key.pem'])
     copyFileSync(join(data, name), join(fixture, name))
   writeFileSync(join(fixture, 'keys.json'), `${JSON.stringify(keys, undefined, 2)}\n`)
   writeFileSync(join(fixture, 'schema.sql'), await schemaOf(migrations, join(data, 'schema.db')))

@@ -52,7 +52,7 @@ describe.each(released())('the schema %s', name => {
       await store?.close()
       mkdirSync(join(data, 'files'))
       cpSync(join(fixtureOf(name), 'backup', 'files'), join(data, 'files'), { recursive: true })
-      for (const file of ['master-keys.json', 'second-factor-key.json']) {
+      for (const file of ['master-keys.json', 'second-factor-key.json', 'hex-signing-key.pem']) {
         const kept = join(fixtureOf(name), file)
         if (existsSync(kept)) writeFileSync(join(data, file), readFileSync(kept), { mode: 0o600 })
       }

@@ -72,7 +72,7 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
 
   /** What is never in a backup. */
   function bringKeys(data: string): void {
-    for (const name of ['master-keys.json', 'second-factor-key.json']) {
+    for (const name of ['master-keys.json', 'second-factor-key.json', 'hex-signing-key.pem']) {
       writeFileSync(join(data, name), readFileSync(join(house.data, name)), { mode: 0o600 })
     }
   }
@@ -84,15 +84,17 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
     expect(said).toContain(join(house.data, 'master-keys.json'))
     expect(said).toContain('(m1)')
     expect(said).toContain(join(house.data, 'second-factor-key.json'))
+    expect(said).toContain(join(house.data, 'hex-signing-key.pem'))
     expect(statSync(backup).mode & 0o077).toBe(0)
     const everything = readdirSync(backup, { recursive: true, withFileTypes: true }).filter(each =>
       each.isFile(),
     )
     const masterKey = JSON.parse(readFileSync(join(house.data, 'master-keys.json'), 'utf8')).keys.m1
     const sealingKey = JSON.parse(readFileSync(join(house.data, 'second-factor-key.json'), 'utf8')).key
+    const signingKey = readFileSync(join(house.data, 'hex-signing-key.pem'), 'utf8').split('\n')[1] ?? ''
     for (const { parentPath, name } of everything) {
       const text = readFileSync(join(parentPath, name), 'latin1')
-      for (const secret of [masterKey, sealingKey, key]) expect(text).not.toContain(secret)
+      for (const secret of [masterKey, sealingKey, signingKey, key]) expect(text).not.toContain(secret)
     }
   })
 

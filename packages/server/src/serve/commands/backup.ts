@@ -15,7 +15,7 @@ export const command = defineCommand({
   about:
     'Copies a running server, as it is at one moment, into a folder: the database, whichever it is, and the files. Into\n' +
     'the same folder again it copies only what is new, and the backup before stays whole until this one is. The keys\n' +
-    'that open it, master keys and second-factor key, are never in it.',
+    'that it belongs to, master keys, second-factor key and Hex signing key, are never in it.',
   examples: [
     'npx latchkey-server backup /backups/latchkey',
     'LATCHKEY_DATA=/srv/latchkey npx latchkey-server backup /backups/latchkey --json',
@@ -43,12 +43,14 @@ export const command = defineCommand({
           ...{ folder, takenAt: instant(taken.takenAt), rows, files: taken.files },
           masterKeys: { needed: taken.masterKeys, place },
           secondFactorKey: { place: placeOfSecondFactorKey(configuration) },
+          hexSigningKey: { place: placeOfSigningKey(configuration) },
         },
         text: `The backup of ${instant(taken.takenAt)} is complete in ${folder}: ${rows} rows, ${taken.files.count} files.`,
         note:
           `Not in it are the master keys (${taken.masterKeys.join(', ')}): they are in ${place}.\n` +
           `Nor is the key of the second factors: it is in ${placeOfSecondFactorKey(configuration)}.\n` +
-          'Keep a copy of them somewhere else: without them no key and no second factor of this backup works again.',
+          `Nor is the key that signs for Hex: it is in ${placeOfSigningKey(configuration)}.\n` +
+          'Keep a copy of them somewhere else: without them no key and no second factor of this backup works again, and no Hex client believes it.',
       }
     } finally {
       await store.close()
@@ -64,6 +66,11 @@ export function placeOfMasterKeys({ masterKeys, data }: Configuration): string {
 /** Where the key that second factors are sealed under is, or belongs. */
 export function placeOfSecondFactorKey({ secondFactorKey, data }: Configuration): string {
   return secondFactorKey === undefined ? data.secondFactorKey : 'the setting LATCHKEY_SECOND_FACTOR_KEY'
+}
+
+/** Where the key that Hex's repositories are signed with is, or belongs. */
+export function placeOfSigningKey({ hexSigningKey, data }: Configuration): string {
+  return hexSigningKey === undefined ? data.hexSigningKey : 'the setting LATCHKEY_HEX_SIGNING_KEY'
 }
 
 const otherRelease = refuse(

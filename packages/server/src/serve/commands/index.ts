@@ -19,6 +19,11 @@ export const commands: readonly Listed[] = [
     'Start over where that key is lost',
     () => import('./second-factor-key-forget.ts'),
   ),
+  listed(
+    'hex-signing-key forget',
+    'Start over where that key is lost',
+    () => import('./hex-signing-key-forget.ts'),
+  ),
   listed('account create', 'Make an account', () => import('./account-create.ts')),
   listed('account reset', 'Let in who lost the password or the app', () => import('./account-reset.ts')),
   listed('account disable', 'Keep everybody out of an account', () => import('./account-disable.ts')),

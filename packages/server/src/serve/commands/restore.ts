@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs'
 import { defineCommand, flag } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
 import { type LiveKey, openBackup, restoreBackup } from '../../backups/index.ts'
+import { knowsSigningKey } from '../../ecosystems/index.ts'
 import { knowsSecondFactorKey } from '../../second-factors/index.ts'
 import { createDirectory } from '../../upstreams/index.ts'
 import { type Configuration, readConfiguration } from '../configuration.ts'
 import { clock, random } from '../machine.ts'
 import { openAsItIs } from '../open-database.ts'
-import { placeOfMasterKeys, placeOfSecondFactorKey } from './backup.ts'
+import { placeOfMasterKeys, placeOfSecondFactorKey, placeOfSigningKey } from './backup.ts'
 import { instant } from './key-data.ts'
 import { progress } from './progress.ts'
 
@@ -41,6 +42,7 @@ export const command = defineCommand({
       if (refused(restored)) return restored
       const { takenAt, masterKeys: needed } = backup.manifest
       const sealed = await knowsSecondFactorKey(store.read)
+      const signing = await knowsSigningKey(store.read)
       return {
         data: {
           ...{ takenAt: instant(takenAt), files: restored.files, keysRevoked: revokeKeys },
@@ -51,9 +53,10 @@ export const command = defineCommand({
           endedLogins: restored.endedLogins,
           masterKeys: { needed, place: placeOfMasterKeys(configuration) },
           secondFactorKey: { needed: sealed, place: placeOfSecondFactorKey(configuration) },
+          hexSigningKey: { needed: signing, place: placeOfSigningKey(configuration) },
         },
         text: `Restored is what there was at ${instant(takenAt)}, with ${restored.files} files. ${aboutKeys(restored.keys, revokeKeys)}`,
-        note: `Everybody signs in again, and links that were open are closed. ${aboutLogins(restored.endedLogins)}\n${whatNext(configuration, { needed, sealed })}`,
+        note: `Everybody signs in again, and links that were open are closed. ${aboutLogins(restored.endedLogins)}\n${whatNext(configuration, { needed, sealed, signing })}`,
       }
     } finally {
       await store.close()
@@ -80,9 +83,17 @@ function aboutKeys(keys: readonly LiveKey[], revoked: boolean): string {
   ].join('\n')
 }
 
+interface Needed {
+  /** The master keys. */
+  readonly needed: readonly string[]
+  /** Whether second factors are sealed under a key, and whether Hex clients know one. */
+  readonly sealed: boolean
+  readonly signing: boolean
+}
+
 function whatNext(
-  { masterKeys, secondFactorKey, data }: Configuration,
-  { needed, sealed }: { readonly needed: readonly string[]; readonly sealed: boolean },
+  { masterKeys, secondFactorKey, hexSigningKey, data }: Configuration,
+  { needed, sealed, signing }: Needed,
 ): string {
   const missing = [
     ...(masterKeys === undefined
@@ -91,8 +102,11 @@ function whatNext(
     ...(sealed && secondFactorKey === undefined
       ? [{ what: 'the second-factor key', place: data.secondFactorKey }]
       : []),
+    ...(signing && hexSigningKey === undefined
+      ? [{ what: 'the Hex signing key', place: data.hexSigningKey }]
+      : []),
   ].filter(({ place }) => !existsSync(place))
   if (missing.length === 0) return 'Now start it: npm start'
-  const copies = missing.map(({ what, place }) => `${what} to ${place}`).join(' and ')
+  const copies = missing.map(({ what, place }) => `${what} to ${place}`).join(', and ')
   return `Now put from where they are kept ${copies}, for their owner only (chmod 600), and start it: npm start`
 }
