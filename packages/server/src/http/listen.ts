@@ -54,8 +54,9 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   const connections = createConnections(createClientAddress(options.trustedProxies))
   const server = createListening(options.certificate)
   server.timeout = idleTimeout
-  // A device polls every five seconds or more over one connection, which must not close as it sends.
-  server.keepAliveTimeout = idleTimeout
+  // A device polls every five seconds or more over one connection, and a proxy keeps its own for a minute: none of them
+  // may close as something is sent, since nobody sends a POST again.
+  server.keepAliveTimeout = idleTimeout * 1.25
   let closing = false
 
   async function serve(message: IncomingMessage, response: ServerResponse, expectsContinue: boolean) {
