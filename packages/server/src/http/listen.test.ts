@@ -282,7 +282,7 @@ describe('a connection', () => {
     const agent = new Agent({ keepAlive: true })
     const [response] = await once(get({ port, agent }), 'response')
     response.resume()
-    expect(response.headers['keep-alive']).toBe('timeout=60')
+    expect(response.headers['keep-alive']).toBe('timeout=75')
     agent.destroy()
   })
 
