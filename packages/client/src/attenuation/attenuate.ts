@@ -1,30 +1,118 @@
 /** Narrows a token to one request before it goes on the wire. */
-import type { Action } from '@latchkey/tokens'
+import { Secret } from '@latchkey/protocol'
+import {
+  attenuate,
+  type Caveat,
+  checkCaveat,
+  type Macaroon,
+  parseDigest,
+  parseOrigin,
+  parseTarget,
+  prefixOf,
+  type Refusal,
+  readToken,
+  refused,
+  tokenLimits,
+  writeToken,
+} from '@latchkey/tokens'
 import type { Credential } from '../credential.ts'
-import type { AuthError } from '../errors.ts'
+import { type AuthError, authError } from '../errors.ts'
+import type { RequestFacts } from './request-facts.ts'
 
-/** What the request does, as far as its sender knows. */
-export interface RequestFacts {
-  readonly action: Action
-  /** `pypi:acme/widget`, `pypi:acme` or `*:acme`. */
-  readonly target: string
-  readonly version?: string
-  /** `sha256:...`, each of the one file that is sent. */
-  readonly digests?: readonly string[]
+export interface Where {
+  /** The origin that the request goes to. */
+  readonly audience: string
+  /** The registry's time in milliseconds since 1970: this machine's, and what its clock is behind. */
+  readonly now: number
+  /** What something in front of the registry does not see: `package`, `version`, `digest`. */
+  readonly unseen: readonly string[]
 }
 
-/** What decides over a request without seeing all of it (metadata `latchkey_front_ends`). */
-export interface FrontEnd {
-  /** The address it stands at. */
-  readonly origin: string
-  /** What it cannot see: caveats about these are left out. */
-  readonly unseen: readonly Unseen[]
-}
+/** Milliseconds. */
+const lifetime = 5 * 60 * 1000
 
-export type Unseen = 'package' | 'version' | 'digest'
-
-export type AttenuateForRequest = (
+/**
+ * The same credential with a token that can do this, here, for five minutes. What a front end does not see is left out, as
+ * a caveat about it would never clear there. `malformed_token`: it cannot be narrowed; it is not sent as it is.
+ */
+export function attenuateForRequest(
   credential: Credential,
   facts: RequestFacts,
-  options: { readonly audience: string; readonly serverNow: number; readonly frontEnd?: FrontEnd },
-) => Credential | AuthError
+  where: Where,
+): Credential | AuthError<'malformed_token' | 'invalid_configuration'> {
+  const text = credential.token.expose()
+  const prefix = prefixOf(text)
+  const macaroon = readToken(text, { prefix })
+  if (refused(macaroon)) return notNarrowable(macaroon)
+  const caveats = caveatsOf(facts, where)
+  if (refused(caveats)) return notARequest(caveats)
+  const narrow = attenuate(macaroon, ...caveats)
+  const written = writeToken(narrow, prefix)
+  if (isTooLarge(narrow, written)) return tooNarrow
+  const { refreshToken: _, ...withoutRefreshToken } = credential
+  return { ...withoutRefreshToken, token: new Secret(written) }
+}
+
+function caveatsOf(
+  { action, target, version, digests = [] }: RequestFacts,
+  { audience, now, unseen }: Where,
+): readonly Caveat[] | Refusal {
+  // What is decided for the whole repository is refused a token for one package of it.
+  const [repository = ''] = target.split('/', 1)
+  const seen = parseTarget(unseen.includes('package') ? repository : target)
+  if (refused(seen)) return seen
+  const origin = parseOrigin(audience)
+  if (refused(origin)) return origin
+  const files = all(unseen.includes('digest') ? [] : digests.map(parseDigest))
+  if (refused(files)) return files
+  const caveats: readonly Caveat[] = [
+    { kind: 'allow', rows: [{ actions: [action], targets: [seen] }] },
+    ...(version === undefined || unseen.includes('version') ? [] : [onlyVersion(version)]),
+    ...(files.length === 0 ? [] : [{ kind: 'digest', digests: files } as const]),
+    { kind: 'audience', origins: [origin] },
+    { kind: 'expires', expiresAt: Math.floor((now + lifetime) / 1000), notBefore: 0 },
+  ]
+  return all(caveats.map(checkCaveat))
+}
+
+function onlyVersion(version: string): Caveat {
+  return { kind: 'version', versions: [version] }
+}
+
+/** All of them, or the first that was refused. */
+function all<T>(values: readonly (T | Refusal)[]): readonly T[] | Refusal {
+  const whole: T[] = []
+  for (const value of values) {
+    if (refused(value)) return value
+    whole.push(value)
+  }
+  return whole
+}
+
+function isTooLarge({ caveats }: Macaroon, text: string): boolean {
+  return text.length > tokenLimits.characters || caveats.length > tokenLimits.caveats
+}
+
+function notNarrowable(cause: Refusal): AuthError<'malformed_token'> {
+  return authError(
+    'malformed_token',
+    `The token cannot be narrowed to this request: ${cause.message}`,
+    'Use a token that this registry made, or send it as it is: attenuate: false.',
+    cause,
+  )
+}
+
+function notARequest(cause: Refusal): AuthError<'invalid_configuration'> {
+  return authError(
+    'invalid_configuration',
+    `No token can be narrowed to this: ${cause.message}`,
+    cause.next,
+    cause,
+  )
+}
+
+const tooNarrow = authError(
+  'malformed_token',
+  'The token has so many restrictions that no other can be added.',
+  'Use one with fewer.',
+)
