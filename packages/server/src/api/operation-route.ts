@@ -1,6 +1,7 @@
 /** Leads a request to its operation: through the gate, past the schemas, and back as JSON. */
 import { type Refusal, refused } from '@latchkey/tokens'
 import type { Allowed } from '../access/index.ts'
+import { madeOfRows } from '../credentials/index.ts'
 import type { RawResponse } from '../http/index.ts'
 import { jsonAnswer, refusedAnswer } from './answers.ts'
 import { base } from './base.ts'
@@ -17,17 +18,17 @@ export function operationRoute(operation: Operation, house: ApiHouse): ApiRoute 
     async answer(asked) {
       const allowed = await gate(operation, asked, house)
       if ('status' in allowed) return allowed
-      const answer = await (operation.ofRows
-        ? rememberedAnswer(operation, asked, allowed, house)
-        : answerAnew(operation, asked, allowed, house))
-      return refused(answer) ? refusedAnswer(asked.request, answer) : answer
+      const answers = operation.ofRows && (await house.answers.now())
+      const answer = await run(operation, asked, allowed, house)
+      if (refused(answer)) return refusedAnswer(asked.request, answer)
+      return answers ? madeOfRows(answer, { credential: allowed.credential, answers }) : answer
     },
   }
 }
 
 const methods = { get: 'GET', post: 'POST', patch: 'PATCH', delete: 'DELETE' } as const
 
-async function answerAnew(
+async function run(
   operation: Operation,
   asked: Asked,
   allowed: Allowed,
@@ -40,22 +41,4 @@ async function answerAnew(
   if ('status' in still) return still
   const result = await operation.run({ ...call, allowed: still }, house)
   return refused(result) ? result : jsonAnswer(operation.answer.status, JSON.stringify(result))
-}
-
-/** Of this very credential: one that was looked up again may have become another, under the same id. */
-async function rememberedAnswer(
-  operation: Operation,
-  asked: Asked,
-  allowed: Allowed,
-  house: ApiHouse,
-): Promise<RawResponse | Refusal> {
-  const { credential } = allowed
-  const answers = await house.answers.now()
-  const id = credential.kind === 'token' ? credential.id : credential.kind
-  const known = await answers.get(`${operation.id} ${id} ${asked.request.target}`, async () => {
-    const answer = await answerAnew(operation, asked, allowed, house)
-    return refused(answer) ? answer : { ...answer, credential }
-  })
-  if (refused(known) || known.credential === credential) return known
-  return answerAnew(operation, asked, allowed, house)
 }

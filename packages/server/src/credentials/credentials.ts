@@ -31,6 +31,8 @@ export interface RequestOrigin {
 export interface Credentials extends CredentialSource {
   /** What a presented credential is; `anonymous` for none. Says nothing of its content before its signature held. */
   authenticate(presented: PresentedCredential | undefined, from: RequestOrigin): Promise<Credential | Refusal>
+  /** Notes that a credential which `authenticate` gave was used again; refused where that is too often. */
+  use(credential: Credential, from: RequestOrigin): true | Refusal
   /**
    * Kills the token of this text with all that was made from it, and nothing that it was made from. Its other
    * restrictions are not asked: whoever found it cannot meet them. The caller tells a stranger none of the outcome.
@@ -89,16 +91,24 @@ export function createCredentials({
     return live
   }
 
+  function use(credential: Credential, { address, userAgent }: RequestOrigin): true {
+    if (credential.kind !== 'token') return true
+    const used = { at: clock.now(), address, client: clientOf(userAgent) }
+    if (credential.holder === 'key') keys.used(credential.id, used)
+    else logins.used(credential.id, used)
+    return true
+  }
+
   return {
-    async authenticate(presented, { address, userAgent }) {
+    use,
+
+    async authenticate(presented, from) {
       if (presented === undefined) return anonymous
       const verified = verifyBearer(presented.secret)
       if (refused(verified)) return verified
       const credential = await lookUp(verified)
       if (refused(credential)) return refusedOf(credential, verified)
-      const use = { at: clock.now(), address, client: clientOf(userAgent) }
-      if (credential.holder === 'key') keys.used(credential.id, use)
-      else logins.used(credential.id, use)
+      use(credential, from)
       return credential
     },
 

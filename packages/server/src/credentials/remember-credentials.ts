@@ -2,18 +2,13 @@
 import { refused } from '@latchkey/tokens'
 import type { TokenCredential } from '../access/index.ts'
 import { type Clock, sha256 } from '../host/index.ts'
-import type { Keys } from '../keys/index.ts'
-import type { Logins } from '../logins/index.ts'
 import type { Epoch } from '../storage/index.ts'
-import { clientOf } from './client.ts'
 import type { Credentials } from './credentials.ts'
 import { createMemory, type Remembering } from './memory.ts'
 
 export interface RememberOptions {
   readonly epoch: Epoch
   readonly clock: Clock
-  readonly keys: Pick<Keys, 'used'>
-  readonly logins: Pick<Logins, 'used'>
 }
 
 /**
@@ -22,7 +17,7 @@ export interface RememberOptions {
  */
 export function rememberCredentials(
   credentials: Credentials,
-  { epoch, clock, keys, logins }: RememberOptions,
+  { epoch, clock }: RememberOptions,
 ): Credentials & Remembering {
   const memory = createMemory<TokenCredential>(epoch)
   return {
@@ -32,11 +27,8 @@ export function rememberCredentials(
       if (presented === undefined) return credentials.authenticate(presented, from)
       const name = sha256(presented.secret.expose())
       const known = memory.recall(name)
-      const now = clock.now()
-      if (known !== undefined && !isOver(known, now)) {
-        const use = { at: now, address: from.address, client: clientOf(from.userAgent) }
-        if (known.holder === 'key') keys.used(known.id, use)
-        else logins.used(known.id, use)
+      if (known !== undefined && !isOver(known, clock.now())) {
+        credentials.use(known, from)
         return known
       }
       const keep = memory.beforeLookup()

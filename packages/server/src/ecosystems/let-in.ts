@@ -2,7 +2,7 @@
 import { pending, type Refusal, refused } from '@latchkey/tokens'
 import { type Allowed, type Attempt, type Credential, type Decision, decideAgain } from '../access/index.ts'
 import { causeOf } from '../audit/index.ts'
-import { clientOf, decisionNotes } from '../credentials/index.ts'
+import { clientOf, decisionNotes, madeOfRows } from '../credentials/index.ts'
 import type { PathParameters, RawRequest, RawResponse, RequestPath } from '../http/index.ts'
 import type { Writer } from '../storage/index.ts'
 import type { Ecosystem } from './ecosystem.ts'
@@ -51,12 +51,14 @@ async function letIntoRepository(route: RepositoryRoute, arrival: Arrival): Prom
     rooms.repositories.find(organization, ecosystem.name),
   )
   if (repository === undefined) return refusals.unknownRepository(ecosystem)
-  return () =>
-    route.handle({
+  return async () => {
+    const answer = await route.handle({
       ...visit,
       ...{ decision, repository },
       decide: (known, transaction) => decide(arrival, { ...attempt, ...known }, transaction),
     })
+    return route.ofRows && !refused(answer) ? madeOfRows(answer, visit) : answer
+  }
 }
 
 async function letIntoRegistry(route: RegistryRoute, arrival: Arrival): Promise<Handling | Refusal> {

@@ -23,6 +23,8 @@ export interface RepositoryRoute extends Address {
   readonly action: RepositoryAction
   /** What the path says of the package; left out where the route is about the whole repository. */
   readonly facts?: (parameters: PathParameters) => Facts | Refusal
+  /** Whether what it answers is made of rows and of the request's head, and of nothing that changes by itself. */
+  readonly ofRows?: true
   /** Runs once the early decision let the request in. */
   readonly handle: (visit: Visit) => Promise<RawResponse | Refusal>
 }

@@ -6,6 +6,8 @@ export interface RawHeaders {
   all(name: string): readonly string[]
   /** The one value under this name. Sent twice it is refused: two readers could each pick another. */
   one(name: string): string | undefined | Refusal<'repeated_header'>
+  /** All of them as one text, a line for each name and each value: no two lists give the same. */
+  readonly text: string
   /** Every header as sent. */
   readonly entries: readonly (readonly [name: string, value: string])[]
 }
@@ -42,6 +44,10 @@ class FlatHeaders implements RawHeaders {
     const values = this.all(name)
     if (values.length <= 1) return values[0]
     return refuse('repeated_header', `The request has more than one ${name} header.`, `Send ${name} once.`)
+  }
+
+  get text(): string {
+    return this.#list.join('\n')
   }
 
   get entries(): readonly (readonly [name: string, value: string])[] {

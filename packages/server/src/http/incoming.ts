@@ -4,7 +4,7 @@ import { refuse } from '@latchkey/tokens'
 import { IncomingBody } from './body.ts'
 import { type ClientAddress, plainAddress } from './client-address.ts'
 import { type RawHeaders, rawHeaders } from './headers.ts'
-import type { Notes, Observed } from './observation.ts'
+import type { Notes, Observation } from './observation.ts'
 import { plainAnswer } from './plain-answer.ts'
 import type { RawRequest, RawResponse } from './raw.ts'
 
@@ -24,10 +24,12 @@ export class Incoming implements RawRequest {
   readonly headers: RawHeaders
   readonly address: string | undefined
   readonly hasBody: boolean
-  /** What is told of this request when it is over; who answers it fills in the rest. */
-  readonly observed: Observed
+  readonly noted: Notes = {}
   readonly note: (notes: Notes) => void
+  /** Of the answer; 0 before there is one. */
+  status = 0
   readonly #idleTimeout: number
+  #received = 0
   #waits: boolean
   #gaveUp = false
   #body: IncomingBody | undefined
@@ -40,21 +42,33 @@ export class Incoming implements RawRequest {
     const method = message.method ?? ''
     const target = message.url ?? ''
     const headers = rawHeaders(message.rawHeaders)
-    const address = options.addressOf(headers.all('x-forwarded-for'))
-    const userAgent = headers.all('user-agent')[0]
-    const counts = { status: 0, milliseconds: 0, received: 0, sent: 0 }
-    const observed: Observed = { method, target, address, userAgent, ...counts }
     this.method = method
     this.target = target
     this.headers = headers
-    this.address = address
+    this.address = options.addressOf(headers.all('x-forwarded-for'))
     this.hasBody =
       headers.all('transfer-encoding').length > 0 ||
       headers.all('content-length').some(length => Number(length) > 0)
-    this.observed = observed
-    this.note = notes => void Object.assign(observed, notes)
+    this.note = notes => void Object.assign(this.noted, notes)
     this.#idleTimeout = options.idleTimeout
     this.#waits = options.expectsContinue
+  }
+
+  /** What is told of this request when it is over; `sent`: in bytes. */
+  observation(milliseconds: number, sent: number): Observation {
+    const { method, target, address, status, noted } = this
+    const userAgent = this.headers.all('user-agent')[0]
+    return {
+      ...noted,
+      method,
+      target,
+      address,
+      userAgent,
+      status,
+      milliseconds,
+      received: this.#received,
+      sent,
+    }
   }
 
   get peer(): string | undefined {
@@ -66,7 +80,7 @@ export class Incoming implements RawRequest {
     this.#body ??= new IncomingBody(this.message, this.response, {
       idleTimeout: this.#idleTimeout,
       received: bytes => {
-        this.observed.received += bytes
+        this.#received += bytes
       },
       fellSilent: () => this.#giveUp(),
     })

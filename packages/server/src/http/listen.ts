@@ -69,7 +69,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     try {
       const answering = answerOf(incoming, options)
       const answer = await (incoming.hasBody ? Promise.race([answering, incoming.timeout()]) : answering)
-      incoming.observed.status = answer.status
+      incoming.status = answer.status
       if (response.destroyed) return
       await respond(incoming, answer, {
         discard: { bytes: uploadLimit, milliseconds: 30_000 },
@@ -79,10 +79,8 @@ export async function listen(options: ListenOptions): Promise<Listener> {
       if (!response.destroyed) log.warn({ error }, 'An answer was cut off.')
       response.destroy()
     } finally {
-      const { observed } = incoming
-      observed.milliseconds = clock.monotonic() - began
-      observed.sent = message.socket.bytesWritten - sentBefore
-      observe?.(observed)
+      const milliseconds = clock.monotonic() - began
+      observe?.(incoming.observation(milliseconds, message.socket.bytesWritten - sentBefore))
     }
   }
 

@@ -41,6 +41,3 @@ export interface Observation extends Notes {
 
 /** Hears of every request, once, when it is over. It costs a microsecond or so, and neither waits nor throws. */
 export type Observe = (observation: Observation) => void
-
-/** The observation while it is made: filled in by notes, and whole at the end. */
-export type Observed = { -readonly [Name in keyof Observation]: Observation[Name] }

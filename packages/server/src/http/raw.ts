@@ -26,6 +26,8 @@ export interface RawRequest {
   continue(): void
   /** Tells what became known of this request; of what was told before, only what is told anew is replaced. */
   note(notes: Notes): void
+  /** What was told of it so far. */
+  readonly noted: Notes
   /** Aborts when the client has gone or has fallen silent. */
   readonly signal: AbortSignal
 }

@@ -54,6 +54,15 @@ test('what one key used up is another key’s still, until the account has none 
   expect(limits.account('a2')).toBe(true)
 })
 
+test('a request that the account has no room for takes nothing from its key', () => {
+  const { clock, limits } = limitsOf({ key: 4, account: 1 })
+  expect(limits.key(ci)).toBe(true)
+  for (let n = 0; n < 10; n += 1)
+    expect(limits.key(ci)).toMatchObject({ message: expect.stringMatching('of its owner together') })
+  clock.advance(60_000)
+  expect(limits.key(ci)).toBe(true)
+})
+
 test('what is counted for one thing is not counted for another', () => {
   const { limits } = limitsOf({ anonymous: 1, failed: 1, burn: 1 })
   const address = '192.0.2.7'

@@ -49,14 +49,16 @@ export interface RequestLimitsOptions {
 }
 
 export function createRequestLimits({ clock, rates }: RequestLimitsOptions): RequestLimits {
-  /** Takes one from a bucket; `who` tells those for whom nothing is left why. */
-  function bucket(rate: number) {
-    if (rate === 0) return (): TakenOrNot => true
+  function bucket(rate: number): Bucket {
+    if (rate === 0) return unbounded
     const limiter = createLimiter({ clock, capacity: rate, refillEveryMs: 60_000 / rate })
-    return (name: string, who: () => string): TakenOrNot => {
-      const taken = limiter.take(name)
-      if (!refused(taken)) return true
-      return refuseForNow('too_many_requests', `Too many requests came ${who()}.`, taken.retryAfter)
+    return {
+      take(name, who) {
+        const taken = limiter.take(name)
+        if (!refused(taken)) return true
+        return refuseForNow('too_many_requests', `Too many requests came ${who()}.`, taken.retryAfter)
+      },
+      giveBack: limiter.giveBack,
     }
   }
   const anonymous = bucket(rates.anonymous)
@@ -68,20 +70,32 @@ export function createRequestLimits({ clock, rates }: RequestLimitsOptions): Req
   const device = bucket(rates.device)
 
   return {
-    anonymous: address => anonymous(addressKey(address), () => 'from your address without a credential'),
-    failed: address => failed(addressKey(address), () => 'from your address with a credential that is none'),
+    anonymous: address => anonymous.take(addressKey(address), () => 'from your address without a credential'),
+    failed: address =>
+      failed.take(addressKey(address), () => 'from your address with a credential that is none'),
     key({ holder = 'key', id, name, principal }) {
-      const taken = key(id, () => `with the ${holder} ${quoted(name)}`)
+      const taken = key.take(id, () => `with the ${holder} ${quoted(name)}`)
       if (refused(taken) || principal.kind === 'nobody') return taken
       const all = principal.kind === 'account' ? 'keys and logins' : 'keys'
-      return account(principal.id, () => `with all ${all} of its owner together`)
+      const takenOfAll = account.take(principal.id, () => `with all ${all} of its owner together`)
+      // What is refused takes nothing.
+      if (refused(takenOfAll)) key.giveBack(id)
+      return takenOfAll
     },
-    account: id => account(id, () => 'from your account'),
-    burn: address => burn(addressKey(address), () => 'from your address to burn tokens'),
-    client: ({ id, name }) => client(id, () => `from the client ${quoted(name)}`),
-    device: address => device(addressKey(address), () => 'from your address to log in with a code'),
+    account: id => account.take(id, () => 'from your account'),
+    burn: address => burn.take(addressKey(address), () => 'from your address to burn tokens'),
+    client: ({ id, name }) => client.take(id, () => `from the client ${quoted(name)}`),
+    device: address => device.take(addressKey(address), () => 'from your address to log in with a code'),
   }
 }
+
+interface Bucket {
+  /** `who` tells those for whom nothing is left why. */
+  take(name: string, who: () => string): TakenOrNot
+  giveBack(name: string): void
+}
+
+const unbounded: Bucket = { take: () => true, giveBack() {} }
 
 /** Nothing is counted. */
 export const unlimited: Rates = { anonymous: 0, failed: 0, key: 0, account: 0, burn: 0, device: 0 }

@@ -1,11 +1,10 @@
 /** What is told of a token that is good (RFC 7662, 2.2). Nothing that a clock changes, so it is made once for each. */
 import { formatScopes, parseScopes, type Scope, scopesToAllow } from '@latchkey/protocol'
 import { type Caveat, formatTarget, refused, type Target } from '@latchkey/tokens'
-import type { TokenCredential } from '../access/index.ts'
+import { caveatsOf, endOf, type TokenCredential } from '../access/index.ts'
 import { preconfigured } from '../clients/index.ts'
 import type { Answer } from './endpoint.ts'
-import { caveatsOf, coversRow } from './exchange/covers.ts'
-import { endOf } from './exchange/end-of.ts'
+import { coversRow } from './exchange/covers.ts'
 
 const made = new WeakMap<TokenCredential, Answer>()
 

@@ -18,6 +18,7 @@ function get(target: string, host: string | readonly string[], method = 'GET'): 
     body: (async function* () {})(),
     continue() {},
     note() {},
+    noted: {},
     signal: new AbortController().signal,
   }
 }

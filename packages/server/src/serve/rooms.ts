@@ -83,9 +83,8 @@ export function createRooms(ground: Ground): Rooms {
   const keys = createKeys({ ...hands, masterKeys, origin, flushFailed })
   const repositories = createRepositories({ ...hands, ecosystems: ecosystems.map(({ name }) => name) })
   const logins = createLogins({ ...hands, masterKeys, origin, lifetimes, flushFailed })
-  const credentials = rememberCredentials(createCredentials({ keys, logins, masterKeys, clock, origin }), {
-    ...{ epoch, clock, keys, logins },
-  })
+  const verifying = createCredentials({ keys, logins, masterKeys, clock, origin })
+  const credentials = rememberCredentials(verifying, { epoch, clock })
   const standing = rememberStanding(repositories, epoch)
   const knownClients = createMemory<Client>(epoch)
   const clients = rememberClients(createClients({ ...hands, endLogins: logins.endAllOfClient }), knownClients)

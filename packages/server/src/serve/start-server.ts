@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { createApi } from '../api/index.ts'
-import { limitCredentials } from '../credentials/index.ts'
+import { limitCredentials, rememberRequests } from '../credentials/index.ts'
 import {
   createDispatcher,
   createFallbackOf,
@@ -155,6 +155,7 @@ function createHouse(
   { uploadLimit, fallbacks, rates }: Configuration,
   {
     store,
+    epoch,
     origin,
     lifetimes,
     log,
@@ -183,7 +184,7 @@ function createHouse(
     ...rooms,
     ...{ ecosystems: names, limits, clock, random, origin, report, unavailability: passing },
   })
-  return createFront({
+  const front = createFront({
     origin,
     rooms: [
       [`${hexDoor.prefix}/oauth/`, createOAuth(oauthHouse, hexDoor)],
@@ -193,4 +194,5 @@ function createHouse(
     ],
     pages: toFetchHandler(pages.fetch, { origin, bodyLimit }),
   })
+  return rememberRequests(front, { credentials, answers: rooms.answers, epoch, clock })
 }

@@ -1,10 +1,10 @@
 /** `GET /validate`: who a token stands for, what it may do, and until when. */
 import { z } from '@hono/zod-openapi'
-import { type Caveat, type Refusal, readCaveat, refused } from '@latchkey/tokens'
-import type { Allowed, TokenCredential } from '../../access/index.ts'
+import { type Caveat, type Refusal, refused } from '@latchkey/tokens'
+import { type Allowed, caveatsOf, endOf, type TokenCredential } from '../../access/index.ts'
 import type { ApiHouse } from '../house.ts'
 import { defineOperation } from '../operation.ts'
-import { presentMayDo, presentOrganization, seconds } from '../present.ts'
+import { presentMayDo, presentOrganization } from '../present.ts'
 import { mayDoSchema, membershipSchema } from '../schemas.ts'
 
 const identitySchema = z
@@ -43,17 +43,12 @@ export const validate = defineOperation({
   async run({ allowed }, house) {
     const credential = await tokenNow(allowed, house)
     if (refused(credential)) return credential
-    const inText = credential.token.caveats.map(readCaveat)
-    const caveats = [...credential.stored, ...inText.filter((caveat): caveat is Caveat => !refused(caveat))]
-    const ends = [
-      ...(credential.expiresAt === undefined ? [] : [seconds(credential.expiresAt)]),
-      ...caveats.flatMap(caveat => (caveat.kind === 'expires' ? [caveat.expiresAt] : [])),
-    ]
+    const caveats = caveatsOf(credential)
     return {
       ...(await identityOf(credential, caveats, house)),
       [credential.holder]: { id: credential.id, name: credential.name },
       may: presentMayDo(caveats),
-      expires_at: ends.length === 0 ? null : Math.min(...ends),
+      expires_at: endOf(credential, caveats) ?? null,
     }
   },
 })

@@ -1,7 +1,7 @@
 /** A node for tests: the rooms that decide, over a store of their own on the house's database, and its watch. */
 import type { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
-import { type Attempt, createAuthorizer } from '../../access/index.ts'
+import { type Attempt, type Authorizer, createAuthorizer } from '../../access/index.ts'
 import { createSeededRandom } from '../../host/testing.ts'
 import { createKeys, type Keys } from '../../keys/index.ts'
 import { createLogins, type Logins } from '../../logins/index.ts'
@@ -18,6 +18,7 @@ export interface Node {
   readonly organizations: Organizations
   readonly repositories: Repositories
   readonly credentials: Credentials
+  readonly authorizer: Authorizer
   /** What a token may do here, as `ask` of the house. */
   ask(token: Secret | string, attempt: Attempt): Promise<Answer>
   /** How often its database was asked something since this was last called. */
@@ -38,13 +39,13 @@ export function createNode(own: Store, { masterKeys, clock }: SmallHouse): Node 
   const repositories = createRepositories({ ...hands, ecosystems: ['pypi'] })
   const keys = createKeys({ ...hands, masterKeys, origin })
   const logins = createLogins({ ...hands, masterKeys, origin })
-  const credentials = rememberCredentials(createCredentials({ keys, logins, masterKeys, clock, origin }), {
-    ...{ epoch, clock, keys, logins },
-  })
+  const verifying = createCredentials({ keys, logins, masterKeys, clock, origin })
+  const credentials = rememberCredentials(verifying, { epoch, clock })
   const standing = rememberStanding(repositories, epoch)
   const authorizer = createAuthorizer({ standing, credentials, clock, origin })
   return {
-    ...{ epoch, keys, logins, repositories, credentials, organizations: createOrganizations(hands) },
+    ...{ epoch, keys, logins, repositories, credentials, authorizer },
+    organizations: createOrganizations(hands),
     async ask(token, attempt) {
       const from = { address: '192.0.2.7', userAgent: 'pip/24' }
       const credential = await credentials.authenticate(presented(token), from)

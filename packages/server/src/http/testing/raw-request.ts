@@ -1,5 +1,6 @@
 /** A request as the listener would make it, without a connection. */
 import { rawHeaders } from '../headers.ts'
+import type { Notes } from '../observation.ts'
 import type { RawRequest } from '../raw.ts'
 
 export interface RequestParts {
@@ -16,8 +17,13 @@ export interface RequestParts {
 
 export function rawRequest({ method, target, headers = {}, body = '', ...rest }: RequestParts): RawRequest {
   const bytes = new TextEncoder().encode(body)
+  const noted: Notes = {}
   return {
-    ...{ method, target, peer: rest.address, address: rest.address, note: rest.note ?? (() => {}) },
+    ...{ method, target, peer: rest.address, address: rest.address, noted },
+    note(notes) {
+      Object.assign(noted, notes)
+      rest.note?.(notes)
+    },
     headers: rawHeaders(Object.entries(headers).flat()),
     hasBody: bytes.byteLength > 0,
     body: (async function* () {

@@ -1,12 +1,5 @@
 /** What a key has, looked at without an access: whether everything of a row is within its caveats. */
-import { type AllowRow, type Caveat, readCaveat, refused, type Target } from '@latchkey/tokens'
-import type { TokenCredential } from '../../access/index.ts'
-
-/** The caveats in the row and in the text of a token. */
-export function caveatsOf({ stored, token }: TokenCredential): readonly Caveat[] {
-  const text = token.caveats.map(readCaveat)
-  return [...stored, ...text.flatMap(caveat => (refused(caveat) ? [] : [caveat]))]
-}
+import type { AllowRow, Caveat, Target } from '@latchkey/tokens'
 
 /**
  * Whether each `allow` caveat, on its own, allows every action of the row on every target of it. Where there is none,

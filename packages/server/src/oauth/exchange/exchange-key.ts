@@ -12,12 +12,11 @@ import {
   tokenLimits,
   writeToken,
 } from '@latchkey/tokens'
-import type { TokenCredential } from '../../access/index.ts'
+import { caveatsOf, endOf, type TokenCredential } from '../../access/index.ts'
 import { type Client, mayAskFor } from '../../clients/index.ts'
 import type { IssuedTokens } from '../grant.ts'
 import type { OAuthHouse } from '../house.ts'
-import { caveatsOf, coversRow } from './covers.ts'
-import { endOf } from './end-of.ts'
+import { coversRow } from './covers.ts'
 import { type Granted, granted } from './granted.ts'
 import { keyExchangesOf, organizationsOf } from './holder.ts'
 import { type Exchange, objectionTo } from './objection.ts'

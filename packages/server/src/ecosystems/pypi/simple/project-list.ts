@@ -10,6 +10,7 @@ export const projectList: Route = {
   method: 'GET',
   path: '/pypi/:organization/simple/',
   action: 'read',
+  ofRows: true,
   async handle(visit) {
     return answerPage(visit, '', async () => {
       const names = await allNames(visit.rooms, visit.repository)

@@ -14,6 +14,7 @@ export const project: Route = {
   method: 'GET',
   path: '/pypi/:organization/simple/:package/',
   action: 'read',
+  ofRows: true,
   facts: packageFacts,
   async handle(visit) {
     const { parameters, repository, rooms } = visit

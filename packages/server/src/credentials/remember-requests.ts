@@ -1,0 +1,79 @@
+/** Answers a request that came before as it was answered then: it is counted anew, and not decided anew. */
+import { refused } from '@latchkey/tokens'
+import { type Credential, endOf } from '../access/index.ts'
+import { type Clock, sha256 } from '../host/index.ts'
+import type { Handler, Notes, RawRequest, RawResponse } from '../http/index.ts'
+import type { Answers, Epoch } from '../storage/index.ts'
+import type { Credentials } from './credentials.ts'
+import { groundOf } from './made-of-rows.ts'
+
+export interface RememberRequestsOptions {
+  readonly credentials: Pick<Credentials, 'use'>
+  readonly answers: Answers
+  readonly epoch: Epoch
+  readonly clock: Clock
+}
+
+/** An answer that was made of rows, with what is to be done and told each time that it is given. */
+interface Remembered extends RawResponse {
+  readonly credential: Credential
+  readonly noted: Notes
+  /** Milliseconds since 1970. */
+  readonly from: number
+  readonly until: number
+}
+
+/**
+ * The same handler, with a memory before it of what it marked as made of rows. Nothing of a request is taken to be without
+ * meaning: only the same head from the same address is the same request. It is answered again in the epoch in which it was
+ * decided, while nobody writes anything, and until its credential ends (docs/decisions/022). The memory holds no head: a
+ * request is known by its SHA-256.
+ */
+export function rememberRequests(handle: Handler, options: RememberRequestsOptions): Handler {
+  const { credentials, answers, epoch, clock } = options
+
+  /** Nothing while nobody confirms that what was allowed still is. */
+  function nameOf(request: RawRequest): string | undefined {
+    const confirmed = epoch.confirmed()
+    if (confirmed === undefined || request.hasBody) return undefined
+    // Neither names nor values of headers hold a line break, so no head can be read as another.
+    const { method, target, address, headers } = request
+    return `${confirmed} ${sha256(`${method} ${target}\n${address}\n${headers.text}`)}`
+  }
+
+  async function recall(name: string): Promise<Remembered | undefined> {
+    if (!answers.mayHold(name)) return undefined
+    // Whether the database is there is for the handler to find out, and to tell in its own words.
+    const rows = await answers.now().catch(() => undefined)
+    const known = rows?.recall(name) as Remembered | undefined
+    const now = clock.now()
+    return known && known.from <= now && now < known.until ? known : undefined
+  }
+
+  function remember(name: string, { noted }: RawRequest, answer: RawResponse): void {
+    const ground = groundOf(answer)
+    if (ground === undefined) return
+    const { credential } = ground
+    const end = credential.kind === 'token' ? endOf(credential) : undefined
+    const until = end === undefined ? Number.POSITIVE_INFINITY : end * 1000
+    const remembered: Remembered = { ...answer, credential, noted: { ...noted }, from: clock.now(), until }
+    ground.answers.keep(name, remembered)
+  }
+
+  return async request => {
+    const name = nameOf(request)
+    const known = name === undefined ? undefined : await recall(name)
+    // Whoever asks too often is told so by the handler, in the words of its clients.
+    if (known !== undefined && !refused(credentials.use(known.credential, originOf(request)))) {
+      request.note(known.noted)
+      return known
+    }
+    const answer = await handle(request)
+    if (name !== undefined) remember(name, request, answer)
+    return answer
+  }
+}
+
+function originOf({ address, headers }: RawRequest) {
+  return { address, userAgent: headers.all('user-agent')[0] }
+}
