@@ -1,23 +1,39 @@
 /** The client, as its hosts see it. */
 import type { Credential } from '../credential.ts'
+import type { AuthError } from '../errors.ts'
+import type { LogInOptions, LogOut } from '../login/index.ts'
+import type { Registry } from '../registry/index.ts'
 import type { Candidate } from '../resolve/index.ts'
 import type { TraceEntry } from '../trace.ts'
 import type { CallOptions, Outcome } from './options.ts'
 import type { Act } from './request.ts'
 
 export interface AuthClient {
-  /** Calls `act` with a credential for the API; again where a refresh, a login or a code can help. */
+  readonly registry: Registry
+  /**
+   * Calls `act` with a credential for the API; again where a refresh, a login or a code can help. What `act` gives back is
+   * given back, but where its answer was a 401 that nothing helped against.
+   */
   withApi<T>(permission: 'read' | 'write', act: Act<T>, options?: CallOptions): Promise<Outcome<T>>
   /** The same for a repository: `pypi:acme`, `hexpm`. */
   withRepository<T>(repository: string, act: Act<T>, options?: CallOptions): Promise<Outcome<T>>
-  /** What `withApi` would send now; undefined for nothing. */
+  /** What `withApi` would send now; undefined for nothing. Asks nobody. */
   resolveApi(
     permission: 'read' | 'write',
-    options?: { readonly repository?: string },
-  ): Promise<Outcome<Credential | undefined>>
-  resolveRepository(repository: string): Promise<Outcome<Credential | undefined>>
-  /** Where each source was looked for, which won and why, and what happened since; without secrets. */
-  explain(repository?: string): Promise<Explanation>
+    options?: Pick<CallOptions, 'repository' | 'signal'>,
+  ): Promise<Credential | undefined | AuthError>
+  resolveRepository(
+    repository: string,
+    options?: Pick<CallOptions, 'signal'>,
+  ): Promise<Credential | undefined | AuthError>
+  /** A person said so: makes a login, whether there is one or not. */
+  logIn(options?: Omit<LogInOptions, 'why' | 'cameWith' | 'interactive'>): Promise<Credential | AuthError>
+  readonly logOut: LogOut
+  /** Where each source was looked for, which wins and why, and what happened so far; without secrets, asking nothing. */
+  explain(about?: {
+    readonly repository?: string
+    readonly permission?: 'read' | 'write'
+  }): Promise<Explanation>
 }
 
 export interface Explanation {

@@ -1,19 +1,25 @@
-/** What a client is made of. */
+/** What a client is made of, and what one call of it may be told. */
+import type { Secret } from '@latchkey/protocol'
 import type { AuthError } from '../errors.ts'
-import type { Http } from '../http/index.ts'
 import type { Machine } from '../machine.ts'
-import type { Place, Registry } from '../registry/index.ts'
+import type { Place, Profile } from '../registry/index.ts'
 import type { GivenCredentials, SourceName } from '../resolve/index.ts'
+import type { Locks } from '../single-flight/index.ts'
 import type { Store } from '../stores/index.ts'
 import type { Callbacks } from './callbacks.ts'
 
 export interface AuthClientOptions {
-  /** The address that people log in to, or a whole profile: `hexpm`, or one's own. An address is a Latchkey's. */
-  readonly registry: string | ((http: Http) => Registry)
+  /** A Latchkey's address, or a profile: `hexpm({ clientId })`, or one's own. */
+  readonly registry: string | Profile
+  /** `thisMachine()`, or parts of another. */
   readonly machine: Machine
   /** Where logins are kept. */
   readonly store: Store
+  /** Shared by all who share the store. */
+  readonly locks: Locks
   readonly callbacks?: Callbacks
+  /** Which of several accounts of the registry. */
+  readonly account?: string
   /** Given to this process by its arguments or its configuration; goes before the environment. */
   readonly explicit?: Pick<GivenCredentials, 'api' | 'repository'>
   /** Where a repository is, where its profile does not know. An untrusted one gets nothing but its own key. */
@@ -24,23 +30,26 @@ export interface AuthClientOptions {
   readonly exchange?: boolean
   /** The token endpoint that keys are traded at, where it is not the registry's own. */
   readonly exchangeUrl?: string
-  /** Whether `hexpm:acme` may use what is given for `hexpm`. Off unless told. */
+  /** Whether `hexpm:acme` may use what is given for `hexpm`, and keys as they are. Off unless told. */
   readonly inheritKeys?: boolean
-  /** The name of this device at login; `null` withholds it. The server's default unless told. */
-  readonly deviceName?: string | null
-  /** More headers that carry credentials and never cross to another origin. */
-  readonly credentialHeaders?: readonly string[]
+  /** What this device is called on the registry's pages; withheld unless told. */
+  readonly deviceName?: string
+  /** What a person types to log in: what errors tell them to run. `latchkey login` unless told. */
+  readonly loginCommand?: string
 }
 
 export interface CallOptions {
-  /** Whether to go without a credential first. Off for the API, on for repositories, unless told. */
+  /**
+   * Whether to go without a credential where there is none, or none that the registry will take. Off for the API, on
+   * for repositories, unless told.
+   */
   readonly optional?: boolean
   /** Whether a person may be asked. On for the API, off for repositories, unless told. Never in CI. */
   readonly inline?: boolean
   /** Whose API: `hexpm:acme` asks for what is given for that name. */
   readonly repository?: string
-  /** Narrows the token to this request before it is sent. */
-  readonly attenuate?: false | 'request'
+  /** A one-time code that is known already. */
+  readonly code?: Secret
   readonly signal?: AbortSignal
 }
 

@@ -12,9 +12,18 @@ export type Finding =
       readonly why: string
       /** Makes it ready to be sent: at once, or by a refresh or an exchange. */
       obtain(): Credential | Promise<Credential | AuthError>
+      /** Another one in place of what the registry refused, where that can be had without a person. */
+      renew?(rejected: Credential): Promise<Credential | AuthError>
+      /** The login that it comes from, as it is kept. */
+      readonly login?: Credential
     }
   /** There is something, which must not be used here. */
-  | { readonly outcome: 'not for this'; readonly where: string; readonly why: string }
+  | {
+      readonly outcome: 'not for this'
+      readonly where: string
+      readonly why: string
+      readonly login?: Credential
+    }
   | { readonly outcome: 'nothing'; readonly where: string; readonly why: string }
   | { readonly outcome: 'failed'; readonly where: string; readonly why: string; readonly error: AuthError }
 
@@ -26,8 +35,8 @@ export function nothing(where: string, why = 'nothing there'): Finding {
   return { outcome: 'nothing', where, why }
 }
 
-export function notForThis(where: string, why: string): Finding {
-  return { outcome: 'not for this', where, why }
+export function notForThis(where: string, why: string, login?: Credential): Finding {
+  return { outcome: 'not for this', where, why, ...(login && { login }) }
 }
 
 export function failed(where: string, error: AuthError): Finding {

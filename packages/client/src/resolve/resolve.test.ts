@@ -50,8 +50,9 @@ function inWorld({ options, needs, given = {}, stored = {} }: World) {
     stored: async () => stored,
     now: () => 1_000,
     fresh: async kept => kept,
-    exchanged: async (key, { name }) =>
-      credential(`for ${name} from ${key.token.expose()}`, { kind: 'exchanged' }),
+    exchanged: async ({ key, name, scopes }) =>
+      credential(`for ${name} ${scopes} from ${key.expose()}`, { kind: 'exchanged' }),
+    refreshed: async () => credential('refreshed'),
     given: name => given[name],
     ...needs,
   }
@@ -315,7 +316,7 @@ describe('a repository of somebody else', () => {
 
   test('gets what its own key is exchanged for', async () => {
     expect(await tokenIn({ given: { myrepo: { key: new Secret('k') } } }, other)).toBe(
-      'latchkey-for myrepo from k',
+      'latchkey-for myrepo repositories from k',
     )
   })
 
@@ -350,7 +351,7 @@ describe('an organization’s repository, unless keys are inherited,', () => {
       'latchkey-login',
     )
     expect(await tokenIn({ given: { 'pypi:acme': { key } } }, repository())).toBe(
-      'latchkey-for pypi:acme from parents',
+      'latchkey-for pypi:acme repositories from parents',
     )
     expect(await tokenIn({ given: { 'pypi:acme': { repository: key } } }, repository())).toBe('parents')
   })
@@ -358,7 +359,7 @@ describe('an organization’s repository, unless keys are inherited,', () => {
   test('and where they are, gets them: its own before its parent’s, each under its own name', async () => {
     const options = { inheritKeys: true }
     expect(await tokenIn({ options, given: { pypi: { key } } }, repository())).toBe(
-      'latchkey-for pypi:acme from parents',
+      'latchkey-for pypi:acme repositories from parents',
     )
     expect(
       await tokenIn({ options: { ...options, exchange: false }, given: { pypi: { key } } }, repository()),
@@ -366,7 +367,7 @@ describe('an organization’s repository, unless keys are inherited,', () => {
     expect(await tokenIn({ options, given: { pypi: { repository: key } } }, repository())).toBe('parents')
     const own = { 'pypi:acme': { key: new Secret('own') } }
     expect(await tokenIn({ options, given: { ...own, pypi: { repository: key, key } } }, repository())).toBe(
-      'latchkey-for pypi:acme from own',
+      'latchkey-for pypi:acme repositories from own',
     )
     expect(await tokenIn({ options, stored }, repository())).toBe('latchkey-stored')
   })
@@ -374,7 +375,9 @@ describe('an organization’s repository, unless keys are inherited,', () => {
 
 describe('an exchanged token without its key', () => {
   const kept = (expiresAt: number) => ({
-    stored: { [exchangedName(origin, 'pypi:acme')]: credential('kept', { kind: 'exchanged', expiresAt }) },
+    stored: {
+      [exchangedName(origin, 'pypi:acme fingerprint')]: credential('kept', { kind: 'exchanged', expiresAt }),
+    },
   })
 
   test('is used until it ends, and no longer', async () => {
@@ -400,10 +403,10 @@ test('a login that is known to read only is not sent to be refused', async () =>
 test('reading and writing the API take keys that were exchanged for just that', async () => {
   const given = { latchkey: { key: new Secret('k') } }
   expect(await tokenIn({ given }, { kind: 'api', permission: 'read' })).toBe(
-    'latchkey-for latchkey api:read from k',
+    'latchkey-for the API of latchkey api:read from k',
   )
   expect(await tokenIn({ given }, { kind: 'api', permission: 'write' })).toBe(
-    'latchkey-for latchkey api from k',
+    'latchkey-for the API of latchkey api from k',
   )
 })
 

@@ -20,6 +20,12 @@ export interface Candidate {
 export interface Resolved {
   /** Undefined where no source had one. */
   readonly credential: Credential | undefined | AuthError
+  /** Another one in its place, where the registry refuses it and that can be had without a person. */
+  readonly renew?: (rejected: Credential) => Promise<Credential | AuthError>
+  /** The login that is kept, where it was looked at: used, over, or not enough for this. */
+  readonly login?: Credential | undefined
+  /** Whether a new login would be used here. */
+  readonly loginHelps: boolean
   /** Up to the one that won, in order. */
   readonly candidates: readonly Candidate[]
 }
@@ -31,18 +37,23 @@ export async function resolve(
   needs: ResolveNeeds,
 ): Promise<Resolved> {
   const scene = sceneOf(wanted, options, needs)
-  if (refused(scene)) return { credential: scene, candidates: [] }
+  if (refused(scene)) return { credential: scene, loginHelps: false, candidates: [] }
+  const { trusted, ofRegistry } = scene
+  const loginHelps = trusted && ofRegistry && (options.sources ?? sourceNames).includes('login')
   const candidates: Candidate[] = []
+  let login: Credential | undefined
   for await (const [source, finding] of look(scene)) {
+    if ('login' in finding) login = finding.login
+    const seen = { login, loginHelps, candidates }
     if (finding.outcome === 'found') {
       const credential = await finding.obtain()
       candidates.push(asCandidate(source, finding, refused(credential) ? { failure: credential } : {}))
-      return { credential, candidates }
+      return { ...seen, credential, ...(finding.renew && { renew: finding.renew }) }
     }
     candidates.push(asCandidate(source, finding))
-    if (finding.outcome === 'failed') return { credential: finding.error, candidates }
+    if (finding.outcome === 'failed') return { ...seen, credential: finding.error }
   }
-  return { credential: undefined, candidates }
+  return { credential: undefined, login, loginHelps, candidates }
 }
 
 /** The same list, to its end, with nothing sent and nothing changed. */

@@ -37,6 +37,14 @@ export interface ResolveOptions {
   readonly account?: string
 }
 
+export interface Trade {
+  readonly key: Secret
+  readonly name: string
+  readonly scopes: readonly string[]
+  /** The token of an earlier trade, which the registry refused. */
+  readonly rejected?: Credential
+}
+
 /** What the other rooms do for this one; `auth-client/` introduces them. */
 export interface ResolveNeeds {
   /** The live override of an origin. */
@@ -47,10 +55,9 @@ export interface ResolveNeeds {
   /** A login that is good for five minutes more: itself, or refreshed. */
   fresh(login: Credential): Promise<Credential | AuthError>
   /** The access token that a key was or is now traded for, kept under `name` and read back from there. */
-  exchanged(
-    key: Credential,
-    as: { readonly name: string; readonly scopes: readonly string[] },
-  ): Promise<Credential | AuthError>
+  exchanged(trade: Trade): Promise<Credential | AuthError>
+  /** The login again, refreshed because the registry refused this one. */
+  refreshed(rejected: Credential): Promise<Credential | AuthError>
   /** What the host supplies for exactly this name. */
   given(name: string): GivenCredentials | undefined | Promise<GivenCredentials | undefined>
 }

@@ -1,8 +1,9 @@
 /** The access token that a key is traded for: what goes to a trusted place in the key's stead. */
 import type { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
-import { exchangedName } from '../../credential.ts'
-import { type Finding, failed, found, keyFor, notForThis, nothing } from '../finding.ts'
+import { type Credential, exchangedName } from '../../credential.ts'
+import type { StoreState } from '../../stores/index.ts'
+import { type Finding, failed, found, notForThis, nothing } from '../finding.ts'
 import type { Scene } from '../scene.ts'
 
 export async function exchanged(scene: Scene): Promise<readonly Finding[]> {
@@ -26,11 +27,20 @@ function scopesOf({ wanted, options: { registry } }: Scene): readonly string[] |
 }
 
 /** Kept under the name that was asked for, a parent's key or not, so that it is found there again. */
-function trade(scene: Scene, where: string, secret: Secret, scopes: readonly string[]): Finding {
-  const { needs, wanted, name } = scene
-  const key = keyFor(scene, { secret, source: 'key' })
-  const as = { name: wanted.kind === 'api' ? `${name} ${scopes.join(' ')}` : name, scopes }
-  return { outcome: 'found', where, why: 'a key, to be exchanged', obtain: () => needs.exchanged(key, as) }
+function trade(
+  { needs, wanted, name }: Scene,
+  where: string,
+  key: Secret,
+  scopes: readonly string[],
+): Finding {
+  const asked = { key, name: wanted.kind === 'api' ? `the API of ${name}` : name, scopes }
+  return {
+    outcome: 'found',
+    where,
+    why: 'a key, to be exchanged',
+    obtain: () => needs.exchanged(asked),
+    renew: rejected => needs.exchanged({ ...asked, rejected }),
+  }
 }
 
 /** Without its key: until it ends. */
@@ -38,11 +48,20 @@ async function kept({ needs, options, name }: Scene): Promise<Finding> {
   const where = `the token that was exchanged for ${name}`
   const state = await needs.stored()
   if (refused(state)) return failed(where, state)
-  const credential = state[exchangedName(options.registry.origin, name)]
+  const credential = latest(state, exchangedName(options.registry.origin, name))
   if (credential === undefined) return nothing(where)
   if ((credential.expiresAt ?? Number.POSITIVE_INFINITY) <= needs.now())
     return nothing(where, 'it ended, and its key is not here')
   return found(where, { ...credential, source: 'exchanged' })
+}
+
+/** Beside the name stands which key it was traded for, which nobody knows any more. */
+function latest(state: StoreState, name: string): Credential | undefined {
+  const [one] = Object.entries(state)
+    .filter(([kept]) => kept.startsWith(`${name} `) && !kept.slice(name.length + 1).includes(' '))
+    .map(([, credential]) => credential)
+    .sort((one, other) => (other.expiresAt ?? 0) - (one.expiresAt ?? 0))
+  return one
 }
 
 function notTrusted(where: string): Finding {

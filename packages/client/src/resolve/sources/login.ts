@@ -15,8 +15,10 @@ export async function login(scene: Scene): Promise<readonly Finding[]> {
   if (refused(state)) return [failed(where, state)]
   const credential = state[loginName(origin, options.account)]
   if (credential === undefined) return [nothing(where)]
-  if (!covers(credential, scene)) return [notForThis(where, 'it was made for reading only')]
-  return [{ outcome: 'found', where, why: untilWhen(credential), obtain: () => needs.fresh(credential) }]
+  if (!covers(credential, scene)) return [notForThis(where, 'it was made for reading only', credential)]
+  const renew = (rejected: Credential) => needs.refreshed(rejected)
+  const obtain = () => needs.fresh(credential)
+  return [{ outcome: 'found', where, why: untilWhen(credential), obtain, renew, login: credential }]
 }
 
 /** A login that is known to read only is not sent to be refused. What nobody said, the server decides. */

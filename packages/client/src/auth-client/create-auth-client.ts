@@ -1,0 +1,129 @@
+/** Makes a client: shows the rooms to each other. */
+import { refused } from '@latchkey/tokens'
+import type { Credential } from '../credential.ts'
+import { type AuthError, authError } from '../errors.ts'
+import { createExchange } from '../exchange/index.ts'
+import { createHttp } from '../http/index.ts'
+import { createLogIn, createLogOut } from '../login/index.ts'
+import type { House } from '../oauth/index.ts'
+import { createRefresh } from '../refresh/index.ts'
+import { latchkey, type Registry } from '../registry/index.ts'
+import {
+  explainCandidates,
+  type ResolveNeeds,
+  type ResolveOptions,
+  resolve,
+  type Wanted,
+} from '../resolve/index.ts'
+import { createSingleFlight } from '../single-flight/index.ts'
+import { createTrace } from '../trace.ts'
+import { call } from './call.ts'
+import type { AuthClient } from './client.ts'
+import { createHints } from './hints.ts'
+import type { CallHouse } from './house.ts'
+import { inCi } from './in-ci.ts'
+import type { AuthClientOptions, CallOptions } from './options.ts'
+
+/** `invalid_configuration` where the registry's address is none. Asks nothing of anybody yet. */
+export function createAuthClient(options: AuthClientOptions): AuthClient | AuthError {
+  const { machine, store, locks, callbacks = {}, account } = options
+  const { clock, environment } = machine
+  const http = createHttp(machine)
+  const profile = typeof options.registry === 'string' ? latchkey(options.registry) : options.registry
+  const made = profile({ http, clock })
+  if (refused(made)) return made
+  const registry: Registry = made
+  const trace = createTrace(clock)
+  const house: House = {
+    ...{ registry, http, machine, store, locks, trace },
+    singleFlight: createSingleFlight(locks),
+    ...(account !== undefined && { account }),
+    ...(callbacks.waiting && { onWait: callbacks.waiting }),
+  }
+  const [refresh, exchange, logOut] = [createRefresh(house), createExchange(house), createLogOut(house)]
+  const logIn = createLogIn(house, callbacks)
+  const ci = inCi(environment)
+  const asking = { interactive: machine.interactive && !ci, ...named(options.deviceName) }
+
+  const resolveOptions: ResolveOptions = { ...options, registry, environment }
+  const needs = (signal: AbortSignal | undefined): ResolveNeeds => ({
+    override: () => undefined,
+    stored: () => store.read(),
+    now: () => clock.now(),
+    fresh: login => refresh(login, given(signal)),
+    refreshed: login => refresh(login, { rejected: true, ...given(signal) }),
+    exchanged: ({ scopes, ...trade }) =>
+      exchange({ ...trade, scope: scopes.join(' '), ...exchangeAt(options), ...given(signal) }),
+    given: name => callbacks.credentials?.(name),
+  })
+  const calls: CallHouse = {
+    ...{ http, registry, trace, callbacks, inCi: ci },
+    hints: createHints(registry, options.loginCommand),
+    resolve: (wanted, signal) => resolve(wanted, resolveOptions, needs(signal)),
+    logIn: ({ cameWith, why, signal }) =>
+      logIn({ why, ...asking, ...(cameWith && { cameWith }), ...given(signal) }),
+    refreshed: (login, signal) => refresh(login, { rejected: true, ...given(signal) }),
+    openWindow: async () => calls.hints.codeRequired(),
+  }
+
+  function inRepository(repository: string): Wanted | AuthError {
+    const place = options.places?.(repository) ?? registry.place(repository)
+    return place === undefined ? nowhere(repository) : { kind: 'repository', repository, place }
+  }
+
+  async function found(
+    wanted: Wanted | AuthError,
+    signal?: AbortSignal,
+  ): Promise<Credential | undefined | AuthError> {
+    return refused(wanted) ? wanted : (await calls.resolve(wanted, signal)).credential
+  }
+
+  return {
+    registry,
+    logOut,
+    withApi: async (permission, act, { optional = false, inline = true, ...rest } = {}) =>
+      call(calls, { wanted: api(permission, rest), optional, inline, ...about(rest) }, act),
+    async withRepository(repository, act, { optional = true, inline = false, ...rest } = {}) {
+      const wanted = inRepository(repository)
+      return refused(wanted) ? wanted : call(calls, { wanted, optional, inline, ...about(rest) }, act)
+    },
+    resolveApi: async (permission, asked = {}) => found(api(permission, asked), asked.signal),
+    resolveRepository: async (repository, { signal } = {}) => found(inRepository(repository), signal),
+    logIn: (asked = {}) => logIn({ ...asking, ...asked }),
+    async explain({ repository, permission = 'read' } = {}) {
+      const wanted = repository === undefined ? api(permission, {}) : inRepository(repository)
+      const candidates = refused(wanted)
+        ? []
+        : await explainCandidates(wanted, resolveOptions, needs(undefined))
+      return { candidates, trace: trace.entries() }
+    },
+  }
+}
+
+function api(permission: 'read' | 'write', { repository }: Pick<CallOptions, 'repository'>): Wanted {
+  return { kind: 'api', permission, ...(repository !== undefined && { repository }) }
+}
+
+function about({ code, signal }: CallOptions) {
+  return { code, signal }
+}
+
+function given(signal: AbortSignal | undefined) {
+  return signal === undefined ? {} : { signal }
+}
+
+function named(deviceName: string | undefined) {
+  return deviceName === undefined ? {} : { deviceName }
+}
+
+function exchangeAt({ exchangeUrl }: AuthClientOptions) {
+  return exchangeUrl === undefined ? {} : { exchangeUrl }
+}
+
+function nowhere(repository: string): AuthError<'invalid_configuration'> {
+  return authError(
+    'invalid_configuration',
+    `Nobody says where the repository ${JSON.stringify(repository)} is.`,
+    'Write it as ecosystem:organization, such as pypi:acme, or configure its address.',
+  )
+}
