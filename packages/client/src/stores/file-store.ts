@@ -5,9 +5,10 @@ import type { AuthError } from '../errors.ts'
 import type { Clock } from '../machine.ts'
 import type { Lease, Locks } from '../single-flight/index.ts'
 import { type Files, machineFiles } from './files.ts'
-import { formatState, parseState } from './format.ts'
+import { parseState } from './format.ts'
 import { prepareFolder } from './private-folder.ts'
 import { printNow, readPrivate } from './read-private.ts'
+import { type Found, nextText, type Sealing } from './sealing.ts'
 import type { ChangeOptions, Store, StoreError, StoreNotice, StoreState } from './store.ts'
 import { corruptStore, newerStore, tookTooLong, unavailable } from './store-errors.ts'
 import { keepAside, replace, sweepNew } from './write-private.ts'
@@ -21,8 +22,17 @@ export interface FileStoreOptions {
   readonly random: (length: number) => Uint8Array
   /** Told of what went well and should be known: modes that were repaired, a file that was kept aside. */
   readonly onNotice?: (notice: StoreNotice) => void
+  /** Left out: the file can be read by whoever is this person on this machine. */
+  readonly sealing?: Sealing | undefined
   /** Those of this machine unless told. */
   readonly files?: Files
+}
+
+interface Loaded {
+  readonly state: StoreState
+  readonly was: Found
+  /** Of the content that was read; undefined where there was none. */
+  readonly print?: string
 }
 
 export function createFileStore({
@@ -31,18 +41,20 @@ export function createFileStore({
   clock,
   random,
   onNotice = () => {},
+  sealing,
   files = machineFiles,
 }: FileStoreOptions): Store {
   const path = join(folder, 'credentials.json')
   let prepared = false
-  let known: { readonly print: string; readonly state: StoreState } | undefined
+  let known: Loaded | undefined
 
   return {
     description: `the file ${path}`,
 
     async read() {
-      if (known !== undefined && known.print === printNow(path)) return known.state
-      return load()
+      if (known?.print !== undefined && known.print === printNow(path)) return known.state
+      const loaded = await load()
+      return refused(loaded) ? loaded : loaded.state
     },
 
     async change<E extends AuthError>(
@@ -55,44 +67,47 @@ export function createFileStore({
         prepared = true
       }
       return locks.withLease(`store ${path}`, async lease => {
-        const state = await begin(corrupt)
-        if (refused(state)) return state
-        const next = update(state)
-        if (refused(next) || next === state) return next
-        return finish(next, lease)
+        const loaded = await begin(corrupt)
+        if (refused(loaded)) return loaded
+        const next = update(loaded.state)
+        if (refused(next) || next === loaded.state) return next
+        return finish(next, loaded.was, lease)
       })
     },
   }
 
-  async function load(): Promise<StoreState | StoreError> {
+  async function load(): Promise<Loaded | StoreError> {
     const found = await readPrivate(files, path, onNotice)
     if (found === undefined) return nothing
     if (refused(found)) return found
-    const state = parseState(found.text)
-    if (!refused(state)) {
-      known = { print: found.print, state }
-      return state
+    const read = await parseState(found.text, sealing?.seal)
+    if (!refused(read)) {
+      known = { state: read.state, was: read.sealed ? 'sealed' : 'open', print: found.print }
+      return known
     }
-    return state.code === 'newer' ? newerStore(path, state.message) : corruptStore(path, state.message)
+    if (read.code === 'newer') return newerStore(path, read.message)
+    return read.code === 'corrupt' ? corruptStore(path, read.message) : read
   }
 
   /** Under the lease: nobody else writes from here on, not even one that was at it. */
-  async function begin(corrupt: ChangeOptions['corrupt']): Promise<StoreState | StoreError> {
+  async function begin(corrupt: ChangeOptions['corrupt']): Promise<Loaded | StoreError> {
     try {
       await sweepNew(files, path)
-      const state = await load()
-      if (!refused(state) || state.code !== 'corrupt_store' || corrupt !== 'keep aside') return state
+      const loaded = await load()
+      if (!refused(loaded) || loaded.code !== 'corrupt_store' || corrupt !== 'keep aside') return loaded
       const aside = await keepAside(files, path, clock.now(), newNonce())
-      onNotice({ code: 'kept_aside', message: `${state.message} It was kept as ${aside}.` })
+      onNotice({ code: 'kept_aside', message: `${loaded.message} It was kept as ${aside}.` })
       return nothing
     } catch (problem) {
       return unavailable(path, problem)
     }
   }
 
-  async function finish(next: StoreState, lease: Lease): Promise<StoreState | StoreError> {
+  async function finish(next: StoreState, was: Found, lease: Lease): Promise<StoreState | StoreError> {
     try {
-      const done = await replace(files, path, formatState(next), { lease, nonce: newNonce() })
+      const text = await nextText(next, was, sealing, onNotice)
+      if (refused(text)) return text
+      const done = await replace(files, path, text, { lease, nonce: newNonce() })
       return done ? Object.freeze({ ...next }) : tookTooLong(path)
     } catch (problem) {
       return unavailable(path, problem)
@@ -104,4 +119,4 @@ export function createFileStore({
   }
 }
 
-const nothing: StoreState = Object.freeze({})
+const nothing: Loaded = { state: Object.freeze({}), was: 'nothing' }

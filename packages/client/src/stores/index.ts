@@ -6,10 +6,12 @@
  * 3. Nobody else can read it, and it does not end up in a repository.
  * 4. Every credential carries its origin, path prefix, kind, scopes, expiry and source.
  *
- *     const store = createFileStore({ folder, locks, clock, random })
+ *     const { store, locks } = openStore({ folder, machine })
  *     const state = await store.change(state => ({ ...state, [loginName(origin)]: login }))
  */
 export { createFileStore, type FileStoreOptions } from './file-store.ts'
 export { defaultFolder } from './folder.ts'
+export type { Keychain } from './keychain/index.ts'
 export { createMemoryStore } from './memory-store.ts'
+export { type OpenStore, type OpenStoreOptions, openStore, type StorePolicy } from './open-store.ts'
 export type { ChangeOptions, Store, StoreError, StoreNotice, StoreState } from './store.ts'
