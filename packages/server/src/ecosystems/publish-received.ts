@@ -1,6 +1,6 @@
 /** Makes a file that has arrived visible: decided with what was computed, in the transaction that does it. */
 import { type Refusal, refuse } from '@latchkey/tokens'
-import type { Decision } from '../access/index.ts'
+import type { Allowed, Decision } from '../access/index.ts'
 import type { Published, PublishInput } from '../repositories/index.ts'
 import type { Writer } from '../storage/index.ts'
 import type { ReceivedFile } from '../upstreams/index.ts'
@@ -16,6 +16,22 @@ export async function publishReceived(
   { repositories, store }: Pick<EcosystemRooms, 'repositories' | 'store'>,
   { received, decide, ...file }: Arrived,
 ): Promise<Published | Refusal> {
+  return commitReceived({ store }, { received, decide }, (transaction, allowed) =>
+    repositories.publishFile(transaction, {
+      ...file,
+      allowed,
+      size: received.size,
+      sha256: received.digests.sha256,
+    }),
+  )
+}
+
+/** The same for whatever else becomes visible with its contents. */
+export async function commitReceived<Done>(
+  { store }: Pick<EcosystemRooms, 'store'>,
+  { received, decide }: Pick<Arrived, 'received' | 'decide'>,
+  commit: (transaction: Writer, allowed: Allowed) => Promise<Done | Refusal>,
+): Promise<Done | Refusal> {
   // Once before the file is held, so that a refused one leaves nothing behind; what counts is the one below.
   const early = await decide()
   if (early.answer === 'refused') return early.refusal
@@ -25,13 +41,8 @@ export async function publishReceived(
     const decision = await decide(transaction)
     if (decision.answer === 'refused') return decision.refusal
     if (decision.answer === 'needs') throw new Error('Everything is known, and still something is needed.')
-    const published = await repositories.publishFile(transaction, {
-      ...file,
-      allowed: decision.proof,
-      size: received.size,
-      sha256: received.digests.sha256,
-    })
-    return kept.stillThere() ? published : fileLost
+    const done = await commit(transaction, decision.proof)
+    return kept.stillThere() ? done : fileLost
   })
 }
 

@@ -7,4 +7,5 @@
  *
  *     export const routes: readonly Route[] = [...accountRoutes, ...]
  */
+export { instant } from './instant.ts'
 export { accountRoutes } from './routes.ts'

@@ -10,17 +10,18 @@ export function isPackageName(name: string): boolean {
   return shape.test(name)
 }
 
-export function checkPackageName(name: string): Refusal<'name_malformed'> | undefined {
-  if (isPackageName(name)) return undefined
-  return refuse(
-    'name_malformed',
-    `${quoted(name)} is not the name of a Hex package.`,
-    'It has small letters, digits and underscores, begins with a letter and is 2 to 255 characters long.',
-  )
-}
-
 /** Of a path that names the package. */
-export function packageFacts(parameters: PathParameters): Facts | Refusal<'name_malformed'> {
+export function packageFacts(parameters: PathParameters): Facts | Refusal<'unknown_package'> {
   const name = parameters.package ?? ''
   return checkPackageName(name) ?? { package: name }
+}
+
+/** A name that none can have is one of a package that is not there. */
+export function checkPackageName(name: string): Refusal<'unknown_package'> | undefined {
+  if (isPackageName(name)) return undefined
+  return refuse(
+    'unknown_package',
+    `There is no package ${quoted(name)}.`,
+    'Names have small letters, digits and underscores, and begin with a letter.',
+  )
 }

@@ -19,21 +19,17 @@ export function isVersion(text: string): boolean {
   )
 }
 
-export function checkVersion(text: string): Refusal<'version_malformed'> | undefined {
-  if (isVersion(text)) return undefined
-  return refuse(
-    'version_malformed',
-    `${quoted(text)} is not a version.`,
-    'Write it as 1.2.3 or 1.2.3-rc.1, without a build (what follows a plus).',
-  )
-}
-
 /** Of a path that names a version of a package. */
 export function versionFacts(parameters: PathParameters): Facts | Refusal {
   const named = packageFacts(parameters)
   if (refused(named)) return named
   const version = parameters.version ?? ''
-  return checkVersion(version) ?? { ...named, version }
+  if (isVersion(version)) return { ...named, version }
+  return refuse(
+    'unknown_version',
+    `There is no version ${quoted(version)}.`,
+    'Versions are written as 1.2.3 or 1.2.3-rc.1.',
+  )
 }
 
 /** Below 0 where `left` is the older one: semver.org, section 11. Both must be versions. */
