@@ -1,11 +1,11 @@
 /** Answers a request that came before as it was answered then: it is counted anew, and not decided anew. */
 import { refused } from '@latchkey/tokens'
-import { type Credential, endOf } from '../access/index.ts'
+import { endOf } from '../access/index.ts'
 import { type Clock, sha256 } from '../host/index.ts'
 import type { Handler, Notes, RawRequest, RawResponse } from '../http/index.ts'
 import type { Answers, Epoch } from '../storage/index.ts'
 import type { Credentials } from './credentials.ts'
-import { groundOf } from './made-of-rows.ts'
+import { type Ground, groundOf } from './made-of-rows.ts'
 
 export interface RememberRequestsOptions {
   readonly credentials: Pick<Credentials, 'use'>
@@ -15,8 +15,7 @@ export interface RememberRequestsOptions {
 }
 
 /** An answer that was made of rows, with what is to be done and told each time that it is given. */
-interface Remembered extends RawResponse {
-  readonly credential: Credential
+interface Remembered extends RawResponse, Ground {
   readonly noted: Notes
   /** Milliseconds since 1970. */
   readonly from: number
@@ -41,13 +40,15 @@ export function rememberRequests(handle: Handler, options: RememberRequestsOptio
     return `${confirmed} ${sha256(`${method} ${target}\n${address}\n${headers.text}`)}`
   }
 
-  async function recall(name: string): Promise<Remembered | undefined> {
-    if (!answers.mayHold(name)) return undefined
-    // Whether the database is there is for the handler to find out, and to tell in its own words.
-    const rows = await answers.now().catch(() => undefined)
-    const known = rows?.recall(name) as Remembered | undefined
+  async function holds({ from, until, answers: of }: Remembered): Promise<boolean> {
     const now = clock.now()
-    return known && known.from <= now && now < known.until ? known : undefined
+    if (now < from || until <= now) return false
+    try {
+      return of === (await answers.now())
+    } catch {
+      // That the database is gone is for the handler to find out, and to tell in its own words.
+      return false
+    }
   }
 
   function remember(name: string, { noted }: RawRequest, answer: RawResponse): void {
@@ -56,17 +57,20 @@ export function rememberRequests(handle: Handler, options: RememberRequestsOptio
     const { credential } = ground
     const end = credential.kind === 'token' ? endOf(credential) : undefined
     const until = end === undefined ? Number.POSITIVE_INFINITY : end * 1000
-    const remembered: Remembered = { ...answer, credential, noted: { ...noted }, from: clock.now(), until }
+    const remembered: Remembered = { ...answer, ...ground, noted: { ...noted }, from: clock.now(), until }
     ground.answers.keep(name, remembered)
   }
 
   return async request => {
     const name = nameOf(request)
-    const known = name === undefined ? undefined : await recall(name)
-    // Whoever asks too often is told so by the handler, in the words of its clients.
-    if (known !== undefined && !refused(credentials.use(known.credential, originOf(request)))) {
-      request.note(known.noted)
-      return known
+    const known = name === undefined ? undefined : (answers.last(name) as Remembered | undefined)
+    if (known !== undefined && (await holds(known))) {
+      const used = credentials.use(known.credential, originOf(request))
+      // Whoever asks too often is told so by the handler, in the words of its clients.
+      if (!refused(used)) {
+        request.note(known.noted)
+        return known
+      }
     }
     const answer = await handle(request)
     if (name !== undefined) remember(name, request, answer)

@@ -8,6 +8,8 @@ export interface Connection {
   readonly addressOf: ReturnType<ClientAddress>
   /** The last request that came over it. */
   current: Incoming | undefined
+  /** Bytes that went to the client until its last answer was out. */
+  sent: number
 }
 
 export interface Connections {
@@ -22,7 +24,7 @@ export function createConnections(clientAddress: ClientAddress): Connections {
   function of(socket: Socket): Connection {
     const known = connections.get(socket)
     if (known !== undefined) return known
-    const connection = { addressOf: clientAddress(socket.remoteAddress), current: undefined }
+    const connection = { addressOf: clientAddress(socket.remoteAddress), current: undefined, sent: 0 }
     connections.set(socket, connection)
     return connection
   }

@@ -61,7 +61,6 @@ export async function listen(options: ListenOptions): Promise<Listener> {
 
   async function serve(message: IncomingMessage, response: ServerResponse, expectsContinue: boolean) {
     const began = clock.monotonic()
-    const sentBefore = message.socket.bytesWritten
     const connection = connections.of(message.socket)
     const { addressOf } = connection
     const incoming = new Incoming(message, response, { expectsContinue, addressOf, idleTimeout })
@@ -80,7 +79,9 @@ export async function listen(options: ListenOptions): Promise<Listener> {
       response.destroy()
     } finally {
       const milliseconds = clock.monotonic() - began
-      observe?.(incoming.observation(milliseconds, message.socket.bytesWritten - sentBefore))
+      const { bytesWritten } = message.socket
+      observe?.(incoming.observation(milliseconds, bytesWritten - connection.sent))
+      connection.sent = bytesWritten
     }
   }
 

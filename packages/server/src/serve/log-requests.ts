@@ -2,6 +2,8 @@
 import type { Observe } from '../http/index.ts'
 
 export interface InfoLog {
+  /** Whether what it is told at this level goes anywhere. */
+  readonly informs: boolean
   info(fields: object, message: string): void
 }
 

@@ -30,6 +30,7 @@ export function createLog(
   return {
     warn: (fields, message) => log.warn(fields, message),
     error: (fields, message) => log.error(fields, message),
+    informs: plain.isLevelEnabled('info'),
     info: (fields, message) => plain.info(fields, message),
   }
 }

@@ -6,8 +6,8 @@ import type { Store } from './store.ts'
 export interface Answers {
   /** Asks the store whether anything was written since, and gives what still holds. */
   now(): Promise<AnswersNow>
-  /** Whether it is worth asking: something was kept under this name, and may hold still. */
-  mayHold(name: string): boolean
+  /** What was last kept under this name: it holds if it was kept by what `now` gives. */
+  last(name: string): object | undefined
 }
 
 /** For one request, so that its answers are of one reading: nothing in it is older than the request. */
@@ -17,8 +17,6 @@ export interface AnswersNow {
    * else: no clock, and nothing of whoever asks but what the name says. What is refused or absent is made anew each time.
    */
   get<T extends object | undefined>(name: string, make: () => Promise<T>): Promise<T>
-  /** What was kept under this name, and holds. */
-  recall(name: string): object | undefined
   /** Keeps what was made of rows that were read after `now` was asked for. */
   keep(name: string, made: object): void
 }
@@ -34,16 +32,14 @@ export function createAnswers({ revision }: Pick<Store, 'revision'>): Answers {
   let keptAt: string | undefined
 
   function at(asked: string): AnswersNow {
-    const recall = (name: string) => (asked === keptAt ? kept.get(name) : undefined)
     // A change while it was made shows in the next revision, and nobody looks for this one any more.
     const keep = (name: string, made: object) => {
       if (asked === keptAt) kept.set(name, made, weigh(name, made))
     }
     return {
-      recall,
       keep,
       async get<T extends object | undefined>(name: string, make: () => Promise<T>) {
-        const known = recall(name)
+        const known = asked === keptAt ? kept.get(name) : undefined
         if (known !== undefined) return known as T
         const made = await make()
         if (made !== undefined && !refused(made)) keep(name, made)
@@ -63,7 +59,7 @@ export function createAnswers({ revision }: Pick<Store, 'revision'>): Answers {
       }
       return current
     },
-    mayHold: name => kept.get(name) !== undefined,
+    last: name => kept.get(name),
   }
 }
 
