@@ -12,9 +12,7 @@ export class Visitor {
 
   async signIn(username: string, password: string): Promise<void> {
     const answer = await this.#post('/login', { username, password })
-    const [cookie] = answer.headers.getSetCookie()
-    if (cookie === undefined) throw new Error(`Signing in: ${answer.status}`)
-    this.#cookie = cookie.split(';')[0] ?? ''
+    if (answer.headers.getSetCookie().length === 0) throw new Error(`Signing in: ${answer.status}`)
   }
 
   /** Reads a page; throws where it is not shown. */
@@ -50,15 +48,19 @@ export class Visitor {
     return this.#post(action, { ...fields, form_token: token })
   }
 
-  #post(path: string, fields: Fields): Promise<Response> {
+  /** A session gets another cookie whenever its person showed who they are. */
+  async #post(path: string, fields: Fields): Promise<Response> {
     const pairs = Object.entries(fields).flatMap(([name, values]) =>
       (typeof values === 'string' ? [values] : values).map(value => [name, value] as [string, string]),
     )
-    return fetch(`${this.#origin}${path}`, {
+    const answer = await fetch(`${this.#origin}${path}`, {
       method: 'POST',
       body: new URLSearchParams(pairs),
       headers: { cookie: this.#cookie, 'sec-fetch-site': 'same-origin' },
       redirect: 'manual',
     })
+    const [cookie] = answer.headers.getSetCookie()
+    if (cookie !== undefined) this.#cookie = cookie.split(';')[0] ?? ''
+    return answer
   }
 }
