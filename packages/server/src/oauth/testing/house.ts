@@ -20,7 +20,7 @@ import { createSecondFactors } from '../../second-factors/index.ts'
 import { secondFactorKey } from '../../second-factors/testing.ts'
 import { passing } from '../../serve/passing.ts'
 import type { Store } from '../../storage/index.ts'
-import { createOAuth } from '../index.ts'
+import { createOAuth, type Door } from '../index.ts'
 
 export { granted, origin }
 
@@ -28,6 +28,8 @@ export interface OAuthTestHouse extends SmallHouse {
   /** What endpoints that threw reported. */
   readonly reports: readonly unknown[]
   readonly handle: Handler
+  /** The same endpoints behind another door. */
+  behind(door: Door): Handler
   readonly deviceAuthorizations: DeviceAuthorizations
   readonly authorizationCodes: AuthorizationCodes
   /** Sends a form to `/oauth/...`. */
@@ -87,16 +89,17 @@ export function createOAuthHouse(store: Store, rates: Partial<Rates> = {}): OAut
   const authorizations = { ...hands, secondFactors }
   const deviceAuthorizations = createDeviceAuthorizations(authorizations)
   const authorizationCodes = createAuthorizationCodes(authorizations)
-  const handle = createOAuth({
+  const oauthHouse = {
     ...small,
     ...{ deviceAuthorizations, authorizationCodes },
     standing: small.repositories,
     limits: createRequestLimits({ clock: small.clock, rates: { ...unlimited, ...rates } }),
     accessTokenLife: 30 * 60 * 1000,
     origin,
-    report: error => reports.push(error),
+    report: (error: unknown) => reports.push(error),
     unavailability: passing,
-  })
+  }
+  const handle = createOAuth(oauthHouse)
 
   async function fetchHere(url: string, init: FetchInit): Promise<Response> {
     const request = new Request(url, { ...init, signal: null } as RequestInit)
@@ -118,6 +121,7 @@ export function createOAuthHouse(store: Store, rates: Partial<Rates> = {}): OAut
   return {
     ...small,
     ...{ deviceAuthorizations, authorizationCodes, reports, handle, options },
+    behind: door => createOAuth(oauthHouse, door),
 
     async post(path, form, { headers, body, method = 'POST', address = '192.0.2.7', note } = {}) {
       const answer = await handle(
