@@ -21,8 +21,8 @@ export interface AskingHouse extends OpenHouse {
   ownerKey(): Promise<Secret>
 }
 
-export async function askingHouse(): Promise<AskingHouse> {
-  const house = await openHouse()
+export async function askingHouse(options?: Parameters<typeof openHouse>[0]): Promise<AskingHouse> {
+  const house = await openHouse(options)
   return {
     ...house,
     async api(token, call, body) {
