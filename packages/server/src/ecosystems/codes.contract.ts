@@ -69,15 +69,15 @@ export function codesContract(subject: ContractSubject): void {
       )
     })
 
-    test('that is wrong says so, and after five of them the next must wait, on time', async () => {
+    test('that is wrong says so, and after five of them the next must wait for as long as is said', async () => {
       const { send, app, loggedIn, clock } = await factored()
       const wrong = withCode(publish('2.0.0'), '000000')
       for (let n = 0; n < 5; n += 1)
         expectRefused(subject, await send(wrong, loggedIn), 'rejected', /is wrong, or was used/)
       const throttled = await send(withCode(publish('2.0.0'), app.code()), loggedIn)
       expectRefused(subject, throttled, 429, /Too many wrong codes/)
-      expect(throttled.head).toMatch(/^retry-after: [1-9]\d*$/im)
-      clock.advance(60 * minutes)
+      const [, seconds] = /^retry-after: (\d+)$/im.exec(throttled.head) ?? []
+      clock.advance(Number(seconds) * 1000)
       expect((await send(withCode(publish('2.0.0'), app.code()), loggedIn)).status).toBe(driver.published)
     })
 

@@ -18,6 +18,7 @@ export const driver: EcosystemDriver = {
     archive: 'widget-1.0.0.tar.gz',
     name: 'ci',
     username: 'alice',
+    user: 'alice',
   },
   publish: ({ organization, package: name, version }) => ({
     method: 'POST',
