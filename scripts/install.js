@@ -8,6 +8,7 @@
  */
 import { installDebianPackages } from './install/debian-packages.js'
 import { installNodePackages } from './install/node-packages.js'
+import { unpackDebianPackage } from './install/unpack-debian-package.js'
 
 const wanted = new Set(process.argv.slice(2))
 
@@ -15,6 +16,7 @@ installNodePackages('.')
 if (wanted.has('--tools')) {
   installNodePackages('test/node-20')
   installDebianPackages('tools')
+  unpackDebianPackage('rebar3', 'usr/bin/rebar3')
 }
 if (wanted.has('--rivals')) {
   installNodePackages('bench')

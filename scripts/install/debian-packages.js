@@ -21,6 +21,9 @@ const groups = {
     'dbus-daemon': ['carries what they say', '/usr/bin/dbus-run-session'],
     openssl: ['makes certificates', '/usr/bin/openssl'],
     'python3-pymacaroons': ['verifies our tokens, and we its', '/usr/lib/python3/dist-packages/pymacaroons'],
+    'erlang-base': ['reads our Hex repositories', '/usr/bin/escript'],
+    'erlang-public-key': ['verifies them', '/var/lib/dpkg/info/erlang-public-key.list'],
+    'erlang-inets': ['fetches for rebar3', '/var/lib/dpkg/info/erlang-inets.list'],
   },
   rivals: {
     'python3-pymacaroons': ['a rival of the tokens bench', '/usr/lib/python3/dist-packages/pymacaroons'],

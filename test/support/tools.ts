@@ -1,5 +1,12 @@
 /** The programs of others that tests run. One that is missing is a listed skip that says how to get it. */
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** The one that is installed, or the one that `scripts/install` unpacked without all that Debian would bring along. */
+export const rebar3Program = existsSync('/usr/bin/rebar3')
+  ? '/usr/bin/rebar3'
+  : fileURLToPath(new URL('../../node_modules/.cache/debian/usr/bin/rebar3', import.meta.url))
 
 /** A command that succeeds where the tool is there, and the Debian package that it comes from. */
 const tools = {
@@ -15,6 +22,16 @@ const tools = {
   jq: { probe: ['/usr/bin/jq', '--version'], debian: 'jq' },
   openssl: { probe: ['/usr/bin/openssl', 'version'], debian: 'openssl' },
   pymacaroons: { probe: ['/usr/bin/python3', '-c', 'import pymacaroons'], debian: 'python3-pymacaroons' },
+  erlang: {
+    probe: [
+      '/usr/bin/erl',
+      '-noshell',
+      '-eval',
+      '{ok, _} = application:ensure_all_started(public_key), halt(0).',
+    ],
+    debian: 'erlang-base erlang-public-key',
+  },
+  rebar3: { probe: [rebar3Program, 'version'], debian: 'rebar3' },
   gcc: { probe: ['/usr/bin/gcc', '--version'], debian: 'gcc libc6-dev' },
   libmacaroons: { probe: ['/usr/bin/test', '-e', '/usr/include/macaroons.h'], debian: 'libmacaroons-dev' },
 } as const

@@ -130,7 +130,7 @@ describe('the root of Hex’s repository', () => {
   })
 
   test('follows it nowhere else', async () => {
-    const elsewhere = await publicRepository(publicSigner)
+    using elsewhere = await publicRepository(publicSigner)
     await elsewhere.publish('jason', { '1.0.0': small })
     for (const status of [301, 302, 303, 307, 308]) {
       for (const place of [`${elsewhere.address}/packages/jason`, '/packages/other']) {

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { refused } from '@latchkey/tokens'
-import { onTestFinished } from 'vitest'
 import { packageMessage, type Release } from '../../registry/messages.ts'
 import { seal } from '../../registry/seal.ts'
 import { type PinnedKey, type RegistrySigner, readPublicKey } from '../../registry/signer.ts'
@@ -10,7 +9,7 @@ import { newSigner } from '../../testing/signer.ts'
 
 export type Answering = (request: IncomingMessage, response: ServerResponse) => void
 
-export interface PublicRepository {
+export interface PublicRepository extends Disposable {
   readonly address: string
   readonly key: PinnedKey
   readonly signer: RegistrySigner
@@ -37,16 +36,16 @@ export async function publicRepository(signer: RegistrySigner = newSigner()): Pr
       resolve(typeof place === 'object' && place !== null ? place.port : 0)
     })
   })
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
   const key = readPublicKey(signer.publicKey)
   if (refused(key)) throw new Error(key.message)
   const answer: PublicRepository['answer'] = (path, answering) =>
     answers.set(path, answering instanceof Uint8Array ? (_, response) => response.end(answering) : answering)
   return {
     ...{ address: `http://127.0.0.1:${port}`, key, signer, asked, answer },
+    [Symbol.dispose]() {
+      server.closeAllConnections()
+      server.close()
+    },
     async publish(name, tarballs) {
       const releases = Object.entries(tarballs).map(([version, tarball]) => releaseOf(version, tarball))
       for (const [version, tarball] of Object.entries(tarballs))

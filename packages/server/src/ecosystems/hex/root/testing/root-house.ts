@@ -1,4 +1,5 @@
 /** A house whose root passes a public repository on. */
+import { onTestFinished } from 'vitest'
 import { type OpenHouse, openHouse } from '../../../testing/open-house.ts'
 import { type Fetched, fetchBytes } from '../../testing/fetch-resource.ts'
 import { newSigner, testSigner } from '../../testing/signer.ts'
@@ -17,6 +18,7 @@ export interface RootHouse extends OpenHouse {
 /** `address`: where it is looked for, if not where it is. */
 export async function rootHouse({ address }: { readonly address?: string } = {}): Promise<RootHouse> {
   const there = await publicRepository(publicSigner)
+  onTestFinished(() => there[Symbol.dispose]())
   const hexRoot = createHexRoot({
     ...{ address: address ?? there.address, key: there.key, repository: 'hexpm' },
     ...{ signer: testSigner, fetch, patience: 300 },

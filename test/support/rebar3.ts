@@ -1,0 +1,58 @@
+/** The unchanged rebar3 of Debian, in a project and a home folder of its own. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Answer, command } from './command.ts'
+import { rebar3Program } from './tools.ts'
+
+export interface Rebar3Project {
+  /** Empty; its `app` becomes the project, and its caches lie in it. */
+  readonly home: string
+  readonly origin: string
+  /** PEM. */
+  readonly publicKey: string
+  /** Of the organization acme, where there is one: it goes into rebar3's own file of credentials. */
+  readonly key?: string | undefined
+  readonly dependencies: readonly string[]
+}
+
+/** Types `rebar3 get-deps` in the project. */
+export function rebar3GetDeps({
+  home,
+  origin,
+  publicKey,
+  key,
+  dependencies,
+}: Rebar3Project): Promise<Answer> {
+  const settings = join(home, '.config', 'rebar3')
+  const app = join(home, 'app')
+  mkdirSync(settings, { recursive: true })
+  mkdirSync(join(app, 'src'), { recursive: true })
+  writeFileSync(join(settings, 'rebar.config'), repositories(origin, publicKey))
+  if (key !== undefined) {
+    const credentials = `#{<<"latchkey:acme">> => #{repo_key => <<"${key}">>}}.\n`
+    writeFileSync(join(settings, 'hex.config'), credentials, { mode: 0o600 })
+  }
+  writeFileSync(join(app, 'rebar.config'), `{deps, [${dependencies.join(', ')}]}.\n`)
+  writeFileSync(join(app, 'src', 'app.app.src'), application)
+  return command({ words: [rebar3Program, 'get-deps'], folder: app, env: { HOME: home } })
+}
+
+/** Where rebar3 puts what it fetched. */
+export function fetchedPackage({ home }: Pick<Rebar3Project, 'home'>, name: string): string | undefined {
+  const folder = join(home, 'app', '_build', 'default', 'lib', name)
+  return existsSync(folder) ? folder : undefined
+}
+
+/** An organization's repository takes its address and its public key from the one that it is named after. */
+function repositories(origin: string, publicKey: string): string {
+  return `{hex, [{repos, replace, [
+    #{name => <<"latchkey">>,
+      api_url => <<"${origin}/hex/api">>,
+      repo_url => <<"${origin}/hex/repo">>,
+      repo_public_key => <<"${publicKey}">>},
+    #{name => <<"latchkey:acme">>}
+  ]}]}.\n`
+}
+
+const application =
+  '{application, app, [{description, "An app"}, {vsn, "0.1.0"}, {applications, [kernel, stdlib]}]}.\n'
