@@ -94,6 +94,8 @@ const codes: Readonly<Record<number, readonly string[]>> = {
   ],
   /** Not there, or not to be seen: the two answer alike. */
   404: [
+    'no_documentation',
+    'no_maintainer',
     'not_found',
     'unknown_account',
     'unknown_client',

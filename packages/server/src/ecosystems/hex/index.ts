@@ -5,6 +5,7 @@
  * - A missing or bad credential is a 401 with a challenge that says which; a right that is lacking is a 403.
  */
 import type { Ecosystem } from '../ecosystem.ts'
+import { imports } from './imports.ts'
 import { routes } from './routes.ts'
 import { statuses } from './statuses.ts'
 import { challengeOf, codeOf, refuseAsHex } from './wire/index.ts'
@@ -17,6 +18,6 @@ export const hex: Ecosystem = {
   rejectedStatus: 401,
   challenge: challengeOf,
   codeOf,
-  imports: { named: () => undefined, inspect: async () => ({}) },
+  imports,
   refuse: refuseAsHex,
 }

@@ -6,6 +6,7 @@ import { refused } from '@latchkey/tokens'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { play, type Scene } from '../../../../protocol/src/command/testing/play.ts'
 import type { Judge } from '../../access/index.ts'
+import { buildTarball } from '../../ecosystems/hex/testing/build-tarball.ts'
 import { makeWheel, sdistBytes } from '../../ecosystems/pypi/testing/wheel.ts'
 import { testEngines } from '../../storage/testing/stores.ts'
 import { program } from '../program.ts'
@@ -134,6 +135,26 @@ describe.each(testEngines)('repository import beside a server on $name', engine 
     const after = await published()
     expect(after).toEqual(expect.arrayContaining(before as unknown[]))
     expect(after).toHaveLength((before as unknown[]).length + 1)
+  })
+
+  test('publishes the tarballs of a Hex repository, and passes over what else such a folder has', async () => {
+    const tarballs = mkdtempSync(join(folder, 'tarballs-'))
+    writeFileSync(join(tarballs, 'widget-1.0.0.tar'), buildTarball())
+    writeFileSync(join(tarballs, 'widget-2.0.0.tar'), buildTarball({ files: [{ name: '../evil' }] }))
+    writeFileSync(join(tarballs, 'names'), 'signed by another key')
+    await run('repository create hex:acme')
+    const imported = await json(`repository import hex:acme ${tarballs}`)
+    expect(outcomes(imported).map(([file, outcome]) => [basename(String(file)), outcome])).toEqual([
+      ['names', 'no file of this ecosystem'],
+      ['widget-1.0.0.tar', 'imported'],
+      ['widget-2.0.0.tar', 'refused'],
+    ])
+    await withRooms(environment, async ({ repositories }) => {
+      const repository = await repositories.find('acme', 'hex')
+      expect(await repositories.versions(repository?.id ?? '')).toMatchObject([
+        { package: 'widget', version: '1.0.0' },
+      ])
+    })
   })
 
   test('shows a person how far it is, and a program nothing', async () => {

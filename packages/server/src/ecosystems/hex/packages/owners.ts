@@ -30,14 +30,14 @@ export const ownersRoute: RepositoryRoute = {
 export const ownerRoute: RepositoryRoute = {
   kind: 'repository',
   method: 'GET',
-  path: `${path}/:user`,
+  path: `${path}/:username`,
   action: 'describe',
   facts: packageFacts,
   async handle(visit) {
     const found = await findPackage(visit)
     if (refused(found)) return found
     const owners = await ownersOf(visit, found)
-    const owner = owners.find(({ username }) => username === visit.parameters.user)
+    const owner = owners.find(({ username }) => username === visit.parameters.username)
     return owner === undefined ? noOwner : answer(visit.request, 200, present(visit, owner))
   },
 }
@@ -45,7 +45,7 @@ export const ownerRoute: RepositoryRoute = {
 export const addOwnerRoute: RepositoryRoute = {
   kind: 'repository',
   method: 'PUT',
-  path: `${path}/:user`,
+  path: `${path}/:username`,
   action: 'maintain',
   facts: packageFacts,
   handle: addOwner,
@@ -54,12 +54,12 @@ export const addOwnerRoute: RepositoryRoute = {
 export const removeOwnerRoute: RepositoryRoute = {
   kind: 'repository',
   method: 'DELETE',
-  path: `${path}/:user`,
+  path: `${path}/:username`,
   action: 'maintain',
   facts: packageFacts,
   async handle(visit) {
     const { request, rooms, parameters } = visit
-    const account = await rooms.accounts.byUsername(parameters.user ?? '')
+    const account = await rooms.accounts.byUsername(parameters.username ?? '')
     if (account === undefined) return noOwner
     const done = await rooms.repositories.removeMaintainer(judgeOf(visit), account.id)
     if (!refused(done)) return answer(request, 204)
@@ -74,7 +74,7 @@ async function addOwner(visit: Visit): Promise<RawResponse | Refusal> {
   const { level = 'full', transfer = false } = fieldsOf(value)
   if (level !== 'full' && level !== 'maintainer')
     return invalid('invalid_fields', ['level'], 'is invalid', 'Give full or maintainer.')
-  const account = await rooms.accounts.byUsername(parameters.user ?? '')
+  const account = await rooms.accounts.byUsername(parameters.username ?? '')
   if (account === undefined) return unknownUser
   const done = await rooms.repositories.addMaintainer(judgeOf(visit), account.id, transfer === true)
   if (refused(done)) return done

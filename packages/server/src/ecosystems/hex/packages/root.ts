@@ -20,9 +20,9 @@ const paths = [
   ['POST', '/packages/:package/releases/:version/docs'],
   ['DELETE', '/packages/:package/releases/:version/docs'],
   ['GET', '/packages/:package/owners'],
-  ['GET', '/packages/:package/owners/:user'],
-  ['PUT', '/packages/:package/owners/:user'],
-  ['DELETE', '/packages/:package/owners/:user'],
+  ['GET', '/packages/:package/owners/:username'],
+  ['PUT', '/packages/:package/owners/:username'],
+  ['DELETE', '/packages/:package/owners/:username'],
 ] as const
 
 export const withoutOrganization: readonly OpenRoute[] = paths.map(([method, path]) => ({
