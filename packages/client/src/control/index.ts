@@ -1,8 +1,12 @@
 /**
- * `createControlHandler({ ... })`: set, remove and status over HTTP.
+ * `createControlHandler({ ... })`: what a program uses as its credentials, set, removed and shown over HTTP.
  *
- * 1. Every request passes the permission gate of the overrides; who asks is the host's to say.
- * 2. A page of another origin cannot ask: JSON only, and no request that a form could send.
- * 3. No answer holds a token.
+ * 1. Every request passes the gate of the overrides; who asks is the host's to say.
+ * 2. A page of another origin cannot ask: by our own name only, and changes as JSON only.
+ * 3. No answer holds a token, nor what broke.
+ *
+ *     const control = createControlHandler({ origin, callerOf, overrides: client.override, status: client.status })
+ *     const answer = await control(request)
  */
-export type { ControlHandler, ControlOptions } from './control.ts'
+export { type ControlHandler, type ControlOptions, createControlHandler } from './create-control-handler.ts'
+export { onNode } from './on-node.ts'

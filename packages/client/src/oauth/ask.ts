@@ -3,6 +3,7 @@ import type { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import * as oauth from 'oauth4webapi'
 import { type AuthError, authError } from '../errors.ts'
+import { isPrivate } from '../http/index.ts'
 import type { Endpoints } from '../registry/index.ts'
 import type { Asking } from './house.ts'
 import { type Later, type No, whyNot } from './no.ts'
@@ -34,7 +35,7 @@ export async function ask<T>(
   let failure: AuthError | undefined
 
   const customFetch = async (url: string, { method, headers, body }: FetchInit): Promise<Response> => {
-    const answer = isPrivate(url)
+    const answer = isPrivate(new URL(url))
       ? await http.send({
           ...{ url, method, headers, timeout, maximumBytes, redirects: 0 },
           ...(body !== undefined && { body }),
@@ -72,13 +73,6 @@ export function serverOf(endpoints: Endpoints): oauth.AuthorizationServer {
     ...(authorization !== undefined && { authorization_endpoint: authorization }),
     ...(revocation !== undefined && { revocation_endpoint: revocation }),
   }
-}
-
-/** Whether nobody on the way can read it: TLS, or never leaving this machine. */
-function isPrivate(url: string): boolean {
-  const { protocol, hostname } = new URL(url)
-  if (protocol === 'https:') return true
-  return protocol === 'http:' && /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 }
 
 function inTheOpen(url: string): AuthError<'invalid_configuration'> {

@@ -11,4 +11,4 @@
 export { ask, type Question, serverOf } from './ask.ts'
 export { askForTokens, type TokenQuestion, type Tokens } from './ask-for-tokens.ts'
 export type { Asking, House } from './house.ts'
-export { isNo, type Later, type No, retryAfter } from './no.ts'
+export { isDefinite, isNo, type Later, laterOf, type No, readable } from './no.ts'

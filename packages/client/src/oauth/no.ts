@@ -26,19 +26,25 @@ export async function whyNot(
   sent: readonly Secret[],
   now: number,
 ): Promise<No | Later> {
-  const { status, headers } = response
+  const { status } = response
   const body = isDefinite(status) ? await errorOf(thrown) : undefined
   if (body !== undefined) {
     const said = readable(body.error_description, sent) ?? `The registry says: ${body.error}.`
     return Object.freeze({ ...refuse(body.error, said, 'Log in again.'), kind: 'no' as const, status })
   }
+  return laterOf(response, now)
+}
+
+/** Of an answer that says nothing about what was asked. */
+export function laterOf(response: Response, now: number): Later {
+  const { status, headers } = response
   const after = retryAfter(headers.get('retry-after'), now)
   const later = status === 429 || status === 503 ? tooBusy(response) : badAnswer(response)
   return Object.freeze({ ...later, ...(after !== undefined && { retryAfter: after }) })
 }
 
 /** 408, 425 and 429 are about when, not about what. */
-function isDefinite(status: number): boolean {
+export function isDefinite(status: number): boolean {
   return status >= 400 && status < 500 && ![408, 425, 429].includes(status)
 }
 
@@ -70,7 +76,7 @@ async function bodyOf(thrown: unknown): Promise<unknown> {
 }
 
 /** A sentence that others wrote: of what RFC 6749, 5.2 allows, not endless, and without what was sent there. */
-function readable(text: unknown, sent: readonly Secret[]): string | undefined {
+export function readable(text: unknown, sent: readonly Secret[]): string | undefined {
   if (typeof text !== 'string') return undefined
   const safe = sent.reduce((said, secret) => said.replaceAll(secret.expose(), '[redacted]'), text)
   return (
@@ -82,7 +88,7 @@ function readable(text: unknown, sent: readonly Secret[]): string | undefined {
 }
 
 /** RFC 9110, 10.2.3: seconds, or a date. */
-export function retryAfter(header: string | null, now: number): number | undefined {
+function retryAfter(header: string | null, now: number): number | undefined {
   if (header === null) return undefined
   if (/^\d{1,9}$/.test(header)) return Number(header) * 1000
   const at = Date.parse(header)
@@ -100,7 +106,7 @@ function tooBusy({ url, status }: Response): AuthError<'too_many_requests'> {
 function badAnswer({ url, status }: Response): AuthError<'bad_answer'> {
   return authError(
     'bad_answer',
-    `${hostOf(url)} answered ${status} with nothing that an authorization server says.`,
+    `${hostOf(url)} answered ${status} with nothing that a registry says here.`,
     'Check the address of the registry, and whether a proxy or the sign-in page of a network stands in between; then try again.',
   )
 }

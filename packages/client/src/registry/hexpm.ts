@@ -32,6 +32,7 @@ export function hexpm({
       loginScopes: ['api', 'repositories'],
       exchangeScopes: ['repositories'],
       bareKeys: true,
+      identity: 'users/me',
       codes: { kind: 'header', name: 'x-hex-otp' },
       async endpoints() {
         return {

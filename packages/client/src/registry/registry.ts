@@ -48,6 +48,8 @@ export interface Registry {
    * login's window.
    */
   readonly codes: { readonly kind: 'header'; readonly name: string } | { readonly kind: 'window' }
+  /** Where, below `api`, it says whose a credential is: `api/v1/validate` unless told; hex.pm has `users/me`. */
+  readonly identity?: string
   /** Fixed, or asked for once and remembered. */
   endpoints(): Promise<Endpoints | AuthError>
   /** Where a repository is; undefined where the profile cannot tell. */

@@ -2,15 +2,12 @@
  * The window in which a login may change something is opened before an upload starts.
  *
  * 1. The person is asked through a callback, at most three times; giving up and end of input are answers.
- * 2. A code is sent to the registry that asked for it, in a body, and kept nowhere.
+ * 2. A code is sent to the registry that asked for it, in a body, once, and kept nowhere.
+ * 3. Nobody is asked who would be refused in any case, and nobody whose window is open.
  *
- *     const opened = await stepUp(registry, login, { promptCode })
- *     if (refused(opened)) return opened
+ *     const ready = await openWindowFor(login, { action: 'publish', target: 'pypi:acme/widget' })
+ *     if (refused(ready)) return ready
  */
-export type {
-  CodeAnswer,
-  CodePrompt,
-  OpenWindow,
-  StepUp,
-  StepUpCallbacks,
-} from './step-up.ts'
+export type { CodeAnswer, CodePrompt, LinkAnswer, StepUpCallbacks } from './callbacks.ts'
+export { createOpenWindowFor, type OpenWindowFor } from './open-window-for.ts'
+export { createStepUp, type OpenWindow, type StepUp } from './step-up.ts'

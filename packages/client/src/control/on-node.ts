@@ -1,0 +1,31 @@
+/** The control for a server of `node:http`. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ControlHandler } from './create-control-handler.ts'
+
+/**
+ * Hands a request of `node:http` to the handler. `origin` is the handler's own: what the target is resolved against, as a
+ * `Host` is anybody's to choose.
+ */
+export function onNode(
+  handler: ControlHandler,
+  origin: string,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (request, response) => {
+    const answer = await handler(requestOf(request, origin))
+    response.writeHead(answer.status, Object.fromEntries(answer.headers))
+    response.end(await answer.text())
+  }
+}
+
+function requestOf(request: IncomingMessage, origin: string): Request {
+  const { method = 'GET', url = '/', headers } = request
+  const pairs = Object.entries(headers).flatMap(([name, value]) =>
+    [value].flat().map((each): [string, string] => [name, each ?? '']),
+  )
+  const hasBody = method !== 'GET' && method !== 'HEAD'
+  return new Request(new URL(url.replace(/^\/*/, '/'), origin), {
+    method,
+    headers: pairs,
+    ...(hasBody && { body: request as unknown as ReadableStream, duplex: 'half' }),
+  } as RequestInit)
+}
