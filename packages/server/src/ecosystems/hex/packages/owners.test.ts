@@ -9,9 +9,9 @@ async function withBob(): Promise<PublishingHouse> {
 }
 
 const owners = async (house: PublishingHouse) =>
-  (await house.inAcme('GET /packages/widget/owners')).body.map(
-    ({ username }: { username: string }) => username,
-  )
+  (await house.inAcme('GET /packages/widget/owners')).body
+    .map(({ username }: { username: string }) => username)
+    .toSorted()
 
 describe('the owners of a package', () => {
   test('are those who maintain it, whoever published it first', async () => {
