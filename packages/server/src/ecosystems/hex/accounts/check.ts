@@ -1,11 +1,11 @@
 /** `GET auth`: whether a credential may do what a permission says, and whose key it is. */
 import { pending, type Refusal, refuse, refused } from '@latchkey/tokens'
-import type { Attempt, TokenCredential } from '../../../access/index.ts'
+import { type Attempt, caveatsOf, type TokenCredential } from '../../../access/index.ts'
 import type { RawResponse } from '../../../http/index.ts'
 import type { RegistryRoute, RegistryVisit } from '../../route.ts'
 import { answer } from '../wire/index.ts'
-import { caveatsOf, holderOf, tokenOf } from './held.ts'
-import { leavesWhole, type Permission, permissionsIn } from './permissions.ts'
+import { holderOf, tokenOf } from './held.ts'
+import { inWords, leavesWhole, type Permission, permissionsIn } from './permissions.ts'
 import { readPermission } from './read-permission.ts'
 
 export const checkRoute: RegistryRoute = {
@@ -76,10 +76,6 @@ function permissionMissing(
     `This takes the permission ${inWords(asked)}; the ${holder} "${name}" has ${has}.`,
     `Use one that has the permission ${inWords(asked)}.`,
   )
-}
-
-function inWords({ domain, resource }: Permission): string {
-  return resource === null ? domain : `${domain}:${resource}`
 }
 
 async function ownerOf({ principal }: TokenCredential, { accounts, organizations }: RegistryVisit['rooms']) {

@@ -1,20 +1,14 @@
 /** What the caller is, as the handlers of this room ask: who, with which caveats, and where these reach. */
-import { type Caveat, readCaveat, refused } from '@latchkey/tokens'
-import type { Credential, TokenCredential } from '../../../access/index.ts'
+import type { Caveat } from '@latchkey/tokens'
+import { type Credential, caveatsOf, type TokenCredential } from '../../../access/index.ts'
 import type { Membership } from '../../../organizations/index.ts'
 import type { EcosystemRooms } from '../../rooms.ts'
 import type { Holder } from './permissions.ts'
 
-/** These routes let nobody in without a token, and what was let in has no caveat that cannot be read. */
+/** These routes let nobody in without a token. */
 export function tokenOf(credential: Credential): TokenCredential {
   if (credential.kind !== 'token') throw new TypeError('Only a token is let in here.')
   return credential
-}
-
-/** Those of its row and those of its text. */
-export function caveatsOf({ stored, token }: TokenCredential): readonly Caveat[] {
-  const inText = token.caveats.map(readCaveat)
-  return [...stored, ...inText.filter((caveat): caveat is Caveat => !refused(caveat))]
 }
 
 /** The organizations of an account that this token was meant for, with its role in each. */

@@ -1,14 +1,15 @@
 /** Making, listing and revoking keys by their names. */
-import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import { type Caveat, type Refusal, refuse, refused } from '@latchkey/tokens'
+import { caveatsOf } from '../../../access/index.ts'
 import type { RawResponse } from '../../../http/index.ts'
 import type { CreatedKey, Key } from '../../../keys/index.ts'
 import type { RegistryVisit } from '../../route.ts'
 import { answer, readValue, warn } from '../wire/index.ts'
 import { createUnderFreeName } from './free-name.ts'
 import { tokenOf } from './held.ts'
-import { blamed, type KeyForm, readKeyForm } from './key-form.ts'
+import { blamed, invalidFields, type KeyForm, readKeyForm } from './key-form.ts'
 import type { KeyPlace, KeysOf } from './key-place.ts'
-import { rowsFor } from './permissions.ts'
+import { type Holder, inWords, leavesWhole, type Permission, rowsFor } from './permissions.ts'
 import { type KeysShown, keyUrl, presentKey } from './present-key.ts'
 
 /** Permissions and names: more is no key. In bytes. */
@@ -52,10 +53,11 @@ export async function generateKey(place: KeyPlace, visit: RegistryVisit): Promis
 async function create(
   { name, permissions, expiresAt }: KeyForm,
   { owner, holder, roleFor, judgeOf, objectionTo }: KeysOf,
-  { rooms }: RegistryVisit,
+  { credential, rooms }: RegistryVisit,
 ): Promise<CreatedKey | Refusal> {
+  const held = caveatsOf(tokenOf(credential))
   for (const permission of permissions) {
-    const objection = await objectionTo(permission)
+    const objection = (await objectionTo(permission)) ?? objectionToMore(held, permission, holder)
     if (objection !== undefined) return objection
   }
   const caveats = [{ kind: 'allow' as const, rows: rowsFor(permissions, holder) }]
@@ -64,6 +66,15 @@ async function create(
     ...{ owner, name, caveats, ...role },
     ...(expiresAt !== undefined && { expiresAt }),
     by: judgeOf([{ role: role.role }]),
+  })
+}
+
+/** What is made with a token is held to it: a permission that it lacks itself would be one in name only. */
+function objectionToMore(held: readonly Caveat[], permission: Permission, holder: Holder) {
+  if (leavesWhole(held, permission, holder)) return undefined
+  const asked = inWords(permission)
+  return invalidFields({
+    permissions: `the token that this key is made with does not have ${asked} itself. Make it with one that does, or ask for less.`,
   })
 }
 

@@ -1,10 +1,11 @@
 /** `orgs/ORG`: what an organization is, for whoever may look its packages up; `orgs`: those that one belongs to. */
 import { type Refusal, refuse } from '@latchkey/tokens'
+import { caveatsOf } from '../../../access/index.ts'
 import type { RawResponse } from '../../../http/index.ts'
 import type { Organization } from '../../../organizations/index.ts'
 import type { RegistryVisit, Route, Visit } from '../../route.ts'
 import { answer } from '../wire/index.ts'
-import { caveatsOf, membershipsInReach, reaches, tokenOf } from './held.ts'
+import { membershipsInReach, reaches, tokenOf } from './held.ts'
 import { instant } from './instant.ts'
 
 export const organizationRoutes: readonly Route[] = [

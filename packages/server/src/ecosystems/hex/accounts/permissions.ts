@@ -13,6 +13,11 @@ export type Permission =
   /** Looking up, fetching, publishing and retiring the package `ORG/NAME`. */
   | { readonly domain: 'package'; readonly resource: string }
 
+/** `repository:acme`, as people type it. */
+export function inWords({ domain, resource }: Permission): string {
+  return resource === null ? domain : `${domain}:${resource}`
+}
+
 /** Whose key it is, as targets name them. */
 export type Holder =
   /** The organizations that somebody belongs to at the moment: whoever joins another later, makes another key. */

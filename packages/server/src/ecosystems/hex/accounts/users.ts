@@ -1,10 +1,11 @@
 /** `users/me` and `users/NAME`: who somebody is, for whoever shares an organization with them. */
 import { type Refusal, refuse } from '@latchkey/tokens'
+import { caveatsOf } from '../../../access/index.ts'
 import type { Account } from '../../../accounts/index.ts'
 import type { RawResponse } from '../../../http/index.ts'
 import type { RegistryRoute, RegistryVisit } from '../../route.ts'
 import { answer } from '../wire/index.ts'
-import { caveatsOf, membershipsInReach, reaches, tokenOf } from './held.ts'
+import { membershipsInReach, reaches, tokenOf } from './held.ts'
 import { instant } from './instant.ts'
 
 export const userRoutes: readonly RegistryRoute[] = [
