@@ -1,8 +1,69 @@
 /**
- * What a tool embeds so that its users log in once. As yet: where the environment keeps a token.
+ * What a tool embeds so that its users log in once, and its requests carry what belongs to them and nothing else.
  *
- * Laws: a credential is a `Secret`; the environment is handed in; empty means unset.
+ * 1. The clock, randomness, `fetch`, environment and prompts are handed in: by `thisMachine()`, or by the host.
+ * 2. What goes wrong is a value (`refused(answer)`) with a code, a sentence and the next command.
+ * 3. Secrets are `Secret`s: they print as `[redacted]`.
  *
- *     environmentToken(process.env)?.token.expose()
+ *     const machine = thisMachine()
+ *     const client = createAuthClient({ registry, machine, ...openStore({ folder, machine }) })
+ *     const answer = await client.withRepository('pypi:acme', request => request.send('simple/widget/'))
  */
-export { type EnvironmentToken, environmentToken } from './environment-token.ts'
+export { Secret } from '@latchkey/protocol'
+export { refused } from '@latchkey/tokens'
+export type { Attenuate, RequestFacts } from './attenuation/index.ts'
+export {
+  type Act,
+  type AuthClient,
+  type AuthClientOptions,
+  type AuthorizedRequest,
+  type Callbacks,
+  type CallOptions,
+  createAuthClient,
+  type Explanation,
+  type Outcome,
+} from './auth-client/index.ts'
+export { type ControlOptions, createControlHandler, onNode } from './control/index.ts'
+export { type Credential, exchangedName, loginName, type Source } from './credential.ts'
+export { type AuthError, type AuthErrorCode, authError, retryable } from './errors.ts'
+export {
+  type Attachment,
+  BodyInterrupted,
+  createHttp,
+  type Http,
+  type OutgoingRequest,
+} from './http/index.ts'
+export type { LogInReason, LoginPrompt } from './login/index.ts'
+export type { Clock, Environment, Machine } from './machine.ts'
+export {
+  type Endpoints,
+  type HexpmOptions,
+  hexpm,
+  latchkey,
+  type Place,
+  type Profile,
+  type Registry,
+} from './registry/index.ts'
+export {
+  type Candidate,
+  type EnvironmentToken,
+  environmentToken,
+  type GivenCredentials,
+  type SourceName,
+  variableFor,
+} from './resolve/index.ts'
+export { createFileLocks, createMemoryLocks, type Lease, type Locks } from './single-flight/index.ts'
+export type { Status } from './status/index.ts'
+export type { CodePrompt } from './step-up/index.ts'
+export {
+  createFileStore,
+  createMemoryStore,
+  defaultFolder,
+  openStore,
+  type Store,
+  type StoreNotice,
+  type StorePolicy,
+  type StoreState,
+} from './stores/index.ts'
+export { thisMachine } from './this-machine.ts'
+export type { Trace, TraceDetail, TraceEntry } from './trace.ts'

@@ -8,6 +8,7 @@ import { type Budget, createBudget } from './budget.ts'
 import { askForCode } from './codes.ts'
 import type { CallHouse } from './house.ts'
 import type { Outcome } from './options.ts'
+import { narrowed, openWindowFirst } from './prepare.ts'
 import { type Act, createRequest } from './request.ts'
 import type { Call, State } from './state.ts'
 import { type AnswerLike, answerOf, judge, type Verdict } from './verdict.ts'
@@ -15,7 +16,11 @@ import { type AnswerLike, answerOf, judge, type Verdict } from './verdict.ts'
 export async function call<T>(house: CallHouse, asked: Call, act: Act<T>): Promise<Outcome<T>> {
   const budget = createBudget()
   let state = await begin(house, asked, budget)
+  if (!refused(state) && state.credential !== undefined) {
+    state = (await openWindowFirst(house, asked, state.credential)) ?? state
+  }
   for (let attempt = 1; !refused(state); attempt += 1) {
+    if (asked.signal?.aborted) return house.hints.cancelled()
     const tried = await tryWith(house, asked, state, { act, attempt })
     if (refused(tried) || tried.verdict.kind === 'done') return refused(tried) ? tried : tried.result
     discard(tried.answer)
@@ -48,12 +53,16 @@ interface Tried<T> {
 }
 
 async function tryWith<T>(
-  { http, registry }: CallHouse,
-  { wanted, signal }: Call,
-  { credential, code }: State,
+  house: CallHouse,
+  asked: Call,
+  { credential: whole, code }: State,
   { act, attempt }: { readonly act: Act<T>; readonly attempt: number },
 ): Promise<Tried<T> | AuthError> {
+  const { http, registry } = house
+  const { wanted, signal } = asked
   const place = wanted.kind === 'api' ? registry.api : wanted.place
+  const credential = whole && (await narrowed(house, asked, whole))
+  if (refused(credential)) return credential
   const attachment = credential && attachmentFor(credential, { place, registry, code })
   if (refused(attachment)) return attachment
   let last: Response | undefined

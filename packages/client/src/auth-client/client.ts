@@ -2,8 +2,11 @@
 import type { Credential } from '../credential.ts'
 import type { AuthError } from '../errors.ts'
 import type { LogInOptions, LogOut } from '../login/index.ts'
+import type { Caller, Overrides } from '../override/index.ts'
+import type { MayAnswer, Wanted } from '../preflight/index.ts'
 import type { Registry } from '../registry/index.ts'
 import type { Candidate } from '../resolve/index.ts'
+import type { Status } from '../status/index.ts'
 import type { TraceEntry } from '../trace.ts'
 import type { CallOptions, Outcome } from './options.ts'
 import type { Act } from './request.ts'
@@ -26,6 +29,17 @@ export interface AuthClient {
     repository: string,
     options?: Pick<CallOptions, 'signal'>,
   ): Promise<Credential | undefined | AuthError>
+  /** What this process uses instead, from its next request on; in its memory alone. */
+  readonly override: Overrides
+  /** Whether this would be allowed, why, and whether a code will be asked for; the registry says. */
+  may(action: Wanted['action'], target: string, version?: string): Promise<MayAnswer | AuthError>
+  /** Who the credential stands for that would be sent to the API now, as the registry says now. */
+  status(asked?: {
+    /** Where it matters that somebody means this registry. */
+    readonly registry?: string
+    readonly signal?: AbortSignal
+    readonly caller?: Caller
+  }): Promise<Status | AuthError>
   /** A person said so: makes a login, whether there is one or not. */
   logIn(options?: Omit<LogInOptions, 'why' | 'cameWith' | 'interactive'>): Promise<Credential | AuthError>
   readonly logOut: LogOut

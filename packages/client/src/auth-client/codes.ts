@@ -24,7 +24,7 @@ export async function askForCode(
   if (!asked.inline || inCi || !(callbacks.promptCode || callbacks.openLink)) return hints.codeRequired()
   if (registry.codes.kind === 'window') {
     if (!budget.take('windows')) return hints.codeRequired()
-    const opened = await house.openWindow(state.credential)
+    const opened = await house.openWindow(state.credential, asked.signal)
     return refused(opened) ? opened : undefined
   }
   if (!budget.take('codes')) return hints.tooManyCodes()

@@ -6,6 +6,8 @@ import { createExchange } from '../exchange/index.ts'
 import { createHttp } from '../http/index.ts'
 import { createLogIn, createLogOut } from '../login/index.ts'
 import type { House } from '../oauth/index.ts'
+import { createGate, createOverrides, originOf } from '../override/index.ts'
+import { createMay } from '../preflight/index.ts'
 import { createRefresh } from '../refresh/index.ts'
 import { latchkey, type Registry } from '../registry/index.ts'
 import {
@@ -16,6 +18,8 @@ import {
   type Wanted,
 } from '../resolve/index.ts'
 import { createSingleFlight } from '../single-flight/index.ts'
+import { createAskStatus } from '../status/index.ts'
+import { createOpenWindowFor, createStepUp } from '../step-up/index.ts'
 import { createTrace } from '../trace.ts'
 import { call } from './call.ts'
 import type { AuthClient } from './client.ts'
@@ -26,7 +30,7 @@ import type { AuthClientOptions, CallOptions } from './options.ts'
 
 /** `invalid_configuration` where the registry's address is none. Asks nothing of anybody yet. */
 export function createAuthClient(options: AuthClientOptions): AuthClient | AuthError {
-  const { machine, store, locks, callbacks = {}, account } = options
+  const { machine, store, locks, callbacks = {}, account, loginCommand = 'latchkey login' } = options
   const { clock, environment } = machine
   const http = createHttp(machine)
   const profile = typeof options.registry === 'string' ? latchkey(options.registry) : options.registry
@@ -42,12 +46,24 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
   }
   const [refresh, exchange, logOut] = [createRefresh(house), createExchange(house), createLogOut(house)]
   const logIn = createLogIn(house, callbacks)
+  const [stepUp, may] = [createStepUp(house, callbacks), createMay(house)]
+  const askStatus = createAskStatus(house, `Run: ${loginCommand}`)
+  const isAllowed = callbacks.isAllowed
+  const gate = createGate(isAllowed)
+  const override = createOverrides({
+    clock,
+    validate: async credential =>
+      credential.origin === registry.origin
+        ? askStatus(credential)
+        : notHere(credential.origin, registry.origin),
+    ...(isAllowed && { isAllowed }),
+  })
   const ci = inCi(environment)
   const asking = { interactive: machine.interactive && !ci, ...named(options.deviceName) }
 
   const resolveOptions: ResolveOptions = { ...options, registry, environment }
   const needs = (signal: AbortSignal | undefined): ResolveNeeds => ({
-    override: () => undefined,
+    override: origin => override.get(origin),
     stored: () => store.read(),
     now: () => clock.now(),
     fresh: login => refresh(login, given(signal)),
@@ -58,12 +74,14 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
   })
   const calls: CallHouse = {
     ...{ http, registry, trace, callbacks, inCi: ci },
-    hints: createHints(registry, options.loginCommand),
+    hints: createHints(registry, loginCommand),
     resolve: (wanted, signal) => resolve(wanted, resolveOptions, needs(signal)),
     logIn: ({ cameWith, why, signal }) =>
       logIn({ why, ...asking, ...(cameWith && { cameWith }), ...given(signal) }),
     refreshed: (login, signal) => refresh(login, { rejected: true, ...given(signal) }),
-    openWindow: async () => calls.hints.codeRequired(),
+    openWindow: stepUp,
+    openWindowFor: createOpenWindowFor(may, stepUp),
+    now: () => clock.now(),
   }
 
   function inRepository(repository: string): Wanted | AuthError {
@@ -89,6 +107,21 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
     },
     resolveApi: async (permission, asked = {}) => found(api(permission, asked), asked.signal),
     resolveRepository: async (repository, { signal } = {}) => found(inRepository(repository), signal),
+    async may(action, target, version) {
+      const credential = await found(api('write', {}))
+      if (refused(credential)) return credential
+      return credential === undefined
+        ? calls.hints.noCredentials()
+        : may(credential, { action, target, ...(version !== undefined && { version }) })
+    },
+    override,
+    async status({ registry: asked = registry.origin, signal, caller } = {}) {
+      const about = originOf(asked)
+      if (refused(about)) return about
+      if (about !== registry.origin) return notHere(about, registry.origin)
+      const denied = await gate('status', about, caller)
+      return denied ?? askStatus(await found(api('read', {}), signal), signal)
+    },
     logIn: (asked = {}) => logIn({ ...asking, ...asked }),
     async explain({ repository, permission = 'read' } = {}) {
       const wanted = repository === undefined ? api(permission, {}) : inRepository(repository)
@@ -104,8 +137,8 @@ function api(permission: 'read' | 'write', { repository }: Pick<CallOptions, 're
   return { kind: 'api', permission, ...(repository !== undefined && { repository }) }
 }
 
-function about({ code, signal }: CallOptions) {
-  return { code, signal }
+function about({ code, doing, attenuate, signal }: CallOptions) {
+  return { code, doing, attenuate, signal }
 }
 
 function given(signal: AbortSignal | undefined) {
@@ -118,6 +151,14 @@ function named(deviceName: string | undefined) {
 
 function exchangeAt({ exchangeUrl }: AuthClientOptions) {
   return exchangeUrl === undefined ? {} : { exchangeUrl }
+}
+
+function notHere(asked: string, origin: string): AuthError<'invalid_configuration'> {
+  return authError(
+    'invalid_configuration',
+    `This client is for ${origin}, and not for ${asked}.`,
+    `Name ${origin}, or ask the client of ${asked}.`,
+  )
 }
 
 function nowhere(repository: string): AuthError<'invalid_configuration'> {

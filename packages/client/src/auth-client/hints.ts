@@ -12,12 +12,13 @@ export interface Hints {
     credential: Credential,
     why: { readonly reason: string | undefined; readonly where: string },
   ): AuthError<'rejected'>
+  cancelled(): AuthError<'cancelled'>
   codeRequired(): AuthError<'code_required'>
   codeCancelled(): AuthError<'code_cancelled'>
   tooManyCodes(): AuthError<'too_many_codes'>
 }
 
-export function createHints({ origin }: Pick<Registry, 'origin'>, loginCommand = 'latchkey login'): Hints {
+export function createHints({ origin }: Pick<Registry, 'origin'>, loginCommand: string): Hints {
   const logIn = `Run: ${loginCommand}`
   return {
     noCredentials({ reason, cause } = {}) {
@@ -39,6 +40,7 @@ export function createHints({ origin }: Pick<Registry, 'origin'>, loginCommand =
         source === 'login' ? logIn : replace(where),
       )
     },
+    cancelled: () => authError('cancelled', 'It was cancelled.', 'Start it again when you want to.'),
     codeRequired: () =>
       authError(
         'code_required',

@@ -5,7 +5,7 @@ import type { Http } from '../http/index.ts'
 import type { LogInReason } from '../login/index.ts'
 import type { Registry } from '../registry/index.ts'
 import type { Resolved, Wanted } from '../resolve/index.ts'
-import type { OpenWindow } from '../step-up/index.ts'
+import type { OpenWindowFor, StepUp } from '../step-up/index.ts'
 import type { Trace } from '../trace.ts'
 import type { Callbacks } from './callbacks.ts'
 import type { Hints } from './hints.ts'
@@ -22,7 +22,11 @@ export interface CallHouse {
   logIn(asked: LoginAsked): Promise<Credential | AuthError>
   refreshed(rejected: Credential, signal: AbortSignal | undefined): Promise<Credential | AuthError>
   /** Opens the login's window with a code that the person is asked for. */
-  openWindow(credential: Credential): Promise<OpenWindow | AuthError>
+  readonly openWindow: StepUp
+  /** The same, where the registry says that this will need it. */
+  readonly openWindowFor: OpenWindowFor
+  /** Milliseconds since 1970. */
+  now(): number
 }
 
 export interface LoginAsked {

@@ -1,7 +1,9 @@
 /** What a client is made of, and what one call of it may be told. */
 import type { Secret } from '@latchkey/protocol'
+import type { Attenuate, RequestFacts } from '../attenuation/index.ts'
 import type { AuthError } from '../errors.ts'
 import type { Machine } from '../machine.ts'
+import type { Wanted } from '../preflight/index.ts'
 import type { Place, Profile } from '../registry/index.ts'
 import type { GivenCredentials, SourceName } from '../resolve/index.ts'
 import type { Locks } from '../single-flight/index.ts'
@@ -48,6 +50,10 @@ export interface CallOptions {
   readonly inline?: boolean
   /** Whose API: `hexpm:acme` asks for what is given for that name. */
   readonly repository?: string
+  /** What the request does: asked about and narrowed to before it goes out. */
+  readonly doing?: RequestFacts & Pick<Wanted, 'action'>
+  /** Whether the token is narrowed to what the request does. `request` for publishing to a Latchkey unless told. */
+  readonly attenuate?: Attenuate
   /** A one-time code that is known already. */
   readonly code?: Secret
   readonly signal?: AbortSignal

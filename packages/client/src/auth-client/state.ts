@@ -1,8 +1,10 @@
 /** What a call is about, and where it stands between two tries. */
 import type { Secret } from '@latchkey/protocol'
+import type { Attenuate } from '../attenuation/index.ts'
 import type { Credential } from '../credential.ts'
 import type { AuthError } from '../errors.ts'
 import type { Resolved, Wanted } from '../resolve/index.ts'
+import type { CallOptions } from './options.ts'
 
 export interface Call {
   readonly wanted: Wanted
@@ -10,6 +12,8 @@ export interface Call {
   /** Whether a person may be asked. */
   readonly inline: boolean
   readonly code: Secret | undefined
+  readonly doing: CallOptions['doing']
+  readonly attenuate: Attenuate | undefined
   readonly signal: AbortSignal | undefined
 }
 

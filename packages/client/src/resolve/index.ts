@@ -8,6 +8,7 @@
  *
  *     const { credential, candidates } = await resolve({ kind: 'api', permission: 'read' }, options, needs)
  */
+export { type EnvironmentToken, environmentToken } from './environment-token.ts'
 export { type Candidate, explainCandidates, type Resolved, resolve } from './resolve.ts'
 export { type SourceName, sourceNames } from './source-name.ts'
 export { variableFor } from './variable-name.ts'

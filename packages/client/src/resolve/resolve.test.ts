@@ -35,7 +35,7 @@ function credential(text: string, more: Partial<Credential> = {}): Credential {
   return { origin, pathPrefix: '/', kind: 'login', scopes: [], source: 'login', token, ...more }
 }
 
-const login = credential('login')
+const login = credential('login', { refreshToken: new Secret('latchkey-refresh') })
 
 interface World {
   readonly options?: Partial<ResolveOptions>
@@ -398,6 +398,13 @@ test('a login that is known to read only is not sent to be refused', async () =>
   expect(await tokenIn({ stored: reading }, repository())).toBe('latchkey-reading')
   const both = { [loginName(origin)]: credential('both', { scopes: ['api:read', 'api:write'] }) }
   expect(await tokenIn({ stored: both })).toBe('latchkey-both')
+})
+
+test('a login that cannot be refreshed is used to its end, and then there is nothing to refresh it with', async () => {
+  const kept = (expiresAt: number) => ({ [loginName(origin)]: credential('bare', { expiresAt }) })
+  const fresh = async () => authError('expired', 'It is over.', 'Log in again.')
+  expect(await tokenIn({ stored: kept(1_001), needs: { fresh } })).toBe('latchkey-bare')
+  expect(await tokenIn({ stored: kept(1_000), needs: { fresh } })).toBe('expired')
 })
 
 test('reading and writing the API take keys that were exchanged for just that', async () => {

@@ -1,8 +1,8 @@
 /** Tokens in the environment, each for one origin: `LATCHKEY_TOKEN_<HOST>`, and `LATCHKEY_TOKEN` for `LATCHKEY_REGISTRY`. */
-import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { authError } from '../../errors.ts'
 import { mayCarry, placeOf } from '../../http/index.ts'
+import { environmentToken } from '../environment-token.ts'
 import { type Finding, failed, found, keyFor, notForThis, nothing } from '../finding.ts'
 import type { Scene } from '../scene.ts'
 import { variableFor } from '../variable-name.ts'
@@ -13,17 +13,17 @@ export function environment(scene: Scene): readonly Finding[] {
 }
 
 function inVariable(name: string, scene: Scene): Finding {
-  const text = scene.options.environment[name]?.trim()
-  if (!text) return nothing(name, 'not set')
+  const held = environmentToken(scene.options.environment, name)
+  if (held === undefined) return nothing(name, 'not set')
   if (!scene.trusted) return notForThis(name, 'the place is not trusted')
-  if (!/^[!-~]+$/.test(text)) return failed(name, malformed(name))
-  return found(name, keyFor(scene, { secret: new Secret(text), source: 'environment' }))
+  if (!/^[!-~]+$/.test(held.token.expose())) return failed(name, malformed(name))
+  return found(name, keyFor(scene, { secret: held.token, source: 'environment' }))
 }
 
 function inGeneral(scene: Scene): Finding {
   const name = 'LATCHKEY_TOKEN'
   const { environment } = scene.options
-  if (!environment[name]?.trim()) return nothing(name, 'not set')
+  if (environmentToken(environment) === undefined) return nothing(name, 'not set')
   const registry = environment['LATCHKEY_REGISTRY']?.trim()
   if (!registry) return notForThis(name, 'LATCHKEY_REGISTRY does not say which registry it is for')
   const place = placeOf(registry)

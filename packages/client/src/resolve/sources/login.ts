@@ -17,7 +17,10 @@ export async function login(scene: Scene): Promise<readonly Finding[]> {
   if (credential === undefined) return [nothing(where)]
   if (!covers(credential, scene)) return [notForThis(where, 'it was made for reading only', credential)]
   const renew = (rejected: Credential) => needs.refreshed(rejected)
-  const obtain = () => needs.fresh(credential)
+  // What cannot be refreshed is used to its end.
+  const lasts =
+    credential.refreshToken === undefined && needs.now() < (credential.expiresAt ?? Number.POSITIVE_INFINITY)
+  const obtain = () => (lasts ? credential : needs.fresh(credential))
   return [{ outcome: 'found', where, why: untilWhen(credential), obtain, renew, login: credential }]
 }
 
