@@ -63,7 +63,11 @@ export function authorizationOf(
 }
 
 function exposed(body: NonNullable<ApiCall['body']>): string {
-  return JSON.stringify(body, (_, value: unknown) => (value instanceof Secret ? value.expose() : value))
+  const entries = Object.entries(body).map(([name, value]) => [
+    name,
+    value instanceof Secret ? value.expose() : value,
+  ])
+  return JSON.stringify(Object.fromEntries(entries))
 }
 
 function secretsIn(body: ApiCall['body'] = {}): readonly Secret[] {
