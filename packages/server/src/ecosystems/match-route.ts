@@ -7,5 +7,5 @@ export type RouteMatch = PathMatch<Route>
 /** The methods of these routes, as an `Allow` header names them. */
 export function allowedMethods(matches: readonly RouteMatch[]): string {
   const methods = matches.flatMap(({ route }) => (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]))
-  return [...methods, 'OPTIONS'].join(', ')
+  return [...new Set([...methods, 'OPTIONS'])].join(', ')
 }
