@@ -1,11 +1,14 @@
 /** A Latchkey that somebody has lived in: something stands in every table, and what is to outlive an upgrade is known. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { play } from '../../packages/protocol/src/command/testing/play.ts'
 import type { Judge } from '../../packages/server/src/access/index.ts'
 import { operator } from '../../packages/server/src/audit/index.ts'
+import { buildTarball } from '../../packages/server/src/ecosystems/hex/testing/build-tarball.ts'
+import { writeTar } from '../../packages/server/src/ecosystems/hex/testing/write-tar.ts'
 import { attenuated } from '../../packages/server/src/ecosystems/pypi/testing/attenuated.ts'
 import { makeWheel } from '../../packages/server/src/ecosystems/pypi/testing/wheel.ts'
 import { findPublisher } from '../../packages/server/src/serve/commands/publisher.ts'
@@ -27,7 +30,7 @@ export interface Keys {
 }
 
 export const password = 'a quiet harbour at dawn'
-const widget = { organization: 'acme', ecosystem: 'pypi', package: 'widget' }
+const widget = { organization: 'acme', package: 'widget' }
 
 export async function liveIn(data: string): Promise<Keys> {
   const environment = { LATCHKEY_DATA: data, LATCHKEY_LOG: 'silent', PORT: '0' }
@@ -51,6 +54,11 @@ export async function liveIn(data: string): Promise<Keys> {
   const live = await typed(
     'key create --organization acme --role admin --name ci --allow read=pypi:acme --expires never',
   )
+  await typed('repository create hex:acme')
+  const publisher = await typed(
+    'key create --organization acme --role write --name releases --allow publish=hex:acme --expires never',
+  )
+  await publishRelease(server.origin, publisher)
   const revoked = await typed('key create --account ada --name old --allow read=*')
   const expiring = await typed('key create --account ada --name soon --allow read=* --expires 2d')
   const burned = attenuated(live, ['version', ['9.9']])
@@ -79,10 +87,11 @@ export async function liveIn(data: string): Promise<Keys> {
     if (!acme) throw new Error('acme is there.')
     const ada = must(await findPublisher(rooms, acme, 'ada'))
     const may =
-      (action: 'retire' | 'delete', version: string): Judge =>
+      (action: 'retire' | 'delete', version: string, ecosystem = 'pypi'): Judge =>
       transaction =>
-        rooms.authorizer.authorize(ada, { action, ...widget, version }, transaction)
+        rooms.authorizer.authorize(ada, { action, ...widget, ecosystem, version }, transaction)
     must(await rooms.repositories.retireVersion(may('retire', '1.1'), 'It breaks.'))
+    must(await rooms.repositories.retireVersion(may('retire', '1.0.0', 'hex'), 'It leaks.', 'security'))
     must(await rooms.repositories.deleteFiles(may('delete', '1.2')))
     const [laptop] = (await rooms.keys.list({ kind: 'account', id: ada.principal.id })).items
     // Weeks would have to pass until that is told.
@@ -94,6 +103,19 @@ export async function liveIn(data: string): Promise<Keys> {
   await typed('key burn', revoked)
   await typed('account reset bob --link')
   return { live, revoked, burned, secondFactor }
+}
+
+/** Hex's widget 1.0.0, and its documentation. */
+async function publishRelease(origin: string, key: string): Promise<void> {
+  const documentation = gzipSync(writeTar([{ name: 'index.html', contents: '<h1>widget</h1>' }]))
+  for (const [path, body] of [
+    ['publish', buildTarball()],
+    ['packages/widget/releases/1.0.0/docs', documentation],
+  ] as const) {
+    const headers = { ...bearer(key), 'content-type': 'application/octet-stream' }
+    const answer = await fetch(`${origin}/hex/api/repos/acme/${path}`, { method: 'POST', headers, body })
+    if (answer.status !== 201) throw new Error(`${answer.status}: ${await answer.text()}`)
+  }
 }
 
 function must<T>(value: T | Refusal): T {
