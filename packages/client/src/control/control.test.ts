@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { authError } from '../errors.ts'
-import { createGate, createOverrides } from '../override/index.ts'
+import { createOverrides } from '../override/index.ts'
 import { manualClock } from '../single-flight/testing/clocks.ts'
 import { createControlHandler, onNode } from './index.ts'
 
@@ -15,7 +15,6 @@ function serving() {
   const isAllowed = (_: unknown, __: unknown, caller: unknown) => caller === 'admin'
   const overrides = createOverrides({
     clock: manualClock(),
-    isAllowed,
     validate: async ({ origin, token }) =>
       token.expose().includes('bad')
         ? {
@@ -28,19 +27,19 @@ function serving() {
           }
         : { authenticated: true, registry: origin, source: 'override', organizations: [] },
   })
-  const gate = createGate(isAllowed)
   const control = createControlHandler({
-    origin: here,
+    ...{ origin: here, isAllowed },
     callerOf: request => {
       if (request.headers.get('x-caller') === 'broken') throw new Error(`Boom ${secret}`)
       return request.headers.get('x-caller') ?? undefined
     },
-    overrides,
-    status: async (asked, caller) =>
-      (await gate('status', asked, caller)) ??
-      (asked === 'https://down.example.com'
-        ? authError('offline', 'It cannot be reached.', 'Try again.', new Error(secret))
-        : { authenticated: true, registry: asked, source: 'override', organizations: [] }),
+    client: {
+      override: overrides,
+      status: async ({ registry: asked, caller }) =>
+        asked === 'https://down.example.com'
+          ? authError('offline', 'It cannot be reached.', `Try again, ${caller}.`, new Error(secret))
+          : { authenticated: true, registry: asked, source: 'override', organizations: [] },
+    },
   })
   const used = () => overrides.get(registry)?.token.expose()
   return { overrides, control, used }
@@ -198,7 +197,7 @@ test('what goes wrong is told without its cause, and trouble is no "no"', async 
   expect(answer).toEqual({
     ...{
       status: 502,
-      body: { error: { code: 'offline', message: 'It cannot be reached.', next: 'Try again.' } },
+      body: { error: { code: 'offline', message: 'It cannot be reached.', next: 'Try again, admin.' } },
     },
   })
 })
@@ -213,8 +212,8 @@ test.each(['GET /', 'GET /status/', 'GET /status/../override', 'PUT /', 'PUT /ov
 test('what breaks in the host is told as that alone', async () => {
   const { overrides } = serving()
   const control = createControlHandler({
-    ...{ origin: here, callerOf: () => 'admin', overrides },
-    status: async () => Promise.reject(new Error(secret)),
+    ...{ origin: here, callerOf: () => 'admin', isAllowed: () => true },
+    client: { override: overrides, status: async () => Promise.reject(new Error(secret)) },
   })
   expect(await ask(control, `GET /status?registry=${registry}`)).toMatchObject({
     status: 502,
@@ -233,8 +232,8 @@ test('a server of node:http serves it', async () => {
   const options = {
     origin,
     callerOf: () => 'admin',
-    overrides,
-    status: async () => authError('offline', 'No.', 'Wait.'),
+    isAllowed: () => true,
+    client: { override: overrides, status: async () => authError('offline', 'No.', 'Wait.') },
   }
   const control = onNode(createControlHandler(options), origin)
   try {

@@ -1,7 +1,14 @@
 /** The overrides and the status of a running program, over HTTP, for its own user interface. */
 import { refused } from '@latchkey/tokens'
 import { type AuthError, authError } from '../errors.ts'
-import type { Caller, Overrides } from '../override/index.ts'
+import {
+  type Caller,
+  type ControlAction,
+  createGate,
+  type IsAllowed,
+  type Overrides,
+  originOf,
+} from '../override/index.ts'
 import type { Status } from '../status/index.ts'
 import { errorAnswer, jsonAnswer, nowhere } from './answers.ts'
 import { objection } from './objection.ts'
@@ -14,10 +21,15 @@ export interface ControlOptions {
   readonly path?: string
   /** Who asks, from the request: what the gate is shown. Nobody is let through on whom it throws. */
   readonly callerOf: (request: Request) => Caller | Promise<Caller>
-  /** With a gate: what it lets through can change the credentials of this program. */
-  readonly overrides: Pick<Overrides, 'set' | 'remove'>
-  /** Gated likewise. */
-  readonly status: (registry: string, caller: Caller) => Promise<Status | AuthError>
+  /** What a caller may do: whom it lets through can change the credentials of this program. */
+  readonly isAllowed: IsAllowed
+  readonly client: Controlled
+}
+
+/** As much of an auth client as is controlled. */
+export interface Controlled {
+  readonly override: Pick<Overrides, 'set' | 'remove'>
+  status(asked: { readonly registry: string; readonly caller: Caller }): Promise<Status | AuthError>
 }
 
 export type ControlHandler = (request: Request) => Promise<Response>
@@ -28,7 +40,18 @@ export type ControlHandler = (request: Request) => Promise<Response>
  * - `DELETE PATH/override` with `{ registry }`: uses again what is found without it.
  */
 export function createControlHandler(options: ControlOptions): ControlHandler {
-  const { origin, path = '/registry-credentials', overrides, status } = options
+  const { origin, path = '/registry-credentials', client } = options
+  const gate = createGate(options.isAllowed)
+
+  /** The registry that is meant, where the caller may do this to it. */
+  async function through(
+    action: ControlAction,
+    registry: string,
+    caller: Caller,
+  ): Promise<string | AuthError> {
+    const named = originOf(registry)
+    return refused(named) ? named : ((await gate(action, named, caller)) ?? named)
+  }
 
   async function handle(request: Request): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url)
@@ -38,22 +61,28 @@ export function createControlHandler(options: ControlOptions): ControlHandler {
     if (wrong !== undefined) return errorAnswer(wrong)
     const caller = await callerOf(options, request)
     if (refused(caller)) return errorAnswer(caller)
-    if (route === 'status') {
-      const registry = searchParams.get('registry')
-      return answerWith(registry === null ? noRegistry : await status(registry, caller.caller))
-    }
+    if (route === 'status') return answerWith(await status(searchParams.get('registry'), caller))
     const body = await readBody(request)
     if (refused(body)) return errorAnswer(body)
-    return answerWith(route === 'set' ? await set(body, caller.caller) : await remove(body, caller.caller))
+    return answerWith(await (route === 'set' ? set : remove)(body, caller))
   }
 
-  async function set({ registry, token, lifetime }: ControlBody, caller: Caller): Promise<Answer> {
+  async function status(named: string | null, { caller }: Known): Promise<Answer> {
+    const registry = named === null ? noRegistry : await through('status', named, caller)
+    return refused(registry) ? registry : client.status({ registry, caller })
+  }
+
+  async function set({ registry: named, token, lifetime }: ControlBody, { caller }: Known): Promise<Answer> {
+    const registry = await through('override.set', named, caller)
+    if (refused(registry)) return registry
     if (token === undefined) return noToken
-    return overrides.set(registry, token, { caller, ...(lifetime !== undefined && { lifetime }) })
+    return client.override.set(registry, token, { caller, ...(lifetime !== undefined && { lifetime }) })
   }
 
-  async function remove({ registry }: ControlBody, caller: Caller): Promise<Answer> {
-    const removed = await overrides.remove(registry, { caller })
+  async function remove({ registry: named }: ControlBody, { caller }: Known): Promise<Answer> {
+    const registry = await through('override.remove', named, caller)
+    if (refused(registry)) return registry
+    const removed = await client.override.remove(registry, { caller })
     return refused(removed) ? removed : { removed }
   }
 
@@ -75,10 +104,12 @@ const routes: Readonly<Record<string, 'status' | 'set' | 'remove'>> = {
   'DELETE /override': 'remove',
 }
 
-async function callerOf(
-  { callerOf }: ControlOptions,
-  request: Request,
-): Promise<{ readonly caller: Caller } | AuthError> {
+/** Around whatever a host tells callers apart by: that may look like anything. */
+interface Known {
+  readonly caller: Caller
+}
+
+async function callerOf({ callerOf }: ControlOptions, request: Request): Promise<Known | AuthError> {
   try {
     return { caller: await callerOf(request) }
   } catch (problem) {

@@ -5,8 +5,13 @@
  * 2. A page of another origin cannot ask: by our own name only, and changes as JSON only.
  * 3. No answer holds a token, nor what broke.
  *
- *     const control = createControlHandler({ origin, callerOf, overrides: client.override, status: client.status })
+ *     const control = createControlHandler({ origin, callerOf, client })
  *     const answer = await control(request)
  */
-export { type ControlHandler, type ControlOptions, createControlHandler } from './create-control-handler.ts'
+export {
+  type ControlHandler,
+  type Controlled,
+  type ControlOptions,
+  createControlHandler,
+} from './create-control-handler.ts'
 export { onNode } from './on-node.ts'

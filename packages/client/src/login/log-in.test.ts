@@ -286,9 +286,11 @@ describe('once', () => {
     const theirs = loginAt(0, { token: new Secret('access-7') })
     await house.keep(theirs)
     for (const cameWith of [undefined, loginAt(0)])
-      expect(must(await logIn({ ...interactive, ...(cameWith && { cameWith }) })).token.expose()).toBe(
-        'access-7',
-      )
+      expect(
+        must(
+          await logIn({ ...interactive, why: 'no_credentials', ...(cameWith && { cameWith }) }),
+        ).token.expose(),
+      ).toBe('access-7')
     expect(shown).toEqual([])
   })
 
@@ -311,6 +313,14 @@ describe('once', () => {
       .filter(({ url }) => url.endsWith('/revoke'))
       .map(({ form }) => form.get('token'))
     expect(revoked).toEqual(['refresh-0', 'access-0'])
+  })
+
+  test('whoever says "log in" gets another login than there was, once however many say so together', async () => {
+    const { house, shown, logIn } = loggingIn(registry([pending, granted]))
+    await house.keep(loginAt(0))
+    const both = await Promise.all([logIn(interactive), logIn(interactive)])
+    expect(both.map(each => must(each).token.expose())).toEqual(['access-1', 'access-1'])
+    expect(shown).toHaveLength(1)
   })
 
   test('of another registry nothing is touched', async () => {

@@ -97,7 +97,15 @@ export function createLogIn(
     if (refused(left)) house.trace.add('login not ended', { registry: registry.origin, because: left.code })
   }
 
-  return async options => {
+  /** Whoever says "log in" means another login than there is at that moment. */
+  async function meant(options: LogInOptions): Promise<LogInOptions> {
+    if (options.why !== undefined || options.cameWith !== undefined) return options
+    const kept = await keptLogin(house)
+    return refused(kept) || kept === undefined ? options : { ...options, cameWith: kept }
+  }
+
+  return async asked => {
+    const options = await meant(asked)
     const until = machine.clock.monotonic() + grace
     for (;;) {
       const login = await once(options)
