@@ -19,7 +19,7 @@ export {
   type RequestOrigin,
 } from './credentials.ts'
 export { limitCredentials } from './limit-credentials.ts'
-export { madeOfRows } from './made-of-rows.ts'
+export { groundOf, madeOfRows } from './made-of-rows.ts'
 export { createMemory, type Memory, type MemoryUse } from './memory.ts'
 export { credentialNotes, decisionNotes } from './notes.ts'
 export { rememberCredentials } from './remember-credentials.ts'

@@ -247,6 +247,23 @@ describe.each(testEngines)('$name: a node that remembers requests', engine => {
     expect(decided).toBe(before + 3)
   })
 
+  test('the same body is the same request, and no other is', async () => {
+    const { token } = await keyOfBob()
+    await known(token, { body: 'a=1' })
+    const before = decided
+    for (const body of ['a=2', 'a=1&', 'A=1', '']) await ask(token, { body })
+    expect(decided).toBe(before + 4)
+  })
+
+  test.each<[what: string, parts: Partial<RequestParts>]>([
+    ['is long', { body: 'x'.repeat(4097) }],
+    ['is still on its way', { body: 'x', meanwhile: async () => undefined }],
+  ])('a body that %s is never taken to be one that was there before', async (_, parts) => {
+    const { token } = await keyOfBob()
+    for (const _ of [1, 2]) await ask(token, parts)
+    expect(decided).toBe(2)
+  })
+
   test('remembers neither a refusal nor what changes something', async () => {
     const { token } = await house.keyOf(await house.account('carol'), [...read])
     for (const _ of [1, 2]) expect((await ask(token)).status).toBe(403)

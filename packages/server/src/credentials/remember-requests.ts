@@ -24,20 +24,21 @@ interface Remembered extends RawResponse, Ground {
 
 /**
  * The same handler, with a memory before it of what it marked as made of rows. Nothing of a request is taken to be without
- * meaning: only the same head from the same address is the same request. It is answered again in the epoch in which it was
- * decided, while nobody writes anything, and until its credential ends (docs/decisions/022). The memory holds no head: a
- * request is known by its SHA-256.
+ * meaning: only the same head and body from the same address are the same request. It is answered again in the epoch in
+ * which it was decided, while nobody writes anything, and until its credential ends (docs/decisions/022). The memory holds
+ * neither head nor body: a request is known by its SHA-256.
  */
 export function rememberRequests(handle: Handler, options: RememberRequestsOptions): Handler {
   const { credentials, answers, epoch, clock } = options
 
-  /** Nothing while nobody confirms that what was allowed still is. */
-  function nameOf(request: RawRequest): string | undefined {
+  /** Nothing while nobody confirms that what was allowed still is, and for a body that is long or still on its way. */
+  function nameOf(request: RawRequest, body: Uint8Array | undefined): string | undefined {
     const confirmed = epoch.confirmed()
-    if (confirmed === undefined || request.hasBody) return undefined
-    // Neither names nor values of headers hold a line break, so no head can be read as another.
+    if (confirmed === undefined || body === undefined || body.byteLength > longestBody) return undefined
     const { method, target, address, headers } = request
-    return `${confirmed} ${sha256(`${method} ${target}\n${address}\n${headers.text}`)}`
+    // Nothing in a head holds a line break, and no header is without a name: none can be read as another.
+    const text = `${method} ${target}\n${address}\n${headers.text}\n\n${textOf(body)}`
+    return `${confirmed} ${sha256(text)}`
   }
 
   async function holds({ from, until, answers: of }: Remembered): Promise<boolean> {
@@ -62,12 +63,12 @@ export function rememberRequests(handle: Handler, options: RememberRequestsOptio
   }
 
   return async request => {
-    const name = nameOf(request)
+    const name = nameOf(request, request.hasBody ? await request.arrived() : noBody)
     const known = name === undefined ? undefined : (answers.last(name) as Remembered | undefined)
     if (known !== undefined && (await holds(known))) {
-      const used = credentials.use(known.credential, originOf(request))
+      const counted = known.count?.() ?? credentials.use(known.credential, originOf(request))
       // Whoever asks too often is told so by the handler, in the words of its clients.
-      if (!refused(used)) {
+      if (!refused(counted)) {
         request.note(known.noted)
         return known
       }
@@ -76,6 +77,16 @@ export function rememberRequests(handle: Handler, options: RememberRequestsOptio
     if (name !== undefined) remember(name, request, answer)
     return answer
   }
+}
+
+const noBody = new Uint8Array()
+
+/** Bytes: a form of a few parameters. */
+const longestBody = 4096
+
+/** A character a byte. */
+function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return byteLength === 0 ? '' : Buffer.from(buffer, byteOffset, byteLength).toString('latin1')
 }
 
 function originOf({ address, headers }: RawRequest) {

@@ -1,5 +1,6 @@
 /** Makes a `RawRequest` of what `node:http` hands over. What few requests ask for is made when it is asked for. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setImmediate } from 'node:timers'
 import { refuse } from '@latchkey/tokens'
 import { IncomingBody } from './body.ts'
 import { type ClientAddress, plainAddress } from './client-address.ts'
@@ -32,6 +33,7 @@ export class Incoming implements RawRequest {
   #received = 0
   #waits: boolean
   #gaveUp = false
+  #arrived: Uint8Array | undefined
   #body: IncomingBody | undefined
   #gone: AbortController | undefined
   #answerTimeout: (answer: RawResponse) => void = () => {}
@@ -76,7 +78,18 @@ export class Incoming implements RawRequest {
     return remoteAddress === undefined ? undefined : plainAddress(remoteAddress)
   }
 
+  async arrived(): Promise<Uint8Array | undefined> {
+    // The head is told of before what came in the same packet is looked at.
+    await new Promise<void>(resolve => setImmediate(resolve))
+    if (this.#arrived === undefined && this.#body === undefined && this.message.complete) {
+      this.#arrived = (this.message.read() as Uint8Array | null) ?? new Uint8Array()
+      this.#received = this.#arrived.byteLength
+    }
+    return this.#arrived
+  }
+
   get body(): AsyncIterable<Uint8Array> {
+    if (this.#arrived !== undefined) return once(this.#arrived)
     this.#body ??= new IncomingBody(this.message, this.response, {
       idleTimeout: this.#idleTimeout,
       received: bytes => {
@@ -116,10 +129,11 @@ export class Incoming implements RawRequest {
     return this.#waits || this.#gaveUp
   }
 
-  /** Resolves with what is to be answered when nothing came for too long in the middle of the body. */
-  timeout(): Promise<RawResponse> {
-    return new Promise(resolve => {
+  /** What is answered, or what is to be answered because nothing came for too long in the middle of the body. */
+  orTimeout(answering: Promise<RawResponse>): Promise<RawResponse> {
+    return new Promise((resolve, reject) => {
       this.#answerTimeout = resolve
+      answering.then(resolve, reject)
     })
   }
 
@@ -136,6 +150,10 @@ export class Incoming implements RawRequest {
     if (this.response.headersSent) this.message.socket.destroy()
     else this.#answerTimeout(plainAnswer(408, fellSilent))
   }
+}
+
+async function* once(bytes: Uint8Array) {
+  yield bytes
 }
 
 const fellSilent = refuse(

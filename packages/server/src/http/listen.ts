@@ -67,7 +67,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     connection.current = incoming
     try {
       const answering = answerOf(incoming, options)
-      const answer = await (incoming.hasBody ? Promise.race([answering, incoming.timeout()]) : answering)
+      const answer = await (incoming.hasBody ? incoming.orTimeout(answering) : answering)
       incoming.status = answer.status
       if (response.destroyed) return
       await respond(incoming, answer, {

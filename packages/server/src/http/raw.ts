@@ -22,6 +22,8 @@ export interface RawRequest {
    * Leaving it unread is fine: the listener throws the rest away.
    */
   readonly body: AsyncIterable<Uint8Array>
+  /** The whole body, where it came together with the head and nobody has begun to read it. It can be read all the same. */
+  arrived(): Promise<Uint8Array | undefined>
   /** Tells a client that waits (`Expect: 100-continue`) to send its body. Call it before the body is first read. */
   continue(): void
   /** Tells what became known of this request; of what was told before, only what is told anew is replaced. */

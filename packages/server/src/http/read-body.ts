@@ -9,6 +9,8 @@ export async function readBody(
 ): Promise<Uint8Array<ArrayBuffer> | Refusal<'too_large'>> {
   const tooLarge = refuse('too_large', `The body is larger than ${limit} bytes.`, 'Send less.')
   if (Number(request.headers.all('content-length')[0] ?? 0) > limit) return tooLarge
+  const arrived = await request.arrived()
+  if (arrived !== undefined) return arrived.byteLength > limit ? tooLarge : new Uint8Array(arrived)
   const chunks: Uint8Array[] = []
   let size = 0
   request.continue()

@@ -1,5 +1,6 @@
 /** Puts the endpoints together, and answers every request below `/oauth/` that is not for a page. */
 import { type Refusal, refused } from '@latchkey/tokens'
+import { groundOf, madeOfRows } from '../credentials/index.ts'
 import type { Handler, RawRequest, RawResponse } from '../http/index.ts'
 import { internalError, methodNotAllowed, notFound, refusedAnswer } from './answers.ts'
 import type { Door } from './door.ts'
@@ -31,7 +32,10 @@ export function createOAuth(house: OAuthHouse & OAuthFailures, door: Door = form
     if (endpoint === undefined) return refusedAnswer(request, notFound, door)
     if (request.method !== 'POST') return methodNotAllowed(request, 'POST', door)
     const result = await ask(endpoint, request, { house, door })
-    return refused(result) ? refusedAnswer(request, result, door) : door.answer(request, result)
+    if (refused(result)) return refusedAnswer(request, result, door)
+    const response = door.answer(request, result)
+    const ground = result && groundOf(result)
+    return ground ? madeOfRows(response, ground) : response
   }
 
   return async request => {

@@ -7,6 +7,7 @@ import type { Clock } from '../host/index.ts'
 import type { RequestLimits } from '../limits/index.ts'
 import type { Logins } from '../logins/index.ts'
 import type { Organizations } from '../organizations/index.ts'
+import type { Answers } from '../storage/index.ts'
 
 export interface OAuthHouse {
   readonly clients: Pick<Clients, 'find' | 'authenticate'>
@@ -17,6 +18,7 @@ export interface OAuthHouse {
   readonly credentials: Pick<Credentials, 'authenticate' | 'introspect' | 'verify' | 'verifyRefresh' | 'burn'>
   readonly authorizer: Authorizer
   readonly standing: StandingSource
+  readonly answers: Answers
   readonly organizations: Pick<Organizations, 'memberships' | 'byId'>
   readonly limits: Pick<RequestLimits, 'anonymous' | 'failed' | 'key' | 'burn' | 'client' | 'device'>
   readonly clock: Clock

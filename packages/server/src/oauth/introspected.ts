@@ -1,4 +1,4 @@
-/** What is told of a token that is good (RFC 7662, 2.2). Nothing that a clock changes, so it is made once for each. */
+/** What is told of a token that is good (RFC 7662, 2.2): nothing that a clock changes. */
 import { formatScopes, parseScopes, type Scope, scopesToAllow } from '@latchkey/protocol'
 import { type Caveat, formatTarget, refused, type Target } from '@latchkey/tokens'
 import { caveatsOf, endOf, type TokenCredential } from '../access/index.ts'
@@ -6,15 +6,7 @@ import { preconfigured } from '../clients/index.ts'
 import type { Answer } from './endpoint.ts'
 import { coversRow } from './exchange/covers.ts'
 
-const made = new WeakMap<TokenCredential, Answer>()
-
-export function introspected(credential: TokenCredential, origin: string): Answer {
-  const known = made.get(credential) ?? describe(credential, origin)
-  made.set(credential, known)
-  return known
-}
-
-function describe(credential: TokenCredential, origin: string): Answer {
+export function introspected(credential: TokenCredential, origin: string): Exclude<Answer, undefined> {
   const { principal, login } = credential
   const caveats = caveatsOf(credential)
   const scope = scopeOf(credential, caveats)

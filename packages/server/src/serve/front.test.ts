@@ -16,6 +16,7 @@ function get(target: string, host: string | readonly string[], method = 'GET'): 
     peer: '192.0.2.7',
     hasBody: false,
     body: (async function* () {})(),
+    arrived: async () => undefined,
     continue() {},
     note() {},
     noted: {},

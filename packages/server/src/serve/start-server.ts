@@ -83,7 +83,7 @@ export async function startServer(
   })
   const observers = createObservers(log)
   observers.add(metrics.observe)
-  observers.add(logRequests(log))
+  if (log.informs) observers.add(logRequests(log))
   let inside: Handler = async request => (await house)(request)
   const handle: Handler = request => (probe(request) ?? inside)(request)
   const listener = await listenOrRefuse(configuration, { handle, log, observe: observers.observe })

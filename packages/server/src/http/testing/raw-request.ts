@@ -30,6 +30,7 @@ export function rawRequest({ method, target, headers = {}, body = '', ...rest }:
       await rest.meanwhile?.()
       yield bytes
     })(),
+    arrived: async () => (rest.meanwhile === undefined ? bytes : undefined),
     continue() {},
     signal: new AbortController().signal,
   }

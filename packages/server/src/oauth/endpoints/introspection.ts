@@ -2,6 +2,7 @@
 import { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { TokenCredential } from '../../access/index.ts'
+import { madeOfRows } from '../../credentials/index.ts'
 import type { Endpoint } from '../endpoint.ts'
 import type { OAuthHouse } from '../house.ts'
 import { introspected } from '../introspected.ts'
@@ -22,7 +23,10 @@ export const introspection: Endpoint = {
     const token = asked.form.required('token')
     if (refused(token)) return token
     const credential = await activeToken(new Secret(token), house)
-    return credential === undefined ? inactive : introspected(credential, house.origin)
+    if (credential === undefined) return inactive
+    const answers = await house.answers.now()
+    const count = () => house.limits.client(client)
+    return madeOfRows(introspected(credential, house.origin), { credential, answers, count })
   },
 }
 

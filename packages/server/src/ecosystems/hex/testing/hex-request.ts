@@ -33,6 +33,7 @@ export function hexRequest({
     body: (async function* () {
       yield bytes
     })(),
+    arrived: async () => bytes,
   }
 }
 
