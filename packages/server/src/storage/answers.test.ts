@@ -84,10 +84,15 @@ test('a request that began before a change keeps none of its answers for those t
   expect(await slow.get('a', async () => ({ body: 'old again' }))).toEqual({ body: 'old again' })
 })
 
-test('large answers do not fill the memory', async () => {
+const large = 4 * 1024 * 1024
+
+test.each([
+  ['text', 'x'.repeat(large)],
+  ['bytes', new Uint8Array(large)],
+])('large answers of %s do not fill the memory', async (_, body) => {
   const { answers } = answersAt()
   const now = await answers.now()
-  const make = vi.fn(async () => ({ body: 'x'.repeat(4 * 1024 * 1024) }))
+  const make = vi.fn(async () => ({ body }))
   for (let each = 0; each < 20; each += 1) await now.get(`${each}`, make)
   for (let each = 0; each < 20; each += 1) await now.get(`${each}`, make)
   expect(make.mock.calls.length).toBeGreaterThan(30)

@@ -10,6 +10,7 @@ export const namesResource: RepositoryRoute = {
   method: 'GET',
   path: '/hex/repo/repos/:organization/names',
   action: 'read',
+  ofRows: true,
   handle: visit =>
     answerResource(visit, 'names', async () => {
       const { rooms, repository } = visit
@@ -23,6 +24,7 @@ export const versionsResource: RepositoryRoute = {
   method: 'GET',
   path: '/hex/repo/repos/:organization/versions',
   action: 'read',
+  ofRows: true,
   handle: visit =>
     answerResource(visit, 'versions', async () => {
       const { rooms, repository } = visit

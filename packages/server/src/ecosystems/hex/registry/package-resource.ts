@@ -14,6 +14,7 @@ export const packageResource: RepositoryRoute = {
   method: 'GET',
   path: '/hex/repo/repos/:organization/packages/:package',
   action: 'read',
+  ofRows: true,
   facts: packageFacts,
   handle: visit => {
     const { rooms, repository, parameters } = visit

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Credential } from '../../../access/index.ts'
 import { operator } from '../../../audit/index.ts'
@@ -8,6 +9,7 @@ import { type OpenHouse, openHouse } from '../../testing/open-house.ts'
 import { type Fetched, fetchBytes, opened } from '../testing/fetch-resource.ts'
 import { publisherOf, publishRelease } from '../testing/publish-release.ts'
 import { testSigner } from '../testing/signer.ts'
+import { writeTar } from '../testing/write-tar.ts'
 import { names, packageMessage, versions } from './messages.ts'
 
 const acme = '/hex/repo/repos/acme'
@@ -86,10 +88,10 @@ describe('a repository of Hex', () => {
     expect((await releases()).map(({ retired }) => retired)).toEqual([undefined, undefined])
     expect(await retiredIndexes()).toEqual([])
 
-    granted(await house.repositories.retireVersion(await judge('retire', '1.1.0'), 'CVE-2026-1'))
+    granted(await house.repositories.retireVersion(await judge('retire', '1.1.0'), 'CVE-2026-1', 'security'))
     expect((await releases()).map(({ retired }) => retired)).toEqual([
       undefined,
-      { reason: 0, message: 'CVE-2026-1' },
+      { reason: 2, message: 'CVE-2026-1' },
     ])
     expect(await retiredIndexes()).toEqual([1])
 
@@ -149,6 +151,37 @@ describe('a repository of Hex', () => {
       String(tarball.length),
       0,
     ])
+  })
+
+  test('gives the documentation that a release has now, harmless for a browser', async () => {
+    await publishRelease(house, publisher)
+    const uploader = await house.keyOf(house.alice, [
+      { actions: ['publish', 'delete'], targets: ['hex:acme'] },
+    ])
+    const docs = '/hex/api/repos/acme/packages/widget/releases/1.0.0/docs'
+    const headers = { 'content-type': 'application/octet-stream' }
+    const upload = (body: Uint8Array) =>
+      house.send({ method: 'POST', path: docs, headers, body }, textOf(uploader))
+    const archive = (text: string) => gzipSync(writeTar([{ name: 'index.html', contents: text }]))
+    const path = `${acme}/docs/widget-1.0.0.tar.gz`
+    expect((await get(path)).status).toBe(404)
+    expect((await upload(archive('<script>one</script>'))).status).toBe(201)
+    const one = await get(path)
+    expect(one.body).toEqual(archive('<script>one</script>'))
+    expect(one.headers).toMatchObject({
+      'content-security-policy': "sandbox; default-src 'none'",
+      'x-content-type-options': 'nosniff',
+      'content-type': 'application/gzip',
+      'content-disposition': 'attachment',
+      'cache-control': 'private, no-cache',
+    })
+    expect((await get(path, { 'if-none-match': String(one.headers.etag) })).status).toBe(304)
+
+    expect((await upload(archive('two'))).status).toBe(201)
+    expect((await get(path, { 'if-none-match': String(one.headers.etag) })).body).toEqual(archive('two'))
+    expect((await fetchBytes(house.listener.port, path)).status).toBe(401)
+    expect((await house.send({ method: 'DELETE', path: docs }, textOf(uploader))).status).toBe(204)
+    expect((await get(path)).status).toBe(404)
   })
 
   test.each(['tarballs/widget-1.0.0.tar', 'packages/widget', 'names', 'versions', 'public_key'])(
