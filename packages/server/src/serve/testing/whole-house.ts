@@ -5,8 +5,10 @@ import { type Action, type Refusal, refused } from '@latchkey/tokens'
 import { runLog } from '../../../../../test/support/run-log.ts'
 import { operator } from '../../audit/index.ts'
 import { preconfigured } from '../../clients/index.ts'
+import { driver as hex } from '../../ecosystems/hex/testing/driver.ts'
 import { ecosystems } from '../../ecosystems/index.ts'
-import { driver } from '../../ecosystems/pypi/testing/driver.ts'
+import { driver as pypi } from '../../ecosystems/pypi/testing/driver.ts'
+import type { EcosystemDriver } from '../../ecosystems/testing/driver.ts'
 import { type CreatedKey, keyCaveats } from '../../keys/index.ts'
 import { openStore, type Store } from '../../storage/index.ts'
 import { readConfiguration } from '../configuration.ts'
@@ -71,7 +73,8 @@ export async function openWholeHouse(
     const caveats = must(keyCaveats({ allow: [{ actions, targets: [target] }] }))
     return must(await keys.create({ ...holder, name: `key ${made}`, caveats, by: 'local command' }))
   }
-  await publishWidget(server.origin, await key(['publish'], 'pypi:acme'))
+  await publishWidget(pypi, server.origin, await key(['publish'], 'pypi:acme'))
+  await publishWidget(hex, server.origin, await key(['publish'], 'hex:acme'))
   const store = await openStore({ url, clock, random })
 
   return {
@@ -100,7 +103,7 @@ export async function openWholeHouse(
   }
 }
 
-async function publishWidget(origin: string, { token }: CreatedKey): Promise<void> {
+async function publishWidget(driver: EcosystemDriver, origin: string, { token }: CreatedKey): Promise<void> {
   const widget = { organization: 'acme', package: 'widget', version: '1.0.0' }
   const { path, headers, body } = driver.publish(widget)
   const response = await fetch(`${origin}${path}`, {
@@ -108,7 +111,7 @@ async function publishWidget(origin: string, { token }: CreatedKey): Promise<voi
     headers: { ...headers, authorization: `Bearer ${token.expose()}` },
     body: Buffer.from(body ?? []),
   })
-  if (response.status !== 200) throw new Error(await response.text())
+  if (response.status !== driver.published) throw new Error(await response.text())
 }
 
 /** The value, or a failed test. */
