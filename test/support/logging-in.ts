@@ -31,22 +31,27 @@ export interface Person {
   readonly password: string
 }
 
-/** The tokens of a new login of the client `latchkey`, which `person` let in with all that it asked for. */
-export async function logIn(
+/** Lets in the client whose code that is, with all that it asked for. */
+export async function letIn(
   origin: string,
   { username, password }: Person,
+  user_code: string,
   scope = 'api repositories',
-): Promise<TokenSet> {
-  const asked = await askOAuth(origin, 'device_authorization', { client_id: 'latchkey', scope })
-  const { user_code, device_code } = asked.body
-  if (typeof user_code !== 'string' || typeof device_code !== 'string')
-    throw new Error(`Asking for a login: ${asked.status} ${JSON.stringify(asked.body)}`)
-
+): Promise<void> {
   const visitor = new Visitor(origin)
   await visitor.signIn(username, password)
   const page = await visitor.submit('/device', { user_code })
   const may = scope.split(' ').flatMap(word => (word === 'api' ? ['api:read', 'api:write'] : [word]))
   await visitor.submit(page, { do: 'approve', may }, `${page}/answer`)
+}
+
+/** The tokens of a new login of the client `latchkey`, which `person` let in with all that it asked for. */
+export async function logIn(origin: string, person: Person, scope = 'api repositories'): Promise<TokenSet> {
+  const asked = await askOAuth(origin, 'device_authorization', { client_id: 'latchkey', scope })
+  const { user_code, device_code } = asked.body
+  if (typeof user_code !== 'string' || typeof device_code !== 'string')
+    throw new Error(`Asking for a login: ${asked.status} ${JSON.stringify(asked.body)}`)
+  await letIn(origin, person, user_code, scope)
 
   const grant_type = 'urn:ietf:params:oauth:grant-type:device_code'
   const granted = await askOAuth(origin, 'token', { grant_type, client_id: 'latchkey', device_code })

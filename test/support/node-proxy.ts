@@ -7,6 +7,8 @@ export interface NodeProxy extends AsyncDisposable {
   readonly origin: string
   /** Answers that nobody got, so far. */
   readonly cut: number
+  /** How often it was asked, by path. */
+  readonly asked: ReadonlyMap<string, number>
 }
 
 export interface NodeProxyOptions {
@@ -16,24 +18,33 @@ export interface NodeProxyOptions {
   readonly origin: string
   /** 20: nobody gets one answer in twenty. None is cut off where it is not said. */
   readonly cutsOneIn?: number
+  /** What is cut off is an answer of this path. Of any, where it is not said. */
+  readonly cutsAt?: string
+  /** The port of its own, where that has to be known before. */
+  readonly ownPort?: number
 }
 
 export async function startNodeProxy({
   port,
   origin,
   cutsOneIn = Infinity,
+  cutsAt,
+  ownPort = 0,
 }: NodeProxyOptions): Promise<NodeProxy> {
   const { host } = new URL(origin)
   let answers = 0
   let cut = 0
-  const proxy = createServer((asked, answer) => {
-    const { method, url, headers } = asked
+  const asked = new Map<string, number>()
+  const proxy = createServer((came, answer) => {
+    const { method, url = '', headers } = came
+    asked.set(url, (asked.get(url) ?? 0) + 1)
     const passedOn = request(
       `http://127.0.0.1:${port}${url}`,
       { method, headers: { ...headers, host } },
       received => {
-        answers += 1
-        if (answers % cutsOneIn !== 0) {
+        const counts = cutsAt === undefined || url === cutsAt
+        if (counts) answers += 1
+        if (!counts || answers % cutsOneIn !== 0) {
           answer.writeHead(received.statusCode ?? 502, received.headers)
           received.pipe(answer)
           return
@@ -45,15 +56,16 @@ export async function startNodeProxy({
       },
     )
     passedOn.once('error', () => answer.destroy())
-    asked.pipe(passedOn)
+    came.pipe(passedOn)
   })
-  await once(proxy.listen(0, '127.0.0.1'), 'listening')
+  await once(proxy.listen(ownPort, '127.0.0.1'), 'listening')
   const { port: own } = proxy.address() as AddressInfo
   return {
     origin: `http://localhost:${own}`,
     get cut() {
       return cut
     },
+    asked,
     async [Symbol.asyncDispose]() {
       proxy.closeAllConnections()
       proxy.close()

@@ -146,3 +146,25 @@ test('who waits is let go as soon as somebody else has persisted, even if the lo
   expect(performance.now() - began).toBeLessThan(500)
   await stuck
 })
+
+test('who was held up and lost the lease comes back, and uses what was done meanwhile', async () => {
+  const { place, flightFrom, process } = shared()
+  const lost = authError('lease_lost', 'Held up.', 'Try again.')
+  const act = async () => {
+    place.kept = { generation: 2 }
+    return lost
+  }
+  expect(await process()('login', { ...flightFrom(1), act })).toEqual({ generation: 2 })
+})
+
+test('and does so three times at most', async () => {
+  const { flightFrom, process } = shared()
+  const lost = authError('lease_lost', 'Held up.', 'Try again.')
+  let tries = 0
+  const act = async () => {
+    tries += 1
+    return lost
+  }
+  expect(await process()('login', { ...flightFrom(1), act })).toBe(lost)
+  expect(tries).toBe(3)
+})

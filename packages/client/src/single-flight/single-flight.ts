@@ -9,7 +9,7 @@ export interface Flight<T extends object, E extends AuthError> {
   readonly reread: () => Promise<T | undefined | E>
   /** Whether it is not what this caller came with: then somebody has acted already, and it is used. */
   readonly differs: (found: T) => boolean
-  /** Acts and persists, asking `lease.holds()` before sending and before persisting. */
+  /** Acts and persists, asking `lease.holds()` before sending and before persisting; `lease_lost` where it does not. */
   readonly act: (found: T | undefined, lease: Lease) => Promise<T | E>
 }
 
@@ -50,7 +50,20 @@ export function createSingleFlight(locks: Locks): SingleFlight {
   }
 }
 
-function fly<T extends object, E extends AuthError>(
+/** Who was held up for so long that another took over comes back, and uses what that one did. */
+async function fly<T extends object, E extends AuthError>(
+  locks: Locks,
+  name: string,
+  flight: Flight<T, E>,
+  options: FlightOptions,
+): Promise<T | E | LeaseError> {
+  for (let losses = 1; ; losses += 1) {
+    const result = await flyOnce(locks, name, flight, options)
+    if (!refused(result) || result.code !== 'lease_lost' || losses === 3) return result
+  }
+}
+
+function flyOnce<T extends object, E extends AuthError>(
   locks: Locks,
   name: string,
   { reread, differs, act }: Flight<T, E>,
