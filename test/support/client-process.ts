@@ -28,6 +28,7 @@ export type Said =
   | { readonly kind: 'prompt'; readonly userCode: string }
   | { readonly kind: 'waiting'; readonly pid: number | undefined }
   | { readonly kind: 'at'; readonly instant: Instant }
+  | { readonly kind: 'round' }
   | { readonly kind: 'done'; readonly answer: string }
 
 const say = (said: Said) => process.send?.(said)

@@ -141,7 +141,8 @@ async function logIn(
   if (!inline || house.inCi || !state.loginHelps || !budget.take('logins')) return undefined
   const why = cameWith === undefined ? 'no_credentials' : 'rejected'
   const credential = await house.logIn({ why, cameWith, signal })
-  if (refused(credential)) return credential
+  // Nobody could be asked: why one should have been is the better answer.
+  if (refused(credential)) return credential.code === 'no_credentials' ? undefined : credential
   const renew = (rejected: Credential) => house.refreshed(rejected, signal)
   const where = `the login at ${credential.origin}`
   house.trace.add('found', { source: 'login', where })
