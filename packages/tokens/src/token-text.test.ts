@@ -85,6 +85,11 @@ describe('refused is', () => {
     ],
     ['more than 64 caveats', writeToken(narrowed(65)), 'token_too_large'],
     ['a caveat of more than 4096 bytes', writeToken(long(4097)), 'token_too_large'],
+    [
+      'one such caveat among others',
+      writeToken(appendCaveat(appendCaveat(narrowed(1), new Uint8Array(4097)), utf8('a'))),
+      'token_too_large',
+    ],
     ['more than 8192 characters', 'A'.repeat(8193), 'token_too_large'],
   ])('%s', (_, text, code) => {
     expect(readToken(text)).toMatchObject({

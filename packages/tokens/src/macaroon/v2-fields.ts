@@ -38,7 +38,6 @@ export function has({ bytes, at }: Cursor, type: number): boolean {
 export function take(cursor: Cursor, type: number): boolean {
   if (!expect(cursor, type)) return false
   const length = takeLength(cursor)
-  if (length < 0) return false
   cursor.start = cursor.at
   if (length > cursor.bytes.length - cursor.at) return fail(cursor, cutOff)
   cursor.at += length
@@ -82,22 +81,18 @@ function expect(cursor: Cursor, byte: number): boolean {
   return true
 }
 
-/** An unsigned LEB128 below 2^21: more than a macaroon may have. `82 00` for 2 refuses, as does `80 80 80 01`; -1 then. */
+/** An unsigned LEB128 below 2^21: more than a macaroon may have. `82 00` for 2 refuses, as does `80 80 80 01`. */
 function takeLength(cursor: Cursor): number {
   let length = 0
-  let refusal = wrongLength
   for (let shift = 0; shift < 21; shift += 7) {
-    const byte = cursor.bytes[cursor.at]
-    if (byte === undefined) {
-      refusal = cutOff
-      break
-    }
+    // Behind the last byte it is no number, and adds nothing: a length that ends there has no data either.
+    const byte = cursor.bytes[cursor.at] as number
     cursor.at++
     length |= (byte & 0x7f) << shift
     if (byte >= 0x80) continue
     if (byte !== 0 || shift === 0) return length
     break
   }
-  fail(cursor, refusal)
-  return -1
+  fail(cursor, wrongLength)
+  return 0
 }
