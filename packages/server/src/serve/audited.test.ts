@@ -26,15 +26,14 @@ describe.each(testEngines)('on $name', engine => {
 
   test('an upload, with the key, the address and the client that it came from', async () => {
     const { items } = await house.rooms.audit.list('all', { what: 'file.published' })
-    expect(items).toMatchObject([
-      {
-        actor: { kind: 'account', name: 'owner' },
-        credential: { kind: 'key', name: 'key 1' },
-        address: '127.0.0.1',
-        subject: { kind: 'package', name: 'pypi:acme/widget' },
-        organization: { name: 'acme' },
-      },
-    ])
+    const upload = (ecosystem: string, key: string) => ({
+      actor: { kind: 'account', name: 'owner' },
+      credential: { kind: 'key', name: key },
+      address: '127.0.0.1',
+      subject: { kind: 'package', name: `${ecosystem}:acme/widget` },
+      organization: { name: 'acme' },
+    })
+    expect(items).toMatchObject([upload('hex', 'key 2'), upload('pypi', 'key 1')])
   })
 
   test('a refusal of a token of ours, a second or two later, with what it was refused; nothing of what it was allowed', async () => {
