@@ -1,11 +1,11 @@
 /** Declares messages as their `.proto` does, and has both directions of each from the one declaration. */
 import { refused } from '@latchkey/tokens'
 import { type Malformed, malformed, readFields, readPacked, type WireValue } from './reader.ts'
-import { writeBytes, writeNumber, writeVarint } from './writer.ts'
+import { createWriter, type Writer } from './writer.ts'
 
 /** What a value is like between its tag and the next. */
 export interface Type<T> {
-  write(field: number, value: T): Uint8Array
+  write(writer: Writer, field: number, value: T): void
   read(value: WireValue): T | Malformed
 }
 
@@ -18,19 +18,19 @@ export interface Message<T> extends Type<T> {
 /** One field of a message: every value that the wire has under its number, and the property that they make. */
 export interface Field<T> {
   readonly number: number
-  write(value: T): readonly Uint8Array[]
+  write(writer: Writer, value: T): void
   read(values: readonly WireValue[]): T | Malformed
 }
 
 export const bytes: Type<Uint8Array> = {
-  write: writeBytes,
+  write: (writer, field, value) => writer.bytes(field, value),
   read: value => (value instanceof Uint8Array ? value : otherType),
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 export const text: Type<string> = {
-  write: (field, value) => writeBytes(field, Buffer.from(value)),
+  write: (writer, field, value) => writer.text(field, value),
   read(value) {
     if (!(value instanceof Uint8Array)) return otherType
     try {
@@ -42,19 +42,19 @@ export const text: Type<string> = {
 }
 
 export const number: Type<number> = {
-  write: writeNumber,
+  write: (writer, field, value) => writer.number(field, value),
   read: value => (typeof value === 'number' ? value : otherType),
 }
 
 export const flag: Type<boolean> = {
-  write: (field, value) => writeNumber(field, value ? 1 : 0),
+  write: (writer, field, value) => writer.number(field, value ? 1 : 0),
   read: value => (value === 0 || value === 1 ? value === 1 : otherType),
 }
 
 export function required<T>(field: number, type: Type<T>): Field<T> {
   return {
     number: field,
-    write: value => [type.write(field, value)],
+    write: (writer, value) => type.write(writer, field, value),
     read: ([first, ...more]) => {
       if (more.length > 0) return twice
       return first === undefined ? malformed(`field ${field} of a message is missing`) : type.read(first)
@@ -65,7 +65,9 @@ export function required<T>(field: number, type: Type<T>): Field<T> {
 export function optional<T>(field: number, type: Type<T>): Field<T | undefined> {
   return {
     number: field,
-    write: value => (value === undefined ? [] : [type.write(field, value)]),
+    write(writer, value) {
+      if (value !== undefined) type.write(writer, field, value)
+    },
     read: values => {
       if (values.length > 1) return twice
       return values.length === 0 ? undefined : type.read(values[0])
@@ -76,7 +78,9 @@ export function optional<T>(field: number, type: Type<T>): Field<T | undefined> 
 export function repeated<T>(field: number, type: Type<T>): Field<readonly T[]> {
   return {
     number: field,
-    write: values => values.map(value => type.write(field, value)),
+    write(writer, values) {
+      for (const value of values) type.write(writer, field, value)
+    },
     read: values => readEach(values, type.read),
   }
 }
@@ -85,7 +89,12 @@ export function repeated<T>(field: number, type: Type<T>): Field<readonly T[]> {
 export function packed(field: number): Field<readonly number[]> {
   return {
     number: field,
-    write: values => (values.length === 0 ? [] : [writeBytes(field, Buffer.concat(values.map(writeVarint)))]),
+    write(writer, values) {
+      if (values.length === 0) return
+      writer.piece(field, () => {
+        for (const value of values) writer.bare(value)
+      })
+    },
     read: values => {
       const pieces = readEach(values, value =>
         value instanceof Uint8Array ? readPacked(value) : readEach([value], number.read),
@@ -105,8 +114,9 @@ export function message<Fields extends Readonly<Record<string, Field<any>>>>(
   fields: Fields,
 ): Message<Values<Fields>> {
   const entries = Object.entries(fields)
-  const encode = (value: Values<Fields>) =>
-    Buffer.concat(entries.flatMap(([name, field]) => field.write(value[name])))
+  const write = (writer: Writer, value: Values<Fields>) => {
+    for (const [name, field] of entries) field.write(writer, value[name])
+  }
 
   function decode(encoded: Uint8Array): Values<Fields> | Malformed {
     const given = readFields(encoded)
@@ -123,9 +133,13 @@ export function message<Fields extends Readonly<Record<string, Field<any>>>>(
   }
 
   return {
-    encode,
+    encode(value) {
+      const writer = createWriter()
+      write(writer, value)
+      return writer.finish()
+    },
     decode,
-    write: (field, value) => writeBytes(field, encode(value)),
+    write: (writer, field, value) => writer.piece(field, () => write(writer, value)),
     read: value => (value instanceof Uint8Array ? decode(value) : otherType),
   }
 }
