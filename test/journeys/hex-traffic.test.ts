@@ -3,8 +3,10 @@
  * is what that client needs. The client that was recorded: hex 2.5 on hex_core 0.19, and what is proposed for hex 2.6
  * (hexpm/hex#1181).
  */
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildTarball } from '../../packages/server/src/ecosystems/hex/testing/build-tarball.ts'
+import { writeTar } from '../../packages/server/src/ecosystems/hex/testing/write-tar.ts'
 import { type Authenticator, addSecondFactor } from '../support/authenticator.ts'
 import { erlang, type HexAnswer, type HexClient } from '../support/hex-client.ts'
 import { answering, HexMachine } from '../support/hex-machine.ts'
@@ -192,6 +194,26 @@ describe('mix hex.publish', () => {
     })
     expect(outcome).toMatchObject({ answer: { status: 201 } })
     expect(sent).toEqual([false, true])
+  })
+
+  test('in CI publishes with a key for that package, its documentation too, and no other', async () => {
+    const permissions = [{ domain: 'package', resource: 'acme/widget' }]
+    const made = await client.api(
+      'POST',
+      '/orgs/acme/keys',
+      { name: 'release', permissions },
+      {
+        ...(await machine.credential(app.nextCode())),
+      },
+    )
+    const credential = { authorization: text(made, 'secret') }
+    const next = buildTarball({ name: 'widget', version: '1.1.0' })
+    expect(await client.upload(releases, next, credential)).toMatchObject({ status: 201 })
+    const documentation = gzipSync(writeTar([{ name: 'index.html', contents: '<h1>widget</h1>' }]))
+    const docs = '/repos/acme/packages/widget/releases/1.1.0/docs'
+    expect(await client.upload(docs, documentation, credential)).toMatchObject({ status: 201 })
+    const other = await client.upload('/repos/acme/packages/gadget/releases?replace=false', next, credential)
+    expect(other).toMatchObject({ status: 403, bodySent: false })
   })
 
   test('without an organization hears which option is missing', async () => {
