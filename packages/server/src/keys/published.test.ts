@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { operator } from '../audit/index.ts'
 import { createSmallHouse, granted, type SmallHouse } from '../credentials/testing/small-house.ts'
-import { publish } from '../repositories/testing/publish.ts'
+import { document, publish } from '../repositories/testing/publish.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 
 forEachEngine((_engine, open) => {
@@ -11,7 +11,7 @@ forEachEngine((_engine, open) => {
     house = createSmallHouse(await open())
   })
 
-  test('what was published with a key is listed newest first, a page at a time, and nothing of another key', async () => {
+  test('what was published with a key is listed newest first, documentation too, a page at a time, and nothing of another key', async () => {
     const alice = await house.account('alice')
     const organization = await house.organization('acme', alice)
     granted(
@@ -38,6 +38,12 @@ forEachEngine((_engine, open) => {
     const rest = await house.keys.publishedWith(one.key.id, { limit: 2, after: first.next ?? '' })
     expect(rest).toMatchObject({ items: [{ package: 'pypi:acme/widget' }] })
     expect(rest.next).toBeUndefined()
+    house.clock.advance(1000)
+    granted(await document(house, granted(await house.authenticate(one.token)), 'text'))
+    expect((await house.keys.publishedWith(one.key.id, { limit: 1 })).items).toMatchObject([
+      { package: 'pypi:acme/widget', version: '1.0', filename: 'documentation' },
+    ])
+    expect((await house.keys.publishedWith(one.key.id)).items).toHaveLength(4)
     expect(await house.keys.publishedWith(one.key.id, { after: "1' or 1=1" })).toEqual({ items: [] })
   })
 })

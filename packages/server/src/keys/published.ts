@@ -1,4 +1,5 @@
 /** Everything that was published with a key: what to look at first where it leaked. */
+import { sql } from 'kysely'
 import { type Page, type PageRequest, pageOf, type Reader, rowsFor } from '../storage/index.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 
@@ -6,6 +7,7 @@ export interface PublishedWithKey {
   /** `pypi:acme/widget` */
   readonly package: string
   readonly version: string
+  /** `documentation` where it is that of the version. */
   readonly filename: string
   /** Lower-case hex. */
   readonly sha256: string
@@ -21,21 +23,21 @@ export async function publishedWith(
 ): Promise<Page<PublishedWithKey>> {
   const { createdAt, id } = readCursor(page.after)
   const rows = await reader
-    .selectFrom('files')
-    .innerJoin('packages', 'packages.id', 'files.package_id')
+    .selectFrom(publishedIn(reader, keyId).as('published'))
+    .innerJoin('packages', 'packages.id', 'published.package_id')
     .innerJoin('repositories', 'repositories.id', 'packages.repository_id')
     .innerJoin('organizations', 'organizations.id', 'repositories.organization_id')
-    .select(['files.id', 'files.version', 'files.filename', 'files.sha256', 'files.created_at'])
+    .select(['published.id', 'published.version', 'published.filename'])
+    .select(['published.sha256', 'published.created_at'])
     .select(['repositories.ecosystem', 'organizations.name as organization', 'packages.name as packageName'])
-    .where('files.key_id', '=', keyId)
     .where(({ eb, and, or }) =>
       or([
-        eb('files.created_at', '<', createdAt),
-        and([eb('files.created_at', '=', createdAt), eb('files.id', '<', id)]),
+        eb('published.created_at', '<', createdAt),
+        and([eb('published.created_at', '=', createdAt), eb('published.id', '<', id)]),
       ]),
     )
-    .orderBy('files.created_at', 'desc')
-    .orderBy('files.id', 'desc')
+    .orderBy('published.created_at', 'desc')
+    .orderBy('published.id', 'desc')
     .limit(rowsFor(page))
     .execute()
   return pageOf(
@@ -49,5 +51,20 @@ export async function publishedWith(
       createdAt: row.created_at,
     }),
     writeCursor,
+  )
+}
+
+/** Documentation is shown by browsers: what a thief may have left there counts too. */
+function publishedIn(reader: Reader, keyId: string) {
+  const columns = ['id', 'package_id', 'version', 'sha256', 'created_at'] as const
+  const files = reader
+    .selectFrom('files')
+    .select([...columns, 'filename'])
+    .where('key_id', '=', keyId)
+  return files.unionAll(
+    reader
+      .selectFrom('documentation')
+      .select([...columns, sql<string>`'documentation'`.as('filename')])
+      .where('key_id', '=', keyId),
   )
 }

@@ -3,9 +3,11 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Selectable } from 'kysely'
 import type { Allowed, Judge } from '../access/index.ts'
 import { causeOf, recordEvent } from '../audit/index.ts'
+import { newId } from '../host/index.ts'
 import type { DocumentationTable, Reader, Writer } from '../storage/index.ts'
 import { concerningPackage } from './concerning.ts'
 import { allowedVersion, judgedVersion, publishedVersion } from './judged-version.ts'
+import type { PublishContext } from './publish-file.ts'
 import { objectionToSize } from './quota.ts'
 import type { Documentation } from './repository.ts'
 import { usedCredential } from './used-credential.ts'
@@ -20,9 +22,8 @@ export interface PublishDocumentation {
 }
 
 export async function publishDocumentation(
-  transaction: Writer,
+  { transaction, random, now }: PublishContext,
   { allowed, size, sha256 }: PublishDocumentation,
-  now: number,
 ): Promise<Documentation | Refusal> {
   const decided = await allowedVersion(transaction, allowed, 'publish')
   const judged = refused(decided) ? decided : await publishedVersion(transaction, decided)
@@ -37,7 +38,7 @@ export async function publishDocumentation(
   const tooMuch = await objectionToSize(transaction, repository.organization.id, size, former?.size)
   if (tooMuch !== undefined) return tooMuch
   const row = {
-    ...{ package_id: owner.id, version, size, sha256, created_at: now },
+    ...{ id: newId(random), package_id: owner.id, version, size, sha256, created_at: now },
     ...{ published_by_kind: by.kind, published_by_id: by.id, ...usedCredential(allowed) },
     ...{ published_address: address ?? null, published_client: allowed.client ?? null },
   }

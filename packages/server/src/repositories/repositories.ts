@@ -238,7 +238,8 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
     fileRecords: packageId => fileRecordsOf(store.read, packageId),
     versions: repositoryId => versionsOf(store.read, repositoryId),
     documentation: packageId => documentationOf(store.read, packageId),
-    publishDocumentation: (transaction, input) => publishDocumentation(transaction, input, clock.now()),
+    publishDocumentation: (transaction, input) =>
+      publishDocumentation({ transaction, random, now: clock.now() }, input),
     deleteDocumentation: judge =>
       store.write(transaction => deleteDocumentation(transaction, judge, clock.now())),
     addMaintainer: (judge, accountId, alone = false) =>

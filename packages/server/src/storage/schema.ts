@@ -178,6 +178,8 @@ export interface RetiredVersionsTable {
 
 /** The documentation of a version: one archive, which may be replaced. */
 export interface DocumentationTable {
+  /** Another one each time it is replaced. */
+  id: string
   package_id: string
   version: string
   size: number

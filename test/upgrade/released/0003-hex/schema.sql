@@ -16,9 +16,11 @@ CREATE INDEX "device_authorizations_by_expiry" on "device_authorizations" ("expi
 
 CREATE INDEX "device_authorizations_of_session" on "device_authorizations" ("claimed_by");
 
-CREATE TABLE "documentation" ("package_id" text not null references "packages" ("id"), "version" text not null, "size" integer not null, "sha256" text not null, "created_at" integer not null, "published_by_kind" text not null check (published_by_kind in ('account', 'organization')), "published_by_id" text not null, "key_id" text references "keys" ("id"), "login_id" text references "logins" ("id"), "published_address" text, "published_client" text, constraint "documentation_pkey" primary key ("package_id", "version")) strict;
+CREATE TABLE "documentation" ("id" text primary key, "package_id" text not null references "packages" ("id"), "version" text not null, "size" integer not null, "sha256" text not null, "created_at" integer not null, "published_by_kind" text not null check (published_by_kind in ('account', 'organization')), "published_by_id" text not null, "key_id" text references "keys" ("id"), "login_id" text references "logins" ("id"), "published_address" text, "published_client" text, constraint "documentation_version" unique ("package_id", "version")) strict;
 
 CREATE INDEX "documentation_of_digest" on "documentation" ("sha256");
+
+CREATE INDEX "documentation_of_key" on "documentation" ("key_id", "created_at");
 
 CREATE TABLE "epoch" ("id" integer primary key check (id = 1), "value" integer not null) strict;
 

@@ -5,6 +5,7 @@ import type { Credential } from '../../access/index.ts'
 import type { Account } from '../../accounts/index.ts'
 import { granted, type SmallHouse } from '../../credentials/testing/small-house.ts'
 import type { Published, PublishInput } from '../publish-file.ts'
+import type { Documentation } from '../repository.ts'
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -64,5 +65,27 @@ export async function publish(
         details: { requiresPython: '>=3.9' },
       }),
     )
+  })
+}
+
+/** Publishes the documentation of a version of widget. `digest` and `action` are what a careless caller would ask about. */
+export async function document(
+  house: Pick<SmallHouse, 'store' | 'authorizer' | 'repositories'>,
+  credential: Credential,
+  content: string,
+  {
+    version = '1.0',
+    digest = sha256(content),
+    action = 'publish',
+  }: { readonly version?: string; readonly digest?: string; readonly action?: 'publish' | 'read' } = {},
+): Promise<Documentation | Refusal> {
+  const place = { organization: 'acme', ecosystem: 'pypi', package: 'widget', version }
+  const from = { address: '192.0.2.7', client: 'hex/2' }
+  return house.store.write(async transaction => {
+    const attempt = { action, ...place, ...from, digests: [`sha256:${digest}`] } as const
+    const decision = await house.authorizer.authorize(credential, attempt, transaction)
+    if (decision.answer !== 'allowed') throw new Error('It is allowed.')
+    const input = { allowed: decision.proof, size: content.length, sha256: sha256(content) }
+    return house.repositories.publishDocumentation(transaction, input)
   })
 }

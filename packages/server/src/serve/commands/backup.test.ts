@@ -15,10 +15,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Played, play, type Scene } from '../../../../protocol/src/command/testing/play.ts'
 import { takeBackup } from '../../backups/index.ts'
 import { makeWheel } from '../../ecosystems/pypi/testing/wheel.ts'
+import { document } from '../../repositories/testing/publish.ts'
 import { testEngines } from '../../storage/testing/stores.ts'
 import { clock, random } from '../machine.ts'
 import { program } from '../program.ts'
 import { withRooms } from '../with-rooms.ts'
+import { findPublisher } from './publisher.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-backup-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -45,6 +47,10 @@ function latchkeyAt(data: string, database: string): Latchkey {
   }
 }
 
+async function* one(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text)
+}
+
 describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
   let house: Latchkey
   let key: string
@@ -67,6 +73,15 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
     makeWheel(wheels, { name: 'widget', version: '1.0' })
     makeWheel(wheels, { name: 'widget', version: '1.1', entries: [['more.py', '']] })
     await house.run(`repository import pypi:acme ${wheels}`)
+    await withRooms(house.environment, async rooms => {
+      const [acme, upstream] = [await rooms.organizations.byName('acme'), await rooms.openUpstream()]
+      const ada = acme && (await findPublisher(rooms, acme, 'ada'))
+      if (refused(upstream) || ada === undefined || refused(ada)) throw new Error('They are there.')
+      const received = await upstream.receive(one('documentation'), { limit: 100 })
+      if (refused(received)) throw new Error(received.message)
+      await received.keep()
+      expect(await document(rooms, ada, 'documentation')).toMatchObject({ version: '1.0' })
+    })
     backup = join(fresh('backup'), 'latchkey')
   }, 60_000)
 
@@ -80,7 +95,7 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
   test('is whole, for its owner only, and says where the keys are that are not in it', async () => {
     const { exitCode, output, said } = await house.run(`backup ${backup}`)
     expect(exitCode).toBe(0)
-    expect(output).toMatch(/complete in .*: \d+ rows, 2 files\./)
+    expect(output).toMatch(/complete in .*: \d+ rows, 3 files\./)
     expect(said).toContain(join(house.data, 'master-keys.json'))
     expect(said).toContain('(m1)')
     expect(said).toContain(join(house.data, 'second-factor-key.json'))
@@ -105,7 +120,7 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
     const answer = await restored.json(`restore ${backup}`)
     expect(answer).toMatchObject({
       exitCode: 0,
-      files: 2,
+      files: 3,
       keys: [{ name: 'laptop', owner: 'ada' }],
       masterKeys: { needed: ['m1'], place: join(data, 'master-keys.json') },
       secondFactorKey: { needed: true, place: join(data, 'second-factor-key.json') },
@@ -117,7 +132,10 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
       withRooms(at.environment, async ({ store, openUpstream }) => {
         const upstream = await openUpstream()
         if (refused(upstream)) return upstream
-        const rows = await store.read.selectFrom('files').selectAll().orderBy('id').execute()
+        const rows = [
+          ...(await store.read.selectFrom('files').selectAll().orderBy('id').execute()),
+          ...(await store.read.selectFrom('documentation').selectAll().execute()),
+        ]
         return Promise.all(rows.map(async row => [row, (await upstream.open(row.sha256))?.size]))
       })
     expect(await files(restored)).toEqual(await files(house))
@@ -202,7 +220,7 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
     const wheels = fresh('wheels')
     makeWheel(wheels, { name: 'gadget', version: '2.0' })
     await house.run(`repository import pypi:acme ${wheels}`)
-    expect(await house.json(`backup ${backup}`)).toMatchObject({ exitCode: 0, files: { count: 3 } })
+    expect(await house.json(`backup ${backup}`)).toMatchObject({ exitCode: 0, files: { count: 4 } })
     expect(statSync(path).ino).toBe(ino)
     expect(readdirSync(backup).filter(name => name.startsWith('rows-'))).toHaveLength(1)
   })
@@ -284,7 +302,7 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
     })
     if (refused(taken)) throw new Error(taken.message)
     const { count } = taken.files
-    expect(taken.tables).toContainEqual(expect.objectContaining({ name: 'files', rows: count }))
+    expect(taken.tables).toContainEqual(expect.objectContaining({ name: 'files', rows: count - 1 }))
   })
 
   test('is restored only where there is nothing, and takes over no folder of others', async () => {

@@ -11,6 +11,7 @@ export const hex: Migration = {
     await database.schema.alterTable('retired_versions').addColumn('category', text).execute()
 
     await table('documentation')
+      .addColumn('id', text, id => id.primaryKey())
       .addColumn('package_id', text, id => id.notNull().references('packages.id'))
       .addColumn('version', text, version => version.notNull())
       .addColumn('size', integer, size => size.notNull())
@@ -24,9 +25,10 @@ export const hex: Migration = {
       .addColumn('login_id', text, id => id.references('logins.id'))
       .addColumn('published_address', text)
       .addColumn('published_client', text)
-      .addPrimaryKeyConstraint('documentation_pkey', ['package_id', 'version'])
+      .addUniqueConstraint('documentation_version', ['package_id', 'version'])
       .execute()
     await index('documentation_of_digest').on('documentation').column('sha256').execute()
+    await index('documentation_of_key').on('documentation').columns(['key_id', 'created_at']).execute()
 
     await table('hex_signing_key')
       .addColumn('id', integer, id => id.primaryKey().check(sql`id = 1`))
