@@ -10,6 +10,7 @@ export {
   type Caveat,
   checkCaveat,
   describeCaveat,
+  packCaveat,
   readCaveat,
   readCaveats,
   writeCaveat,

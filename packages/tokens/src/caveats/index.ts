@@ -40,6 +40,7 @@ export type CaveatCode = CodeOf<(typeof caveats)[number]>
 export const {
   readCaveat,
   checkCaveat,
+  packCaveat,
   writeCaveat,
   readCaveats,
   writeCaveats,

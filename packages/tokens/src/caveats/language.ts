@@ -12,7 +12,9 @@ export interface Language<Caveat> {
   readCaveat(bytes: Uint8Array): Caveat | Refusal<CaveatReadingCode>
   /** A caveat made of what people typed, as it will be read back; or why nobody could read it. */
   checkCaveat(caveat: Caveat): Caveat | Refusal<CaveatReadingCode>
-  /** The bytes to put into a token. Throws on a caveat that `checkCaveat` refuses: nobody could ever use it. */
+  /** The bytes to put into a token, or why nobody could read them. */
+  packCaveat(caveat: Caveat): Uint8Array | Refusal<CaveatReadingCode>
+  /** The same. Throws on a caveat that `checkCaveat` refuses: nobody could ever use it. */
   writeCaveat(caveat: Caveat): Uint8Array
   /** The caveats stored in a row: an array of them, as JSON text or already parsed. */
   readCaveats(row: unknown): readonly Caveat[] | Refusal<CaveatReadingCode>
@@ -71,15 +73,21 @@ export function createLanguage<Caveat extends { readonly kind: string }>(
     return readCaveat(encodeUtf8(JSON.stringify(writeElements(caveat))))
   }
 
-  function writeCaveat(caveat: Caveat): Uint8Array {
+  function packCaveat(caveat: Caveat): Uint8Array | Refusal<CaveatReadingCode> {
     const checked = checkCaveat(caveat)
-    if (refused(checked)) throw new TypeError(checked.message)
-    return encodeUtf8(JSON.stringify(writeElements(checked)))
+    return refused(checked) ? checked : encodeUtf8(JSON.stringify(writeElements(checked)))
+  }
+
+  function writeCaveat(caveat: Caveat): Uint8Array {
+    const bytes = packCaveat(caveat)
+    if (refused(bytes)) throw new TypeError(bytes.message)
+    return bytes
   }
 
   return {
     readCaveat,
     checkCaveat,
+    packCaveat,
     writeCaveat,
     readCaveats(row) {
       const rows =

@@ -1,15 +1,16 @@
 /** From a live key and the scopes that are asked for to a token of less. Nothing is written down: it is made from the key. */
 import { parseScopes, type Scope, Secret } from '@latchkey/protocol'
 import {
-  attenuate,
+  appendCaveat,
   type Caveat,
-  checkCaveat,
+  packCaveat,
   parseTarget,
   type Refusal,
   refuse,
   refused,
   type Target,
   tokenLimits,
+  writeCaveat,
   writeToken,
 } from '@latchkey/tokens'
 import { caveatsOf, endOf, type TokenCredential } from '../../access/index.ts'
@@ -98,13 +99,11 @@ function mint(
     seconds(now + accessTokenLife),
     endOf(credential, caveats) ?? Number.POSITIVE_INFINITY,
   )
-  const added: readonly Caveat[] = [
-    { kind: 'expires', expiresAt, notBefore: 0 },
-    { kind: 'allow', rows },
-  ]
-  if (added.some(caveat => refused(checkCaveat(caveat)))) return tooMuch
+  const allow = packCaveat({ kind: 'allow', rows })
+  if (refused(allow)) return tooMuch
+  const added = [writeCaveat({ kind: 'expires', expiresAt, notBefore: 0 }), allow]
   if (macaroon.caveats.length + added.length > tokenLimits.caveats) return tooMuch
-  const text = writeToken(attenuate(macaroon, ...added))
+  const text = writeToken(added.reduce(appendCaveat, macaroon))
   if (text.length > tokenLimits.characters) return tooMuch
   return { accessToken: new Secret(text), expiresIn: expiresAt - seconds(now), scope: listed }
 }

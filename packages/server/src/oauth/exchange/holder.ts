@@ -1,4 +1,5 @@
 /** Whose key is exchanged, as far as its scopes hang on that. */
+import type { Principal } from '@latchkey/tokens'
 import type { TokenCredential } from '../../access/index.ts'
 import type { OAuthHouse } from '../house.ts'
 
@@ -8,17 +9,27 @@ export type KeyExchange = 'allow' | 'warn' | 'refuse'
 /** The names of the organizations that the key's owner belongs to: the one that it is, for an organization's. */
 export async function organizationsOf(
   { principal }: Pick<TokenCredential, 'principal'>,
-  { organizations }: Pick<OAuthHouse, 'organizations'>,
+  { answers, organizations }: Pick<OAuthHouse, 'answers' | 'organizations'>,
+): Promise<readonly string[]> {
+  if (principal.kind === 'nobody') return []
+  // A fleet exchanges the keys of one owner.
+  const now = await answers.now()
+  return now.get(`organizations of ${principal.kind} ${principal.id}`, () =>
+    namesOf(principal, organizations),
+  )
+}
+
+async function namesOf(
+  principal: Exclude<Principal, { kind: 'nobody' }>,
+  organizations: OAuthHouse['organizations'],
 ): Promise<readonly string[]> {
   switch (principal.kind) {
     case 'account':
-      return (await organizations.memberships(principal.id)).map(({ organization }) => organization.name)
+      return (await organizations.memberships(principal.id)).map(each => each.organization.name)
     case 'organization': {
       const organization = await organizations.byId(principal.id)
       return organization === undefined ? [] : [organization.name]
     }
-    case 'nobody':
-      return []
   }
 }
 
