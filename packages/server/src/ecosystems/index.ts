@@ -3,12 +3,12 @@
  *
  * 1. Every route declares its action. It is decided before the handler runs, and again by the handler where it hangs
  *    on what stands in the body.
- * 2. The steps are the same for every ecosystem, in the same order: path, route, carrier, credential, decision,
- *    repository, handler. An ecosystem brings routes and words, and nothing of its own that decides.
+ * 2. The steps are the same for every ecosystem, in the same order: path, route, carrier, credential, decision, one-time
+ *    code, repository, handler. An ecosystem brings routes and words, and nothing of its own that decides.
  * 3. A credential that is sent is never ignored: a bad one is refused where none would do.
  * 4. A fallback is for names that nobody here owns and for no other, and the client asks it, not this server.
  *
- *     const handle = createDispatcher(ecosystems, { credentials, authorizer, repositories, store, upstream, uploadLimit, report })
+ *     const handle = createDispatcher(ecosystems, { ...rooms, credentials, store, upstream, uploadLimit, origin, report })
  *     const response = await handle(request)
  */
 import type { Ecosystem } from './ecosystem.ts'
@@ -24,6 +24,7 @@ export const ecosystems: readonly Ecosystem[] = [
 export { createDispatcher, type DispatcherOptions } from './dispatcher.ts'
 export type { Ecosystem } from './ecosystem.ts'
 export { createFallbackOf, type FallbackOf, type Fallbacks } from './fallback.ts'
+export { hexDoor } from './hex/oauth-door.ts'
 export {
   createSigner,
   forgetSigningKey,
@@ -34,7 +35,6 @@ export {
   readPublicKey,
 } from './hex/registry/index.ts'
 export { createHexRoot, type HexRoot } from './hex/root/index.ts'
-export { hexDoor } from './hex/oauth-door.ts'
 export { type ImportRooms, importFile, type Outcome } from './import-file.ts'
 export type { EcosystemRooms } from './rooms.ts'
 export type { Route } from './route.ts'

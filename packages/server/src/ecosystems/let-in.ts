@@ -1,6 +1,6 @@
 /** Decides about a request before its body, and gives what is left to do: its handler, with what became known. */
 import { pending, type Refusal, refused } from '@latchkey/tokens'
-import { type Allowed, type Attempt, type Credential, type Decision, decideAgain } from '../access/index.ts'
+import type { Allowed, Attempt, Credential, Decision } from '../access/index.ts'
 import { causeOf } from '../audit/index.ts'
 import { clientOf, decisionNotes, madeOfRows } from '../credentials/index.ts'
 import type { PathParameters, RawRequest, RawResponse, RequestPath } from '../http/index.ts'
@@ -74,11 +74,10 @@ async function letIntoRegistry(route: RegistryRoute, arrival: Arrival): Promise<
       ...visit,
       ...{ allowed, cause: causeOf(allowed) },
       decide: (attempt, transaction) => decide(arrival, from(arrival, attempt), transaction),
-      judge: attempt =>
-        attempt === undefined
-          ? decideAgain(allowed, arrival.rooms)
-          : transaction =>
-              arrival.rooms.authorizer.authorize(arrival.credential, from(arrival, attempt), transaction),
+      judge:
+        (attempt = asked) =>
+        transaction =>
+          arrival.rooms.authorizer.authorize(arrival.credential, from(arrival, attempt), transaction),
     })
 }
 
