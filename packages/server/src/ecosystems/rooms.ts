@@ -31,6 +31,7 @@ export interface EcosystemRooms {
     | 'versions'
     | 'fileRecords'
     | 'maintainers'
+    | 'maintainedBy'
     | 'addMaintainer'
     | 'removeMaintainer'
     | 'retireVersion'

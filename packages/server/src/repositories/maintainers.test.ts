@@ -75,6 +75,16 @@ forEachEngine((_engine, open) => {
       expect(events.filter(({ what }) => what === 'maintainer.added')).toHaveLength(1)
     })
 
+    test('has the package among those that they maintain in its ecosystem, as long as they do', async () => {
+      const maintained = (ecosystem = 'pypi') => house.repositories.maintainedBy(bob.id, ecosystem)
+      expect(await maintained()).toEqual([])
+      granted(await add(bob))
+      expect(await maintained()).toEqual([{ name: 'widget', organization: 'acme' }])
+      expect(await maintained('hex')).toEqual([])
+      granted(await remove(bob))
+      expect(await maintained()).toEqual([])
+    })
+
     test('may be the only one, whoever was before', async () => {
       granted(await add(bob, true))
       expect(await ids()).toEqual([bob.id])

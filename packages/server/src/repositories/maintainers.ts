@@ -13,6 +13,33 @@ export async function maintainersOf(reader: Reader, packageId: string): Promise<
   return rows.map(row => ({ kind: row.kind, id: row.maintainer_id, createdAt: row.created_at }))
 }
 
+/** A package, and whose it is. */
+export interface MaintainedPackage {
+  /** In the ecosystem's normal form. */
+  readonly name: string
+  readonly organization: string
+}
+
+/** What an account maintains in one ecosystem: by organization, and then by name. */
+export function maintainedBy(
+  reader: Reader,
+  accountId: string,
+  ecosystem: string,
+): Promise<readonly MaintainedPackage[]> {
+  return reader
+    .selectFrom('maintainers')
+    .innerJoin('packages', 'packages.id', 'maintainers.package_id')
+    .innerJoin('repositories', 'repositories.id', 'packages.repository_id')
+    .innerJoin('organizations', 'organizations.id', 'repositories.organization_id')
+    .select(['packages.name as name', 'organizations.name as organization'])
+    .where('maintainers.kind', '=', 'account')
+    .where('maintainers.maintainer_id', '=', accountId)
+    .where('repositories.ecosystem', '=', ecosystem)
+    .orderBy('organizations.name')
+    .orderBy('packages.name')
+    .execute()
+}
+
 export interface AddMaintainer {
   readonly accountId: string
   /** Takes it from everybody else who maintains the package. */

@@ -32,7 +32,13 @@ import {
   selectRepositories,
 } from './find.ts'
 import { fileRecordsOf, filesOf, versionsOf } from './listed-files.ts'
-import { addMaintainer, maintainersOf, removeMaintainer } from './maintainers.ts'
+import {
+  addMaintainer,
+  type MaintainedPackage,
+  maintainedBy,
+  maintainersOf,
+  removeMaintainer,
+} from './maintainers.ts'
 import { type NameOwner, ownerOf } from './name-owner.ts'
 import { type PublishCode, type Published, type PublishInput, publishFile } from './publish-file.ts'
 import { objectionToSize, readUsage, type Usage } from './quota.ts'
@@ -87,6 +93,8 @@ export interface Repositories extends StandingSource {
   /** By name. */
   reservations(repositoryId: string): Promise<readonly string[]>
   maintainers(packageId: string): Promise<readonly Maintainer[]>
+  /** What an account maintains in one ecosystem: by organization, and then by name. */
+  maintainedBy(accountId: string, ecosystem: string): Promise<readonly MaintainedPackage[]>
   /** All of them by file name: an index page lists every one. */
   files(packageId: string): Promise<readonly ListedFile[]>
   /** The same with who published each. */
@@ -234,6 +242,7 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
     reservations: repositoryId => reservationsOf(store.read, repositoryId),
 
     maintainers: packageId => maintainersOf(store.read, packageId),
+    maintainedBy: (accountId, ecosystem) => maintainedBy(store.read, accountId, ecosystem),
     files: packageId => filesOf(store.read, packageId),
     fileRecords: packageId => fileRecordsOf(store.read, packageId),
     versions: repositoryId => versionsOf(store.read, repositoryId),

@@ -22,8 +22,11 @@ export async function membershipsInReach(
   return all.filter(({ organization }) => reaches(caveats, organization.name))
 }
 
-/** A narrow token tells nothing of organizations that it was never meant for. */
-export function reaches(caveats: readonly Caveat[], organization: string): boolean {
+/**
+ * A narrow token tells nothing of organizations that it was never meant for; nor, where one is named, of another
+ * package than its own.
+ */
+export function reaches(caveats: readonly Caveat[], organization: string, name?: string): boolean {
   return caveats.every(
     caveat =>
       caveat.kind !== 'allow' ||
@@ -31,7 +34,8 @@ export function reaches(caveats: readonly Caveat[], organization: string): boole
         row.targets.some(
           target =>
             [undefined, organization].includes(target.organization) &&
-            [undefined, 'hex'].includes(target.ecosystem),
+            [undefined, 'hex'].includes(target.ecosystem) &&
+            (name === undefined || [undefined, name].includes(target.package)),
         ),
       ),
   )

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { publisherOf, publishRelease } from '../testing/publish-release.ts'
 import { type AskingHouse, askingHouse } from './testing/asking.ts'
 
 /** What no two answers share. */
@@ -38,6 +39,23 @@ test.for([
   await house.member(house.globex, house.alice, 'read')
   const { body } = await house.api(await keyFor(house, target), 'GET /users/me')
   expect(body.organizations.map(({ name }: { name: string }) => name)).toEqual(names)
+})
+
+test('the packages that one maintains are told, as far as the token reaches', async () => {
+  const house = await askingHouse()
+  const publisher = await publisherOf(house)
+  for (const name of ['widget', 'gadget']) await publishRelease(house, publisher, { name })
+  const packages = async (target: string) =>
+    (await house.api(await keyFor(house, target), 'GET /users/me')).body.packages
+  const [gadget, widget] = ['gadget', 'widget'].map(name => ({
+    ...{ name, repository: 'acme' },
+    url: `https://packages.example.com/hex/api/repos/acme/packages/${name}`,
+    html_url: `https://packages.example.com/organizations/acme/repositories/hex/packages/${name}`,
+  }))
+  expect(await packages('hex:*')).toEqual([gadget, widget])
+  expect(await packages('hex:acme/widget')).toEqual([widget])
+  expect(await packages('hex:globex')).toEqual([])
+  expect(await packages('pypi:acme')).toEqual([])
 })
 
 test('a key of an organization is nobody’s', async () => {

@@ -1,6 +1,6 @@
 /** `users/me` and `users/NAME`: who somebody is, for whoever shares an organization with them. */
 import { type Refusal, refuse } from '@latchkey/tokens'
-import { caveatsOf } from '../../../access/index.ts'
+import { caveatsOf, type TokenCredential } from '../../../access/index.ts'
 import type { Account } from '../../../accounts/index.ts'
 import type { RawResponse } from '../../../http/index.ts'
 import type { RegistryRoute, RegistryVisit } from '../../route.ts'
@@ -20,7 +20,25 @@ async function showMe({ request, credential, rooms }: RegistryVisit): Promise<Ra
   if (!account) return noPerson
   const memberships = await membershipsInReach(account.id, token, rooms)
   const organizations = memberships.map(({ organization, role }) => ({ name: organization.name, role }))
-  return answer(request, 200, { ...present(account, rooms.origin), organizations })
+  const packages = await packagesOf(account, token, rooms)
+  return answer(request, 200, { ...present(account, rooms.origin), organizations, packages })
+}
+
+/** Those that they maintain, as `mix hex.owner packages` lists them. */
+async function packagesOf(
+  { id }: Account,
+  token: TokenCredential,
+  { repositories, origin }: RegistryVisit['rooms'],
+) {
+  const caveats = caveatsOf(token)
+  const maintained = await repositories.maintainedBy(id, 'hex')
+  return maintained
+    .filter(({ organization, name }) => reaches(caveats, organization, name))
+    .map(({ organization, name }) => ({
+      ...{ name, repository: organization },
+      url: `${origin}/hex/api/repos/${organization}/packages/${name}`,
+      html_url: `${origin}/organizations/${organization}/repositories/hex/packages/${name}`,
+    }))
 }
 
 async function showUser(visit: RegistryVisit): Promise<RawResponse | Refusal> {
