@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { refused } from '@latchkey/tokens'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { textOf } from '../../testing/contract-subject.ts'
 import { openHouse } from '../../testing/open-house.ts'
 import { names, packageMessage, signed, versions } from '../registry/messages.ts'
@@ -130,7 +130,8 @@ describe('the root of Hex’s repository', () => {
   })
 
   test('follows it nowhere else', async () => {
-    using elsewhere = await publicRepository(publicSigner)
+    const elsewhere = await publicRepository(publicSigner)
+    onTestFinished(() => elsewhere[Symbol.dispose]())
     await elsewhere.publish('jason', { '1.0.0': small })
     for (const status of [301, 302, 303, 307, 308]) {
       for (const place of [`${elsewhere.address}/packages/jason`, '/packages/other']) {
