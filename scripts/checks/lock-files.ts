@@ -6,11 +6,14 @@ export function lockFiles(): readonly string[] {
   const addresses = files('**/package-lock.json')
     .filter(file => /"resolved": "[a-z+]+:/.test(read(file)))
     .map(file => `${file} records download addresses. Keep .npmrc beside it, delete it and type npm install.`)
-  const folders = [process.cwd(), homedir()].filter(folder => folder.length > 3)
+  // What comes after a name or a dot is a folder of ours that is called like one of the machine's.
+  const folders = [process.cwd(), homedir()]
+    .filter(folder => folder.length > 3)
+    .map(folder => ({ folder, named: new RegExp(`(?<![\\w.-])${folder.replaceAll('.', '\\.')}/`) }))
   const machines = files('**/*.{ts,js,mjs,json,md,yml,sh,py,c}', '.*', '.ci/*').flatMap(file =>
     folders
-      .filter(folder => read(file).includes(`${folder}/`))
-      .map(folder => `${file} names ${folder}, a folder of this machine.`),
+      .filter(({ named }) => named.test(read(file)))
+      .map(({ folder }) => `${file} names ${folder}, a folder of this machine.`),
   )
   return [...addresses, ...machines]
 }
