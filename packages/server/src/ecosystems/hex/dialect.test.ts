@@ -48,7 +48,8 @@ function expectSaid({ status, head, body }: RawAnswer, { message, challenge, ...
 
 describe('a credential', () => {
   const everything = [{ actions: [...actions], targets: ['*'] }]
-  const told = 'takes a key, and none was sent. Make a key at https://packages.example.com/account/keys'
+  const told =
+    'takes a key, and none was sent. Make a key at https://packages.example.com/account/keys .* mix hex.user auth'
 
   test('that is missing is asked for, by the API and by the repository', async () => {
     const house = await openHouse()

@@ -23,9 +23,17 @@ export function refuseAsHex(
   request: RawRequest,
 ): RawResponse {
   const errors = 'errors' in refusal ? (refusal.errors as FieldErrors) : undefined
-  const message = `${refusal.message} ${refusal.next}`
+  const message = [refusal.message, refusal.next, commands[refusal.code]].filter(Boolean).join(' ')
   const said = answer(request, status, { status, message, ...(errors && { errors }) }, headers)
   return isHeard(refusal, request) ? said : warn(said, message)
+}
+
+/** What to type, where more than one thing helps and one of them is a command that people of Hex know. */
+const commands: Readonly<Record<string, string>> = {
+  credential_required: 'Or log in with mix hex.user auth.',
+  not_a_token: 'Or log in with mix hex.user auth.',
+  login_ended: 'That is mix hex.user auth.',
+  key_revoked: 'An organization makes one with mix hex.organization key ORG generate.',
 }
 
 /** What is everyday: clients ask for much that is not there, and have words of their own for that. */
