@@ -114,10 +114,10 @@ async function read(response: IncomingMessage): Promise<Buffer> {
 
 function heard({ statusCode = 0, headers }: IncomingMessage, bytes: Buffer) {
   const isTerm = headers['content-type']?.includes(erlang) === true
-  return { status: statusCode, headers, bytes, body: isTerm && bytes.length > 0 ? decoded(bytes) : null }
+  return { status: statusCode, headers, bytes, body: isTerm ? decoded(bytes) : null }
 }
 
-/** `hex_core` fails with `invalid_term` where bytes are none that are safe. */
+/** `hex_core` fails where bytes are no term that is safe, and where there are none. */
 function decoded(bytes: Uint8Array): Term {
   const term = decodeTerm(bytes)
   if (refused(term)) throw new Error(`invalid_term: ${term.message}`)

@@ -11,6 +11,6 @@
  */
 export { type ArchiveCode, checkArchive } from './check-archive.ts'
 export { tarballLimit, tarballTooLarge } from './limits.ts'
-export { type HexMetadata, metadataLimit } from './metadata.ts'
+export type { HexMetadata } from './metadata.ts'
 export type { HexTarball, TarballCode } from './parts.ts'
 export { readTarball, readTarballHead } from './read-tarball.ts'

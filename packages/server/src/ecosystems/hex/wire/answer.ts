@@ -5,18 +5,19 @@ import { erlang, typeFor } from './types.ts'
 
 export type AnswerValue = TermInput
 
-/** Without a value there is no body; what it would be is said all the same, since clients ask for that first. */
+/** Without a value there is neither a body nor a word of what it would be: hex_core decodes what is called a term, and fails on none. */
 export function answer(
   request: RawRequest,
   status: number,
   value?: AnswerValue,
   headers: RawResponse['headers'] = [],
 ): RawResponse {
+  if (value === undefined) return { status, headers: [...fixed, ...headers] }
   const type = typeFor(request)
   return {
     status,
     headers: [['Content-Type', type], ...fixed, ...headers],
-    ...(value !== undefined && { body: type === erlang ? encodeTerm(value) : JSON.stringify(value) }),
+    body: type === erlang ? encodeTerm(value) : JSON.stringify(value),
   }
 }
 
