@@ -59,6 +59,31 @@ describe('a login', () => {
     expect(tries).toEqual([1, 2])
   })
 
+  test('is refreshed for a repository, too, where the server says 403 to a token that is over, as pip would have it', async () => {
+    const place = await house.logIn(await house.sessionOf('owner'))
+    const token = new Secret(`${place.login.token.expose().slice(0, -8)}AAAAAAAA`)
+    await house.keep(place, { ...place.login, token })
+    const statuses: number[] = []
+    const answer = await house.clientOf(place).withRepository('pypi:acme', async request => {
+      const response = value(await request.send('simple/widget/'))
+      statuses.push(response.status)
+      return response
+    })
+    expect(value(answer)).toMatchObject({ status: 200 })
+    expect(statuses).toEqual([403, 200])
+  })
+
+  test('that may not do something is told so by the answer itself, once', async () => {
+    const place = await house.logIn(await house.sessionOf('reader'))
+    const tries: number[] = []
+    const answer = await house.clientOf(place).withRepository('pypi:acme', request => {
+      tries.push(request.attempt)
+      return request.send('legacy/', { method: 'POST' })
+    })
+    expect(value(answer).status).toBe(403)
+    expect(tries).toEqual([1])
+  })
+
   test('whose answer was lost in transit goes on with the next one', async () => {
     const place = await house.logIn(await house.sessionOf('owner'))
     await house.keep(place, { ...place.login, expiresAt: 1 })

@@ -7,11 +7,12 @@ import { attachmentFor } from './attachment.ts'
 import { type Budget, createBudget } from './budget.ts'
 import { askForCode } from './codes.ts'
 import type { CallHouse } from './house.ts'
+import { judgeAll } from './judge-all.ts'
 import type { Outcome } from './options.ts'
 import { narrowed, openWindowFirst } from './prepare.ts'
 import { type Act, createRequest } from './request.ts'
 import type { Call, State } from './state.ts'
-import { type AnswerLike, answerOf, judge, type Verdict } from './verdict.ts'
+import { type AnswerLike, answerOf, type Verdict } from './verdict.ts'
 
 export async function call<T>(house: CallHouse, asked: Call, act: Act<T>): Promise<Outcome<T>> {
   const budget = createBudget()
@@ -75,7 +76,7 @@ async function tryWith<T>(
       createRequest({ http, base, attempt, credential, code, attachment, signal, seen }),
     )
     const answer = answerOf(result, last)
-    return { result, answer, verdict: answer === undefined ? { kind: 'done' } : judge(answer) }
+    return { result, answer, verdict: await judgeAll(house, asked, credential, answer) }
   } catch (problem) {
     if (problem instanceof BodyInterrupted) return problem.refusal
     throw problem

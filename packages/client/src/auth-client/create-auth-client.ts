@@ -76,6 +76,10 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
     ...{ http, registry, trace, callbacks, inCi: ci },
     hints: createHints(registry, loginCommand),
     resolve: (wanted, signal) => resolve(wanted, resolveOptions, needs(signal)),
+    async isTaken(credential, signal) {
+      const status = await askStatus(credential, signal)
+      return refused(status) || status.authenticated || status.reason === 'insufficient_scope'
+    },
     logIn: ({ cameWith, why, signal }) =>
       logIn({ why, ...asking, ...(cameWith && { cameWith }), ...given(signal) }),
     refreshed: (login, signal) => refresh(login, { rejected: true, ...given(signal) }),
@@ -122,7 +126,8 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
       const denied = await gate('status', about, caller)
       return denied ?? askStatus(await found(api('read', {}), signal), signal)
     },
-    logIn: (asked = {}) => logIn({ ...asking, ...asked }),
+    // Somebody typed it: they see where to go, terminal or not.
+    logIn: (asked = {}) => logIn({ ...asking, interactive: !ci, ...asked }),
     async explain({ repository, permission = 'read' } = {}) {
       const wanted = repository === undefined ? api(permission, {}) : inRepository(repository)
       const candidates = refused(wanted)

@@ -19,6 +19,8 @@ export interface CallHouse {
   /** Nobody can be asked, and nothing is waited for. */
   readonly inCi: boolean
   resolve(wanted: Wanted, signal: AbortSignal | undefined): Promise<Resolved>
+  /** Whether the registry, asked now, takes the credential at all; so, too, where it cannot be asked. */
+  isTaken(credential: Credential, signal: AbortSignal | undefined): Promise<boolean>
   logIn(asked: LoginAsked): Promise<Credential | AuthError>
   refreshed(rejected: Credential, signal: AbortSignal | undefined): Promise<Credential | AuthError>
   /** Opens the login's window with a code that the person is asked for. */
