@@ -2,17 +2,19 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import type { ChangingTask } from './changing-process.ts'
 import type { Said, Task } from './client-process.ts'
 import { type EmptyFolder, emptyFolder } from './folder.ts'
 
-const program = fileURLToPath(new URL('client-process.ts', import.meta.url))
+/** What they run: the one asks a registry once for each task, the other changes what is kept until it is killed. */
+export type ClientProgram = 'client-process.ts' | 'changing-process.ts'
 
 export interface ClientProcess {
   readonly child: ChildProcess
   /** Everything that it said, in order. */
   readonly said: readonly Said[]
   /** Gives it a task: what its request came to, `200`, or a code and a sentence; undefined where it was killed. */
-  run(task: Task): Promise<string | undefined>
+  run(task: Task | ChangingTask): Promise<string | undefined>
   /** The next thing of that kind that it says. */
   says<Kind extends Said['kind']>(kind: Kind): Promise<Extract<Said, { kind: Kind }> | undefined>
 }
@@ -25,13 +27,16 @@ export interface ClientProcesses extends AsyncDisposable {
  * Waits until all have loaded, so that they begin a task at once. They run this source as it is; what Node makes of it is
  * kept in a folder, so that one of them takes half a second of a processor and each of the others a tenth.
  */
-export async function startClientProcesses(count: number): Promise<ClientProcesses> {
+export async function startClientProcesses(
+  count: number,
+  program: ClientProgram = 'client-process.ts',
+): Promise<ClientProcesses> {
   const cache = emptyFolder()
-  const first = startOne(cache)
+  const first = startOne(program, cache)
   await heard(first, 'ready')
   first.child.disconnect()
   await once(first.child, 'exit')
-  const all = Array.from({ length: count }, () => startOne(cache))
+  const all = Array.from({ length: count }, () => startOne(program, cache))
   await Promise.all(all.map(each => heard(each, 'ready')))
   return {
     all,
@@ -42,8 +47,8 @@ export async function startClientProcesses(count: number): Promise<ClientProcess
   }
 }
 
-function startOne(cache: EmptyFolder): ClientProcess {
-  const child = fork(program, {
+function startOne(program: ClientProgram, cache: EmptyFolder): ClientProcess {
+  const child = fork(fileURLToPath(new URL(program, import.meta.url)), {
     execArgv: ['--conditions=latchkey-source', '--max-semi-space-size=1'],
     env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: cache.path },
   })

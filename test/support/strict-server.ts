@@ -28,8 +28,10 @@ export interface StrictServer extends AsyncDisposable {
   logIn(): StrictTokens
   /** Lets in every device that waits for it, and every later one. */
   approve(): void
-  /** Ends every access token, as if its time had come. */
+  /** Ends every access token, as if its time had come. A process of its own asks for it by `POST /expire`. */
   expireAll(): void
+  /** Every access token that was ever given, oldest first. */
+  issued(): readonly string[]
 }
 
 export interface StrictServerOptions {
@@ -72,6 +74,10 @@ export async function startStrictServer({
     family.current = secret()
     families.set(family.current, family)
     return { ...tokens, refresh_token: family.current }
+  }
+
+  function expireAll(): void {
+    for (const token of access.values()) token.expired = true
   }
 
   const logIn = () => issue({ ended: false, current: '' })
@@ -147,6 +153,9 @@ export async function startStrictServer({
       }
       case 'POST /oauth/revoke':
         return answer(revoke(form))
+      case 'POST /expire':
+        expireAll()
+        return answer({})
       case 'GET /whoami':
       case 'GET /api/v1/validate':
         return answer(whoAmI(request, response))
@@ -170,9 +179,8 @@ export async function startStrictServer({
     approve() {
       approves = true
     },
-    expireAll() {
-      for (const token of access.values()) token.expired = true
-    },
+    expireAll,
+    issued: () => [...access.keys()],
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await once(server.close(), 'close')
