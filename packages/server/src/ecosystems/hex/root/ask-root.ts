@@ -32,7 +32,7 @@ export function askRoot(
 export function askRoot(
   root: RootAddress,
   path: string,
-  asked: Pick<Asked, 'etag'>,
+  asked: Asked & { readonly etag: string | undefined },
 ): Promise<RootBody | 'unchanged' | Refusal>
 export async function askRoot(
   { address, fetch, patience }: RootAddress,

@@ -21,6 +21,9 @@ interface Kept extends RootResource, Pick<Verified, 'tarballs'> {
 /** Bytes of a resource as it travels, compressed. */
 const largestResource = 16 * 1024 * 1024
 
+/** How many times as long as it may keep silent a resource may take: all who want it wait for the same one. */
+const longest = 6
+
 /** Bytes of one of two generations, and what each resource weighs besides its body. */
 const memory = 32 * 1024 * 1024
 const overhead = 4096
@@ -40,7 +43,8 @@ export function createHexRoot(options: HexRootOptions): HexRoot {
 
   async function renew(name: ResourceName): Promise<Kept | Refusal> {
     const known = kept.get(name)
-    const answer = await askRoot(options, name, { etag: known?.etag })
+    const signal = AbortSignal.timeout(longest * options.patience)
+    const answer = await askRoot(options, name, { etag: known?.etag, signal })
     if (refused(answer)) return answer
     if (answer === 'unchanged') return known ?? rootUnknown(name)
     const resource = await readWhole(answer, name, largestResource)

@@ -170,6 +170,14 @@ describe('the root of Hex’s repository', () => {
         response.write('begun')
       },
     ],
+    [
+      'never ends',
+      (_, response) => {
+        response.writeHead(200)
+        const timer = setInterval(() => response.write('more'), 50)
+        response.on('close', () => clearInterval(timer))
+      },
+    ],
     ['says that nothing changed', (_, response) => response.writeHead(304).end()],
   ])('says when to try again where the public one %s', async (_, answering) => {
     house.there.answer('/packages/jason', answering)
