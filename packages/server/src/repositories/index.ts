@@ -13,12 +13,14 @@
  *     const repositories = createRepositories({ store, clock, random, ecosystems: ['pypi'] })
  *     await store.write(transaction => repositories.publishFile(transaction, { allowed, filename, sha256, ... }))
  */
+
+export { createRepositories, type RepositoriesOptions } from './create-repositories.ts'
 export type { PublishDocumentation } from './documentation.ts'
 export { erasePublisher } from './erase-publisher.ts'
 export { isUnowned, type NameOwner, type UnownedName } from './name-owner.ts'
 export type { Published, PublishInput } from './publish-file.ts'
 export type { Usage } from './quota.ts'
-export { createRepositories, type Repositories, type RepositoriesOptions } from './repositories.ts'
+export type { Repositories } from './repositories.ts'
 export type {
   Documentation,
   FileRecord,

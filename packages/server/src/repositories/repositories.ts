@@ -1,62 +1,24 @@
-/** The room's living part: every way to read or change repositories. */
-import { type Refusal, refuse, refused } from '@latchkey/tokens'
+/** Every way to read or change repositories. */
+import type { Refusal } from '@latchkey/tokens'
 import type { Judge, StandingSource } from '../access/index.ts'
-import { recordEvent } from '../audit/index.ts'
-import { type Clock, newId, type RandomBytes } from '../host/index.ts'
-import { type ChangedBy, judgedChange, type Organization } from '../organizations/index.ts'
-import {
-  advanceEpoch,
-  type Page,
-  type PageRequest,
-  pageOf,
-  rowsFor,
-  type Store,
-  startOf,
-  type Writer,
-} from '../storage/index.ts'
-import { concerningRepository } from './concerning.ts'
-import { deleteFiles } from './delete-files.ts'
-import {
-  deleteDocumentation,
-  documentationFor,
-  documentationOf,
-  type PublishDocumentation,
-  publishDocumentation,
-} from './documentation.ts'
-import {
-  findFile,
-  findPackage,
-  findRepository,
-  objectionToName,
-  readRepository,
-  selectRepositories,
-} from './find.ts'
-import { fileRecordsOf, filesOf, versionsOf } from './listed-files.ts'
-import {
-  addMaintainer,
-  type MaintainedPackage,
-  maintainedBy,
-  maintainersOf,
-  removeMaintainer,
-} from './maintainers.ts'
-import { type NameOwner, ownerOf } from './name-owner.ts'
-import { type PublishCode, type Published, type PublishInput, publishFile } from './publish-file.ts'
-import { objectionToSize, readUsage, type Usage } from './quota.ts'
-import {
-  type Documentation,
-  type FileRecord,
-  type ListedFile,
-  type ListedVersion,
-  type Maintainer,
-  type Package,
-  type PublishedFile,
-  type Repository,
-  readPackage,
-  type Visibility,
+import type { ChangedBy, Organization } from '../organizations/index.ts'
+import type { Page, PageRequest, Writer } from '../storage/index.ts'
+import type { PublishDocumentation } from './documentation.ts'
+import type { MaintainedPackage } from './maintainers.ts'
+import type { NameOwner } from './name-owner.ts'
+import type { PublishCode, Published, PublishInput } from './publish-file.ts'
+import type { Usage } from './quota.ts'
+import type {
+  Documentation,
+  FileRecord,
+  ListedFile,
+  ListedVersion,
+  Maintainer,
+  Package,
+  PublishedFile,
+  Repository,
+  Visibility,
 } from './repository.ts'
-import { release, reservationsOf, reserve } from './reservations.ts'
-import { restoreVersion, retireVersion } from './retire-version.ts'
-import { readStanding } from './standing.ts'
 
 export interface Repositories extends StandingSource {
   /** Refuses an ecosystem that is not served here, and a second repository of one organization and ecosystem. */
@@ -149,157 +111,3 @@ export interface Repositories extends StandingSource {
    */
   deleteFiles(judge: Judge, filename?: string): Promise<readonly string[] | Refusal>
 }
-
-export interface RepositoriesOptions {
-  readonly store: Store
-  readonly clock: Clock
-  readonly random: RandomBytes
-  /** The names of the ecosystems that are served: `pypi`. */
-  readonly ecosystems: readonly string[]
-}
-
-export function createRepositories({ store, clock, random, ecosystems }: RepositoriesOptions): Repositories {
-  const settingsChange = (transaction: Writer, organizationId: string, by: ChangedBy) =>
-    judgedChange(transaction, by, { organizationId, administers: 'settings' })
-
-  const changeReservations = (
-    change: typeof reserve,
-    repository: Repository,
-    { names, by }: { readonly names: readonly string[]; readonly by: ChangedBy },
-  ) =>
-    store.write(async transaction => {
-      const judged = await settingsChange(transaction, repository.organization.id, by)
-      if (refused(judged)) return judged
-      return change(transaction, repository, { names, cause: judged.cause, now: clock.now() })
-    })
-
-  return {
-    async create({ organization, ecosystem, visibility }, by) {
-      if (!ecosystems.includes(ecosystem)) return unknownEcosystem(ecosystem, ecosystems)
-      const row = {
-        id: newId(random),
-        organization_id: organization.id,
-        ecosystem,
-        visibility,
-        created_at: clock.now(),
-      }
-      return store.write(async transaction => {
-        const judged = await settingsChange(transaction, organization.id, by)
-        if (refused(judged)) return judged
-        const { cause } = judged
-        const { numInsertedOrUpdatedRows } = await transaction
-          .insertInto('repositories')
-          .values(row)
-          .onConflict(conflict => conflict.columns(['organization_id', 'ecosystem']).doNothing())
-          .executeTakeFirstOrThrow()
-        if (numInsertedOrUpdatedRows !== 1n) return repositoryExists(`${ecosystem}:${organization.name}`)
-        const created = readRepository({ ...row, organization_name: organization.name })
-        await recordEvent(transaction, {
-          ...{ what: 'repository.created', at: row.created_at, cause, details: { visibility } },
-          ...concerningRepository(created),
-        })
-        return created
-      })
-    },
-
-    find: (organizationName, ecosystem) => findRepository(store.read, organizationName, ecosystem),
-
-    async list(organizationId) {
-      const ofOrganization = selectRepositories(store.read).where('organization_id', '=', organizationId)
-      return (await ofOrganization.orderBy('ecosystem').execute()).map(readRepository)
-    },
-
-    setVisibility: (repositoryId, visibility, by) =>
-      store.write(async transaction => {
-        const found = selectRepositories(transaction).where('repositories.id', '=', repositoryId)
-        const row = await found.executeTakeFirst()
-        if (row === undefined) return unknownRepository
-        const changed = readRepository({ ...row, visibility })
-        const judged = await settingsChange(transaction, changed.organization.id, by)
-        if (refused(judged)) return judged
-        const update = transaction.updateTable('repositories').set({ visibility })
-        await update.where('id', '=', repositoryId).execute()
-        await advanceEpoch(transaction)
-        const { cause } = judged
-        await recordEvent(transaction, {
-          ...{ what: 'repository.visibility_changed', at: clock.now(), cause, details: { visibility } },
-          ...concerningRepository(changed),
-        })
-        return changed
-      }),
-
-    async packages(repositoryId, page = {}) {
-      const all = store.read.selectFrom('packages').selectAll().where('repository_id', '=', repositoryId)
-      const rest = all.where('name', '>', startOf(page))
-      const rows = await rest.orderBy('name').limit(rowsFor(page)).execute()
-      return pageOf(page, rows, readPackage, row => row.name)
-    },
-
-    findPackage: (repositoryId, name) => findPackage(store.read, repositoryId, name),
-    ownerOf: (repository, name) => ownerOf(store.read, repository, name),
-    reserve: (repository, names, by) => changeReservations(reserve, repository, { names, by }),
-    release: (repository, names, by) => changeReservations(release, repository, { names, by }),
-    reservations: repositoryId => reservationsOf(store.read, repositoryId),
-
-    maintainers: packageId => maintainersOf(store.read, packageId),
-    maintainedBy: (accountId, ecosystem) => maintainedBy(store.read, accountId, ecosystem),
-    files: packageId => filesOf(store.read, packageId),
-    fileRecords: packageId => fileRecordsOf(store.read, packageId),
-    versions: repositoryId => versionsOf(store.read, repositoryId),
-    documentation: packageId => documentationOf(store.read, packageId),
-    publishDocumentation: (transaction, input) =>
-      publishDocumentation({ transaction, random, now: clock.now() }, input),
-    deleteDocumentation: judge =>
-      store.write(transaction => deleteDocumentation(transaction, judge, clock.now())),
-    addMaintainer: (judge, accountId, alone = false) =>
-      store.write(transaction => addMaintainer(transaction, judge, { accountId, alone, now: clock.now() })),
-    removeMaintainer: (judge, accountId) =>
-      store.write(transaction => removeMaintainer(transaction, judge, { accountId, now: clock.now() })),
-    documentationFor: (packageId, version) => documentationFor(store.read, packageId, version),
-
-    async findFile(repositoryId, packageName, filename) {
-      const owner = await findPackage(store.read, repositoryId, packageName)
-      const file = owner && (await findFile(store.read, repositoryId, filename))
-      return file?.packageId === owner?.id ? file : undefined
-    },
-
-    async isNamed(sha256) {
-      for (const table of ['files', 'documentation'] as const) {
-        const named = store.read.selectFrom(table).select('sha256').where('sha256', '=', sha256)
-        if ((await named.limit(1).executeTakeFirst()) !== undefined) return true
-      }
-      return false
-    },
-
-    publishFile: (transaction, input) => publishFile({ transaction, random, now: clock.now() }, input),
-    retireVersion: (judge, reason, category) =>
-      store.write(transaction => retireVersion(transaction, judge, { reason, category, now: clock.now() })),
-    restoreVersion: judge => store.write(transaction => restoreVersion(transaction, judge, clock.now())),
-    objectionToName: (repositoryId, filename) => objectionToName(store.read, repositoryId, filename),
-    usage: organizationId => readUsage(store.read, organizationId),
-    objectionToSize: (organizationId, size) => objectionToSize(store.read, organizationId, size),
-    deleteFiles: (judge, filename) =>
-      store.write(transaction => deleteFiles(transaction, judge, { filename, now: clock.now() })),
-
-    standing: (principal, credentialId, place, transaction) =>
-      readStanding((transaction as Writer | undefined) ?? store.read, principal, credentialId, place),
-  }
-}
-
-function unknownEcosystem(ecosystem: string, ecosystems: readonly string[]): Refusal<'unknown_ecosystem'> {
-  return refuse(
-    'unknown_ecosystem',
-    `There is no ecosystem ${JSON.stringify(ecosystem)} here.`,
-    `Choose one of: ${ecosystems.join(', ')}.`,
-  )
-}
-
-function repositoryExists(name: string): Refusal<'repository_exists'> {
-  return refuse(
-    'repository_exists',
-    `The repository ${name} exists already.`,
-    'Use it, or change its visibility.',
-  )
-}
-
-const unknownRepository = refuse('unknown_repository', 'There is no such repository.', 'Create it first.')
