@@ -310,6 +310,19 @@ forEachEngine((_engine, open) => {
       expect(await may(rest.access_token, { ...readWidget, organization: 'globex' })).toBe('allowed')
     })
 
+    test('refuses a scope of one package likewise: it is read, too', async () => {
+      const key = await house.keyOf(acme.owner, [
+        { actions: ['describe', 'read', 'publish', 'retire'], targets: ['pypi:acme'] },
+      ])
+      await say('warn')
+      const warned = await exchange(key, 'package:pypi:acme/widget')
+      expect(warned.warning).toContain('of acme')
+      await say('refuse')
+      const answer = await post(key, 'package:pypi:acme/widget')
+      expect(answer.body).toMatchObject({ error: 'invalid_scope' })
+      expect(answer.body.error_description).toContain('acme does not let people exchange their own keys')
+    })
+
     test('refuses somebody who belongs to no other: the token tells who they are, and no more', async () => {
       await say('refuse')
       const answer = await exchange(await house.keyOf(acme.reader, readAll), 'repositories')

@@ -71,9 +71,9 @@ async function firstObjection(
   return undefined
 }
 
-/** The organizations of which repositories are asked for by name. */
+/** The organizations of which repositories, or packages in them, are asked for by name: both are read. */
 function toReadIn(scopes: readonly Scope[]): readonly string[] {
-  return scopes.flatMap(scope => (scope.kind === 'repository' ? (scope.target.organization ?? []) : []))
+  return scopes.flatMap(scope => ('target' in scope ? (scope.target.organization ?? []) : []))
 }
 
 function administers(caveats: readonly Caveat[], organization: string): boolean {

@@ -32,7 +32,7 @@ export async function objectionTo(
       return invalidScope(scope, `is refused: ${objection.message}`, objection.next)
   }
   const { organization } = scope.target
-  if (scope.kind !== 'repository' || organization === undefined) return undefined
+  if (organization === undefined) return undefined
   return exchange.keyExchanges.get(organization) === 'refuse'
     ? ownKeysRefused(scope, organization)
     : undefined

@@ -1,7 +1,7 @@
 /** `client_credentials` (RFC 6749, 4.4): a key, sent as the client's secret, for an access token of 30 minutes. */
 import { quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { TokenCredential } from '../../access/index.ts'
-import type { Client } from '../../clients/index.ts'
+import { type Client, preconfigured } from '../../clients/index.ts'
 import { clientOf, credentialNotes, decisionNotes } from '../../credentials/index.ts'
 import type { Asked } from '../endpoint.ts'
 import { exchangeKey } from '../exchange/exchange-key.ts'
@@ -28,10 +28,15 @@ export const clientCredentials: Grant = {
 
 /** Which client says that it exchanges: a public one, or none. A confidential one has a secret of its own, and no key. */
 async function exchangingClient(
-  { client: { id, secret } }: Asked,
-  { clients }: OAuthHouse,
+  { client: { id, secret }, address }: Asked,
+  { clients, limits }: OAuthHouse,
 ): Promise<Client | null | Refusal> {
   if (id === undefined) return null
+  const preset = preconfigured.find(each => each.id === id)
+  if (preset !== undefined) return preset
+  // Any other is looked up, which anybody can have done by a name that they made up.
+  const taken = limits.anonymous(address)
+  if (refused(taken)) return taken
   const client = await clients.find(id)
   if (client?.kind === 'public') return client
   // One that is not there fails as one with another secret does: in as many words, and in as much time.
