@@ -8,6 +8,7 @@ import { createHttp } from './create-http.ts'
 import type { Attachment, OutgoingRequest } from './http.ts'
 import { readJson } from './read-json.ts'
 import { type Listening, listen, redirectTo } from './testing/listen.ts'
+import { serving } from './testing/serving.ts'
 
 const machine = thisMachine()
 const token = 'latchkey-AgEhello'
@@ -34,15 +35,15 @@ function expectNothingSecret(elsewhere: Pick<Listening, 'everything'>): void {
 }
 
 test('a credential reaches its own origin', async () => {
-  await using home = await listen()
+  const home = await serving()
   await send({ url: `${home.origin}/a` }, attachedTo(home.origin))
   expect(home.heard[0]?.headers).toMatchObject({ authorization: `Bearer ${token}`, 'x-hex-otp': otp })
 })
 
 describe('a redirect', () => {
   test.for([301, 302, 303, 307, 308])('by %i to another port carries no credential', async status => {
-    await using elsewhere = await listen()
-    await using home = await listen(redirectTo(`${elsewhere.origin}/taken`, status))
+    const elsewhere = await serving()
+    const home = await serving(redirectTo(`${elsewhere.origin}/taken`, status))
     const headers = {
       'npm-otp': 'shop-secret',
       Cookie: 'cookie-secret',
@@ -58,27 +59,27 @@ describe('a redirect', () => {
   })
 
   test('to another name of the same machine carries no credential', async () => {
-    await using elsewhere = await listen()
-    await using home = await listen(redirectTo(`http://localhost:${elsewhere.port}/`))
+    const elsewhere = await serving()
+    const home = await serving(redirectTo(`http://localhost:${elsewhere.port}/`))
     await send({ url: home.origin }, attachedTo(home.origin))
     expect(elsewhere.heard).toHaveLength(1)
     expectNothingSecret(elsewhere)
   })
 
   test('that leads away and back again does not bring the credential back', async () => {
-    await using home = await listen((request, response) =>
+    const home = await serving((request, response) =>
       request.target === '/start'
         ? redirectTo(`${elsewhere.origin}/`)(request, response, undefined as never)
         : response.end(),
     )
-    await using elsewhere: Listening = await listen(redirectTo(() => `${home.origin}/delete-everything`))
+    const elsewhere: Listening = await serving(redirectTo(() => `${home.origin}/delete-everything`))
     await send({ url: `${home.origin}/start` }, attachedTo(home.origin))
     expect(home.heard.map(({ target }) => target)).toEqual(['/start', '/delete-everything'])
     expect(home.heard[1]?.headers.authorization).toBeUndefined()
   })
 
   test('inside the origin carries it on, and beside its path does not', async () => {
-    await using home = await listen((request, response, raw) => {
+    const home = await serving((request, response, raw) => {
       const to = { '/acme/a': '/acme/b', '/acme/b': '/acme-evil/c' }[request.target]
       return to ? redirectTo(to)(request, response, raw) : response.end()
     })
@@ -97,21 +98,21 @@ describe('a redirect', () => {
     'http://[',
     'file:///etc/passwd',
   ])('to %s is not followed', async location => {
-    await using home = await listen(redirectTo(location))
+    const home = await serving(redirectTo(location))
     const { code, message } = await refusal(send({ url: home.origin }, attachedTo(home.origin)))
     expect(code).toBe('redirect_refused')
     expect(message).not.toContain('shop-secret')
   })
 
   test('without end is ended', async () => {
-    await using home = await listen(redirectTo(({ target }) => `${target}x`))
+    const home = await serving(redirectTo(({ target }) => `${target}x`))
     expect((await refusal(send({ url: `${home.origin}/` }))).code).toBe('too_many_redirects')
     expect(home.heard).toHaveLength(6)
   })
 
   test('is not followed at all where none may be', async () => {
-    await using elsewhere = await listen()
-    await using home = await listen(redirectTo(elsewhere.origin))
+    const elsewhere = await serving()
+    const home = await serving(redirectTo(elsewhere.origin))
     const body = new URLSearchParams({ client_secret: 'shop-secret' })
     const asked = send({ url: home.origin, method: 'POST', body, redirects: 0 })
     expect((await refusal(asked)).code).toMatch(/redirect/)
@@ -119,15 +120,15 @@ describe('a redirect', () => {
   })
 
   test.for([307, 308])('by %i with a body to another origin is refused', async status => {
-    await using elsewhere = await listen()
-    await using home = await listen(redirectTo(elsewhere.origin, status))
+    const elsewhere = await serving()
+    const home = await serving(redirectTo(elsewhere.origin, status))
     const asked = send({ url: home.origin, method: 'POST', body: 'shop-secret' }, attachedTo(home.origin))
     expect((await refusal(asked)).code).toBe('redirect_refused')
     expect(elsewhere.heard).toHaveLength(0)
   })
 
   test('inside the origin sends a body again by 307 and drops it by 303', async () => {
-    await using home = await listen((request, response, raw) => {
+    const home = await serving((request, response, raw) => {
       const sends = { '/keep': 307, '/drop': 303 }[request.target]
       return sends ? redirectTo('/end', sends)(request, response, raw) : response.end()
     })
@@ -146,7 +147,7 @@ describe('a redirect', () => {
   })
 
   test('after a stream was sent is refused: it cannot be sent again', async () => {
-    await using home = await listen(redirectTo('/again', 308))
+    const home = await serving(redirectTo('/again', 308))
     const body = new ReadableStream({
       start(controller) {
         controller.enqueue(new TextEncoder().encode('once'))
@@ -180,20 +181,20 @@ describe('an attachment', () => {
     ['http://localhost:{port}', '/', '/'],
     ['http://127.0.0.1', '/', '/'],
   ] as const)('to %s%s does not go to %s', async ([origin, prefix, path]) => {
-    await using home = await listen()
+    const home = await serving()
     await send({ url: home.origin + path }, attachedTo(origin.replace('{port}', String(home.port)), prefix))
     expect(home.heard).toHaveLength(1)
     expectNothingSecret(home)
   })
 
   test.for(['/acme', '/acme/', '/acme/b', '/acme/@scope%2fname'])('to /acme goes to %s', async path => {
-    await using home = await listen()
+    const home = await serving()
     await send({ url: home.origin + path }, attachedTo(home.origin, '/acme'))
     expect(home.heard[0]?.headers.authorization).toBe(`Bearer ${token}`)
   })
 
   test('stands alone: a second credential in the request is refused and not sent', async () => {
-    await using home = await listen()
+    const home = await serving()
     const asked = send(
       { url: home.origin, headers: { Authorization: 'Basic eDp5' } },
       attachedTo(home.origin),
@@ -234,7 +235,7 @@ describe('nothing is smuggled', () => {
   test.for(['good\r\nX-Evil: 1', 'good\nX-Evil: 1', 'a\0b', 'tokén', ''])(
     'in a token such as %j, and no message quotes it',
     async text => {
-      await using home = await listen()
+      const home = await serving()
       const headers = { authorization: new Secret(text) }
       const problem = await refusal(send({ url: home.origin }, { ...attachedTo(home.origin), headers }))
       expect(problem.code).toBe('malformed_token')
@@ -264,19 +265,19 @@ describe('nothing is smuggled', () => {
 
 describe('a server that', () => {
   test('never answers is left in time', async () => {
-    await using home = await listen(() => undefined)
+    const home = await serving(() => undefined)
     expect((await refusal(send({ url: home.origin, timeout: 50 }))).code).toBe('timed_out')
   })
 
   test('never ends its answer is left in time, and says so as a value', async () => {
-    await using home = await listen((_, response) => response.write('{"half":'))
+    const home = await serving((_, response) => response.write('{"half":'))
     const answer = await send({ url: home.origin, timeout: 50 })
     if (refused(answer)) throw new Error(answer.message)
     expect(await readJson(answer)).toMatchObject({ code: 'timed_out' })
   })
 
   test('drips for ever is not cut off while it drips, and is when it is too much', async () => {
-    await using home = await listen((_, response) => {
+    const home = await serving((_, response) => {
       const dripping = setInterval(() => response.write('0123456789'), 5)
       response.on('close', () => clearInterval(dripping))
     })
@@ -288,7 +289,7 @@ describe('a server that', () => {
   })
 
   test('breaks off in the middle is offline, not a no', async () => {
-    await using home = await listen((_, response) => {
+    const home = await serving((_, response) => {
       response.writeHead(200, { 'content-length': '1000' }).write('some')
       setTimeout(() => response.destroy(), 20)
     })
@@ -306,7 +307,7 @@ describe('a server that', () => {
   })
 
   test('answers with a web page where JSON was asked for has the wrong address', async () => {
-    await using home = await listen((_, response) =>
+    const home = await serving((_, response) =>
       response.setHeader('content-type', 'text/html; charset=utf-8').end('<html>'),
     )
     const answer = await send({ url: home.origin })
@@ -322,7 +323,7 @@ describe('a server that', () => {
 })
 
 test('an answer keeps its status, headers, address and body', async () => {
-  await using home = await listen((request, response, raw) =>
+  const home = await serving((request, response, raw) =>
     request.target === '/'
       ? redirectTo('/there')(request, response, raw)
       : response.writeHead(404, { 'x-a': 'b' }).end('none'),
@@ -338,12 +339,12 @@ test('an answer keeps its status, headers, address and body', async () => {
 })
 
 test.for([204, 205, 304])('an answer of %i has no body and is one', async status => {
-  await using home = await listen((_, response) => response.writeHead(status).end())
+  const home = await serving((_, response) => response.writeHead(status).end())
   expect(await send({ url: home.origin })).toMatchObject({ status, body: null })
 })
 
 test('whoever gives up is told that it was cancelled, while it waits and before', async () => {
-  await using home = await listen(() => undefined)
+  const home = await serving(() => undefined)
   const giveUp = new AbortController()
   const asked = refusal(send({ url: home.origin, signal: giveUp.signal }))
   setTimeout(() => giveUp.abort(), 20)

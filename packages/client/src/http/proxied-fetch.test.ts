@@ -14,7 +14,7 @@ import { thisMachine } from '../this-machine.ts'
 import { createHttp } from './create-http.ts'
 import type { OutgoingRequest } from './http.ts'
 import { proxiedFetch } from './proxied-fetch.ts'
-import { listen } from './testing/listen.ts'
+import { endsWithTest, serving } from './testing/serving.ts'
 
 const machine = thisMachine()
 
@@ -61,7 +61,7 @@ async function startProxy() {
     server.closeAllConnections()
     server.close()
   }
-  return { asked, address: `127.0.0.1:${address.port}`, [Symbol.asyncDispose]: close }
+  return endsWithTest({ asked, address: `127.0.0.1:${address.port}`, [Symbol.asyncDispose]: close })
 }
 
 test('where nothing is set, or something empty, it is the same fetch', () => {
@@ -73,8 +73,8 @@ test('where nothing is set, or something empty, it is the same fetch', () => {
 
 describe('a proxy', () => {
   test.for(['http://{}', '{}'])('that is set as %s is asked, without a tunnel for plain http', async form => {
-    await using proxy = await startProxy()
-    await using home = await listen()
+    const proxy = await startProxy()
+    const home = await serving()
     const answer = await via({ HTTP_PROXY: form.replace('{}', proxy.address) })({ url: `${home.origin}/a` })
     expect(answer).toMatchObject({ status: 200 })
     expect(proxy.asked).toEqual([expect.stringContaining(`GET ${home.origin}/a`)])
@@ -82,8 +82,8 @@ describe('a proxy', () => {
   })
 
   test('for https is not asked for http', async () => {
-    await using proxy = await startProxy()
-    await using home = await listen()
+    const proxy = await startProxy()
+    const home = await serving()
     await via({ HTTPS_PROXY: proxy.address })({ url: home.origin })
     expect(proxy.asked).toEqual([])
     expect(home.heard).toHaveLength(1)
@@ -92,8 +92,8 @@ describe('a proxy', () => {
   test.for(['127.0.0.1', '*', 'example.com, 127.0.0.1', '127.0.0.1:{port}'])(
     'is not asked for what NO_PROXY=%s names',
     async names => {
-      await using proxy = await startProxy()
-      await using home = await listen()
+      const proxy = await startProxy()
+      const home = await serving()
       const NO_PROXY = names.replace('{port}', String(home.port))
       await via({ HTTP_PROXY: proxy.address, NO_PROXY })({ url: home.origin })
       expect(proxy.asked).toEqual([])
@@ -102,15 +102,15 @@ describe('a proxy', () => {
   )
 
   test('is asked for the other port of what NO_PROXY names with a port', async () => {
-    await using proxy = await startProxy()
-    await using home = await listen()
+    const proxy = await startProxy()
+    const home = await serving()
     await via({ HTTP_PROXY: proxy.address, NO_PROXY: '127.0.0.1:1' })({ url: home.origin })
     expect(proxy.asked).toHaveLength(1)
   })
 
   test('goes by the lower case first, and in a CGI program by it alone', async () => {
-    await using proxy = await startProxy()
-    await using home = await listen()
+    const proxy = await startProxy()
+    const home = await serving()
     await via({ HTTP_PROXY: 'http://127.0.0.1:9', http_proxy: proxy.address })({ url: home.origin })
     expect(proxy.asked).toHaveLength(1)
     await via({ HTTP_PROXY: proxy.address, REQUEST_METHOD: 'GET' })({ url: home.origin })
@@ -119,8 +119,8 @@ describe('a proxy', () => {
   })
 
   test('is sent a form with files as it is', async () => {
-    await using proxy = await startProxy()
-    await using home = await listen()
+    const proxy = await startProxy()
+    const home = await serving()
     const form = new FormData()
     form.set('content', new Blob(['the wheel']), 'widget.whl')
     await via({ HTTP_PROXY: proxy.address })({ url: home.origin, method: 'POST', body: form })
@@ -130,7 +130,7 @@ describe('a proxy', () => {
 
   test('that is not there is named by its variable, and its password is not', async () => {
     const answer = await via({ HTTP_PROXY: 'http://ada:proxy-password@127.0.0.1:9' })({
-      url: 'http://packages.example/',
+      url: 'http://registry.localhost/',
     })
     if (!refused(answer)) throw new Error('It was answered.')
     expect([answer.code, answer.next.includes('HTTP_PROXY')]).toEqual(['offline', true])
@@ -169,7 +169,7 @@ describe('a file of certificates', () => {
   })
 
   test('is believed through the tunnel of a proxy, which does not see the credential', async () => {
-    await using proxy = await startProxy()
+    const proxy = await startProxy()
     const environment = { LATCHKEY_CA_FILE: '/ca.pem', https_proxy: proxy.address }
     const answer = await via(environment, { '/ca.pem': certificate })({ url })
     if (refused(answer)) throw new Error(`${answer.message} ${answer.cause}`)

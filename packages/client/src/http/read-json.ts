@@ -4,7 +4,7 @@ import { type AuthError, authError } from '../errors.ts'
 import { BodyInterrupted } from './body.ts'
 
 /** The whole text; what interrupts it is a value here. */
-export async function readText(response: Response): Promise<string | AuthError> {
+async function readText(response: Response): Promise<string | AuthError> {
   try {
     return await response.text()
   } catch (problem) {

@@ -1,7 +1,8 @@
 import { refused } from '@latchkey/tokens'
 import { describe, expect, test } from 'vitest'
 import { createHttp } from '../http/index.ts'
-import { listen, redirectTo } from '../http/testing/listen.ts'
+import { redirectTo } from '../http/testing/listen.ts'
+import { serving } from '../http/testing/serving.ts'
 import { thisMachine } from '../this-machine.ts'
 import { hexpm } from './hexpm.ts'
 import { latchkey } from './latchkey.ts'
@@ -25,7 +26,7 @@ const metadata = (origin: string) => ({
 
 /** A server whose metadata is `change(what it should be)`. */
 function describing(change: (honest: ReturnType<typeof metadata>) => unknown, status = 200) {
-  return listen((request, response) => {
+  return serving((request, response) => {
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(JSON.stringify(change(metadata(`http://${request.headers.host}`))))
   })
@@ -33,7 +34,7 @@ function describing(change: (honest: ReturnType<typeof metadata>) => unknown, st
 
 describe('a Latchkey', () => {
   test('tells its endpoints itself, once', async () => {
-    await using server = await describing(honest => honest)
+    const server = await describing(honest => honest)
     const registry = made(latchkey(`${server.origin}/`))
     const expected = {
       issuer: server.origin,
@@ -47,7 +48,7 @@ describe('a Latchkey', () => {
   })
 
   test('is asked again after an hour', async () => {
-    await using server = await describing(honest => honest)
+    const server = await describing(honest => honest)
     let now = 0
     const registry = made(latchkey(server.origin), { ...machine.clock, monotonic: () => now })
     await registry.endpoints()
@@ -60,14 +61,14 @@ describe('a Latchkey', () => {
   })
 
   test('below a path is described where RFC 8414 has it', async () => {
-    await using server = await describing(honest => ({ ...honest, issuer: `${honest.issuer}/registry` }))
+    const server = await describing(honest => ({ ...honest, issuer: `${honest.issuer}/registry` }))
     await made(latchkey(`${server.origin}/registry`)).endpoints()
     expect(server.heard[0]?.target).toBe('/.well-known/oauth-authorization-server/registry')
   })
 
   test('that calls itself another is refused, and so is one that calls itself nothing', async () => {
     for (const issuer of ['https://evil.example', undefined, 7]) {
-      await using server = await describing(honest => ({ ...honest, issuer }))
+      const server = await describing(honest => ({ ...honest, issuer }))
       expect(await made(latchkey(server.origin)).endpoints()).toMatchObject({ code: 'invalid_configuration' })
     }
   })
@@ -80,23 +81,23 @@ describe('a Latchkey', () => {
       'token',
       7,
     ]) {
-      await using server = await describing(honest => ({ ...honest, token_endpoint: evil }))
+      const server = await describing(honest => ({ ...honest, token_endpoint: evil }))
       expect(await made(latchkey(server.origin)).endpoints()).toMatchObject({ code: 'bad_answer' })
-      await using revoking = await describing(honest => ({ ...honest, revocation_endpoint: evil }))
+      const revoking = await describing(honest => ({ ...honest, revocation_endpoint: evil }))
       expect(await made(latchkey(revoking.origin)).endpoints()).not.toHaveProperty('revocation')
     }
   })
 
   test('is not asked elsewhere for what it is', async () => {
-    await using elsewhere = await describing(honest => honest)
-    await using server = await listen(redirectTo(`${elsewhere.origin}/`))
+    const elsewhere = await describing(honest => honest)
+    const server = await serving(redirectTo(`${elsewhere.origin}/`))
     expect(await made(latchkey(server.origin)).endpoints()).toMatchObject({ code: 'too_many_redirects' })
     expect(elsewhere.heard).toHaveLength(0)
   })
 
   test('that has trouble is asked again', async () => {
     let status = 503
-    await using server = await listen((request, response) => {
+    const server = await serving((request, response) => {
       response.writeHead(status).end(JSON.stringify(metadata(`http://${request.headers.host}`)))
     })
     const registry = made(latchkey(server.origin))
@@ -106,7 +107,7 @@ describe('a Latchkey', () => {
   })
 
   test('that is none says which address is wrong', async () => {
-    await using server = await describing(() => ({}), 404)
+    const server = await describing(() => ({}), 404)
     expect(await made(latchkey(server.origin)).endpoints()).toMatchObject({ code: 'invalid_configuration' })
   })
 

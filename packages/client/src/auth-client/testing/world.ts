@@ -1,7 +1,7 @@
 /** A hex.pm that answers as it is told, a person, and a client between them; by a clock that passes while somebody sleeps. */
 import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
-import { type Credential, exchangedName, loginName } from '../../credential.ts'
+import { type Credential, loginName } from '../../credential.ts'
 import type { AuthError } from '../../errors.ts'
 import { hexpm } from '../../registry/index.ts'
 import { createMemoryLocks } from '../../single-flight/index.ts'
@@ -10,7 +10,7 @@ import { random } from '../../single-flight/testing/random.ts'
 import { createMemoryStore, type Store, type StoreState } from '../../stores/index.ts'
 import { type AuthClientOptions, type AuthorizedRequest, type Callbacks, createAuthClient } from '../index.ts'
 
-export const origin = 'https://hex.pm'
+const origin = 'https://hex.pm'
 export const minute = 60_000
 
 export interface Sent {
@@ -115,10 +115,6 @@ export function withoutRefreshToken(state: StoreState): StoreState {
   return Object.fromEntries(
     Object.entries(state).map(([name, { refreshToken: _, ...login }]) => [name, login] as const),
   )
-}
-
-export function exchangedKept(name: string): string {
-  return exchangedName(origin, name)
 }
 
 export function granted(name: string, more: object = {}): Response {
