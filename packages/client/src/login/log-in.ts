@@ -3,7 +3,7 @@ import { refused } from '@latchkey/tokens'
 import type { Credential } from '../credential.ts'
 import type { AuthError } from '../errors.ts'
 import type { House, Tokens } from '../oauth/index.ts'
-import { isSame, keepLogin, keptLogin, loginOf, nameOf } from '../refresh/index.ts'
+import { isSame, keepLogin, keptLogin, loginOf, nameOf, tokensOf } from '../refresh/index.ts'
 import type { Lease } from '../single-flight/index.ts'
 import { logInByBrowser } from './by-browser.ts'
 import { logInByDevice } from './by-device.ts'
@@ -93,7 +93,7 @@ export function createLogIn(
 
   /** A login that is not kept, or no longer, is of no use to anybody. */
   async function forget(login: Credential): Promise<void> {
-    const left = await revoke(house, login)
+    const left = await revoke(house, tokensOf(login), login.clientId)
     if (refused(left)) house.trace.add('login not ended', { registry: registry.origin, because: left.code })
   }
 

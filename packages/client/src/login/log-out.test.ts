@@ -38,10 +38,13 @@ test('the refresh token goes back first, then the access token, then both are er
   expect(await house.kept()).toBeUndefined()
 })
 
-test('what keys were traded for here is erased too, and nothing of another registry is', async () => {
+test('what keys were traded for here goes back and is erased too, and nothing of another registry is', async () => {
   const { house, logOut } = await loggedIn(gone)
   const { refreshToken: _, ...token } = loginAt(0)
-  const exchanged: Credential = { ...token, kind: 'exchanged', source: 'exchanged' }
+  const exchanged: Credential = {
+    ...{ ...token, kind: 'exchanged', source: 'exchanged' },
+    token: new Secret('exchanged-0'),
+  }
   const other = 'https://other.example.com'
   must(
     await house.store.change<never>(state => ({
@@ -52,6 +55,7 @@ test('what keys were traded for here is erased too, and nothing of another regis
     })),
   )
   must(await logOut())
+  expect(house.sent.map(({ form }) => form.get('token'))).toEqual(['refresh-0', 'access-0', 'exchanged-0'])
   expect(Object.keys(must(await house.store.read()))).toEqual([
     exchangedName(other, 'pypi:acme'),
     loginName(other),

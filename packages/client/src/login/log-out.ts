@@ -3,7 +3,7 @@ import { refused } from '@latchkey/tokens'
 import { type Credential, exchangedName } from '../credential.ts'
 import { type AuthError, authError } from '../errors.ts'
 import type { House } from '../oauth/index.ts'
-import { isSame, keptLogin, nameOf, refreshLease } from '../refresh/index.ts'
+import { isSame, nameOf, refreshLease, tokensOf } from '../refresh/index.ts'
 import type { StoreError, StoreState } from '../stores/index.ts'
 import { revoke } from './revoke.ts'
 
@@ -25,28 +25,32 @@ export type LogOut = (options?: LogOutOptions) => Promise<LoggedOut | AuthError>
 
 export function createLogOut(house: House): LogOut {
   const { registry, trace } = house
+  const exchangedHere = exchangedName(registry.origin, '')
 
   async function end(
-    login: Credential | undefined,
+    state: StoreState,
     { evenIfItLivesOn = false }: LogOutOptions,
   ): Promise<LoggedOut | AuthError> {
-    const answer = login === undefined ? 'revoked' : await revoke(house, login)
+    const login = state[nameOf(house)]
+    const exchanged = Object.entries(state).filter(([name]) => name.startsWith(exchangedHere))
+    const tokens = [...(login ? tokensOf(login) : []), ...exchanged.flatMap(([, each]) => tokensOf(each))]
+    const answer = await revoke(house, tokens, login?.clientId)
     if (refused(answer) && !evenIfItLivesOn) {
       trace.add('not logged out', { registry: registry.origin, because: answer.code })
       return incomplete(answer)
     }
     const erased = await erase(login)
     if (refused(erased)) return erased
-    trace.add('logged out', { registry: registry.origin, ended: answer === 'revoked' })
-    return { wasLoggedIn: login !== undefined, ended: login !== undefined && answer === 'revoked' }
+    const ended = login !== undefined && answer === 'revoked'
+    trace.add('logged out', { registry: registry.origin, ended })
+    return { wasLoggedIn: login !== undefined, ended }
   }
 
   /** With what keys were traded for here. A login that somebody made meanwhile stays. */
   async function erase(login: Credential | undefined): Promise<StoreState | StoreError> {
-    const exchanged = exchangedName(registry.origin, '')
     const own = nameOf(house)
     const goes = (name: string, each: Credential) =>
-      name.startsWith(exchanged) || (name === own && isSame(each, login))
+      name.startsWith(exchangedHere) || (name === own && isSame(each, login))
     return house.store.change<never>(state =>
       Object.fromEntries(Object.entries(state).filter(([name, each]) => !goes(name, each))),
     )
@@ -64,8 +68,8 @@ export function createLogOut(house: House): LogOut {
   return (options = {}) => {
     const { signal } = options
     const act = async () => {
-      const login = await keptLogin(house)
-      return refused(login) ? login : end(login, options)
+      const state: StoreState | StoreError = await house.store.read()
+      return refused(state) ? (state as StoreError) : end(state, options)
     }
     // Whoever refreshes meanwhile would keep what was just ended.
     return house.locks.withLease<LoggedOut | AuthError>(refreshLease(house), act, {

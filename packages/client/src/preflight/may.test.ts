@@ -60,3 +60,10 @@ describe('an error, and not a no:', () => {
     expect(await asking(answer)).toMatchObject({ kind: 'auth_error', code })
   })
 })
+
+test('a registry that is no Latchkey is not sent a question that it does not know', async () => {
+  const codes = { kind: 'header', name: 'x-hex-otp' } as const
+  const house = testHouse(() => decision({}), { registry: { codes } })
+  expect(await createMay(house)(login, wanted)).toMatchObject({ code: 'bad_answer' })
+  expect(house.sent).toEqual([])
+})

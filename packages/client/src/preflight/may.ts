@@ -32,6 +32,7 @@ export type May = (
 
 export function createMay(asking: Asking): May {
   return async (credential, { action, target, version }, signal) => {
+    if (asking.registry.codes.kind !== 'window') return cannotTell(asking, { message: 'It is no Latchkey.' })
     const query = { action, target, version }
     const answer = await callApi(asking, credential, { path: 'api/v1/decide', query, signal })
     if (isNo(answer)) return answer.status === 401 ? rejected(asking, answer) : cannotTell(asking, answer)

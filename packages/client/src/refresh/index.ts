@@ -11,5 +11,14 @@
  *     if (refused(login)) return login
  */
 export { createFreshness, type Freshness } from './freshness.ts'
-export { exchangeLogin, isSame, keepLogin, keptLogin, loginOf, nameOf, refreshLease } from './kept-login.ts'
+export {
+  exchangeLogin,
+  isSame,
+  keepLogin,
+  keptLogin,
+  loginOf,
+  nameOf,
+  refreshLease,
+  tokensOf,
+} from './kept-login.ts'
 export { createRefresh, type Refresh, type RefreshOptions } from './refresh.ts'

@@ -1,4 +1,5 @@
 /** The login that is kept for a registry: read, replaced and dropped only as long as it is the one that was meant. */
+import type { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { type Credential, loginName } from '../credential.ts'
 import type { House, Tokens } from '../oauth/index.ts'
@@ -63,6 +64,11 @@ export function isSame(one: Credential | undefined, other: Credential | undefine
     one?.token.expose() === other?.token.expose() &&
     one?.refreshToken?.expose() === other?.refreshToken?.expose()
   )
+}
+
+/** The refresh token first: on a Latchkey it alone ends the login. */
+export function tokensOf({ refreshToken, token }: Credential): readonly Secret[] {
+  return refreshToken === undefined ? [token] : [refreshToken, token]
 }
 
 /** The login of these tokens. `before` is the one that they follow: what they do not say stays as it was. */
