@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { Secret } from '@latchkey/protocol'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { propertyOptions } from '../../../../../../test/support/runs.ts'
 import { operator } from '../../../audit/index.ts'
 import { head, sendRaw } from '../../../http/testing/send-raw.ts'
 import { giveSecondFactor } from '../../../second-factors/testing.ts'
@@ -232,6 +234,26 @@ describe('publishing is refused', () => {
       expect(answer.body).toMatchObject({ status: 422, message: expect.any(String) })
     }
     await expectNothing(house)
+  })
+
+  test('or it is published as it was meant, whatever bytes are changed on the way: nothing fails, and nothing half is left', async () => {
+    const house = await publishingHouse()
+    const { bytes, name, version } = recordedTarball
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (index, change) => {
+        const changed = Buffer.from(bytes)
+        changed[index] = (changed[index] ?? 0) ^ change
+        const answer = await house.upload(changed, '/publish')
+        expect([201, 422]).toContain(answer.status)
+        if (answer.status === 201) expect(answer.body).toMatchObject({ version, checksum: sha256(changed) })
+        expect(house.arriving()).toEqual([])
+      }),
+      propertyOptions(300),
+    )
+    const { items } = await house.repositories.packages(
+      (await house.repositories.find('acme', 'hex'))?.id ?? '',
+    )
+    expect(items.filter(each => each.name !== name)).toEqual([])
   })
 
   test('of what is sent as something else than bytes', async () => {
