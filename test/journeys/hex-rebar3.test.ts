@@ -1,8 +1,12 @@
 /** Debian's rebar3 fetches private packages with a key of their organization, and nothing without. */
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  type PublicRepository,
+  publicRepository,
+} from '../../packages/server/src/ecosystems/hex/root/testing/public-repository.ts'
 import { buildTarball } from '../../packages/server/src/ecosystems/hex/testing/build-tarball.ts'
 import { newSigner } from '../../packages/server/src/ecosystems/hex/testing/signer.ts'
 import { describeWith } from '../support/describe-with.ts'
@@ -19,13 +23,20 @@ const needsGadget = { app: 'gadget', optional: false, requirement: '~> 1.0', rep
 const widget = buildTarball({ files: filesOf('widget'), metadata: { requirements: { gadget: needsGadget } } })
 
 describeWith(['rebar3'], 'rebar3', () => {
+  const folder = emptyFolder()
+  const folders = [folder]
+  let there: PublicRepository
   let server: HexServer
   let publicKey: string
   let key: string
-  const folders: ReturnType<typeof emptyFolder>[] = []
 
   beforeAll(async () => {
-    server = await startHexServer()
+    there = await publicRepository()
+    const name = 'public_gadget'
+    await there.publish(name, { '1.0.0': buildTarball({ name, files: filesOf(name) }) })
+    const hexpm = join(folder.path, 'hexpm.pem')
+    writeFileSync(hexpm, there.signer.publicKey)
+    server = await startHexServer({ LATCHKEY_HEX_ROOT: there.address, LATCHKEY_HEX_ROOT_KEY: hexpm })
     const publisher = await server.keyOfAcme('admin', ['publish'])
     for (const [name, tarball] of Object.entries({ gadget, widget })) {
       const path = `/repos/acme/packages/${name}/releases?replace=false`
@@ -38,6 +49,7 @@ describeWith(['rebar3'], 'rebar3', () => {
 
   afterAll(async () => {
     await server?.close(0)
+    there?.[Symbol.dispose]()
     for (const folder of folders) await folder[Symbol.asyncDispose]()
   })
 
@@ -59,6 +71,20 @@ describeWith(['rebar3'], 'rebar3', () => {
       expect(lock).toContain(createHash('sha256').update(tarball).digest('hex').toUpperCase())
     // It comes again with what it keeps, and is told that nothing changed.
     expect((await rebar3GetDeps(own)).status).toBe(0)
+  }, 60_000)
+
+  test('fetches a public package through the root, and a private one beside it, from this server alone', async () => {
+    const own = project({
+      ...{ key, named: 'hexpm' },
+      dependencies: ['{widget, "~> 1.0"}', '{public_gadget, "~> 1.0"}'],
+    })
+    const { status, output } = await rebar3GetDeps(own)
+    expect(status, output).toBe(0)
+    for (const name of ['widget', 'gadget', 'public_gadget'])
+      expect(fetchedPackage(own, name), output).toBeDefined()
+    const told = there.asked.map(({ headers }) => headers.join(' '))
+    expect(there.asked.map(({ line }) => line)).toContain('GET /tarballs/public_gadget-1.0.0.tar')
+    expect(told.filter(each => each.includes(key))).toEqual([])
   }, 60_000)
 
   describe('fetches nothing', () => {

@@ -13,6 +13,8 @@ export interface Rebar3Project {
   /** Of the organization acme, where there is one: it goes into rebar3's own file of credentials. */
   readonly key?: string | undefined
   readonly dependencies: readonly string[]
+  /** The name that this server goes by: `hexpm` where it is in the place of hex.pm. */
+  readonly named?: 'latchkey' | 'hexpm'
 }
 
 /** Types `rebar3 get-deps` in the project. */
@@ -22,19 +24,21 @@ export function rebar3GetDeps({
   publicKey,
   key,
   dependencies,
+  named = 'latchkey',
 }: Rebar3Project): Promise<Answer> {
   const settings = join(home, '.config', 'rebar3')
   const app = join(home, 'app')
   mkdirSync(settings, { recursive: true })
   mkdirSync(join(app, 'src'), { recursive: true })
-  writeFileSync(join(settings, 'rebar.config'), repositories(origin, publicKey))
+  writeFileSync(join(settings, 'rebar.config'), repositories(named, origin, publicKey))
   if (key !== undefined) {
-    const credentials = `#{<<"latchkey:acme">> => #{repo_key => <<"${key}">>}}.\n`
+    const credentials = `#{<<"${named}:acme">> => #{repo_key => <<"${key}">>}}.\n`
     writeFileSync(join(settings, 'hex.config'), credentials, { mode: 0o600 })
   }
   writeFileSync(join(app, 'rebar.config'), `{deps, [${dependencies.join(', ')}]}.\n`)
   writeFileSync(join(app, 'src', 'app.app.src'), application)
-  return command({ words: [rebar3Program, 'get-deps'], folder: app, env: { HOME: home } })
+  const env = { HOME: home, ...(named === 'hexpm' && { HEX_CDN: `${origin}/hex/repo` }) }
+  return command({ words: [rebar3Program, 'get-deps'], folder: app, env })
 }
 
 /** Where rebar3 puts what it fetched. */
@@ -43,14 +47,17 @@ export function fetchedPackage({ home }: Pick<Rebar3Project, 'home'>, name: stri
   return existsSync(folder) ? folder : undefined
 }
 
-/** An organization's repository takes its address and its public key from the one that it is named after. */
-function repositories(origin: string, publicKey: string): string {
+/**
+ * An organization's repository takes its address and its public key from the one that it is named after. The address of
+ * `hexpm` is not taken from there, but from `HEX_CDN`.
+ */
+function repositories(named: string, origin: string, publicKey: string): string {
   return `{hex, [{repos, replace, [
-    #{name => <<"latchkey">>,
+    #{name => <<"${named}">>,
       api_url => <<"${origin}/hex/api">>,
       repo_url => <<"${origin}/hex/repo">>,
       repo_public_key => <<"${publicKey}">>},
-    #{name => <<"latchkey:acme">>}
+    #{name => <<"${named}:acme">>}
   ]}]}.\n`
 }
 
