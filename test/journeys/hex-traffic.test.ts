@@ -1,16 +1,15 @@
 /**
- * What a recorded `mix hex` sent, command by command in that order, encoded as it encodes; and of every answer that it
- * is what that client needs. The client that was recorded: hex 2.5 on hex_core 0.19, and what is proposed for hex 2.6
- * (hexpm/hex#1181).
+ * What a recorded `mix hex` (2.5, on hex_core 0.19) sent, command by command in that order, encoded as it encodes; and of
+ * every answer that it is what that client needs.
  */
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildTarball } from '../../packages/server/src/ecosystems/hex/testing/build-tarball.ts'
 import { writeTar } from '../../packages/server/src/ecosystems/hex/testing/write-tar.ts'
 import { type Authenticator, addSecondFactor } from '../support/authenticator.ts'
-import { erlang, type HexAnswer, type HexClient } from '../support/hex-client.ts'
+import { erlang, type HexAnswer, type HexClient, type HexCredential } from '../support/hex-client.ts'
 import { answering, HexMachine } from '../support/hex-machine.ts'
-import { exchangeKey, fields, giveBack, refresh, text } from '../support/hex-oauth.ts'
+import { fields, giveBack, refresh, text } from '../support/hex-oauth.ts'
 import { type HexServer, startHexServer } from '../support/hex-server.ts'
 import { typing, withApi } from '../support/hex-with-api.ts'
 import type { Visitor } from '../support/visitor.ts'
@@ -32,7 +31,6 @@ beforeAll(async () => {
 afterAll(() => server?.close(0))
 
 const whoami = (authorization: string) => client.api('GET', '/users/me', undefined, { authorization })
-const wrongCodes = ['000000', '000001', '000002']
 const acmes = [{ domain: 'repository', resource: 'acme' }]
 /** And the second that a request may take: closes the window that a code has opened. */
 const fiveMinutes = 301
@@ -140,7 +138,7 @@ describe('mix hex.organization key acme, where the server wants a code', () => {
   test('generate with wrong codes is asked three times, and gives up', async () => {
     server.wait(fiveMinutes)
     const answers: HexAnswer[] = []
-    const prompts = typing(...wrongCodes)
+    const prompts = typing('000000', '000001', '000002')
     const outcome = await withApi(prompts, async otp => {
       const answer = await call('POST', '', { name: 'k2', permissions })(otp)
       answers.push(answer)
@@ -226,10 +224,7 @@ describe('mix hex.publish', () => {
 })
 
 describe('mix deps.get', () => {
-  const widget = (credential?: Parameters<HexClient['fetch']>[1]) =>
-    client.fetch('/repos/acme/packages/widget', credential)
-  const tarball = (credential?: Parameters<HexClient['fetch']>[1]) =>
-    client.fetch('/repos/acme/tarballs/widget-1.0.0.tar', credential)
+  const widget = (credential?: HexCredential) => client.fetch('/repos/acme/packages/widget', credential)
 
   test('with a stored key of the organization exchanges it, and fetches with what it gets', async () => {
     const credential = await machine.exchanged(organizationKey)
@@ -237,7 +232,8 @@ describe('mix deps.get', () => {
     expect(exchange).toMatchObject({ status: 200, body: { expires_in: 1800, scope: 'repository:acme' } })
     expect(exchange?.body).not.toHaveProperty('refresh_token')
     expect(await widget(credential)).toMatchObject({ status: 200 })
-    expect((await tarball(credential)).bytes).toEqual(buildTarball({ name: 'widget', version: '1.0.0' }))
+    const tarball = await client.fetch('/repos/acme/tarballs/widget-1.0.0.tar', credential)
+    expect(tarball.bytes).toEqual(buildTarball({ name: 'widget', version: '1.0.0' }))
   })
 
   test('with HEX_REPOS_KEY exchanges it again on every run', async () => {
@@ -277,41 +273,12 @@ describe('mix deps.get', () => {
   })
 
   test('from a repository of its own that exchanges elsewhere hears at once that nothing is there', async () => {
-    const { origin } = server
-    const answer = await fetch(`${origin}/alt/api/oauth/token`, { method: 'POST', body: 'any' })
+    const answer = await fetch(`${server.origin}/alt/api/oauth/token`, { method: 'POST', body: 'any' })
     expect(answer.status).toBe(404)
   })
 
   test('from a repository of its own that exchanges nothing sends the key as it is', async () => {
     expect(await widget({ authorization: organizationKey })).toMatchObject({ status: 200 })
-  })
-})
-
-describe('the next major version', () => {
-  test('exchanges a key at once, and looks for the organization in the scope', async () => {
-    const answer = await exchangeKey(client, organizationKey, { name: 'vm' })
-    expect(text(answer, 'scope').split(' ')).toContain('repository:acme')
-    const authorization = `Bearer ${text(answer, 'access_token')}`
-    expect(await client.fetch('/repos/acme/packages/widget', { authorization })).toMatchObject({
-      status: 200,
-    })
-  })
-
-  test('hears of a key of another organization that it is not in the scope', async () => {
-    const answer = await exchangeKey(client, await server.keyOfAda(['read'], 'hex:globex'), { name: 'vm' })
-    const granted = answer.status === 200 ? text(answer, 'scope').split(' ') : []
-    expect(granted).not.toContain('repository:acme')
-  })
-
-  test('hears of what is no key that it is none', async () => {
-    const answer = await exchangeKey(client, '0123456789abcdef0123456789abcdef', { name: 'vm' })
-    expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
-  })
-
-  test('takes HEX_REPOS_KEY for the root alone, and fetches from the organization without a credential', async () => {
-    const { authorization } = await machine.exchanged(organizationKey)
-    expect(await client.fetch('/packages/widget', { authorization })).toMatchObject({ status: 404 })
-    expect(await client.fetch('/repos/acme/packages/widget')).toMatchObject({ status: 401 })
   })
 })
 
@@ -323,8 +290,7 @@ describe('mix hex.user deauth', () => {
     )
     if (made.result !== 'answered') throw new Error(made.result)
     const old = text(made.answer, 'secret')
-    const given = await giveBack(client, accessToken)
-    expect(given).toMatchObject({ status: 200, body: null })
+    expect(await giveBack(client, accessToken)).toMatchObject({ status: 200, body: null })
     expect(await refresh(client, refreshToken)).toMatchObject({ status: 400 })
     const revoked = await client.api('DELETE', '/keys/oldw', undefined, { authorization: old })
     expect(revoked).toMatchObject({ status: 200, body: { name: 'oldw', authing_key: true } })

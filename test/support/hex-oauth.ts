@@ -3,7 +3,7 @@ import type { Term } from '../../packages/protocol/src/index.ts'
 import type { HexAnswer, HexClient } from './hex-client.ts'
 
 /** Hex CLI, as hex.pm knows it. */
-export const clientId = '78ea6566-89fd-481e-a1d6-7d9d78eacca8'
+const clientId = '78ea6566-89fd-481e-a1d6-7d9d78eacca8'
 const deviceCode = 'urn:ietf:params:oauth:grant-type:device_code'
 
 export type TermFields = Readonly<Record<string, Term>>

@@ -15,7 +15,7 @@ import { createHexClient, type HexClient } from './hex-client.ts'
 import { runLog } from './run-log.ts'
 import { Visitor } from './visitor.ts'
 
-export const password = 'a quiet harbour at dawn'
+const password = 'a quiet harbour at dawn'
 
 export interface HexServer extends RunningServer, AsyncDisposable {
   readonly client: HexClient

@@ -23,7 +23,7 @@ export async function createUnderFreeName(
 }
 
 /** `vm`, `vm-2`, `vm-3`; the end of a long one makes room. */
-export function freeName(name: string, taken: ReadonlySet<string>): string {
+function freeName(name: string, taken: ReadonlySet<string>): string {
   let free = name
   for (let number = 2; taken.has(free); number += 1) {
     const suffix = `-${number}`
