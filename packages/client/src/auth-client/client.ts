@@ -1,6 +1,7 @@
 /** The client, as its hosts see it. */
 import type { Credential } from '../credential.ts'
 import type { AuthError } from '../errors.ts'
+import type { Exchange } from '../exchange/index.ts'
 import type { LogInOptions, LogOut } from '../login/index.ts'
 import type { Caller, Overrides } from '../override/index.ts'
 import type { MayAnswer, Wanted } from '../preflight/index.ts'
@@ -31,6 +32,10 @@ export interface AuthClient {
   ): Promise<Credential | undefined | AuthError>
   /** What this process uses instead, from its next request on; in its memory alone. */
   readonly override: Overrides
+  /** What this key is traded for, kept under this name until it is over; the key itself is never kept. */
+  readonly exchange: Exchange
+  /** The credential, able to do this and nothing else, at this registry, for five minutes. */
+  attenuate(credential: Credential, doing: NonNullable<CallOptions['doing']>): Promise<Credential | AuthError>
   /** Whether this would be allowed, why, and whether a code will be asked for; the registry says. */
   may(action: Wanted['action'], target: string, version?: string): Promise<MayAnswer | AuthError>
   /** Who the credential stands for that would be sent to the API now, as the registry says now. */

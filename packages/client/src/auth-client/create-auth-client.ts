@@ -27,6 +27,7 @@ import { createHints } from './hints.ts'
 import type { CallHouse } from './house.ts'
 import { inCi } from './in-ci.ts'
 import type { AuthClientOptions, CallOptions } from './options.ts'
+import { narrowed } from './prepare.ts'
 
 /** `invalid_configuration` where the registry's address is none. Asks nothing of anybody yet. */
 export function createAuthClient(options: AuthClientOptions): AuthClient | AuthError {
@@ -103,6 +104,9 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
   return {
     registry,
     logOut,
+    exchange: asked => exchange({ ...exchangeAt(options), ...asked }),
+    attenuate: (credential, doing) =>
+      narrowed(calls, { wanted: api('write', {}), doing, attenuate: 'request' }, credential),
     withApi: async (permission, act, { optional = false, inline = true, ...rest } = {}) =>
       call(calls, { wanted: api(permission, rest), optional, inline, ...about(rest) }, act),
     async withRepository(repository, act, { optional = true, inline = false, ...rest } = {}) {

@@ -31,8 +31,8 @@ export async function openWindowFirst(
 
 /** What goes on the wire: the credential, or one made of it that can do this request and nothing else. */
 export async function narrowed(
-  { registry, http, now }: CallHouse,
-  { doing, attenuate, wanted }: Call,
+  { registry, http, now }: Pick<CallHouse, 'registry' | 'http' | 'now'>,
+  { doing, attenuate, wanted }: Pick<Call, 'doing' | 'attenuate' | 'wanted'>,
   credential: Credential,
 ): Promise<Credential | AuthError> {
   if (doing === undefined || attenuate === false) return credential
