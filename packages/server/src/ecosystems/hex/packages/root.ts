@@ -5,7 +5,7 @@ import type { OpenRoute } from '../../route.ts'
 const hint = refuse(
   'organization_missing',
   'Packages belong to organizations here, and this request names none.',
-  'Add --organization ORGANIZATION, or organization: "ORGANIZATION" to the package in mix.exs; with rebar3 -r hexpm:ORGANIZATION.',
+  'Add --organization ORGANIZATION, or organization: "ORGANIZATION" to the package in mix.exs; with rebar3 -r REPOSITORY:ORGANIZATION.',
 )
 
 const paths = [
