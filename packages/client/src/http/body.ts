@@ -48,6 +48,9 @@ export function bounded(body: ReadableStream<Uint8Array>, bounds: Bounds): Reada
   )
 }
 
+/** Why waiting for something ends that came: handed in, as making an error with its stack takes longer than all else here. */
+export const over = Symbol('it came')
+
 type Piece = Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']>>
 
 async function nextPiece(
@@ -62,7 +65,7 @@ async function nextPiece(
   } catch (problem) {
     return authError('offline', 'The connection broke.', 'Try again.', problem)
   } finally {
-    patience.abort()
+    patience.abort(over)
   }
 }
 

@@ -3,7 +3,7 @@ import { refused } from '@latchkey/tokens'
 import { type AuthError, authError } from '../errors.ts'
 import type { Machine } from '../machine.ts'
 import { isPrivate, mayCarry, readAddress } from './address.ts'
-import { bounded } from './body.ts'
+import { bounded, over } from './body.ts'
 import { alreadyThere, exposedHeaders, plainHeaders } from './headers.ts'
 import type { Attachment, Http, OutgoingRequest } from './http.ts'
 import { type Hop, nextHop } from './redirect.ts'
@@ -88,7 +88,7 @@ async function ask(
   } catch (problem) {
     return signal?.aborted ? cancelled(problem) : offline(url, problem)
   } finally {
-    patience.abort()
+    patience.abort(over)
   }
 }
 

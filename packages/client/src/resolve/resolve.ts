@@ -3,7 +3,7 @@ import { refused } from '@latchkey/tokens'
 import type { Credential } from '../credential.ts'
 import type { AuthError } from '../errors.ts'
 import type { Finding } from './finding.ts'
-import { type Scene, sceneOf } from './scene.ts'
+import { sceneOf } from './scene.ts'
 import { type SourceName, sourceNames } from './source-name.ts'
 import { sources } from './sources/index.ts'
 import type { ResolveNeeds, ResolveOptions, Wanted } from './wanted.ts'
@@ -42,16 +42,18 @@ export async function resolve(
   const loginHelps = trusted && ofRegistry && (options.sources ?? sourceNames).includes('login')
   const candidates: Candidate[] = []
   let login: Credential | undefined
-  for await (const [source, finding] of look(scene)) {
-    if ('login' in finding) login = finding.login
-    const seen = { login, loginHelps, candidates }
-    if (finding.outcome === 'found') {
-      const credential = await finding.obtain()
-      candidates.push(asCandidate(source, finding, refused(credential) ? { failure: credential } : {}))
-      return { ...seen, credential, ...(finding.renew && { renew: finding.renew }) }
+  for (const source of options.sources ?? sourceNames) {
+    for (const finding of await sources[source](scene)) {
+      if ('login' in finding) login = finding.login
+      const seen = { login, loginHelps, candidates }
+      if (finding.outcome === 'found') {
+        const credential = await finding.obtain()
+        candidates.push(asCandidate(source, finding, refused(credential) ? { failure: credential } : {}))
+        return { ...seen, credential, ...(finding.renew && { renew: finding.renew }) }
+      }
+      candidates.push(asCandidate(source, finding))
+      if (finding.outcome === 'failed') return { ...seen, credential: finding.error }
     }
-    candidates.push(asCandidate(source, finding))
-    if (finding.outcome === 'failed') return { ...seen, credential: finding.error }
   }
   return { credential: undefined, login, loginHelps, candidates }
 }
@@ -66,17 +68,13 @@ export async function explainCandidates(
   if (refused(scene)) return []
   const candidates: Candidate[] = []
   let winner: SourceName | undefined
-  for await (const [source, finding] of look(scene)) {
-    candidates.push(asCandidate(source, finding, winner === undefined ? {} : { winner }))
-    if (finding.outcome === 'found' || finding.outcome === 'failed') winner ??= source
+  for (const source of options.sources ?? sourceNames) {
+    for (const finding of await sources[source](scene)) {
+      candidates.push(asCandidate(source, finding, winner === undefined ? {} : { winner }))
+      if (finding.outcome === 'found' || finding.outcome === 'failed') winner ??= source
+    }
   }
   return candidates
-}
-
-async function* look(scene: Scene): AsyncGenerator<readonly [SourceName, Finding]> {
-  for (const source of scene.options.sources ?? sourceNames) {
-    for (const finding of await sources[source](scene)) yield [source, finding]
-  }
 }
 
 function asCandidate(
