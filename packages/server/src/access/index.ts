@@ -30,7 +30,7 @@ export {
 } from './credential.ts'
 export { decideAgain, type Judge } from './decide-again.ts'
 export type { Decision, DecisionCode, NeededFacts } from './decision.ts'
-export { caveatsOf, endOf } from './held.ts'
+export { caveatsOf, endOf, mayChange } from './held.ts'
 export { mayOperate } from './operate.ts'
 export { openPolicy, type Policy } from './policy.ts'
 export type { OpenTransaction, Place, Standing, StandingSource } from './standing.ts'

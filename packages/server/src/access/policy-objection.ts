@@ -49,7 +49,14 @@ function longKey({ access, credential, policy }: Allowable): Refusal<DecisionCod
 }
 
 /** What is asked for a code: everything that changes something. */
-const changing: readonly Action[] = ['publish', 'retire', 'delete', 'maintain', 'administer', 'account']
+export const changing: readonly Action[] = [
+  'publish',
+  'retire',
+  'delete',
+  'maintain',
+  'administer',
+  'account',
+]
 
 function closedWindow(asked: Allowable): Refusal<DecisionCode> | undefined {
   const { access, credential, safe } = asked

@@ -1,5 +1,6 @@
 /** `POST /step-up`: a one-time code for a login, or a person's key. */
 import { beforeEach, describe, expect, test } from 'vitest'
+import { attenuated } from '../ecosystems/pypi/testing/attenuated.ts'
 import { windowOf } from '../second-factors/index.ts'
 import { giveSecondFactor } from '../second-factors/testing.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
@@ -41,7 +42,7 @@ forEachEngine((_engine, open) => {
   })
 
   test('a person’s key has a window of its own', async () => {
-    const { key, token } = await house.keyOf(acme.people.owner, [{ actions: ['read'], targets: ['*'] }])
+    const { key, token } = await house.keyOf(acme.people.owner, [{ actions: ['publish'], targets: ['*'] }])
     const closesAt = house.clock.now() + fiveMinutes * 1000
     expect((await give(token.expose(), app.code().expose())).status).toBe(200)
     expect(await windowOf(house.store.read, 'key', key.id)).toBe(closesAt)
@@ -59,6 +60,21 @@ forEachEngine((_engine, open) => {
       const answer = await give(token, app.code().expose())
       expect(answer).toMatchObject({ status: 429, body: { error: { code: 'too_many_requests' } } })
       expect(answer.headers.get('retry-after')).toBe('300')
+    })
+
+    test('codes that come with a token that changes nothing, unseen: its holder keeps nobody waiting', async () => {
+      const reading = { actions: ['identify', 'describe', 'read'] as const, targets: ['*'] }
+      const { token: readOnly } = await house.keyOf(acme.people.owner, [reading])
+      const { tokens } = await house.loginOf(acme.people.owner, { scope: 'api:read repositories' })
+      const login = await tokenOf()
+      const narrowed = attenuated(login, ['allow', [[['read'], ['*']]]])
+      for (const token of [readOnly.expose(), tokens.accessToken.expose(), narrowed])
+        for (const code of ['000000', '111111', app.code().expose()])
+          expect(await give(token, code)).toMatchObject({
+            status: 403,
+            body: { error: { code: 'action_not_allowed' } },
+          })
+      expect((await give(login, app.code().expose())).status).toBe(200)
     })
 
     test('an account without a second factor, an organization’s key, and nobody', async () => {

@@ -1,16 +1,28 @@
-/** Which tokens were burned while the key that they were made from lives on: the SHA-256 of their signatures. */
+/** Which tokens were burned while the key or login that they were made from lives on: the SHA-256 of their signatures. */
 import { hash } from 'node:crypto'
 import type { VerifiedToken } from '@latchkey/tokens'
 import type { Reader } from '../storage/index.ts'
 
 /**
- * When this token, or one that it was made from, was burned. The bare text of a key is never among them: burning that
- * revokes its row.
+ * Where they are kept, and how many caveats a text has that was handed out: that is never among them, as burning it
+ * revokes the key, or ends the login.
  */
-export async function burnedAt(reader: Reader, token: VerifiedToken): Promise<number | undefined> {
-  if (token.macaroon.caveats.length === 0) return undefined
+const burned = {
+  keys: { table: 'revoked_signatures', handedOut: 0 },
+  logins: { table: 'revoked_login_signatures', handedOut: 1 },
+} as const
+
+/** When this token, or one that it was made from, was burned. */
+export async function burnedAt(
+  reader: Reader,
+  token: VerifiedToken,
+  madeFrom: keyof typeof burned,
+): Promise<number | undefined> {
+  const { table, handedOut } = burned[madeFrom]
+  if (token.macaroon.caveats.length <= handedOut) return undefined
   const row = await reader
-    .selectFrom('revoked_signatures')
+    // Typed as one of them: their columns are the same.
+    .selectFrom(table as typeof burned.keys.table)
     .select('created_at')
     .where('signature_hash', 'in', token.signatures().map(signatureHash))
     .orderBy('created_at')

@@ -100,7 +100,7 @@ export async function findVerifiable(
     ownerDisabled: row.owner_disabled_at !== null,
     secondFactor,
     windowClosesAt: window?.closes_at,
-    burnedAt: await burnedAt(reader, token),
+    burnedAt: await burnedAt(reader, token, 'keys'),
   }
 }
 

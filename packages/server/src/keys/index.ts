@@ -14,6 +14,7 @@
  */
 export type { KeysChangedBy } from './authority.ts'
 export type { Burned } from './burn.ts'
+export { burnedAt, signatureHash } from './burned.ts'
 export type { Tightening } from './change-key.ts'
 export type { CreatedKey, CreateKeyInput } from './create-key.ts'
 export { readCursor, writeCursor } from './cursor.ts'

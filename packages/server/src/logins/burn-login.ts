@@ -1,8 +1,8 @@
 /** Burning: a token of a login kills itself and all that was made from it; its plain text ends the login. */
 import { isThirdParty, isVerified, type Refusal, readCaveat, refused } from '@latchkey/tokens'
 import type { Client } from '../clients/index.ts'
+import { signatureHash } from '../keys/index.ts'
 import { advanceEpoch, type Writer } from '../storage/index.ts'
-import { signatureHash } from './burned.ts'
 import type { LoginContext } from './context.ts'
 import { endLogin } from './end-login.ts'
 import { findVerifiable } from './find-login.ts'

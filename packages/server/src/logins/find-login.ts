@@ -1,8 +1,8 @@
 /** The look-ups that both a reader and a transaction make. */
 import type { Caveat } from '@latchkey/tokens'
 import type { SecondFactor } from '../access/index.ts'
+import { burnedAt } from '../keys/index.ts'
 import { prepared, type Reader } from '../storage/index.ts'
-import { burnedAt } from './burned.ts'
 import { type Login, readLogin } from './login.ts'
 import { allowedBy, ecosystemOf, scopesOf } from './scopes.ts'
 import type { VerifiedLogin } from './verified-login.ts'
@@ -75,7 +75,7 @@ export async function findVerifiable(
       row.second_factor_since === null
         ? undefined
         : { active: true, ...(row.window_closes_at !== null && { windowClosesAt: row.window_closes_at }) },
-    burnedAt: await burnedAt(reader, token),
+    burnedAt: await burnedAt(reader, token, 'logins'),
   }
 }
 

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { Secret } from '@latchkey/protocol'
 import { refuse, refused } from '@latchkey/tokens'
+import { mayChange } from '../../access/index.ts'
 import { causeOf } from '../../audit/index.ts'
 import { defineOperation } from '../operation.ts'
 import { seconds } from '../present.ts'
@@ -37,11 +38,19 @@ export const stepUp = defineOperation({
     if (credential.kind !== 'token') throw new TypeError('The API takes tokens only.')
     const { holder, id, principal } = credential
     if (principal.kind !== 'account') return ofNobody
+    // Wrong codes make the account wait: whoever holds a token that needs none must not be able to give any.
+    if (!mayChange(credential)) return forNothing
     const subject = { kind: holder, id, accountId: principal.id }
     const opened = await secondFactors.openWindow(subject, new Secret(body.code), causeOf(allowed))
     return refused(opened) ? opened : { closes_at: seconds(opened.closesAt) }
   },
 })
+
+const forNothing = refuse(
+  'action_not_allowed',
+  'This token may change nothing, so no code is taken with it.',
+  'Go on without, or give the code with the token that is asked for one.',
+)
 
 const ofNobody = refuse(
   'account_required',
