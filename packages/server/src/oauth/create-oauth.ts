@@ -1,7 +1,7 @@
 /** Puts the endpoints together, and answers every request below `/oauth/` that is not for a page. */
 import { type Refusal, refused } from '@latchkey/tokens'
 import { groundOf, madeOfRows } from '../credentials/index.ts'
-import type { Handler, RawRequest, RawResponse } from '../http/index.ts'
+import { type Handler, type RawRequest, type RawResponse, rawHeaders } from '../http/index.ts'
 import { internalError, methodNotAllowed, notFound, refusedAnswer } from './answers.ts'
 import type { Door } from './door.ts'
 import type { Answer, Endpoint } from './endpoint.ts'
@@ -57,11 +57,13 @@ async function ask(
 ): Promise<Answer | Refusal> {
   const form = await readRequest(request, door)
   if (refused(form)) return form
-  const client = presentedClient(request.headers, form)
+  const client = presentedClient(door.readsAuthorization ? request.headers : noHeaders, form)
   if (refused(client)) return client
   const userAgent = request.headers.all('user-agent')[0]
   return endpoint.answer({ form, client, userAgent, address: request.address, note: request.note }, house)
 }
+
+const noHeaders = rawHeaders([])
 
 function isGet({ method }: RawRequest): boolean {
   return method === 'GET' || method === 'HEAD'

@@ -14,6 +14,8 @@ export interface Door {
   refuse(request: RawRequest, error: OAuthRefusal, headers: RawResponse['headers']): RawResponse
   /** How a client shows who it is (RFC 9110, 15.5.2). */
   readonly challenge: string
+  /** Whether it may do so in the `Authorization` header (RFC 6749, 2.3.1). Where not, nothing is looked for there. */
+  readonly readsAuthorization: boolean
 }
 
 export type Fields = Iterable<readonly [name: string, value: string]>

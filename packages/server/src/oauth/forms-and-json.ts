@@ -12,6 +12,7 @@ export const formsAndJson: Door = {
   prefix: '',
   // The one scheme of these endpoints is that of clients.
   challenge: 'Basic realm="latchkey"',
+  readsAuthorization: true,
 
   async read(request) {
     const types = request.headers.all('content-type')

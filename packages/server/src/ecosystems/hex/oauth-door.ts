@@ -15,6 +15,8 @@ const statuses: Readonly<Record<string, number>> = { access_denied: 403 }
 export const hexDoor = {
   prefix: '/hex/api',
   challenge: challengeOf(),
+  // hex_core refreshes a login, and begins another, with the very token in this header that was refused.
+  readsAuthorization: false,
 
   async read(request: RawRequest): Promise<Iterable<readonly [string, string]> | Refusal> {
     const value = await readValue(request, limit)

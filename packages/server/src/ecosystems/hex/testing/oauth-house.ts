@@ -88,7 +88,8 @@ export async function hexOAuthHouse(rates: Partial<Rates> = {}): Promise<HexOAut
 
 function read({ status, headers, body = '' }: RawResponse): HexAnswer {
   const found = new Headers(headers.map(([name, value]): [string, string] => [name, value]))
-  expect(found.get('content-type')).toBe(erlang)
+  // hex_core decodes what is called a term, and fails where there is none.
+  expect(found.get('content-type')).toBe(body === '' ? null : erlang)
   expect(found.get('cache-control')).toBe('no-store')
   if (body instanceof Uint8Array)
     return { status, headers: found, body: granted(decodeTerm(body)) as TermMap }

@@ -1,8 +1,8 @@
 /**
  * Values as Hex's clients send and read them: Erlang's external term format, JSON, or a form.
  *
- * 1. What a body is, its `Content-Type` says; what an answer is, `Accept` says. Nothing is guessed, and every answer says
- *    what it is, those without a body too.
+ * 1. What a body is, its `Content-Type` says; what an answer is, `Accept` says. Nothing is guessed, and every answer that
+ *    has a body says what it is.
  * 2. A refusal is a map of `status` and `message`, with `errors` where a field is to blame. A 401 has a challenge that
  *    clients compare byte by byte.
  *
