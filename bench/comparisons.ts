@@ -1,5 +1,6 @@
 /** The comparisons that `npm run bench` knows, by name. */
 import { authorize } from './authorize/authorize.ts'
+import { client } from './client/client.ts'
 import type { Contestant } from './contest.ts'
 import { oauth } from './oauth/oauth.ts'
 import { tokens } from './tokens/tokens.ts'
@@ -9,6 +10,8 @@ export interface Comparison {
   /** The name of the row that the others are compared with. */
   readonly against: string
   readonly contestants: readonly Contestant[]
+  /** What is counted, not raced: a sentence each. */
+  readonly facts?: () => Promise<readonly string[]>
 }
 
-export const comparisons: Readonly<Record<string, Comparison>> = { tokens, authorize, oauth }
+export const comparisons: Readonly<Record<string, Comparison>> = { tokens, authorize, oauth, client }

@@ -18,7 +18,7 @@ export interface FileLockOptions {
 
 /** Milliseconds between two looks at a lock that somebody has: the first, and the longest. */
 const shortestPause = 10
-const longestPause = 80
+const longestPause = 50
 const worthTelling = 1_000
 
 type Taken<Found> =

@@ -1,6 +1,6 @@
 /** Processes as `/proc` shows them. */
 import { readFile, readlink } from 'node:fs/promises'
-import type { ProcessSource } from './process-table.ts'
+import type { ProcessSource } from './process-source.ts'
 
 export const linux: ProcessSource = {
   async table() {

@@ -1,5 +1,5 @@
 /** Processes as `ps` and `sysctl` show them. Not verified on macOS itself: the tests run the `ps` of Linux. */
-import type { ProcessSource } from './process-table.ts'
+import type { ProcessSource } from './process-source.ts'
 
 export const macos: ProcessSource = {
   async table() {

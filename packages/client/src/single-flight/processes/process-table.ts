@@ -2,6 +2,7 @@
 import { hostname } from 'node:os'
 import { linux } from './linux.ts'
 import { macos } from './macos.ts'
+import type { ProcessSource } from './process-source.ts'
 
 export interface ProcessTable {
   /** This process, as others will look for it. */
@@ -18,14 +19,6 @@ export interface ProcessIdentity {
   readonly table?: string
   /** When it started, in the machine's own words. */
   readonly start?: string
-}
-
-/** How one operating system tells. */
-export interface ProcessSource {
-  /** This boot and this namespace: a number means the same process only where both are the same. */
-  readonly table: () => Promise<string | undefined>
-  /** `buried`: not listed. `dead`: listed, but only until its parent asks what became of it. */
-  readonly look: (pid: number) => Promise<{ readonly start: string } | 'dead' | 'buried' | undefined>
 }
 
 const sources: { readonly [Platform in NodeJS.Platform]?: ProcessSource } = { linux, darwin: macos }
