@@ -18,10 +18,13 @@ export const metadataLimit = 2 * 1024 * 1024
 /** Bytes of what is kept of it: an index of a package is made of all its releases. */
 const keptLimit = 64 * 1024
 
-/** Terminals print it. */
+/** Terminals print it: nothing that they obey, or that turns text around. */
 const text = z
   .string('is no text')
-  .refine(value => !/[^\P{Cc}\n\r\t]/u.test(value), 'holds signs that are no text')
+  .refine(
+    value => !/[^\P{Cc}\n\r\t]|[\u2028-\u202e\u2066-\u2069]/u.test(value),
+    'holds signs that are no text',
+  )
 const texts = z.array(text, 'is no list of texts').readonly()
 const required = text.refine(value => value.trim() !== '', "can't be blank")
 const packageName = text.refine(isPackageName, 'is no name of a Hex package')
@@ -40,7 +43,7 @@ const optional = <Schema extends z.ZodType>(schema: Schema) =>
 const map = <Schema extends z.ZodType>(value: Schema) =>
   z.preprocess(
     given => (Array.isArray(given) && given.length === 0 ? {} : given),
-    z.record(z.string(), value, 'is no list of pairs'),
+    z.record(text, value, 'is no list of pairs'),
   )
 
 const metadata = z.object(
@@ -74,7 +77,8 @@ const metadata = z.object(
 
 /** Other properties (files, maintainers, ...) are the package's own business. */
 export function readMetadata(bytes: Uint8Array): HexMetadata | Refusal {
-  const terms = decode(bytes)
+  const config = decode(bytes)
+  const terms = refused(config) ? config : readTerms(config)
   if (refused(terms)) return terms
   const plain = plainValue(terms)
   if (refused(plain)) return plain
@@ -97,7 +101,7 @@ export function readMetadata(bytes: Uint8Array): HexMetadata | Refusal {
       ...(extra !== undefined && { extra }),
     },
   }
-  return JSON.stringify(known).length > keptLimit
+  return Buffer.byteLength(JSON.stringify(known)) > keptLimit
     ? badField(['meta'], `has more than ${keptLimit} bytes`)
     : known
 }
@@ -106,16 +110,19 @@ export function readMetadata(bytes: Uint8Array): HexMetadata | Refusal {
 function byName(given: unknown): unknown {
   if (!Array.isArray(given)) return given
   const named = z.array(z.looseObject({ name: z.string() })).safeParse(given)
-  return named.success ? Object.fromEntries(named.data.map(({ name, ...rest }) => [name, rest])) : given
+  if (!named.success) return given
+  const pairs = named.data.map(({ name, ...rest }) => [name, rest] as const)
+  // Of two of one name nobody can tell which counts: that is no list of pairs.
+  return new Set(pairs.map(([name]) => name)).size < pairs.length ? given : Object.fromEntries(pairs)
 }
 
 function isLink(address: string): boolean {
   return /^https?:\/\//i.test(address) && URL.canParse(address)
 }
 
-function decode(bytes: Uint8Array): ReturnType<typeof readTerms> {
+function decode(bytes: Uint8Array): string | Refusal<'metadata_malformed'> {
   try {
-    return readTerms(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     return refuse('metadata_malformed', 'metadata.config is not UTF-8.', 'Build the package again.')
   }
@@ -124,7 +131,7 @@ function decode(bytes: Uint8Array): ReturnType<typeof readTerms> {
 function whatIsWrong({ issues }: z.ZodError): Refusal {
   const { path, message } = issues[0] ?? { path: [], message: 'cannot be read' }
   const [outermost = 'meta', ...inner] = path.map(String)
-  return badField([outermost, ...inner], message === 'Invalid input' ? 'cannot be read' : message)
+  return badField([outermost, ...inner], message.startsWith('Invalid ') ? 'cannot be read' : message)
 }
 
 function badField(field: readonly [string, ...string[]], problem: string): Refusal {
