@@ -41,6 +41,8 @@ const fieldOf: Readonly<Record<string, string>> = {
   expiry_past: 'revoke_at',
   key_too_long: 'revoke_at',
   target_outside: 'permissions',
+  caveat_too_large: 'permissions',
+  too_many_caveats: 'permissions',
 }
 
 export function invalidFields(errors: FieldErrors): Refusal<'invalid_fields'> {

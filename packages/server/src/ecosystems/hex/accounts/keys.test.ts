@@ -131,6 +131,7 @@ describe('a key of one’s own', () => {
 })
 
 describe('what is no key', () => {
+  const long = (index: number) => ({ domain: 'package', resource: `acme/${'x'.repeat(200)}${index}` })
   const wrong = [
     [[], 'body'],
     [{}, 'name'],
@@ -149,6 +150,8 @@ describe('what is no key', () => {
     [{ name: 'vm', permissions: [{ domain: 'package', resource: 'widget' }] }, 'permissions'],
     [{ name: 'vm', permissions: [{ domain: 'package', resource: 'globex/widget' }] }, 'permissions'],
     [{ name: 'vm', permissions: [{ domain: 'docs', resource: 'acme' }] }, 'permissions'],
+    [{ name: 'vm', permissions: Array(51).fill({ domain: 'api' }) }, 'permissions'],
+    [{ name: 'vm', permissions: Array.from({ length: 50 }, (_, index) => long(index)) }, 'permissions'],
     [{ name: 'vm', revoke_at: 'tomorrow' }, 'revoke_at'],
     [{ name: 'vm', revoke_at: 1_800_000_000 }, 'revoke_at'],
     [{ name: 'vm', revoke_at: '2001-01-01T00:00:00Z' }, 'revoke_at'],

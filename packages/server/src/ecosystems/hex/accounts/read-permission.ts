@@ -5,6 +5,9 @@ import type { Permission } from './permissions.ts'
 
 export type PermissionCode = 'invalid_permission'
 
+/** Each is decided on. */
+const most = 50
+
 const organization = /^[a-z0-9][a-z0-9-]{0,38}$/
 const packageName = /^[a-z0-9][a-z0-9-]{0,38}\/[a-z][a-z0-9_]{0,254}$/
 
@@ -14,6 +17,7 @@ export function readPermissions(
 ): readonly Permission[] | Refusal<PermissionCode> {
   if (value === undefined || value === null) return [{ domain: 'api', resource: null }]
   if (!Array.isArray(value)) return malformed
+  if (value.length > most) return tooMany
   const permissions: Permission[] = []
   for (const each of value as readonly HexValue[]) {
     if (!isMap(each)) return malformed
@@ -56,6 +60,12 @@ export function isMap(
     typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
   )
 }
+
+const tooMany = refuse(
+  'invalid_permission',
+  `A key has at most ${most} permissions.`,
+  'Name repository:ORG in place of its packages, or make several keys.',
+)
 
 const malformed = refuse(
   'invalid_permission',
