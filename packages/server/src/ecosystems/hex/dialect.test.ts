@@ -107,6 +107,16 @@ describe('a credential', () => {
     expectSaid(answer, { status: 401, challenge: known('token_expired'), message: /expired/ })
   })
 
+  test('of such a login, sent again and again by a client whose clock is behind, is stopped by the limit', async () => {
+    const house = await openHouse({ rates: { key: 3 } })
+    const { tokens } = await house.loginOf(house.alice)
+    house.clock.advance(30 * 60_000)
+    const statuses: number[] = []
+    for (let n = 0; n < 5; n += 1)
+      statuses.push((await house.send(me, `Bearer ${tokens.accessToken.expose()}`)).status)
+    expect(statuses).toEqual([401, 401, 401, 429, 429])
+  })
+
   test('that lacks a right is a 403 without a challenge: hex.pm says 401', async () => {
     const house = await openHouse()
     const reader = await house.keyOf(house.alice, [{ actions: ['read'], targets: ['hex:acme'] }])
