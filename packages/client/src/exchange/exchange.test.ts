@@ -1,17 +1,8 @@
 import { Secret } from '@latchkey/protocol'
 import { describe, expect, test } from 'vitest'
 import { authError } from '../errors.ts'
-import {
-  type Answering,
-  inTurn,
-  json,
-  memoryStore,
-  must,
-  no,
-  offline,
-  origin,
-  testHouse,
-} from '../oauth/testing/house.ts'
+import { type Answering, inTurn, json, must, no, offline, origin, testHouse } from '../oauth/testing/house.ts'
+import { createMemoryStore } from '../stores/index.ts'
 import { createExchange } from './index.ts'
 
 const minute = 60_000
@@ -128,7 +119,7 @@ describe('the token', () => {
 
   test('is used though it cannot be kept: it is only to save a question', async () => {
     const broken = authError('store_unavailable', 'The disk is gone.', 'Mount it.')
-    const store = { ...memoryStore(), read: async () => broken, change: async () => broken }
+    const store = { ...createMemoryStore(), read: async () => broken, change: async () => broken }
     const house = testHouse(exchanging(), { store })
     expect(must(await createExchange(house)({ key, name: 'pypi:acme' })).token.expose()).toBe('exchanged-1')
     expect(house.trace.entries().map(({ what }) => what)).toContain('exchanged token not kept')

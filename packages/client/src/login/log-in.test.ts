@@ -6,7 +6,6 @@ import {
   type Answering,
   json,
   loginAt,
-  memoryStore,
   must,
   no,
   offline,
@@ -16,6 +15,7 @@ import {
   testHouse,
   tokens,
 } from '../oauth/testing/house.ts'
+import { createMemoryStore } from '../stores/index.ts'
 import { createLogIn, type LogInCallbacks, type LoginPrompt } from './index.ts'
 
 const device = {
@@ -337,7 +337,7 @@ describe('a store', () => {
 
   test('that cannot be read stops whoever came along, and is kept aside by whoever says "log in"', async () => {
     const changes: unknown[] = []
-    const store = memoryStore()
+    const store = createMemoryStore()
     const broken: typeof store = {
       ...store,
       read: async () => corrupt,
@@ -358,7 +358,7 @@ describe('a store', () => {
     const { house, logIn } = loggingIn(
       registry([granted]),
       {},
-      { store: { ...memoryStore(), change: async () => full } },
+      { store: { ...createMemoryStore(), change: async () => full } },
     )
     expect(await logIn(interactive)).toBe(full)
     expect(house.sent.at(-2)?.form.get('token')).toBe('refresh-1')

@@ -193,6 +193,12 @@ describe('W7: a token is not installed', () => {
     },
   )
 
+  test('that is longer than a header may be; one that is just as long is', async () => {
+    const { used, set } = overriding()
+    await set('x'.repeat(8192))
+    expect(used()).toHaveLength(8192)
+  })
+
   test('that the registry refuses: what was in use before still is', async () => {
     const { used, set, changes } = overriding({
       validate: async ({ origin, token }) => (token.expose() === 'one' ? good(origin) : bad(origin)),
@@ -209,6 +215,19 @@ describe('W7: a token is not installed', () => {
 })
 
 describe('a lifetime', () => {
+  test('is told with the credential: the one that was given, else the one that the registry tells', async () => {
+    const known: Status = { ...good(a), authenticated: true, expiresAt: 7 } as Status
+    const { overrides, set } = overriding({ validate: async () => known })
+    const until = () => overrides.get(a)?.expiresAt
+    await set('one')
+    expect(until()).toBe(7)
+    await set('two', { lifetime: 60_000 })
+    expect(until()).toBe(clock.now() + 60_000)
+    const endless = overriding()
+    await endless.set('three')
+    expect(endless.overrides.get(a)).not.toHaveProperty('expiresAt')
+  })
+
   test('ends it to the millisecond, by the clock that nobody sets', async () => {
     const { used, set, changes } = overriding()
     await set('one', { lifetime: 60_000 })

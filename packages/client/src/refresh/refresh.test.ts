@@ -6,7 +6,6 @@ import {
   inTurn,
   json,
   loginAt,
-  memoryStore,
   must,
   no,
   offline,
@@ -14,6 +13,7 @@ import {
   testHouse,
   tokens,
 } from '../oauth/testing/house.ts'
+import { createMemoryStore } from '../stores/index.ts'
 import { createRefresh } from './index.ts'
 
 const minute = 60_000
@@ -199,7 +199,7 @@ describe('lost', () => {
 
   test('tokens that could not be kept are not used either: the next process would come with the old ones', async () => {
     const full = authError('store_unavailable', 'The disk is full.', 'Make room.')
-    const store = memoryStore()
+    const store = createMemoryStore()
     const { house, login, refresh } = await loggedIn(() => tokens(1), { store })
     const broken = { ...house, store: { ...store, change: async () => full } }
     expect(await createRefresh(broken)(login, { rejected: true })).toBe(full)

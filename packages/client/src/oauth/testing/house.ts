@@ -5,11 +5,10 @@ import { type Credential, loginName } from '../../credential.ts'
 import { type AuthError, authError } from '../../errors.ts'
 import type { Attachment, Http, OutgoingRequest } from '../../http/index.ts'
 import type { Endpoints, Registry } from '../../registry/index.ts'
-import { createSingleFlight } from '../../single-flight/index.ts'
-import { createMemoryLocks } from '../../single-flight/memory-locks.ts'
+import { createMemoryLocks, createSingleFlight } from '../../single-flight/index.ts'
 import { type ManualClock, manualClock } from '../../single-flight/testing/clocks.ts'
 import { random } from '../../single-flight/testing/random.ts'
-import type { Store, StoreState } from '../../stores/index.ts'
+import { createMemoryStore, type Store } from '../../stores/index.ts'
 import { createTrace } from '../../trace.ts'
 import type { House } from '../house.ts'
 
@@ -52,7 +51,7 @@ export function testHouse(answer: Answering, { registry, endpoints, store }: Tes
     },
     clockOffset: () => 0,
   }
-  const kept = store ?? memoryStore()
+  const kept = store ?? createMemoryStore()
   const locks = createMemoryLocks(clock)
   return {
     registry: testRegistry(registry, endpoints),
@@ -87,20 +86,6 @@ export function testRegistry(more: Partial<Registry> = {}, endpoints: Partial<En
     }),
     place: () => undefined,
     ...more,
-  }
-}
-
-export function memoryStore(): Store {
-  let state: StoreState = {}
-  return {
-    description: 'memory',
-    read: async () => state,
-    async change(update) {
-      const next = update(state)
-      if (refused(next)) return next
-      state = next
-      return state
-    },
   }
 }
 
