@@ -60,7 +60,33 @@ export const rooms = {
   host: [],
 }
 
+/** The rooms of the client, top floor first, each with the rooms it may enter. Beside them lie the words all of them use. */
+// biome-ignore format: a table reads best with a room a line
+export const clientRooms = {
+  'auth-client': [
+    'login', 'step-up', 'preflight', 'exchange', 'refresh', 'resolve', 'status', 'override', 'attenuation', 'oauth', 'api',
+    'registry', 'single-flight', 'stores', 'http',
+  ],
+  control: ['override', 'status', 'http'],
+  override: ['status', 'http'],
+  'step-up': ['preflight', 'api', 'oauth', 'registry', 'http'],
+  preflight: ['api', 'oauth', 'registry', 'http'],
+  status: ['api', 'oauth', 'registry', 'http'],
+  login: ['refresh', 'oauth', 'registry', 'single-flight', 'stores', 'http'],
+  exchange: ['refresh', 'oauth', 'registry', 'single-flight', 'stores', 'http'],
+  refresh: ['oauth', 'registry', 'single-flight', 'stores', 'http'],
+  resolve: ['registry', 'stores', 'http'],
+  attenuation: ['registry', 'http'],
+  api: ['oauth', 'registry', 'http'],
+  oauth: ['registry', 'single-flight', 'stores', 'http'],
+  stores: ['single-flight'],
+  'single-flight': [],
+  registry: ['http'],
+  http: [],
+}
+
 const room = name => `^packages/server/src/${name}/`
+const clientRoom = name => `^packages/client/src/${name}/`
 const below = (name, floors) =>
   floors[name].map(each => (floors === rooms ? room(each) : `^packages/${each}/`))
 const tests = '(\\.test\\.ts$|\\.contract\\.ts$|/testing(/|\\.ts$))'
@@ -78,6 +104,12 @@ const floors = [
     from: { path: room(name), pathNot: tests },
     to: { path: '^packages/server/src/', pathNot: [room(name), ...below(name, rooms)] },
   })),
+  ...Object.entries(clientRooms).map(([name, lower]) => ({
+    name: `${name} of the client enters only the rooms below it`,
+    severity: 'error',
+    from: { path: clientRoom(name), pathNot: tests },
+    to: { path: '^packages/client/src/[^/]+/', pathNot: [clientRoom(name), ...lower.map(clientRoom)] },
+  })),
 ]
 
 const doors = [
@@ -88,6 +120,15 @@ const doors = [
     to: {
       path: '^packages/server/src/[^/]+/',
       pathNot: ['^packages/server/src/$1/', '^packages/server/src/[^/]+/index\\.ts$'],
+    },
+  },
+  {
+    name: 'a room of the client is entered by its index.ts',
+    severity: 'error',
+    from: { path: '^packages/client/src/([^/]+)/', pathNot: tests },
+    to: {
+      path: '^packages/client/src/[^/]+/',
+      pathNot: ['^packages/client/src/$1/', '^packages/client/src/[^/]+/index\\.ts$'],
     },
   },
 ]

@@ -41,6 +41,18 @@ const trespasses: readonly Trespass[] = [
     rule: 'a room of the server is entered by its index.ts',
   },
   {
+    promise: 'a room of the client does not enter one above it',
+    file: 'packages/client/src/http/up.ts',
+    code: `import '../resolve/index.ts'`,
+    rule: 'http of the client enters only the rooms below it',
+  },
+  {
+    promise: 'a room of the client is entered by its index',
+    file: 'packages/client/src/resolve/window.ts',
+    code: `import '../http/address.ts'`,
+    rule: 'a room of the client is entered by its index.ts',
+  },
+  {
     promise: 'the token touches no machine',
     file: 'packages/tokens/src/disk.ts',
     code: `import 'node:fs'`,
@@ -83,6 +95,9 @@ const house = {
   'packages/tokens/src/index.ts': `import './hash.ts'`,
   'packages/tokens/src/hash.ts': `import 'node:crypto'`,
   'packages/protocol/src/index.ts': `export type Role = 'read'`,
+  'packages/client/src/http/index.ts': `import './address.ts'`,
+  'packages/client/src/http/address.ts': `import '@latchkey/tokens'`,
+  'packages/client/src/resolve/index.ts': `import '../http/index.ts'`,
   [`${server}/access/index.ts`]: `import './decide.ts'`,
   [`${server}/access/decide.ts`]: `import '@latchkey/tokens'`,
   [`${server}/storage/index.ts`]: `import '../host/index.ts'`,
@@ -97,7 +112,7 @@ describe('the floor table', () => {
   beforeAll(async () => {
     for (const [file, code] of Object.entries(house)) write(file, code)
     for (const { file, code } of trespasses) write(file, code)
-    for (const name of ['tokens', 'protocol', 'server']) {
+    for (const name of ['tokens', 'protocol', 'client', 'server']) {
       write(`packages/${name}/package.json`, readFileSync(`packages/${name}/package.json`, 'utf8'))
       link(`packages/${name}`, `node_modules/@latchkey/${name}`)
     }

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { linux } from './linux.ts'
 import { macos } from './macos.ts'
-import { type ProcessSource, processTable } from './process-table.ts'
+import type { ProcessSource } from './process-source.ts'
+import { processTable } from './process-table.ts'
 
 async function child(): Promise<ChildProcess & { pid: number }> {
   const started = spawn('sleep', ['60'])

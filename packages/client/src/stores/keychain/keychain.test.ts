@@ -220,7 +220,8 @@ describe('the policy', () => {
 
 describe.runIf(hasGnomeKeyring)('gnome-keyring', () => {
   test('keeps the key of a sealed file', async () => {
-    await using session = await gnomeKeyring()
+    const session = await gnomeKeyring()
+    onTestFinished(() => session[Symbol.asyncDispose]())
     const keychain = secretTool({ program: session.secretTool, patience: 10_000 })
     expect(await keychain.get('nothing yet')).toBeUndefined()
     const store = open('keychain', keychain)
