@@ -63,7 +63,7 @@ export async function askRoot(
   if (found !== 'body' || response.body === null) {
     silence.end()
     await response.body?.cancel().catch(() => undefined)
-    return found === 'body' ? rootUnverified(path, 'it is empty') : found
+    return found === 'body' ? rootUnverified(path, 'It is empty.') : found
   }
   const length = Number(response.headers.get('content-length') ?? Number.NaN)
   return {
@@ -79,7 +79,7 @@ function readStatus(path: string, status: number, etag: string | undefined): 'bo
   // hex.pm's store answers 403 for what it does not have.
   if (status === 404 || status === 403 || status === 410) return rootUnknown(path)
   if (status >= 300 && status < 400 && status !== 304)
-    return rootUnverified(path, 'it sends elsewhere, which is not followed')
+    return rootUnverified(path, 'It sends elsewhere, which is not followed.')
   return rootUnreachable(path, `it answers with status ${status}`)
 }
 
@@ -132,7 +132,7 @@ export async function readWhole(
   try {
     for await (const chunk of chunks) {
       size += chunk.length
-      if (size > limit) return rootUnverified(path, `it has more than ${limit} bytes`)
+      if (size > limit) return rootUnverified(path, `It has more than ${limit} bytes.`)
       all.push(chunk)
     }
   } catch {

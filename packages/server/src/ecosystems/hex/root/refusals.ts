@@ -1,14 +1,16 @@
 /** Why nothing of the public repository is passed on. */
 import { refuse } from '@latchkey/tokens'
 
+/** `why`: a sentence. */
 export function rootUnverified(path: string, why: string) {
   return refuse(
     'root_unverified',
-    `What the public repository gave for ${path} is not passed on: ${why}.`,
+    `What the public repository gave for ${path} is not passed on. ${why}`,
     'Try again. Where it stays so, ask the operator of this server to look at LATCHKEY_HEX_ROOT and its key.',
   )
 }
 
+/** `why`: the rest of a sentence. */
 export function rootUnreachable(path: string, why: string) {
   return Object.freeze({
     ...refuse(

@@ -111,7 +111,7 @@ describe('the root of Hex’s repository', () => {
     const [status, message] = refusalIn(await house.get('packages/jason'))
     expect(status).toBe(502)
     expect(message).toMatch(
-      /^What the public repository gave for packages\/jason is not passed on: .*LATCHKEY_HEX_ROOT/s,
+      /^What the public repository gave for packages\/jason is not passed on\. [A-Z][^.]*\. .*LATCHKEY_HEX_ROOT/s,
     )
     // And nothing of it is kept.
     house.there.answer('/packages/jason', await seal(jason(), publicSigner))
@@ -125,7 +125,7 @@ describe('the root of Hex’s repository', () => {
     )
     expect(refusalIn(await house.get(path))).toEqual([
       502,
-      expect.stringContaining('it is of another repository'),
+      expect.stringContaining('It is of another repository.'),
     ])
   })
 
@@ -140,7 +140,7 @@ describe('the root of Hex’s repository', () => {
         )
         expect(refusalIn(await house.get('packages/jason'))).toEqual([
           502,
-          expect.stringContaining('sends elsewhere'),
+          expect.stringContaining('It sends elsewhere'),
         ])
       }
     }

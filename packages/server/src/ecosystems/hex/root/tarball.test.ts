@@ -38,7 +38,7 @@ describe('a tarball of the root', () => {
       house.there.answer('/tarballs/jason-1.0.0.tar', other)
       expect(refusalIn(await house.get('tarballs/jason-1.0.0.tar'))).toEqual([
         502,
-        expect.stringContaining('it is not the tarball that the repository signed for'),
+        expect.stringContaining('It is not the tarball that the repository signed for.'),
       ])
     }
   })
@@ -65,7 +65,7 @@ describe('a tarball of the root', () => {
     )
     expect(refusalIn(await house.get('tarballs/jason-1.0.0.tar'))).toEqual([
       502,
-      expect.stringContaining('more than'),
+      expect.stringContaining('It has more than'),
     ])
   })
 

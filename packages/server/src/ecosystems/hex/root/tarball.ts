@@ -16,7 +16,7 @@ export async function checked(
   path: string,
   sha256: string | undefined,
 ): Promise<RootTarball | Refusal> {
-  if (size !== undefined && size > largest) return rootUnverified(path, `it has more than ${largest} bytes`)
+  if (size !== undefined && size > largest) return rootUnverified(path, `It has more than ${largest} bytes.`)
   const rest = compared(chunks, path, sha256)
   const begun: Uint8Array[] = []
   let length = 0
@@ -45,7 +45,7 @@ async function* compared(
     for await (const chunk of chunks) {
       hash.update(chunk)
       size += chunk.length
-      if (size > largest) return rootUnverified(path, `it has more than ${largest} bytes`)
+      if (size > largest) return rootUnverified(path, `It has more than ${largest} bytes.`)
       if (held !== undefined) yield held
       held = chunk
     }
@@ -53,7 +53,7 @@ async function* compared(
     return rootUnreachable(path, 'it broke off')
   }
   if (sha256 !== undefined && hash.digest('hex') !== sha256)
-    return rootUnverified(path, 'it is not the tarball that the repository signed for')
+    return rootUnverified(path, 'It is not the tarball that the repository signed for.')
   if (held !== undefined) yield held
   return undefined
 }

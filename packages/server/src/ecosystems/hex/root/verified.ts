@@ -39,8 +39,8 @@ export async function verify(
   if (refused(payload)) return rootUnverified(name, payload.message)
   const read = readResource(payload, name)
   if (refused(read)) return rootUnverified(name, read.message)
-  if (read.repository !== repository) return rootUnverified(name, 'it is of another repository')
-  return read.name === name ? { payload, ...read } : rootUnverified(name, 'it is of another package')
+  if (read.repository !== repository) return rootUnverified(name, 'It is of another repository.')
+  return read.name === name ? { payload, ...read } : rootUnverified(name, 'It is of another package.')
 }
 
 function readResource(payload: Uint8Array, name: ResourceName) {
