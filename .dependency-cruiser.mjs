@@ -28,7 +28,7 @@ export const rooms = {
   ],
   oauth: [
     'authorizations', 'credentials', 'logins', 'clients', 'keys', 'organizations', 'accounts', 'audit', 'limits', 'access',
-    'http', 'host',
+    'storage', 'http', 'host',
   ],
   api: [
     'credentials', 'invitations', 'logins', 'clients', 'second-factors', 'keys', 'repositories', 'organizations', 'accounts',
