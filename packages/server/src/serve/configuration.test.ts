@@ -279,6 +279,7 @@ describe('settings that contradict each other', () => {
     ['https://pypi.org/simple/', /write \{"pypi:acme"/],
     ['["pypi:acme"]', /write \{"pypi:acme"/],
     ['{"conda:acme":"https://conda.example/"}', /"conda:acme": name pypi:acme/],
+    ['{"hex:acme":"https://repo.hex.pm/"}', /"hex:acme": name pypi:acme.*no other ecosystem/],
     ['{"pypi":"https://pypi.org/simple/"}', /"pypi": name pypi:acme/],
     ['{"pypi:Acme":"https://pypi.org/simple/"}', /"pypi:Acme": name pypi:acme/],
     ...[

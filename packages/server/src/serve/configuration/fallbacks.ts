@@ -1,17 +1,15 @@
 /** Which repository sends its clients to which public index, as text: `{"pypi:acme": "https://pypi.org/simple/"}`. */
 import { z } from 'zod'
-import { ecosystems, type Fallbacks } from '../../ecosystems/index.ts'
+import type { Fallbacks } from '../../ecosystems/index.ts'
 import { isLoopback } from '../../host/index.ts'
 import { parseJson } from './parse-json.ts'
-
-const served = ecosystems.map(({ name }) => name).join('|')
 
 const format = z.record(
   z
     .string()
     .regex(
-      new RegExp(`^(?:${served}):(?:\\*|[a-z0-9][a-z0-9-]{0,38})$`),
-      'name pypi:acme, or pypi:* for all',
+      /^pypi:(?:\*|[a-z0-9][a-z0-9-]{0,38})$/,
+      'name pypi:acme, or pypi:* for all; no other ecosystem has fallbacks',
     ),
   z
     .string()
