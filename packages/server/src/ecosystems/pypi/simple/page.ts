@@ -4,8 +4,8 @@ import type { RawResponse } from '../../../http/index.ts'
 import type { Repository } from '../../../repositories/index.ts'
 import { createGenerations } from '../../../storage/index.ts'
 import { cacheControl, entityTag, tagOf, unlessKnown } from '../../conditional.ts'
+import { preferredType } from '../../media-type.ts'
 import type { Visit } from '../../route.ts'
-import { preferredType } from '../media-type.ts'
 
 export interface Page {
   html(): string
