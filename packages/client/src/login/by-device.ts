@@ -71,7 +71,7 @@ function promptOf(
 }
 
 /** Written as a URL is, so that nothing of it can be a control sign. */
-export function webAddress(text: string | undefined): string | undefined {
+function webAddress(text: string | undefined): string | undefined {
   if (text === undefined || !URL.canParse(text)) return undefined
   const url = new URL(text)
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:'

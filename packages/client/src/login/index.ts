@@ -13,4 +13,3 @@
 export { createLogIn, type LogIn } from './log-in.ts'
 export { createLogOut, type LoggedOut, type LogOut, type LogOutOptions } from './log-out.ts'
 export type { LogInCallbacks, LogInOptions, LogInReason, LoginPrompt, Shown } from './login-options.ts'
-export { type Listening, listenOnLoopback } from './loopback.ts'

@@ -12,7 +12,6 @@
  */
 export { createFreshness, type Freshness } from './freshness.ts'
 export {
-  exchangeLogin,
   isSame,
   keepLogin,
   keptLogin,

@@ -177,6 +177,16 @@ describe('a login is dropped', () => {
 })
 
 describe('lost', () => {
+  test.each([
+    ['invalid_grant', () => no('invalid_grant')],
+    ['invalid_client', () => no('invalid_client', 401)],
+    ['too many requests', () => json({}, 429)],
+  ])('an answer is not: %s is not asked for again', async (_, answer) => {
+    const { house, login, refresh } = await loggedIn(answer)
+    await refresh(login, { rejected: true })
+    expect(house.sent).toHaveLength(1)
+  })
+
   test('an answer that is lost is asked for once more', async () => {
     const { house, login, refresh } = await loggedIn(
       inTurn(

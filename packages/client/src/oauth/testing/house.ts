@@ -72,7 +72,7 @@ export function testHouse(answer: Answering, { registry, endpoints, store }: Tes
   }
 }
 
-export function testRegistry(more: Partial<Registry> = {}, endpoints: Partial<Endpoints> = {}): Registry {
+function testRegistry(more: Partial<Registry> = {}, endpoints: Partial<Endpoints> = {}): Registry {
   return {
     ...{ name: 'latchkey', origin, clientId: 'latchkey', codes: { kind: 'window' } },
     api: { url: `${origin}/`, trusted: true },
