@@ -213,7 +213,7 @@ describe('12. every answer that says something is an Erlang term, and says so', 
 
   const asked: Readonly<Record<string, () => Promise<HexAnswer>>> = {
     '200': async () => client.api('GET', '/users/me', undefined, await machine.credential()),
-    '400 of a body that is no term': () => client.api('POST', '/oauth/token', 'not a map'),
+    '400 of a term that is no map': () => client.api('POST', '/oauth/token', 'not a map'),
     '401 without a credential': () => client.api('GET', '/users/me'),
     '401 with one that is none': () => check('0123456789abcdef'),
     '403': async () =>

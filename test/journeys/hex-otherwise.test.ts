@@ -1,4 +1,5 @@
 /** The faults that servers of Hex's protocol are known for, one after the other: that this one has none of them. */
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { operator } from '../../packages/server/src/audit/index.ts'
 import { must } from '../../packages/server/src/serve/testing/whole-house.ts'
@@ -14,7 +15,7 @@ let client: HexClient
 const secrets = new Secrets()
 
 beforeAll(async () => {
-  server = await startHexServer({ LATCHKEY_LIMIT_DEVICE: '0' })
+  server = await startHexServer({ LATCHKEY_LIMIT_DEVICE: '0', LATCHKEY_LIMIT_ANONYMOUS: '300' })
   client = server.client
 })
 afterAll(() => server?.close(0))
@@ -228,6 +229,19 @@ test('nothing that was handed out stands in the data folder', async () => {
   secrets.keep('an exchanged token', text(await exchangeKey(client, key), 'access_token'))
   expect(secrets.size).toBeGreaterThan(5)
   expect(secrets.foundInFolder(server.data)).toEqual([])
+})
+
+test('a device is waited for also where others at its address ask too much: no 429 ends the login', async () => {
+  const asked = await askForDevice(client)
+  let other = await client.api('GET', '/users/me')
+  for (let times = 0; times < 400 && other.status !== 429; times += 1)
+    other = await client.api('GET', '/users/me')
+  expect(other.status).toBe(429)
+  const code = text(asked, 'device_code')
+  expect(await poll(client, code)).toMatchObject({ status: 400, body: { error: 'slow_down' } })
+  await setTimeout(1_000)
+  server.wait(15)
+  expect(await poll(client, code)).toMatchObject({ body: { error: 'authorization_pending' } })
 })
 
 async function ada() {

@@ -21,5 +21,7 @@ export interface Grant {
   readonly type: string
   /** Requests count for the address that they come from, or for the key that they show. */
   readonly countedBy: 'address' | 'key'
+  /** What is said where too many came, in place of a 429: for clients that wait where they are asked to. */
+  readonly tooMany?: Refusal
   readonly redeem: (asked: Asked, house: OAuthHouse) => Promise<IssuedTokens | Refusal>
 }

@@ -15,7 +15,7 @@ export const token: Endpoint = {
     const grant = byType.get(type)
     if (grant === undefined) return unsupported(type)
     const taken = grant.countedBy === 'key' || house.limits.anonymous(asked.address)
-    if (refused(taken)) return taken
+    if (refused(taken)) return grant.tooMany ?? taken
     const issued = await grant.redeem(asked, house)
     if (refused(issued)) return counted(issued, asked, house)
     const { accessToken, refreshToken, expiresIn, scope, warning } = issued
