@@ -16,7 +16,12 @@ describe('a device', () => {
     const { house, shown, logIn, polls } = loggingIn(registry([pending, pending, granted]))
     const started = house.machine.clock.monotonic()
     const login = must(await logIn({ ...interactive, deviceName: 'build-7' }))
-    expect(login).toMatchObject({ kind: 'login', origin, scopes: ['api', 'repositories'] })
+    expect(login).toMatchObject({
+      kind: 'login',
+      origin,
+      clientId: 'latchkey',
+      scopes: ['api', 'repositories'],
+    })
     expect(shown).toEqual([
       {
         ...{ registry: origin, userCode: 'BCDF-GHJK', verificationUri: `${origin}/device` },

@@ -1,5 +1,6 @@
 import { Secret } from '@latchkey/protocol'
 import { describe, expect, test } from 'vitest'
+import { loginName } from '../credential.ts'
 import { type AuthError, authError } from '../errors.ts'
 import {
   type Answering,
@@ -9,6 +10,7 @@ import {
   must,
   no,
   offline,
+  origin,
   type TestHouse,
   testHouse,
   tokens,
@@ -111,6 +113,19 @@ describe('once', () => {
     await house.keep(loginAt(clock.now() - 29 * minute, theirs))
     expect(must(await refresh(login, { rejected: true })).token.expose()).toBe('access-8')
     expect(house.sent.map(generation)).toEqual(['refresh-7'])
+  })
+
+  test('whoever waits is told for whom, and may stop waiting', async () => {
+    const { house, login } = await loggedIn(() => tokens(1))
+    const options: unknown[] = []
+    const watched: TestHouse['singleFlight'] = (name, flight, given) => {
+      options.push(given)
+      return house.singleFlight(name, flight, given)
+    }
+    const onWait = () => undefined
+    const { signal } = new AbortController()
+    must(await createRefresh({ ...house, singleFlight: watched, onWait })(login, { rejected: true, signal }))
+    expect(options).toEqual([{ onWait, signal }])
   })
 
   test('without the lease nothing is sent', async () => {
@@ -257,6 +272,27 @@ describe('tokens', () => {
     await house.keep(other)
     must(await refresh(other, { rejected: true }))
     expect(house.sent[0]?.form.get('client_id')).toBe('other')
+    expect((await house.kept())?.clientId).toBe('other')
+  })
+
+  test('of one account is kept apart from that of another, and says whose it is', async () => {
+    const { house, login, refresh, clock } = await loggedIn(() => tokens(1))
+    const [own, adas] = [loginName(origin), loginName(origin, 'ada')]
+    const theirs = loginAt(clock.now(), { account: 'ada', token: new Secret('access-7') })
+    must(await house.store.change<never>(state => ({ ...state, [adas]: theirs })))
+    must(await createRefresh({ ...house, account: 'ada' })(theirs, { rejected: true }))
+    expect(must(await house.store.read())[adas]).toMatchObject({ account: 'ada', source: 'login' })
+    expect(await tokenKept(house)).toBe('access-0')
+    expect(must(await refresh(login, { rejected: true }))).not.toHaveProperty('account')
+    expect(Object.keys(must(await house.store.read())).toSorted()).toEqual([own, adas].toSorted())
+  })
+
+  test('a server that does not say what they are for means what they were for', async () => {
+    const { login, refresh } = await loggedIn(() => tokens(1, { scope: undefined }))
+    expect(must(await refresh({ ...login, scopes: ['api'] }, { rejected: true })).scopes).toEqual([
+      'api',
+      'repositories',
+    ])
   })
 
   test('what a server quotes is told without the token that was sent', async () => {
