@@ -24,8 +24,11 @@ describeWith(['erlang', 'rebar3'], 'hex_core', () => {
     ])
     const publicKey = join(folder.path, 'public.pem')
     writeFileSync(publicKey, await (await fetch(`${server.origin}/hex/repo/public_key`)).text())
-    const words = ['escript', script, rebar3Program, server.origin, key, publicKey]
-    const { status, output } = await command({ words, folder: folder.path, env: { HOME: folder.path } })
+    const { status, output } = await command({
+      words: ['escript', script, rebar3Program, server.origin, key, publicKey],
+      folder: folder.path,
+      env: { HOME: folder.path },
+    })
     expect(output.trim().split('\n')).toEqual([
       'publish: 201 1.0.0',
       'publish again: 200 1.0.0',
