@@ -52,7 +52,7 @@ test('a proxy is asked where one is set', async t => {
   t.after(() => proxy.close())
   const before = process.env.http_proxy
   process.env.http_proxy = proxy.origin
-  const client = clientOf('http://localhost:9', { LATCHKEY_TOKEN: 'latchkey-twenty' })
+  const client = clientOf('http://registry.localhost', { LATCHKEY_TOKEN: 'latchkey-twenty' })
   process.env.http_proxy = before ?? ''
   const answer = await client.withApi('read', request => request.send('api/v1/validate'))
   assert.equal(await answer.text(), 'hello')

@@ -249,6 +249,19 @@ describe('an exchange', () => {
     }
   })
 
+  test('that fails once its token was refused is said too, optional or not', async () => {
+    const { client, calls } = world({
+      callbacks: { credentials: () => ({ key }) },
+      tokens: inTurn(
+        () => exchangedAs('1'),
+        () => Response.json({ error: 'invalid_client' }, { status: 401 }),
+      ),
+      answer: () => wants('token_expired'),
+    })
+    expect(codeOf(await client.withRepository('hexpm', get))).toBe('exchange_failed')
+    expect(calls().map(({ authorization }) => authorization)).toEqual(['Bearer at-1'])
+  })
+
   test('goes where it is told to', async () => {
     const { client, asked, calls } = world({
       ...{ exchangeUrl: 'https://hex.pm/elsewhere/oauth/token', callbacks: { credentials: () => ({ key }) } },
@@ -392,6 +405,16 @@ describe('a login that was won', () => {
         authorization === undefined ? challenge('Bearer realm="hex"') : new Response(),
     })
     expect(must(await client.withRepository('hexpm:acme', get, { inline: true })).status).toBe(200)
+    expect(calls().map(({ authorization }) => authorization)).toEqual([undefined, 'Bearer at-device'])
+  })
+
+  test('in place of one that is over is another one, after going without was refused', async () => {
+    const { client, calls } = world({
+      stored: withoutRefreshToken(loginFor(-minute)),
+      answer: ({ authorization }) =>
+        authorization === 'Bearer at-device' ? new Response() : challenge('Bearer realm="hex"'),
+    })
+    expect(must(await client.withRepository('hexpm', get, { inline: true })).status).toBe(200)
     expect(calls().map(({ authorization }) => authorization)).toEqual([undefined, 'Bearer at-device'])
   })
 
