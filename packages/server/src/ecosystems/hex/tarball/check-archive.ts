@@ -53,6 +53,7 @@ async function problemOf(
     paths.add(entry)
     if (entry.kind !== 'folder') files += 1
   }
+  paths.finish()
   return files === 0 ? 'it holds no file' : undefined
 }
 

@@ -6,6 +6,7 @@
  *
  *     const paths = new Paths()
  *     for await (const entry of readEntries(archive, { entries: 10_000, bytes: 128 * 1024 * 1024 })) paths.add(entry)
+ *     paths.finish()
  */
 export { TarMalformed } from './malformed.ts'
 export { Paths } from './paths.ts'

@@ -9,6 +9,8 @@ const deepest = 16
 /** Everything that was unpacked so far. */
 export class Paths {
   readonly #kinds = new Map<string, Entry['kind']>()
+  /** Each link by its name, with where it leads. */
+  readonly #links = new Map<string, string>()
 
   /** Throws `TarMalformed` for what would lie elsewhere, or where something else does. */
   add({ kind, name, target }: Pick<Entry, 'kind' | 'name' | 'target'>): void {
@@ -21,7 +23,19 @@ export class Paths {
     if (there !== undefined && !(there === 'folder' && kind === 'folder'))
       throw new TarMalformed(`${shown(name)} is there twice`)
     this.#kinds.set(path, kind)
-    if (kind === 'link') checkTarget(name, segments.length - 1, target)
+    if (kind === 'link') this.#links.set(name, targetOf(name, segments.slice(0, -1), target))
+  }
+
+  /**
+   * To be called once all of it is there. A link to a folder may lead in a circle: hex_core walks through what it has
+   * unpacked, links and all, until its memory is full.
+   */
+  finish(): void {
+    for (const [name, target] of this.#links) {
+      const kind = target === '' ? 'folder' : this.#kinds.get(target)
+      if (kind === 'folder' || kind === 'link')
+        throw new TarMalformed(`the link ${shown(name)} leads to a ${kind}, and not to a file`)
+    }
   }
 
   /** What lies above is a folder, said or not; through a link one would get elsewhere. */
@@ -65,13 +79,13 @@ function isOdd(name: string): boolean {
  * A link may go up from its own folder to the outermost one, and then down. Not down and up again: what it went down
  * may itself be a link, and then up is elsewhere.
  */
-function checkTarget(name: string, depth: number, target: string): void {
+function targetOf(name: string, folder: readonly string[], target: string): string {
   const segments = target.split('/')
   const up = segments.findIndex(segment => segment !== '..')
   const upwards = up < 0 ? segments.length : up
   const down = segments.slice(upwards)
   if (
-    upwards > depth ||
+    upwards > folder.length ||
     target === '' ||
     target.startsWith('/') ||
     /^[A-Za-z]:/.test(target) ||
@@ -81,4 +95,5 @@ function checkTarget(name: string, depth: number, target: string): void {
     throw new TarMalformed(
       `the link ${shown(name)} leads out of the package, or says its way so that one cannot tell`,
     )
+  return [...folder.slice(0, folder.length - upwards), ...down].join('/')
 }
