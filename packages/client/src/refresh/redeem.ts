@@ -70,8 +70,8 @@ async function ended(
   if (now !== undefined && !isSame(now, login)) {
     return isFresh(now) ? now : failed(house, why)
   }
-  const kept = await exchangeLogin(house, login, undefined)
-  house.trace.add('login ended', { registry: house.registry.origin, dropped: kept === undefined })
+  await exchangeLogin(house, login, undefined)
+  house.trace.add('login ended', { registry: house.registry.origin })
   return authError(
     'login_ended',
     `The login at ${house.registry.origin} is over: ${why.message}`,
