@@ -331,6 +331,17 @@ describe('a disk that fails at any step', () => {
     expect(refusals).toBeGreaterThan(4 * 6)
   })
 
+  test('what is written is on the disk before it has the name, and the name before it is said', async () => {
+    const { folder } = await loggedIn()
+    const { files, steps } = failing(Number.POSITIVE_INFINITY, 'EIO', false)
+    sound(await storeIn(folder, { files }).change(() => ({ login: newer })))
+    expect(steps.slice(steps.indexOf('writeFile'))).toEqual([
+      ...['writeFile', 'sync', 'rename'],
+      // Nothing is left to remove; then the folder.
+      ...['unlink', 'open', 'sync'],
+    ])
+  })
+
   test('a process that dies at any step: the old state or the new, and the next one cleans up', async () => {
     const seen = new Set<string | undefined>()
     for (let at = 0; ; at++) {

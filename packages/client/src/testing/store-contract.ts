@@ -40,8 +40,11 @@ export const storeContract: readonly Promised<StoresUnderTest>[] = [
       const { store, other } = await make()
       await store.change(state => ({ ...state, full }))
       await other.read()
-      await store.change(state => ({ ...state, full: { ...full, token: new Secret('newer') } }))
-      equal(kept(await other.read())['full']?.token.expose(), 'newer')
+      await store.change(state => ({
+        ...state,
+        full: { ...full, token: new Secret('an access token of the CONTRACT') },
+      }))
+      equal(kept(await other.read())['full']?.token.expose(), 'an access token of the CONTRACT')
     },
   },
   {

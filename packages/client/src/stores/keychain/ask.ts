@@ -9,13 +9,13 @@ export interface Answer {
 }
 
 /** Milliseconds: a keychain that asks for a password where nobody sits would wait for ever. */
-export const patience = 3_000
+const unlessTold = 3_000
 
 export async function ask(
   program: string,
   words: readonly string[],
   input: string,
-  milliseconds: number = patience,
+  milliseconds: number = unlessTold,
 ): Promise<Answer> {
   const { execFile } = await import('node:child_process')
   return new Promise(resolve => {
