@@ -147,24 +147,44 @@ test('who waits is let go as soon as somebody else has persisted, even if the lo
   await stuck
 })
 
+/** Locks of which every lease is lost as soon as it is given. */
+const losing = createSingleFlight({ withLease: async (_name, act) => act({ holds: () => false }) })
+
 test('who was held up and lost the lease comes back, and uses what was done meanwhile', async () => {
-  const { place, flightFrom, process } = shared()
-  const lost = authError('lease_lost', 'Held up.', 'Try again.')
-  const act = async () => {
-    place.kept = { generation: 2 }
-    return lost
+  for (const code of ['lease_lost', 'refresh_failed'] as const) {
+    const { place, flightFrom } = shared()
+    const act = async () => {
+      place.kept = { generation: 2 }
+      return authError(code, 'Held up.', 'Try again.')
+    }
+    expect(await losing('login', { ...flightFrom(1), act })).toEqual({ generation: 2 })
   }
-  expect(await process()('login', { ...flightFrom(1), act })).toEqual({ generation: 2 })
 })
 
 test('and does so three times at most', async () => {
-  const { flightFrom, process } = shared()
+  const { flightFrom } = shared()
   const lost = authError('lease_lost', 'Held up.', 'Try again.')
   let tries = 0
   const act = async () => {
     tries += 1
     return lost
   }
-  expect(await process()('login', { ...flightFrom(1), act })).toBe(lost)
+  expect(await losing('login', { ...flightFrom(1), act })).toBe(lost)
   expect(tries).toBe(3)
+})
+
+test('what failed under a lease that holds, or for good, is not tried again', async () => {
+  const { flightFrom, process } = shared()
+  let tries = 0
+  const failing = (code: 'refresh_failed' | 'login_ended'): Flight<Token, AuthError> => ({
+    ...flightFrom(1),
+    async act() {
+      tries += 1
+      return authError(code, 'It failed.', 'Try again.')
+    },
+  })
+  await process()('login', failing('refresh_failed'))
+  expect(tries).toBe(1)
+  await losing('login', failing('login_ended'))
+  expect(tries).toBe(2)
 })

@@ -1,6 +1,6 @@
 /** Does what must be done once, once: across callers, threads and processes. */
 import { refused } from '@latchkey/tokens'
-import type { AuthError } from '../errors.ts'
+import { type AuthError, retryable } from '../errors.ts'
 import type { Lease, LeaseError, LeaseOptions, Locks } from './lease.ts'
 import { givenUp } from './lease-errors.ts'
 
@@ -58,8 +58,15 @@ async function fly<T extends object, E extends AuthError>(
   options: FlightOptions,
 ): Promise<T | E | LeaseError> {
   for (let losses = 1; ; losses += 1) {
-    const result = await flyOnce(locks, name, flight, options)
-    if (!refused(result) || result.code !== 'lease_lost' || losses === 3) return result
+    let isLost = false
+    const act: Flight<T, E>['act'] = async (found, lease) => {
+      const result = await flight.act(found, lease)
+      // What failed while another took over (a time that ran out, say) may have been done by that one.
+      isLost = refused(result) && retryable(result) && !lease.holds()
+      return result
+    }
+    const result = await flyOnce(locks, name, { ...flight, act }, options)
+    if (!isLost || losses === 3) return result
   }
 }
 
