@@ -6,6 +6,8 @@ const setupFiles = ['./test/support/record-secrets.mjs']
 /** Two kinds of test: promises of one room beside its files, and journeys of whole processes in `test/`. */
 export default defineConfig({
   test: {
+    // One for each core: most tests wait for a database, a password's hash or a process.
+    maxWorkers: '100%',
     projects: [
       {
         resolve: { conditions: ['latchkey-source'] },
