@@ -110,7 +110,7 @@ forEachEngine((_engine, open) => {
 
   describe('its name', () => {
     test('has 1 to 100 characters on one line', async () => {
-      for (const name of ['', '  ', 'x'.repeat(101), 'two\nlines', 'turned \u202edaer']) {
+      for (const name of ['', '  ', 'x'.repeat(101), 'two\nlines', 'turned \u202edaer', 'half \ud800']) {
         expect(await create({ name })).toMatchObject({ code: 'invalid_name' })
       }
       expect(refused(await create({ name: `${'é'.repeat(100)}` }))).toBe(false)

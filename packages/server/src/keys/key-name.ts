@@ -4,10 +4,10 @@ import type { Writer } from '../storage/index.ts'
 import { selectLive } from './find.ts'
 import type { Key } from './key.ts'
 
-/** 1 to 100 characters after trimming, none of them a control character, a line break or a sign that turns text around. */
+/** 1 to 100 characters after trimming, none of them half of one, a control character, a line break or a sign that turns text around. */
 export function readKeyName(text: string): string | Refusal<'invalid_name'> {
   const name = text.trim()
-  if (/^[^\p{Cc}\u2028-\u202e\u2066-\u2069]{1,100}$/u.test(name)) return name
+  if (/^[^\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]{1,100}$/u.test(name)) return name
   return refuse('invalid_name', 'This cannot be the name of a key.', 'Use 1 to 100 characters on one line.')
 }
 

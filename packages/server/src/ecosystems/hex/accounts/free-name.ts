@@ -22,12 +22,13 @@ export async function createUnderFreeName(
   return made
 }
 
-/** `vm`, `vm-2`, `vm-3`; the end of a long one makes room. */
+/** `vm`, `vm-2`, `vm-3`; the last characters of a long one make room. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
+  const characters = [...name]
   let free = name
   for (let number = 2; taken.has(free); number += 1) {
     const suffix = `-${number}`
-    free = `${name.slice(0, longestName - suffix.length)}${suffix}`
+    free = `${characters.slice(0, longestName - suffix.length).join('')}${suffix}`
   }
   return free
 }

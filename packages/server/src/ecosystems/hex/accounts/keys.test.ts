@@ -65,6 +65,21 @@ describe('a key of one’s own', () => {
     expect((await house.api(login, 'POST /keys', { name: 'vm', permissions: forAcme })).body.name).toBe('vm')
   })
 
+  test('has a name of whole characters, also where its end made room', async () => {
+    const house = await askingHouse()
+    const login = await house.loggedIn()
+    const half = await house.api(login, 'POST /keys', { name: 'half \ud800' })
+    expect(half).toMatchObject({ status: 422, body: { errors: { name: expect.any(String) } } })
+    expect((await house.api(login, 'GET /keys')).body).toEqual([])
+    const fits = `${'x'.repeat(97)}\u{1f511}`
+    const long = `${fits}yz`
+    for (const name of [long, `${fits}-2`]) {
+      const { status, body } = await house.api(login, 'POST /keys', { name: long })
+      const url = `https://packages.example.com/hex/api/keys/${encodeURIComponent(name)}`
+      expect({ status, url: body.url }).toEqual({ status: 201, url })
+    }
+  })
+
   test('is told to be of no use to clients of tomorrow where it is for a repository', async () => {
     const house = await askingHouse()
     const login = await house.loggedIn()
