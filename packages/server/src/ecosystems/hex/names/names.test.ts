@@ -127,4 +127,10 @@ describe('a requirement', () => {
     '*',
     `${'>= 1.0.0 and '.repeat(200)}1.0.0`,
   ])('may not be %j', text => expect(isRequirement(text)).toBe(false))
+
+  test('are read in time that grows with them: a package has thousands', () => {
+    const began = performance.now()
+    for (let count = 0; count < 1000; count++) isRequirement(`>= 1.0.0${' '.repeat(990)}x`)
+    expect(performance.now() - began).toBeLessThan(1000)
+  })
 })

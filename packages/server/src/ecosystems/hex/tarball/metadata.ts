@@ -109,7 +109,7 @@ export function readMetadata(bytes: Uint8Array): HexMetadata | Refusal {
 /** Before 2016 requirements were a list, each with its name in it; rebar3 may still send that. */
 function byName(given: unknown): unknown {
   if (!Array.isArray(given)) return given
-  const named = z.array(z.looseObject({ name: z.string() })).safeParse(given)
+  const named = z.array(z.looseObject({ name: packageName })).safeParse(given)
   if (!named.success) return given
   const pairs = named.data.map(({ name, ...rest }) => [name, rest] as const)
   // Of two of one name nobody can tell which counts: that is no list of pairs.

@@ -343,6 +343,11 @@ describe('metadata are refused', () => {
       { requirements: 'is no list of pairs' },
     ],
     [
+      'with a requirement, as a list, on what much that reads objects passes over',
+      { requirements: [{ name: '__proto__', requirement: '~> 1.0' }] },
+      { requirements: expect.anything() },
+    ],
+    [
       'with a link whose name terminals obey',
       { links: { 'a\u001b[2J': 'https://example.com' } },
       { links: expect.anything() },
