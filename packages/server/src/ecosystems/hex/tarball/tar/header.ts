@@ -34,10 +34,13 @@ export function readHeader(block: Uint8Array): Header {
 /** Up to the first nought. */
 export function text(bytes: Uint8Array): string {
   const end = bytes.indexOf(0)
+  return decoded(end < 0 ? bytes : bytes.subarray(0, end))
+}
+
+/** All of it. */
+export function decoded(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-      end < 0 ? bytes : bytes.subarray(0, end),
-    )
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     throw new TarMalformed('a name is not UTF-8')
   }

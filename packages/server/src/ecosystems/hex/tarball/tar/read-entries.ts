@@ -3,6 +3,7 @@ import { Bytes } from './bytes.ts'
 import {
   type Extension,
   isExtendedHeader,
+  joined,
   longestExtendedHeader,
   mostExtendedHeaders,
   readExtendedHeader,
@@ -60,10 +61,8 @@ async function* entriesOf(
       extensions += 1
       if (header.size > longestExtendedHeader || extensions > mostExtendedHeaders)
         throw new TarMalformed('an extended header is too long')
-      extension = {
-        ...extension,
-        ...readExtendedHeader(header, (await bytes.take(header.size)) ?? block.subarray(0, 0)),
-      }
+      const contents = (await bytes.take(header.size)) ?? block.subarray(0, 0)
+      extension = joined(extension, readExtendedHeader(header, contents))
       await bytes.take(padding)
       continue
     }

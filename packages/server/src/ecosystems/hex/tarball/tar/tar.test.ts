@@ -204,9 +204,24 @@ describe('an archive is refused', () => {
     ],
     [
       'with too many extended headers',
-      [...Array(5).fill(paxHeader({ path: 'a' })), { name: 'b' }],
+      [...Array(5).fill(paxHeader({ mtime: '1' })), { name: 'b' }],
       'extended header is too long',
     ],
+    [
+      'with two names for one entry',
+      [
+        { name: 'L', type: 'L', contents: '../evil\0', magic: 'ustar  \0' },
+        paxHeader({ path: 'good' }),
+        { name: 'a' },
+      ],
+      'says something twice',
+    ],
+    [
+      'with two names in one extended header',
+      [{ name: 'a', type: 'x', contents: '16 path=../evil\n13 path=good\n' }, { name: 'b' }],
+      'says something twice',
+    ],
+    ['with a name that ends here and not there', [paxHeader({ path: 'a\0b' }), { name: 'a' }], 'is no path'],
     [
       'with an extended header that is none',
       [{ name: 'a', type: 'x', contents: 'hello' }, { name: 'b' }],
