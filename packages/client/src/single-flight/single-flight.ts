@@ -65,7 +65,7 @@ async function fly<T extends object, E extends AuthError>(
       isLost = refused(result) && retryable(result) && !lease.holds()
       return result
     }
-    const result = await flyOnce(locks, name, { ...flight, act }, options)
+    const result = await flyOnce<T, E>(locks, name, { ...flight, act }, options)
     if (!isLost || losses === 3) return result
   }
 }
