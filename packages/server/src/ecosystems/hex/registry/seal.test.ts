@@ -71,4 +71,18 @@ describe('a sealed resource', () => {
     expect(await unseal(bomb, key, limit)).toMatchObject({ code: 'resource_malformed' })
     expect(refused(await unseal(bomb, key, limit + 1024))).toBe(false)
   })
+
+  test.each([
+    ['that nobody knows', '3800'],
+    ['that nobody knows, each with nothing in it', '3a00'],
+    ['that there may be once', '0a00'],
+  ])(
+    'with millions of fields %s takes no memory for them before its signature was seen',
+    async (_, field) => {
+      const bomb = gzipSync(Buffer.alloc(16 * limit, field, 'hex'), { level: 1 })
+      const before = process.memoryUsage().heapTotal
+      expect(await unseal(bomb, key, 16 * limit)).toMatchObject({ code: 'resource_unsigned' })
+      expect(process.memoryUsage().heapTotal - before).toBeLessThan(64 * limit)
+    },
+  )
 })

@@ -1,6 +1,13 @@
 /** Declares messages as their `.proto` does, and has both directions of each from the one declaration. */
 import { refused } from '@latchkey/tokens'
-import { type Malformed, malformed, readFields, readPacked, type WireValue } from './reader.ts'
+import {
+  type Malformed,
+  malformed,
+  readFields,
+  readPacked,
+  type TakeValue,
+  type WireValue,
+} from './reader.ts'
 import { createWriter, type Writer } from './writer.ts'
 
 /** What a value is like between its tag and the next. */
@@ -18,6 +25,8 @@ export interface Message<T> extends Type<T> {
 /** One field of a message: every value that the wire has under its number, and the property that they make. */
 export interface Field<T> {
   readonly number: number
+  /** Whether it may be there more than once. */
+  readonly several: boolean
   write(writer: Writer, value: T): void
   read(values: readonly WireValue[]): T | Malformed
 }
@@ -54,30 +63,28 @@ export const flag: Type<boolean> = {
 export function required<T>(field: number, type: Type<T>): Field<T> {
   return {
     number: field,
+    several: false,
     write: (writer, value) => type.write(writer, field, value),
-    read: ([first, ...more]) => {
-      if (more.length > 0) return twice
-      return first === undefined ? malformed(`field ${field} of a message is missing`) : type.read(first)
-    },
+    read: ([value]) =>
+      value === undefined ? malformed(`field ${field} of a message is missing`) : type.read(value),
   }
 }
 
 export function optional<T>(field: number, type: Type<T>): Field<T | undefined> {
   return {
     number: field,
+    several: false,
     write(writer, value) {
       if (value !== undefined) type.write(writer, field, value)
     },
-    read: values => {
-      if (values.length > 1) return twice
-      return values.length === 0 ? undefined : type.read(values[0])
-    },
+    read: values => (values.length === 0 ? undefined : type.read(values[0])),
   }
 }
 
 export function repeated<T>(field: number, type: Type<T>): Field<readonly T[]> {
   return {
     number: field,
+    several: true,
     write(writer, values) {
       for (const value of values) type.write(writer, field, value)
     },
@@ -89,6 +96,7 @@ export function repeated<T>(field: number, type: Type<T>): Field<readonly T[]> {
 export function packed(field: number): Field<readonly number[]> {
   return {
     number: field,
+    several: true,
     write(writer, values) {
       if (values.length === 0) return
       writer.piece(field, () => {
@@ -119,13 +127,13 @@ export function message<Fields extends Readonly<Record<string, Field<any>>>>(
   }
 
   function decode(encoded: Uint8Array): Values<Fields> | Malformed {
-    const given = readFields(encoded)
-    if (refused(given)) return given
-    const byNumber = new Map<number, WireValue[]>(entries.map(([, field]) => [field.number, []]))
-    for (const { number, value } of given) byNumber.get(number)?.push(value)
+    const collected = entries.map(([name, field]) => ({ name, field, given: [] as WireValue[] }))
+    const takers = new Map(collected.map(({ field, given }) => [field.number, takerOf(field, given)]))
+    const objection = readFields(encoded, takers)
+    if (objection !== undefined) return objection
     const values: Record<string, unknown> = {}
-    for (const [name, field] of entries) {
-      const value = field.read(byNumber.get(field.number) ?? [])
+    for (const { name, field, given } of collected) {
+      const value = field.read(given)
       if (refused(value)) return value as Malformed
       values[name] = value
     }
@@ -141,6 +149,14 @@ export function message<Fields extends Readonly<Record<string, Field<any>>>>(
     decode,
     write: (writer, field, value) => writer.piece(field, () => write(writer, value)),
     read: value => (value instanceof Uint8Array ? decode(value) : otherType),
+  }
+}
+
+function takerOf({ several }: Pick<Field<unknown>, 'several'>, given: WireValue[]): TakeValue {
+  return value => {
+    if (!several && given.length > 0) return twice
+    given.push(value)
+    return undefined
   }
 }
 

@@ -9,25 +9,27 @@ export const wireType = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const
 /** What stands on the wire for one field: a number, or a view of some bytes; nothing of what nobody here reads. */
 export type WireValue = number | Uint8Array | undefined
 
-export interface WireField {
-  readonly number: number
-  readonly value: WireValue
-}
+/** Takes one value of a field, or objects to it. */
+export type TakeValue = (value: WireValue) => Malformed | undefined
 
-/** Every field, in order. Each byte is looked at once; the values are views of `bytes`. */
-export function readFields(bytes: Uint8Array): readonly WireField[] | Malformed {
+/**
+ * Gives every value, in order, to whoever takes those of its field, until somebody objects. Each byte is looked at once;
+ * the values are views of `bytes`. Of a field that nobody takes nothing is made: a stranger may send millions.
+ */
+export function readFields(bytes: Uint8Array, takers: ReadonlyMap<number, TakeValue>): Malformed | undefined {
   const cursor = { bytes, at: 0 }
-  const fields: WireField[] = []
   while (cursor.at < bytes.length) {
     const tag = readVarint(cursor)
     if (refused(tag)) return tag
     const number = Math.floor(tag / 8)
     if (number < 1 || number > highestField) return malformed('a field has a number that no field may have')
-    const value = readValue(cursor, tag % 8)
+    const take = takers.get(number)
+    const value = readValue(cursor, tag % 8, take !== undefined)
     if (refused(value)) return value
-    fields.push({ number, value })
+    const objection = take?.(value)
+    if (objection !== undefined) return objection
   }
-  return fields
+  return undefined
 }
 
 /** All numbers of a packed field, one after the other. */
@@ -49,24 +51,22 @@ interface Cursor {
   at: number
 }
 
-function readValue(cursor: Cursor, type: number): WireValue | Malformed {
+function readValue(cursor: Cursor, type: number, wanted: boolean): WireValue | Malformed {
   if (type === wireType.varint) return readVarint(cursor)
   if (type === wireType.bytes) {
     const length = readVarint(cursor)
-    return refused(length) ? length : take(cursor, length)
+    if (refused(length)) return length
+    const start = cursor.at
+    return skip(cursor, length) ?? (wanted ? cursor.bytes.subarray(start, cursor.at) : undefined)
   }
   const width = type === wireType.fixed64 ? 8 : type === wireType.fixed32 ? 4 : undefined
-  if (width === undefined) return malformed('a field has a type that is not in use')
-  const skipped = take(cursor, width)
-  return refused(skipped) ? skipped : undefined
+  return width === undefined ? malformed('a field has a type that is not in use') : skip(cursor, width)
 }
 
-function take(cursor: Cursor, length: number): Uint8Array | Malformed {
-  const end = cursor.at + length
-  if (end > cursor.bytes.length) return malformed('it is cut off')
-  const taken = cursor.bytes.subarray(cursor.at, end)
-  cursor.at = end
-  return taken
+function skip(cursor: Cursor, length: number): Malformed | undefined {
+  if (length > cursor.bytes.length - cursor.at) return malformed('it is cut off')
+  cursor.at += length
+  return undefined
 }
 
 /** At most eight bytes of seven bits: no number of Hex's needs more, and more would not be read exactly. */
