@@ -59,7 +59,7 @@ export async function askRoot(
     silence.end()
     return rootUnreachable(path, silence.signal.aborted ? 'it does not answer' : 'it cannot be reached')
   }
-  const found = readStatus(path, response.status, etag)
+  const found = readHead(path, response, etag)
   if (found !== 'body' || response.body === null) {
     silence.end()
     await response.body?.cancel().catch(() => undefined)
@@ -73,8 +73,15 @@ export async function askRoot(
   }
 }
 
-function readStatus(path: string, status: number, etag: string | undefined): 'body' | 'unchanged' | Refusal {
-  if (status === 200) return 'body'
+function readHead(
+  path: string,
+  { status, headers }: Response,
+  etag: string | undefined,
+): 'body' | 'unchanged' | Refusal {
+  const encoding = headers.get('content-encoding') ?? 'identity'
+  if (status === 200 && encoding.toLowerCase() === 'identity') return 'body'
+  // `fetch` undid it, and the length that is said is that of other bytes than would be passed on.
+  if (status === 200) return rootUnverified(path, 'It comes in an encoding that was not asked for.')
   if (status === 304 && etag !== undefined) return 'unchanged'
   // hex.pm's store answers 403 for what it does not have.
   if (status === 404 || status === 403 || status === 410) return rootUnknown(path)

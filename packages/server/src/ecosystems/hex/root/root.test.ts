@@ -129,6 +129,28 @@ describe('the root of Hex’s repository', () => {
     ])
   })
 
+  test('takes nothing in an encoding that was not asked for: its length would be another', async () => {
+    const large = randomBytes(512 * 1024)
+    const inEncoding =
+      (encoding: string, bytes: Uint8Array): Answering =>
+      (_, response) =>
+        response.writeHead(200, { 'content-encoding': encoding, 'content-length': bytes.length }).end(bytes)
+    await house.there.publish('jason', { '1.0.0': large })
+    const resource = await seal(jason({ releases: [releaseOf('1.0.0', large)] }), publicSigner)
+    for (const [path, bytes] of [
+      ['tarballs/jason-1.0.0.tar', large],
+      ['packages/jason', resource],
+    ] as const) {
+      house.there.answer(`/${path}`, inEncoding('gzip', gzipSync(bytes)))
+      expect(refusalIn(await house.get(path))).toEqual([
+        502,
+        expect.stringContaining('that was not asked for'),
+      ])
+      house.there.answer(`/${path}`, inEncoding('identity', bytes))
+      expect((await house.get(path)).status).toBe(200)
+    }
+  })
+
   test('follows it nowhere else', async () => {
     const elsewhere = await publicRepository(publicSigner)
     onTestFinished(() => elsewhere[Symbol.dispose]())
