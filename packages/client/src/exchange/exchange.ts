@@ -91,7 +91,7 @@ function exchangedOf({ registry }: House, scope: string, tokens: Tokens, receive
     origin: registry.origin,
     pathPrefix: '/',
     kind: 'exchanged',
-    scopes: (tokens.scope ?? scope).split(' '),
+    scopes: tokens.scopes ?? scope.split(' '),
     ...(tokens.lifetime !== undefined && { expiresAt: receivedAt + tokens.lifetime }),
     receivedAt,
     source: 'exchanged',

@@ -11,9 +11,9 @@ import type { Later, No } from './no.ts'
 export interface Tokens {
   readonly accessToken: Secret
   readonly refreshToken?: Secret
-  /** Milliseconds. */
+  /** Whole milliseconds. */
   readonly lifetime?: number
-  readonly scope?: string
+  readonly scopes?: readonly string[]
 }
 
 export interface TokenQuestion {
@@ -53,10 +53,13 @@ function tokensOf({ access_token, refresh_token, expires_in, scope }: oauth.Toke
   return {
     accessToken: new Secret(access_token),
     ...(refresh_token !== undefined && { refreshToken: new Secret(refresh_token) }),
-    ...(expires_in !== undefined && { lifetime: expires_in * 1000 }),
-    ...(scope !== undefined && { scope }),
+    ...(expires_in !== undefined && { lifetime: Math.floor(Math.min(expires_in, longest) * 1000) }),
+    ...(scope !== undefined && { scopes: scope.split(' ').filter(each => each !== '') }),
   }
 }
+
+/** Seconds: a hundred years. What a server says beyond that, or in parts of a millisecond, is no moment that is kept. */
+const longest = 100 * 365 * 86_400
 
 /** RFC 6749, A.12 and A.17: visible ASCII, so that it cannot end a header and begin another. */
 function isToken(text: string): boolean {

@@ -84,7 +84,7 @@ export function loginOf(
     pathPrefix: '/',
     ...(account !== undefined && { account }),
     kind: 'login',
-    scopes: tokens.scope?.split(' ') ?? before?.scopes ?? registry.loginScopes,
+    scopes: tokens.scopes ?? before?.scopes ?? registry.loginScopes,
     ...(tokens.lifetime !== undefined && { expiresAt: receivedAt + tokens.lifetime }),
     receivedAt,
     source: 'login',

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Secret } from '@latchkey/protocol'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { loginName } from '../credential.ts'
 import { type AuthError, authError } from '../errors.ts'
 import {
@@ -15,7 +18,9 @@ import {
   testHouse,
   tokens,
 } from '../oauth/testing/house.ts'
-import { createMemoryStore } from '../stores/index.ts'
+import { manualClock } from '../single-flight/testing/clocks.ts'
+import { random } from '../single-flight/testing/random.ts'
+import { createMemoryStore, openStore } from '../stores/index.ts'
 import { createRefresh } from './index.ts'
 
 const minute = 60_000
@@ -293,6 +298,20 @@ describe('tokens', () => {
       'api',
       'repositories',
     ])
+  })
+
+  test.for([
+    { scope: '' },
+    { scope: ' api  repositories ' },
+    { expires_in: 1799.99951 },
+    { expires_in: 1e300 },
+  ])('that a server words oddly (%o) are kept so that they can be read again', async odd => {
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-odd-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const file = () => openStore({ folder, machine: { clock: manualClock(), random } }).store
+    const { login, refresh } = await loggedIn(() => tokens(1, odd), { store: file() })
+    must(await refresh(login, { rejected: true }))
+    expect(must(await file().read())[loginName(origin)]?.token.expose()).toBe('access-1')
   })
 
   test('what a server quotes is told without the token that was sent', async () => {
