@@ -12,6 +12,9 @@ export interface KeyForm {
   readonly expiresAt?: number
 }
 
+/** The address of a key ends in its name: one that no address can say could not be revoked by it. */
+const nameable = /^(?!\.{1,2}$)[^/\\%]+$/
+
 /** Refuses with the fields that are to blame, which clients list. */
 export function readKeyForm(value: HexValue): KeyForm | Refusal {
   if (!isMap(value)) return invalidFields({ body: 'must be a map' })
@@ -19,7 +22,9 @@ export function readKeyForm(value: HexValue): KeyForm | Refusal {
   const permissions = readPermissions(value.permissions)
   const expiresAt = typeof revoke_at === 'string' ? readInstant(revoke_at) : undefined
   const errors = {
-    ...(typeof name !== 'string' || name.trim() === '' ? { name: 'must be a text that is not blank' } : {}),
+    ...(typeof name !== 'string' || !nameable.test(name.trim())
+      ? { name: 'must be a text that is not blank, and holds no slash, backslash or percent sign' }
+      : {}),
     ...(refused(permissions) ? { permissions: `${permissions.message} ${permissions.next}` } : {}),
     ...((revoke_at ?? null) !== null && expiresAt === undefined
       ? { revoke_at: 'must be an instant in UTC, such as 2027-01-31T12:00:00Z' }

@@ -65,6 +65,22 @@ describe('a key of one’s own', () => {
     expect((await house.api(login, 'POST /keys', { name: 'vm', permissions: forAcme })).body.name).toBe('vm')
   })
 
+  test('is found and revoked at its address, whatever it is called', async () => {
+    const house = await askingHouse()
+    const login = await house.loggedIn()
+    for (const name of ['vm', 'a b', 'a?b', 'a#b', 'a+b&c', "it's", '...', 'é', 'a.b@c:d;e', '<b>']) {
+      const { status, body } = await house.api(login, 'POST /keys', { name })
+      expect(status).toBe(201)
+      const at = body.url.replace('https://packages.example.com/hex/api', '')
+      expect(await house.api(login, `GET ${at}`), name).toMatchObject({
+        status: 200,
+        body: { name: body.name },
+      })
+      expect((await house.api(login, `DELETE ${at}`)).status).toBe(200)
+    }
+    expect((await house.api(login, 'GET /keys')).body).toEqual([])
+  })
+
   test('has a name of whole characters, also where its end made room', async () => {
     const house = await askingHouse()
     const login = await house.loggedIn()
@@ -154,6 +170,10 @@ describe('what is no key', () => {
     [{ name: 7 }, 'name'],
     [{ name: 'x'.repeat(101) }, 'name'],
     [{ name: 'a\u202eb' }, 'name'],
+    [{ name: 'ci/cd' }, 'name'],
+    [{ name: 'a\\b' }, 'name'],
+    [{ name: '100%' }, 'name'],
+    [{ name: ' .. ' }, 'name'],
     [{ name: 'vm', permissions: [] }, 'permissions'],
     [{ name: 'vm', permissions: 'api' }, 'permissions'],
     [{ name: 'vm', permissions: ['api'] }, 'permissions'],
