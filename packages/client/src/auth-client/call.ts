@@ -76,7 +76,7 @@ async function tryWith<T>(
       createRequest({ http, base, attempt, credential, code, attachment, signal, seen }),
     )
     const answer = answerOf(result, last)
-    return { result, answer, verdict: await judgeAll(house, asked, credential, answer) }
+    return { result, answer, verdict: await judgeAll(house, asked, { credential, code }, answer) }
   } catch (problem) {
     if (problem instanceof BodyInterrupted) return problem.refusal
     throw problem

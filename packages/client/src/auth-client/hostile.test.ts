@@ -162,6 +162,20 @@ describe('a refused login', () => {
   })
 })
 
+test('a server that quotes what it was sent is told without it', async () => {
+  const { client } = world({
+    explicit: { api: new Secret('k3y-of-somebody') },
+    answer: ({ authorization, otp }) =>
+      otp === undefined
+        ? wants('totp_required')
+        : challenge(`Bearer error="invalid_token", error_description="Not ${authorization} with ${otp}"`),
+    callbacks: { promptCode: () => new Secret('271828') },
+  })
+  const problem = await client.withApi('read', get)
+  expect(problem).toMatchObject({ message: expect.stringContaining('Not [redacted] with [redacted]') })
+  expect(JSON.stringify([problem, await client.explain()])).not.toMatch(/k3y-of|271828/)
+})
+
 describe('a refused key', () => {
   test('is not passed over for the login: neither is sent again, and nobody is asked', async () => {
     const shouldLogIn = vi.fn(() => true)

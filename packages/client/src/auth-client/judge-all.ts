@@ -1,7 +1,6 @@
 /** The verdict on an answer, with the one question that its status alone leaves open. */
-import type { Credential } from '../credential.ts'
 import type { CallHouse } from './house.ts'
-import type { Call } from './state.ts'
+import type { Call, State } from './state.ts'
 import { type AnswerLike, judge, type Verdict } from './verdict.ts'
 
 /**
@@ -11,12 +10,15 @@ import { type AnswerLike, judge, type Verdict } from './verdict.ts'
 export async function judgeAll(
   house: CallHouse,
   { wanted, signal }: Call,
-  credential: Credential | undefined,
+  { credential, code }: Pick<State, 'credential' | 'code'>,
   answer: AnswerLike | undefined,
 ): Promise<Verdict> {
   if (answer === undefined) return { kind: 'done' }
   const isOpen =
     answer.status === 403 && wanted.kind === 'repository' && house.registry.codes.kind === 'window'
-  if (!isOpen || credential === undefined || (await house.isTaken(credential, signal))) return judge(answer)
+  if (!isOpen || credential === undefined || (await house.isTaken(credential, signal))) {
+    const sent = [credential?.token, code].filter(each => each !== undefined)
+    return judge(answer, sent)
+  }
   return { kind: 'rejected', reason: undefined }
 }

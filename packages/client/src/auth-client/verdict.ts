@@ -1,5 +1,7 @@
 /** What an answer says of the credential that it came to. */
+import type { Secret } from '@latchkey/protocol'
 import { parseChallenges } from '../http/index.ts'
+import { readable } from '../oauth/index.ts'
 
 export type Verdict =
   /** Nothing that a credential would change: the caller's own business, whatever the status. */
@@ -17,9 +19,10 @@ export interface AnswerLike {
 
 /**
  * A 401 alone is about the credential (RFC 9110, 15.5.2): a 403 would be the same with a fresh one, and a 429 or 5xx says
- * nothing of it. In whatever order the challenges stand, a code that is wanted goes first: the credential was good.
+ * nothing of it. In whatever order the challenges stand, a code that is wanted goes first: the credential was good. What
+ * the server says is told without what was `sent`.
  */
-export function judge({ status, headers }: AnswerLike): Verdict {
+export function judge({ status, headers }: AnswerLike, sent: readonly Secret[]): Verdict {
   if (status !== 401) return { kind: 'done' }
   const challenges = parseChallenges(headers.get('www-authenticate'))
   const errors = challenges.map(({ scheme, parameters }) =>
@@ -30,17 +33,7 @@ export function judge({ status, headers }: AnswerLike): Verdict {
   const said = challenges
     .map(({ parameters }) => parameters['error_description'])
     .find(text => text !== undefined)
-  return { kind: 'rejected', reason: said === undefined ? undefined : readable(said) }
-}
-
-/** What a server wrote, for a person: one line, not endless, with nothing that moves a terminal's cursor. */
-function readable(text: string): string | undefined {
-  return (
-    text
-      .replaceAll(/[^ -~]/g, ' ')
-      .trim()
-      .slice(0, 300) || undefined
-  )
+  return { kind: 'rejected', reason: readable(said, sent) }
 }
 
 /** What the caller gave back, if it is an answer; else the last one that was seen. */
