@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, request } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { authError } from '../errors.ts'
 import { createOverrides } from '../override/index.ts'
@@ -221,9 +221,15 @@ test('what breaks in the host is told as that alone', async () => {
   })
 })
 
+/** Of what `fetch` will not send. */
+async function statusOf(url: string, odd: { readonly method?: string; readonly path?: string }) {
+  const [answer] = await once(request(url, odd).end(), 'response')
+  return answer.resume().statusCode
+}
+
 test('a server of node:http serves it', async () => {
   const { overrides, used } = serving()
-  const server = createServer((request, response) => void control(request, response))
+  const server = createServer((asked, answer) => void control(asked, answer))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -244,6 +250,8 @@ test('a server of node:http serves it', async () => {
     expect(await put.json()).toMatchObject({ authenticated: true })
     expect(used()).toBe(secret)
     expect((await fetch(`${origin}/elsewhere`)).status).toBe(404)
+    expect(await statusOf(origin, { method: 'TRACE' })).toBe(400)
+    expect(await statusOf(origin, { path: '/\\[' })).toBe(400)
     expect(
       (await fetch(`${origin.replace('127.0.0.1', 'localhost')}/registry-credentials/status?registry=x`))
         .status,
