@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { copyFile, mkdir, mkdtemp, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +20,8 @@ function must<T>(value: T | Refusal): T {
 }
 
 type Environment = Readonly<Record<string, string>>
+
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
 const run = (environment: Environment, line: string) =>
   play(program, line.split(' '), { environment, now: Date.now() })
@@ -53,6 +56,7 @@ describe.each(testEngines)('on $name', engine => {
       ...{ PORT: '0', LATCHKEY_LOG: 'silent', LATCHKEY_FILES: join(place, 'files') },
       LATCHKEY_DATABASE: await engine.newUrl(folder),
       LATCHKEY_SECOND_FACTOR_KEY: JSON.stringify({ key: 'A'.repeat(43) }),
+      LATCHKEY_HEX_SIGNING_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     }
     one = { ...shared, LATCHKEY_DATA: join(place, 'one') }
     other = { ...shared, LATCHKEY_DATA: join(place, 'other') }
