@@ -11,9 +11,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeCertificate } from '../../../../test/support/certificate.ts'
 import type { Environment } from '../machine.ts'
 import { thisMachine } from '../this-machine.ts'
+import { isPrivate } from './address.ts'
 import { createHttp } from './create-http.ts'
 import type { OutgoingRequest } from './http.ts'
 import { proxiedFetch } from './proxied-fetch.ts'
+import type { Listening } from './testing/listen.ts'
 import { endsWithTest, serving } from './testing/serving.ts'
 
 const machine = thisMachine()
@@ -21,13 +23,18 @@ const machine = thisMachine()
 function via(environment: Environment, files: Readonly<Record<string, string>> = {}) {
   const readFile = async (path: string) => files[path] ?? Promise.reject(new Error('no such file'))
   const http = createHttp({ ...machine, fetch: proxiedFetch(machine.fetch, { environment, readFile }) })
-  return (request: OutgoingRequest) =>
-    http.send(request, {
-      origin: new URL(request.url).origin,
-      pathPrefix: '/',
+  return (request: OutgoingRequest) => {
+    const url = new URL(request.url)
+    const attachment = {
+      ...{ origin: url.origin, pathPrefix: '/' },
       headers: { authorization: new Secret('Bearer latchkey-through') },
-    })
+    }
+    return http.send(request, isPrivate(url) ? attachment : undefined)
+  }
 }
+
+/** The same server by an address that might be anywhere: for what stays on this machine no proxy is asked. */
+const beyond = ({ port }: Listening) => `http://0.0.0.0:${port}`
 
 /** A proxy for plain requests and for tunnels; `asked` is what it was asked for, with the headers it saw. */
 async function startProxy() {
@@ -75,27 +82,35 @@ describe('a proxy', () => {
   test.for(['http://{}', '{}'])('that is set as %s is asked, without a tunnel for plain http', async form => {
     const proxy = await startProxy()
     const home = await serving()
-    const answer = await via({ HTTP_PROXY: form.replace('{}', proxy.address) })({ url: `${home.origin}/a` })
+    const answer = await via({ HTTP_PROXY: form.replace('{}', proxy.address) })({ url: `${beyond(home)}/a` })
     expect(answer).toMatchObject({ status: 200 })
-    expect(proxy.asked).toEqual([expect.stringContaining(`GET ${home.origin}/a`)])
+    expect(proxy.asked).toEqual([expect.stringContaining(`GET ${beyond(home)}/a`)])
     expect(home.heard).toHaveLength(1)
+  })
+
+  test.for(['127.0.0.1', 'localhost'])('sees nothing of what stays on this machine, at %s', async name => {
+    const proxy = await startProxy()
+    const home = await serving()
+    await via({ HTTP_PROXY: proxy.address })({ url: `http://${name}:${home.port}/` })
+    expect(home.heard[0]?.headers.authorization).toBe('Bearer latchkey-through')
+    expect(proxy.asked).toEqual([])
   })
 
   test('for https is not asked for http', async () => {
     const proxy = await startProxy()
     const home = await serving()
-    await via({ HTTPS_PROXY: proxy.address })({ url: home.origin })
+    await via({ HTTPS_PROXY: proxy.address })({ url: beyond(home) })
     expect(proxy.asked).toEqual([])
     expect(home.heard).toHaveLength(1)
   })
 
-  test.for(['127.0.0.1', '*', 'example.com, 127.0.0.1', '127.0.0.1:{port}'])(
+  test.for(['0.0.0.0', '*', 'example.com, 0.0.0.0', '0.0.0.0:{port}'])(
     'is not asked for what NO_PROXY=%s names',
     async names => {
       const proxy = await startProxy()
       const home = await serving()
       const NO_PROXY = names.replace('{port}', String(home.port))
-      await via({ HTTP_PROXY: proxy.address, NO_PROXY })({ url: home.origin })
+      await via({ HTTP_PROXY: proxy.address, NO_PROXY })({ url: beyond(home) })
       expect(proxy.asked).toEqual([])
       expect(home.heard).toHaveLength(1)
     },
@@ -104,16 +119,16 @@ describe('a proxy', () => {
   test('is asked for the other port of what NO_PROXY names with a port', async () => {
     const proxy = await startProxy()
     const home = await serving()
-    await via({ HTTP_PROXY: proxy.address, NO_PROXY: '127.0.0.1:1' })({ url: home.origin })
+    await via({ HTTP_PROXY: proxy.address, NO_PROXY: '0.0.0.0:1' })({ url: beyond(home) })
     expect(proxy.asked).toHaveLength(1)
   })
 
   test('goes by the lower case first, and in a CGI program by it alone', async () => {
     const proxy = await startProxy()
     const home = await serving()
-    await via({ HTTP_PROXY: 'http://127.0.0.1:9', http_proxy: proxy.address })({ url: home.origin })
+    await via({ HTTP_PROXY: 'http://127.0.0.1:9', http_proxy: proxy.address })({ url: beyond(home) })
     expect(proxy.asked).toHaveLength(1)
-    await via({ HTTP_PROXY: proxy.address, REQUEST_METHOD: 'GET' })({ url: home.origin })
+    await via({ HTTP_PROXY: proxy.address, REQUEST_METHOD: 'GET' })({ url: beyond(home) })
     expect(proxy.asked).toHaveLength(1)
     expect(home.heard).toHaveLength(2)
   })
@@ -123,14 +138,14 @@ describe('a proxy', () => {
     const home = await serving()
     const form = new FormData()
     form.set('content', new Blob(['the wheel']), 'widget.whl')
-    await via({ HTTP_PROXY: proxy.address })({ url: home.origin, method: 'POST', body: form })
+    await via({ HTTP_PROXY: proxy.address })({ url: beyond(home), method: 'POST', body: form })
     expect(home.heard[0]?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/)
     expect(home.heard[0]?.body).toContain('the wheel')
   })
 
   test('that is not there is named by its variable, and its password is not', async () => {
     const answer = await via({ HTTP_PROXY: 'http://ada:proxy-password@127.0.0.1:9' })({
-      url: 'http://registry.localhost/',
+      url: 'http://registry.example/',
     })
     if (!refused(answer)) throw new Error('It was answered.')
     expect([answer.code, answer.next.includes('HTTP_PROXY')]).toEqual(['offline', true])

@@ -1,6 +1,7 @@
 /** `fetch` of undici, with its proxies. Loaded only where a proxy or a file of certificates is set: it takes 90 ms. */
 import { rootCertificates } from 'node:tls'
 import { EnvHttpProxyAgent, type RequestInit as UndiciInit, fetch as undici } from 'undici'
+import { isPrivate } from './address.ts'
 
 export interface Ways {
   readonly https: string | undefined
@@ -12,11 +13,20 @@ export interface Ways {
 
 export function undiciFetch({ https, http, noProxy, certificates }: Ways): typeof fetch {
   const tls = certificates === undefined ? {} : { ca: [...rootCertificates, certificates] }
-  const agents = { 'https:': agentFor(https), 'http:': agentFor(http) }
+  const agents = {
+    'https:': agentFor(https),
+    'http:': agentFor(http),
+    'on this machine': agentFor(undefined),
+  }
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input)
-    const dispatcher = url.protocol === 'http:' ? agents['http:'] : agents['https:']
-    return (await undici(url, { ...itsOwn(init), dispatcher })) as unknown as Response
+    return (await undici(url, { ...itsOwn(init), dispatcher: agents[wayTo(url)] })) as unknown as Response
+  }
+
+  /** What may go unencrypted because it stays on this machine does not leave it for a proxy. */
+  function wayTo(url: URL): keyof typeof agents {
+    if (url.protocol === 'https:') return 'https:'
+    return isPrivate(url) ? 'on this machine' : 'http:'
   }
 
   /** One for each scheme, since undici takes the proxy for http where there is none for https. Empty: none. */
