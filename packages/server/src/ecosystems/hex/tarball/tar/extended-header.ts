@@ -2,8 +2,9 @@
 import { decoded, type Header, text } from './header.ts'
 import { TarMalformed } from './malformed.ts'
 
-/** Bytes of one, and how many may stand before one entry. */
+/** Bytes of one, of all in an archive, and how many may stand before one entry. Their records are small, and each takes time. */
 export const longestExtendedHeader = 64 * 1024
+export const longestExtendedHeaders = 4 * 1024 * 1024
 export const mostExtendedHeaders = 4
 
 export interface Extension {

@@ -37,10 +37,12 @@ export function text(bytes: Uint8Array): string {
   return decoded(end < 0 ? bytes : bytes.subarray(0, end))
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /** All of it. */
 export function decoded(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch {
     throw new TarMalformed('a name is not UTF-8')
   }

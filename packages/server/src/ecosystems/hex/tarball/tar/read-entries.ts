@@ -5,6 +5,7 @@ import {
   isExtendedHeader,
   joined,
   longestExtendedHeader,
+  longestExtendedHeaders,
   mostExtendedHeaders,
   readExtendedHeader,
 } from './extended-header.ts'
@@ -49,6 +50,7 @@ async function* entriesOf(
   let unpacked = 0
   let extension: Extension = {}
   let extensions = 0
+  let extended = 0
   for (let count = 0; ; ) {
     const block = await bytes.take(blockSize)
     if (block === undefined) throw new TarMalformed('it is cut off')
@@ -59,7 +61,9 @@ async function* entriesOf(
     const padding = (blockSize - (header.size % blockSize)) % blockSize
     if (isExtendedHeader(header)) {
       extensions += 1
-      if (header.size > longestExtendedHeader || extensions > mostExtendedHeaders)
+      extended += header.size
+      const tooLong = header.size > longestExtendedHeader || extended > longestExtendedHeaders
+      if (tooLong || extensions > mostExtendedHeaders)
         throw new TarMalformed('an extended header is too long')
       const contents = (await bytes.take(header.size)) ?? block.subarray(0, 0)
       extension = joined(extension, readExtendedHeader(header, contents))

@@ -261,6 +261,21 @@ describe('an archive is refused', () => {
     }
   })
 
+  test('with more extended headers than time is taken for', async () => {
+    let given = 0
+    async function* records() {
+      const header = writeEntry({ name: 'a', type: 'x', contents: '6 a=b\n'.repeat(10_000) })
+      for (;;) {
+        given += header.length
+        yield header
+        yield writeEntry({ name: `f${given}` })
+      }
+    }
+    const most = { entries: 10_000, bytes: 128 * 1024 * 1024 }
+    await expect(read(records(), most)).rejects.toEqual(malformed('extended header is too long'))
+    expect(given).toBeLessThan(5 * 1024 * 1024)
+  })
+
   test('that goes on after its end', async () => {
     const archive = Buffer.concat([writeTar([{ name: 'a' }]), writeEntry({ name: 'hidden' })])
     await expect(read(inPieces(archive))).rejects.toEqual(malformed('something follows its end'))
