@@ -90,6 +90,15 @@ describe('a login', () => {
     expect(tries).toEqual([1, 2])
   })
 
+  test('is refreshed to ask what it may and whose it is, too', async () => {
+    const place = await house.logIn(await house.sessionOf('owner'))
+    const token = new Secret(`${place.login.token.expose().slice(0, -8)}AAAAAAAA`)
+    await house.keep(place, { ...place.login, token })
+    expect(value(await house.clientOf(place).may('read', 'pypi:acme'))).toMatchObject({ may: true })
+    await house.keep(place, { ...value((await house.kept(place)) ?? place.login), token })
+    expect(value(await house.clientOf(place).status())).toMatchObject({ authenticated: true })
+  })
+
   test('is refreshed for a repository, too, where the server says 403 to a token that is over, as pip would have it', async () => {
     const place = await house.logIn(await house.sessionOf('owner'))
     const token = new Secret(`${place.login.token.expose().slice(0, -8)}AAAAAAAA`)

@@ -7,7 +7,7 @@ import { createHttp } from '../http/index.ts'
 import { createLogIn, createLogOut } from '../login/index.ts'
 import type { House } from '../oauth/index.ts'
 import { createGate, createOverrides, originOf } from '../override/index.ts'
-import { createMay } from '../preflight/index.ts'
+import { createMay, type MayAnswer } from '../preflight/index.ts'
 import { createRefresh } from '../refresh/index.ts'
 import { latchkey, type Registry } from '../registry/index.ts'
 import {
@@ -18,9 +18,10 @@ import {
   type Wanted,
 } from '../resolve/index.ts'
 import { createSingleFlight } from '../single-flight/index.ts'
-import { createAskStatus } from '../status/index.ts'
+import { createAskStatus, type Status } from '../status/index.ts'
 import { createOpenWindowFor, createStepUp } from '../step-up/index.ts'
 import { createTrace } from '../trace.ts'
+import { askAbout } from './ask-about.ts'
 import { call } from './call.ts'
 import type { AuthClient } from './client.ts'
 import { createHints } from './hints.ts'
@@ -116,11 +117,15 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
     resolveApi: async (permission, asked = {}) => found(api(permission, asked), asked.signal),
     resolveRepository: async (repository, { signal } = {}) => found(inRepository(repository), signal),
     async may(action, target, version) {
-      const credential = await found(api('write', {}))
-      if (refused(credential)) return credential
-      return credential === undefined
-        ? calls.hints.noCredentials()
-        : may(credential, { action, target, ...(version !== undefined && { version }) })
+      const doing = { action, target, ...(version !== undefined && { version }) }
+      return askAbout<MayAnswer | AuthError>(
+        await calls.resolve(api('write', {}), undefined),
+        async credential => {
+          if (refused(credential)) return credential
+          return credential === undefined ? calls.hints.noCredentials() : may(credential, doing)
+        },
+        answer => refused(answer) && answer.code === 'rejected',
+      )
     },
     override,
     async status({ registry: asked = registry.origin, signal, caller } = {}) {
@@ -128,7 +133,12 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
       if (refused(about)) return about
       if (about !== registry.origin) return notHere(about, registry.origin)
       const denied = await gate('status', about, caller)
-      return denied ?? askStatus(await found(api('read', {}), signal), signal)
+      if (denied !== undefined) return denied
+      return askAbout<Status | AuthError>(
+        await calls.resolve(api('read', {}), signal),
+        credential => askStatus(credential, signal),
+        answer => !refused(answer) && !answer.authenticated && answer.reason !== 'insufficient_scope',
+      )
     },
     // Somebody typed it: they see where to go, terminal or not.
     logIn: (asked = {}) => logIn({ ...asking, interactive: !ci, ...asked }),

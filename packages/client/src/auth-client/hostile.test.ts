@@ -176,6 +176,38 @@ test('a server that quotes what it was sent is told without it', async () => {
   expect(JSON.stringify([problem, await client.explain()])).not.toMatch(/k3y-of|271828/)
 })
 
+test('whose a login is, is asked with a refreshed one where its token is over, whatever the clock says', async () => {
+  const { client, asked, kept } = world({
+    stored: loginFor(hour),
+    answer: ({ authorization }) =>
+      authorization === 'Bearer at-new'
+        ? Response.json({ username: 'ada', organizations: [] })
+        : wants('token_expired'),
+  })
+  expect(must(await client.status())).toMatchObject({ authenticated: true, identity: { name: 'ada' } })
+  expect(asked('refresh_token')).toHaveLength(1)
+  expect(shown(await kept())).toBe('at-new')
+})
+
+test('and once: what is refused then is nobody’s', async () => {
+  const { client, asked } = world({ stored: loginFor(hour), answer: () => wants('token_expired') })
+  expect(must(await client.status())).toMatchObject({ authenticated: false, reason: 'rejected' })
+  expect(asked('refresh_token')).toHaveLength(1)
+})
+
+test('a login that turns out to be over while it is asked about is no trouble, but a no; trouble is no no', async () => {
+  const over = world({
+    ...{ stored: loginFor(hour), answer: () => wants('token_expired') },
+    tokens: () => Response.json({ error: 'invalid_grant' }, { status: 400 }),
+  })
+  expect(must(await over.client.status())).toMatchObject({ authenticated: false, reason: 'rejected' })
+  const down = world({
+    ...{ stored: loginFor(hour), answer: () => wants('token_expired') },
+    tokens: () => new Response(null, { status: 503 }),
+  })
+  expect(codeOf(await down.client.status())).toBe('refresh_failed')
+})
+
 describe('a refused key', () => {
   test('is not passed over for the login: neither is sent again, and nobody is asked', async () => {
     const shouldLogIn = vi.fn(() => true)
@@ -546,6 +578,12 @@ describe('what the caller gives back', () => {
     })
     expect(calls()).toHaveLength(2)
   })
+})
+
+test('a token that should be narrowed does not go out whole where nobody says to what', async () => {
+  const { client, calls } = world({ stored: loginFor(hour) })
+  expect(codeOf(await client.withApi('write', get, { attenuate: 'request' }))).toBe('invalid_configuration')
+  expect(calls()).toEqual([])
 })
 
 test('cancelled is an answer, before a call and between two tries, and sends nothing more', async () => {

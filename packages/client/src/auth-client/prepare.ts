@@ -2,7 +2,7 @@
 import { refused } from '@latchkey/tokens'
 import { attenuatedByDefault, attenuateForRequest } from '../attenuation/index.ts'
 import type { Credential } from '../credential.ts'
-import type { AuthError } from '../errors.ts'
+import { type AuthError, authError } from '../errors.ts'
 import { placeOf } from '../http/index.ts'
 import type { CallHouse } from './house.ts'
 import type { Call } from './state.ts'
@@ -35,6 +35,7 @@ export async function narrowed(
   { doing, attenuate, wanted }: Pick<Call, 'doing' | 'attenuate' | 'wanted'>,
   credential: Credential,
 ): Promise<Credential | AuthError> {
+  if (doing === undefined && attenuate === 'request') return toWhat
   if (doing === undefined || attenuate === false) return credential
   const endpoints = await registry.endpoints()
   if (refused(endpoints)) return endpoints
@@ -47,3 +48,9 @@ export async function narrowed(
     unseen: endpoints.unseenCaveats ?? [],
   })
 }
+
+const toWhat = authError(
+  'invalid_configuration',
+  'A token is to be narrowed to a request of which nobody says what it does.',
+  'Say it: doing: { action, target, version }.',
+)
