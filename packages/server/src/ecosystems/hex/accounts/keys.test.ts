@@ -189,6 +189,7 @@ describe('what is no key', () => {
     [{ name: 'vm', permissions: Array.from({ length: 50 }, (_, index) => long(index)) }, 'permissions'],
     [{ name: 'vm', revoke_at: 'tomorrow' }, 'revoke_at'],
     [{ name: 'vm', revoke_at: 1_800_000_000 }, 'revoke_at'],
+    [{ name: 'vm', revoke_at: '2027-02-31T00:00:00Z' }, 'revoke_at'],
     [{ name: 'vm', revoke_at: '2001-01-01T00:00:00Z' }, 'revoke_at'],
   ] as const
 
