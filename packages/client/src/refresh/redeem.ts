@@ -9,7 +9,6 @@ import { exchangeLogin, isSame, keptLogin, loginOf } from './kept-login.ts'
 export interface Redeeming {
   readonly lease: Lease
   readonly isFresh: (found: Credential) => boolean
-  readonly signal: AbortSignal | undefined
 }
 
 export async function redeem(
@@ -43,12 +42,12 @@ type Refreshable = Credential & Required<Pick<Credential, 'refreshToken'>>
 async function send(
   house: House,
   { refreshToken, clientId }: Refreshable,
-  { lease, signal }: Redeeming,
+  { lease }: Redeeming,
 ): Promise<Tokens | No | AuthError> {
   const endpoints = await house.registry.endpoints()
   if (refused(endpoints)) return endpoints
   const question = {
-    ...{ endpoints, clientId, signal },
+    ...{ endpoints, clientId },
     grant: 'refresh_token',
     parameters: { refresh_token: refreshToken },
   }
@@ -81,7 +80,7 @@ async function ended(
 }
 
 function failed({ registry }: House, cause: AuthError | No): AuthError {
-  if (cause.code === 'lease_lost' || cause.code === 'cancelled') return cause as AuthError
+  if (cause.code === 'lease_lost') return cause as AuthError
   return authError(
     'refresh_failed',
     `The login at ${registry.origin} could not be refreshed, and is kept: ${cause.message}`,

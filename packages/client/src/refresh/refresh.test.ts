@@ -133,6 +133,25 @@ describe('once', () => {
     expect(options).toEqual([{ onWait, signal }])
   })
 
+  test('whoever gives up does not wait, and loses no login: what was sent is waited for, and kept', async () => {
+    const { house, login } = await loggedIn(() => tokens(1))
+    const called = new AbortController()
+    const http: TestHouse['http'] = {
+      ...house.http,
+      async send(request, attachment) {
+        const answer = await house.http.send(request, attachment)
+        called.abort()
+        await Promise.resolve()
+        return request.signal?.aborted ? authError('cancelled', 'It was cancelled.', 'Try again.') : answer
+      },
+    }
+    const { signal } = called
+    const answer = await createRefresh({ ...house, http })(login, { rejected: true, signal })
+    expect(answer).toMatchObject({ code: 'cancelled' })
+    await expect.poll(() => tokenKept(house)).toBe('access-1')
+    expect(house.sent).toHaveLength(1)
+  })
+
   test('without the lease nothing is sent', async () => {
     const { house, login } = await loggedIn(() => tokens(1))
     const lost: TestHouse['singleFlight'] = async (_, { act }) => act(login as never, { holds: () => false })

@@ -3,6 +3,7 @@ import { refused } from '@latchkey/tokens'
 import type { Credential } from '../credential.ts'
 import { type AuthError, retryable } from '../errors.ts'
 import type { House } from '../oauth/index.ts'
+import { unlessAborted } from '../single-flight/index.ts'
 import { createFreshness } from './freshness.ts'
 import { keptLogin, refreshLease } from './kept-login.ts'
 import { redeem } from './redeem.ts'
@@ -26,15 +27,18 @@ export function createRefresh(house: House): Refresh {
     if (!rejected && freshness.isFresh(login)) return login
     const came = login.token.expose()
     const isNewer = (found: Credential) => found.token.expose() !== came && freshness.isFresh(found)
-    const refreshed = await house.singleFlight<Credential, AuthError>(
-      refreshLease(house),
+    const name = refreshLease(house)
+    const flight = house.singleFlight<Credential, AuthError>(
+      name,
       {
         reread: () => keptLogin(house),
         differs: isNewer,
-        act: (found, lease) => redeem(house, found, { lease, isFresh: freshness.isFresh, signal }),
+        // Not to be called off: a refresh token that was sent may be used up, and what came for it must be kept.
+        act: (found, lease) => redeem(house, found, { lease, isFresh: freshness.isFresh }),
       },
       { ...(house.onWait && { onWait: house.onWait }), ...(signal && { signal }) },
     )
+    const refreshed = await unlessAborted(flight, name, signal)
     if (!refused(refreshed)) {
       freshness.received(refreshed)
       return refreshed

@@ -14,4 +14,10 @@ export { createFileLocks, type FileLockOptions } from './file-locks.ts'
 export type { Holder, Lease, LeaseError, LeaseOptions, Locks } from './lease.ts'
 export { createMemoryLocks } from './memory-locks.ts'
 export type { ProcessTable } from './processes/process-table.ts'
-export { createSingleFlight, type Flight, type FlightOptions, type SingleFlight } from './single-flight.ts'
+export {
+  createSingleFlight,
+  type Flight,
+  type FlightOptions,
+  type SingleFlight,
+  unlessAborted,
+} from './single-flight.ts'

@@ -95,8 +95,12 @@ function flyOnce<T extends object, E extends AuthError>(
   )
 }
 
-/** The result of another caller, whose wait this one's signal does not end. */
-function unlessAborted(result: Promise<unknown>, name: string, signal?: AbortSignal): Promise<unknown> {
+/** What others wait for too, or what must come to its end: a signal ends the wait for it, and not the thing itself. */
+export function unlessAborted<T>(
+  result: Promise<T>,
+  name: string,
+  signal?: AbortSignal,
+): Promise<T | LeaseError> {
   if (signal === undefined) return result
   return new Promise((resolve, reject) => {
     const giveUp = () => resolve(givenUp(name))
