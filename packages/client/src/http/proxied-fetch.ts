@@ -1,5 +1,6 @@
 /** `fetch` by way of the proxies and with the certificates that the environment names: Node's own looks at neither. */
 import type { Environment } from '../machine.ts'
+import { isPrivate } from './address.ts'
 
 export interface ProxySettings {
   readonly environment: Environment
@@ -28,6 +29,7 @@ export function proxiedFetch(plain: typeof fetch, { environment, readFile }: Pro
 
   async function load(): Promise<typeof fetch> {
     const { undiciFetch } = await import('./undici-fetch.ts')
-    return undiciFetch({ https, http, noProxy, certificates: caFile && (await readFile(caFile)) })
+    const certificates = caFile && (await readFile(caFile))
+    return undiciFetch({ https, http, noProxy, certificates, isPrivate })
   }
 }

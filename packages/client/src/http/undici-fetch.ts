@@ -1,7 +1,6 @@
 /** `fetch` of undici, with its proxies. Loaded only where a proxy or a file of certificates is set: it takes 90 ms. */
 import { rootCertificates } from 'node:tls'
 import { EnvHttpProxyAgent, type RequestInit as UndiciInit, fetch as undici } from 'undici'
-import { isPrivate } from './address.ts'
 
 export interface Ways {
   readonly https: string | undefined
@@ -9,9 +8,11 @@ export interface Ways {
   readonly noProxy: string
   /** PEM, believed beside those of Node. */
   readonly certificates: string | undefined
+  /** Whether an address is on this machine, or encrypted. */
+  readonly isPrivate: (url: URL) => boolean
 }
 
-export function undiciFetch({ https, http, noProxy, certificates }: Ways): typeof fetch {
+export function undiciFetch({ https, http, noProxy, certificates, isPrivate }: Ways): typeof fetch {
   const tls = certificates === undefined ? {} : { ca: [...rootCertificates, certificates] }
   const agents = {
     'https:': agentFor(https),
