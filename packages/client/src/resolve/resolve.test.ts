@@ -314,10 +314,17 @@ describe('a repository of somebody else', () => {
     expect(await tokenIn(world, other)).toBeUndefined()
   })
 
-  test('gets what its own key is exchanged for', async () => {
-    expect(await tokenIn({ given: { myrepo: { key: new Secret('k') } } }, other)).toBe(
-      'latchkey-for myrepo repositories from k',
-    )
+  test('gets its own key, which no other’s token endpoint is sent; what that is exchanged for where it says so', async () => {
+    const given = { myrepo: { key: new Secret('k') } }
+    const asked: string[] = []
+    const exchanged: ResolveNeeds['exchanged'] = async ({ name }) => {
+      asked.push(name)
+      return credential('exchanged')
+    }
+    expect(await tokenIn({ given, needs: { exchanged } }, other)).toBe('k')
+    expect(asked).toEqual([])
+    const options = { exchangeUrl: 'https://repo.example.net/oauth/token' }
+    expect(await tokenIn({ given, options }, other)).toBe('latchkey-for myrepo repositories from k')
   })
 
   test('does not get an override or a variable of the registry', async () => {

@@ -18,6 +18,8 @@ export interface Scene {
   readonly trusted: boolean
   /** Whether what the registry gave out is for this place: never for another's repository, however trusted. */
   readonly ofRegistry: boolean
+  /** Whether a key is traded for a token first: not at the registry's own token endpoint, where it is another's. */
+  readonly exchangesKeys: boolean
   /** Whether a key may go out as it is: not for an organization's repository, unless keys are inherited. */
   readonly keysAsTheyAre: boolean
   /** What the host gives for a name, asked once. */
@@ -25,12 +27,14 @@ export interface Scene {
 }
 
 export function sceneOf(wanted: Wanted, options: ResolveOptions, needs: ResolveNeeds): Scene | AuthError {
-  const { registry, inheritKeys = false } = options
+  const { registry, inheritKeys = false, exchange = true, exchangeUrl } = options
   const name = wanted.repository ?? registry.name
   const place = wanted.kind === 'api' ? registry.api : wanted.place
   const where = placeOf(place.url)
   if (refused(where)) return where
   const colon = name.indexOf(':')
+  const ofRegistry =
+    wanted.kind === 'api' || where.origin === registry.origin || registry.place(name) !== undefined
   const known = new Map<string, Promise<GivenCredentials>>()
   return {
     wanted,
@@ -40,8 +44,8 @@ export function sceneOf(wanted: Wanted, options: ResolveOptions, needs: ResolveN
     parent: inheritKeys && colon > 0 ? name.slice(0, colon) : undefined,
     ...where,
     trusted: place.trusted,
-    ofRegistry:
-      wanted.kind === 'api' || where.origin === registry.origin || registry.place(name) !== undefined,
+    ofRegistry,
+    exchangesKeys: exchange && (ofRegistry || exchangeUrl !== undefined),
     keysAsTheyAre: inheritKeys || colon < 0,
     given(asked) {
       const given = known.get(asked) ?? Promise.resolve(needs.given(asked)).then(found => cleaned(found))

@@ -33,6 +33,8 @@ export interface ResolveOptions {
   readonly inheritKeys?: boolean
   /** Whether keys are traded for access tokens before they are sent. On unless told. */
   readonly exchange?: boolean
+  /** The token endpoint that they are traded at, where it is not the registry's own. */
+  readonly exchangeUrl?: string
   /** Which of several accounts of one registry. */
   readonly account?: string
 }

@@ -7,10 +7,10 @@ import { type Finding, failed, found, notForThis, nothing } from '../finding.ts'
 import type { Scene } from '../scene.ts'
 
 export async function exchanged(scene: Scene): Promise<readonly Finding[]> {
-  const { wanted, options, name, parent, trusted } = scene
+  const { wanted, exchangesKeys, name, parent, trusted } = scene
   const scopes = scopesOf(scene)
   if (scopes === undefined) return [nothing('an exchange', 'the API takes keys as they are')]
-  if (options.exchange === false) return [nothing('an exchange', 'keys are not exchanged')]
+  if (!exchangesKeys) return [nothing('an exchange', 'keys are not exchanged')]
   const own = await scene.given(name)
   const where = `what the host gives for ${name}`
   if (own.key) return [trusted ? trade(scene, where, own.key, scopes) : notTrusted(where)]

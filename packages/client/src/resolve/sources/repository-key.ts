@@ -16,7 +16,7 @@ export async function repositoryKey(scene: Scene): Promise<readonly Finding[]> {
 }
 
 async function given(scene: Scene, name: string): Promise<Finding | undefined> {
-  const { wanted, trusted, options, keysAsTheyAre } = scene
+  const { wanted, trusted, exchangesKeys, keysAsTheyAre } = scene
   const { api, repository, key } = await scene.given(name)
   const where = whatIsGiven(name)
   if (wanted.kind === 'api') return api && found(where, keyFor(scene, { secret: api, source: 'key' }))
@@ -26,7 +26,7 @@ async function given(scene: Scene, name: string): Promise<Finding | undefined> {
       keyFor(scene, { secret: repository, source: 'repository key', kind: 'repository-key' }),
     )
   }
-  if (!key || options.exchange !== false) return undefined
+  if (!key || exchangesKeys) return undefined
   if (!trusted) return notForThis(where, 'the place is not trusted')
   if (!keysAsTheyAre) return notForThis(where, 'an organization’s repository is never sent a long-lived key')
   return found(where, keyFor(scene, { secret: key, source: 'key' }))
