@@ -239,6 +239,16 @@ describe('a lifetime', () => {
     expect(changes.map(({ change }) => change)).toEqual(['set', 'expired'])
   })
 
+  test('is over after a night in which the machine slept, as the clock on the wall alone knows', async () => {
+    const { used, set, changes } = overriding()
+    await set('one', { lifetime: 60_000 })
+    clock.jump(59_999)
+    expect(used()).toBe('one')
+    clock.jump(1)
+    expect(used()).toBeUndefined()
+    expect(changes.map(({ change }) => change)).toEqual(['set', 'expired'])
+  })
+
   test('of an earlier one does not end a later one', async () => {
     const { used, set } = overriding()
     await set('one', { lifetime: 60_000 })

@@ -35,8 +35,8 @@ export interface OverridesNeeds {
 
 interface Held {
   readonly credential: Credential
-  /** By the clock that nobody sets. */
-  readonly endsAt: number
+  /** By the clock that nobody sets, and by that on the wall, as the other may stand still while a machine sleeps. */
+  readonly ends: { readonly monotonic: number; readonly wall: number }
 }
 
 export function createOverrides({ clock, validate, isAllowed }: OverridesNeeds): Overrides {
@@ -58,6 +58,14 @@ export function createOverrides({ clock, validate, isAllowed }: OverridesNeeds):
     }
   }
 
+  function endsAfter(lifetime: number): Held['ends'] {
+    return { monotonic: clock.monotonic() + lifetime, wall: clock.now() + lifetime }
+  }
+
+  function lasts({ ends }: Held): boolean {
+    return clock.monotonic() < ends.monotonic && clock.now() < ends.wall
+  }
+
   function begin(origin: string): number {
     begun += 1
     latest.set(origin, begun)
@@ -74,7 +82,7 @@ export function createOverrides({ clock, validate, isAllowed }: OverridesNeeds):
   return {
     get(origin) {
       const found = held.get(origin)
-      if (found === undefined || clock.monotonic() < found.endsAt) return found?.credential
+      if (found === undefined || lasts(found)) return found?.credential
       held.delete(origin)
       tell(origin, 'expired')
       return undefined
@@ -95,7 +103,7 @@ export function createOverrides({ clock, validate, isAllowed }: OverridesNeeds):
       const expiresAt = lifetime === undefined ? status.expiresAt : clock.now() + lifetime
       held.set(origin, {
         credential: { ...credential, ...(expiresAt !== undefined && { expiresAt }) },
-        endsAt: clock.monotonic() + (lifetime ?? Number.POSITIVE_INFINITY),
+        ends: endsAfter(lifetime ?? Number.POSITIVE_INFINITY),
       })
       tell(origin, 'set', expiresAt)
       return status
