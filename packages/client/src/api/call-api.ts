@@ -17,7 +17,7 @@ export interface ApiCall {
   readonly signal?: AbortSignal | undefined
 }
 
-const timeout = 10_000
+const within = 10_000
 const maximumBytes = 1024 * 1024
 
 /** What it answers, of no known shape yet; or its refusal. `untrusted_origin`: the credential is another registry's. */
@@ -35,7 +35,7 @@ export async function callApi(
     if (value !== undefined) url.searchParams.set(name, value)
   const response = await http.send(
     {
-      ...{ url: url.href, method, timeout, maximumBytes, redirects: 0 },
+      ...{ url: url.href, method, within, maximumBytes, redirects: 0 },
       headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: exposed(body) }),
       ...(signal && { signal }),

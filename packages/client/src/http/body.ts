@@ -1,4 +1,4 @@
-/** The body of an answer, which ends: by itself, by its size, or by its silence. */
+/** The body of an answer, which ends: by itself, by its size, by its silence, or because it took too long. */
 import { refused } from '@latchkey/tokens'
 import { type AuthError, authError } from '../errors.ts'
 import type { Clock } from '../machine.ts'
@@ -19,13 +19,15 @@ export interface Bounds {
   readonly maximumBytes: number
   /** Milliseconds between two pieces. */
   readonly timeout: number
-  readonly clock: Pick<Clock, 'sleep'>
+  /** By the monotonic clock: when all of it must have come. */
+  readonly endsAt: number
+  readonly clock: Pick<Clock, 'sleep' | 'monotonic'>
   /** Ends the connection. */
   readonly abort: () => void
 }
 
 export function bounded(body: ReadableStream<Uint8Array>, bounds: Bounds): ReadableStream<Uint8Array> {
-  const { host, maximumBytes, timeout, clock, abort } = bounds
+  const { host, maximumBytes, timeout, endsAt, clock, abort } = bounds
   const reader = body.getReader()
   let left = maximumBytes
   const fail = (refusal: BodyInterrupted['refusal']): never => {
@@ -35,7 +37,7 @@ export function bounded(body: ReadableStream<Uint8Array>, bounds: Bounds): Reada
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const piece = await nextPiece(reader, timeout, clock)
+        const piece = await nextPiece(reader, Math.min(timeout, endsAt - clock.monotonic()), clock)
         if (refused(piece)) return fail(interrupted(host, piece))
         if (piece.done) return controller.close()
         left -= piece.value.byteLength
@@ -58,6 +60,7 @@ async function nextPiece(
   timeout: number,
   clock: Pick<Clock, 'sleep'>,
 ): Promise<Piece | AuthError<'timed_out' | 'offline'>> {
+  if (timeout <= 0) return silent
   const patience = new AbortController()
   const silence = clock.sleep(timeout, patience.signal).then(() => silent)
   try {
@@ -72,7 +75,7 @@ async function nextPiece(
 const silent = authError('timed_out', 'Nothing more came.', 'Try again.')
 
 function interrupted(host: string, { code, cause }: AuthError<'timed_out' | 'offline'>) {
-  const what = code === 'offline' ? 'broke off in the middle' : 'stopped in the middle and nothing more came'
+  const what = code === 'offline' ? 'broke off in the middle' : 'did not come to its end in time'
   return authError(code, `The answer of ${host} ${what}.`, 'Try again.', cause)
 }
 

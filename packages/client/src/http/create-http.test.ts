@@ -288,6 +288,18 @@ describe('a server that', () => {
     await expect(reading).rejects.toMatchObject({ refusal: { code: 'answer_too_large' } })
   })
 
+  test('drips for ever is left in time where all of its answer is wanted within some', async () => {
+    const home = await serving((_, response) => {
+      const dripping = setInterval(() => response.write('0'), 5)
+      response.on('close', () => clearInterval(dripping))
+    })
+    const began = performance.now()
+    const answer = await send({ url: home.origin, timeout: 1_000, within: 100 })
+    if (refused(answer)) throw new Error(answer.message)
+    expect(await readJson(answer)).toMatchObject({ code: 'timed_out' })
+    expect(performance.now() - began).toBeLessThan(900)
+  })
+
   test('breaks off in the middle is offline, not a no', async () => {
     const home = await serving((_, response) => {
       response.writeHead(200, { 'content-length': '1000' }).write('some')

@@ -9,7 +9,10 @@ import type { Attachment, Http, OutgoingRequest } from './http.ts'
 import { type Hop, nextHop } from './redirect.ts'
 import { createServerClocks, type ServerClocks } from './server-clocks.ts'
 
-const unlessTold = { timeout: 30_000, maximumBytes: 64 * 1024 * 1024, redirects: 5 }
+const unlessTold = {
+  ...{ timeout: 30_000, within: Number.POSITIVE_INFINITY },
+  ...{ maximumBytes: 64 * 1024 * 1024, redirects: 5 },
+}
 
 /** These have no body, and `Response` takes none with them. */
 const bodiless = new Set([204, 205, 304])
@@ -64,10 +67,12 @@ async function ask(
   clocks: ServerClocks,
 ): Promise<Response | AuthError> {
   if (attached && alreadyThere(headers, attached)) return twoCredentials(url)
-  const { timeout = unlessTold.timeout, maximumBytes = unlessTold.maximumBytes, signal } = request
+  const { within = unlessTold.within, maximumBytes = unlessTold.maximumBytes, signal } = request
+  const timeout = Math.min(request.timeout ?? unlessTold.timeout, within)
   const connection = new AbortController()
   const patience = new AbortController()
   const sent = clock.now()
+  const endsAt = clock.monotonic() + within
   const asking = fetch(url, {
     method,
     headers: { ...headers, ...attached },
@@ -84,7 +89,7 @@ async function ask(
     }
     clocks.learn(url.origin, answer.headers.get('date'), sent, clock.now())
     const abort = () => connection.abort()
-    return asOurs(answer, url, { host: url.host, maximumBytes, timeout, clock, abort })
+    return asOurs(answer, url, { host: url.host, maximumBytes, timeout, endsAt, clock, abort })
   } catch (problem) {
     return signal?.aborted ? cancelled(problem) : offline(url, problem)
   } finally {

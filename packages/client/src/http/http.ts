@@ -23,6 +23,8 @@ export interface OutgoingRequest {
   readonly body?: string | Uint8Array | URLSearchParams | ReadableStream<Uint8Array> | FormData | Blob
   /** Milliseconds until the headers of the answer, and between two pieces of its body. 30 000 unless told. */
   readonly timeout?: number
+  /** Milliseconds until all of the answer is there. As long as it takes unless told. */
+  readonly within?: number
   /** Bytes of the answer's body; more is an error. 64 MiB unless told. */
   readonly maximumBytes?: number
   /** How many redirects are followed: 5 unless told; none for what carries a secret in its body. */

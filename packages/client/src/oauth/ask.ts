@@ -8,8 +8,8 @@ import type { Endpoints } from '../registry/index.ts'
 import type { Asking } from './house.ts'
 import { type Later, type No, whyNot } from './no.ts'
 
-/** Milliseconds: two of these are less than what others wait for the lock that is held meanwhile. */
-const timeout = 10_000
+/** Milliseconds for a whole answer, as one that drips is none: two of these are less than what others wait for the lock that is held meanwhile. */
+const within = 10_000
 const maximumBytes = 64 * 1024
 
 type Options = Pick<oauth.TokenEndpointRequestOptions, typeof oauth.customFetch>
@@ -37,7 +37,7 @@ export async function ask<T>(
   const customFetch = async (url: string, { method, headers, body }: FetchInit): Promise<Response> => {
     const answer = isPrivate(new URL(url))
       ? await http.send({
-          ...{ url, method, headers, timeout, maximumBytes, redirects: 0 },
+          ...{ url, method, headers, within, maximumBytes, redirects: 0 },
           ...(body !== undefined && { body }),
           ...(signal && { signal }),
         })

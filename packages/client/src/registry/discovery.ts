@@ -6,7 +6,7 @@ import type { Clock } from '../machine.ts'
 import type { Endpoints } from './registry.ts'
 
 const believed = 3_600_000
-const limits = { maximumBytes: 256 * 1024, redirects: 0, timeout: 10_000 }
+const limits = { maximumBytes: 256 * 1024, redirects: 0, within: 10_000 }
 
 /** `issuer` is the address that was configured. What went wrong is not remembered. */
 export function createDiscovery(
