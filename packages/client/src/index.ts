@@ -23,7 +23,7 @@ export {
   type Explanation,
   type Outcome,
 } from './auth-client/index.ts'
-export { type ControlOptions, createControlHandler, onNode } from './control/index.ts'
+export { type ControlHandler, type ControlOptions, createControlHandler, onNode } from './control/index.ts'
 export { type Credential, exchangedName, loginName, type Source } from './credential.ts'
 export { type AuthError, type AuthErrorCode, authError, retryable } from './errors.ts'
 export {
@@ -35,6 +35,8 @@ export {
 } from './http/index.ts'
 export type { LogInReason, LoginPrompt } from './login/index.ts'
 export type { Clock, Environment, Machine } from './machine.ts'
+export type { Caller, ControlAction, IsAllowed, OverrideChange, OverrideOptions } from './override/index.ts'
+export type { MayAnswer } from './preflight/index.ts'
 export {
   type Endpoints,
   type HexpmOptions,
@@ -52,15 +54,26 @@ export {
   type SourceName,
   variableFor,
 } from './resolve/index.ts'
-export { createFileLocks, createMemoryLocks, type Lease, type Locks } from './single-flight/index.ts'
-export type { Status } from './status/index.ts'
+export {
+  createFileLocks,
+  createMemoryLocks,
+  type Holder,
+  type Lease,
+  type LeaseError,
+  type LeaseOptions,
+  type Locks,
+} from './single-flight/index.ts'
+export type { Identity, Organization, Status } from './status/index.ts'
 export type { CodePrompt } from './step-up/index.ts'
 export {
+  type ChangeOptions,
   createFileStore,
   createMemoryStore,
   defaultFolder,
+  type Keychain,
   openStore,
   type Store,
+  type StoreError,
   type StoreNotice,
   type StorePolicy,
   type StoreState,
