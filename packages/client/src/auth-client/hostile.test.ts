@@ -308,6 +308,13 @@ describe('an exchange', () => {
     expect(calls().map(({ authorization }) => authorization)).toEqual(['Bearer at-1'])
   })
 
+  test.for(['nowhere', 'ftp://hex.pm/'])('goes nowhere where it is told to go to %s', async exchangeUrl => {
+    const credentials = () => ({ key: new Secret('k3y') })
+    const { client, asked } = world({ exchangeUrl, callbacks: { credentials } })
+    expect(codeOf(await client.withRepository('hexpm:acme', get))).toBe('invalid_configuration')
+    expect(asked('client_credentials')).toEqual([])
+  })
+
   test('goes where it is told to', async () => {
     const { client, asked, calls } = world({
       ...{ exchangeUrl: 'https://hex.pm/elsewhere/oauth/token', callbacks: { credentials: () => ({ key }) } },

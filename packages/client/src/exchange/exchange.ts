@@ -4,8 +4,10 @@ import type { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { type Credential, exchangedName } from '../credential.ts'
 import { type AuthError, authError } from '../errors.ts'
+import { readAddress } from '../http/index.ts'
 import { askForTokens, type House, isNo, type No, type Tokens } from '../oauth/index.ts'
 import { createFreshness } from '../refresh/index.ts'
+import type { Endpoints } from '../registry/index.ts'
 import type { Lease } from '../single-flight/index.ts'
 import { keepExchanged, keptExchanged } from './kept-exchanged.ts'
 
@@ -76,14 +78,19 @@ async function send(
   house: House,
   { key, scope, exchangeUrl, signal }: Trade,
 ): Promise<Tokens | No | AuthError> {
-  const own = exchangeUrl === undefined ? await house.registry.endpoints() : undefined
-  if (refused(own)) return own
-  const endpoints = own ?? { issuer: house.registry.origin, token: exchangeUrl ?? '' }
+  const endpoints =
+    exchangeUrl === undefined ? await house.registry.endpoints() : endpointsAt(exchangeUrl, house)
+  if (refused(endpoints)) return endpoints
   return askForTokens(house, {
     ...{ endpoints, key, signal },
     grant: 'client_credentials',
     parameters: { scope },
   })
+}
+
+function endpointsAt(exchangeUrl: string, { registry }: House): Endpoints | AuthError {
+  const token = readAddress(exchangeUrl)
+  return refused(token) ? token : { issuer: registry.origin, token: token.href }
 }
 
 function exchangedOf({ registry }: House, scope: string, tokens: Tokens, receivedAt: number): Credential {

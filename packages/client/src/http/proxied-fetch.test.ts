@@ -5,6 +5,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -141,6 +142,14 @@ describe('a proxy', () => {
     await via({ HTTP_PROXY: proxy.address })({ url: beyond(home), method: 'POST', body: form })
     expect(home.heard[0]?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/)
     expect(home.heard[0]?.body).toContain('the wheel')
+  })
+
+  test('whose address is none is a refusal that shows its password nowhere', async () => {
+    const answer = await via({ HTTP_PROXY: 'http://ada:proxy-password@[' })({
+      url: 'http://registry.example/',
+    })
+    expect(answer).toMatchObject({ code: 'offline' })
+    expect(inspect(answer, { depth: 9 })).not.toContain('proxy-password')
   })
 
   test('that is not there is named by its variable, and its password is not', async () => {

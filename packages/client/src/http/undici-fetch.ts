@@ -33,6 +33,8 @@ export function undiciFetch({ https, http, noProxy, certificates, isPrivate }: W
   /** One for each scheme, since undici takes the proxy for http where there is none for https. Empty: none. */
   function agentFor(proxy: string | undefined): EnvHttpProxyAgent {
     const address = proxy === undefined || proxy.includes('://') ? (proxy ?? '') : `http://${proxy}`
+    // What it would throw itself quotes the password in it.
+    if (address !== '' && !URL.canParse(address)) throw new TypeError('The address of the proxy is none.')
     const proxies = { httpProxy: address, httpsProxy: address, noProxy, proxyTunnel: false }
     return new EnvHttpProxyAgent({ ...proxies, connect: tls, requestTls: tls, proxyTls: tls })
   }
