@@ -35,7 +35,8 @@ export async function startNodeProxy({
   let answers = 0
   let cut = 0
   const asked = new Map<string, number>()
-  const proxy = createServer((came, answer) => {
+  // The node's word on how long a connection is kept reaches the client: this one must keep it, too.
+  const proxy = createServer({ keepAliveTimeout: 80_000 }, (came, answer) => {
     const { method, url = '', headers } = came
     asked.set(url, (asked.get(url) ?? 0) + 1)
     const passedOn = request(

@@ -1,5 +1,5 @@
 /** Why nothing of the public repository is passed on. */
-import { refuse } from '@latchkey/tokens'
+import { type Refusal, refuse } from '@latchkey/tokens'
 
 /** `why`: a sentence. */
 export function rootUnverified(path: string, why: string) {
@@ -11,7 +11,10 @@ export function rootUnverified(path: string, why: string) {
 }
 
 /** `why`: the rest of a sentence. */
-export function rootUnreachable(path: string, why: string) {
+export function rootUnreachable(
+  path: string,
+  why: string,
+): Refusal<'root_unreachable'> & { readonly retryAfter: number } {
   return Object.freeze({
     ...refuse(
       'root_unreachable',
