@@ -1,12 +1,11 @@
 /** Makes a `RawRequest` of what `node:http` hands over. What few requests ask for is made when it is asked for. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setImmediate } from 'node:timers'
-import { refuse } from '@latchkey/tokens'
+import { type Refusal, refuse } from '@latchkey/tokens'
 import { IncomingBody } from './body.ts'
 import { type ClientAddress, plainAddress } from './client-address.ts'
 import { type RawHeaders, rawHeaders } from './headers.ts'
 import type { Notes, Observation } from './observation.ts'
-import { plainAnswer } from './plain-answer.ts'
 import type { RawRequest, RawResponse } from './raw.ts'
 
 export interface IncomingOptions {
@@ -36,7 +35,7 @@ export class Incoming implements RawRequest {
   #arrived: Uint8Array | undefined
   #body: IncomingBody | undefined
   #gone: AbortController | undefined
-  #answerTimeout: (answer: RawResponse) => void = () => {}
+  #answerTimeout: (refusal: Refusal) => void = () => {}
 
   constructor(message: IncomingMessage, response: ServerResponse, options: IncomingOptions) {
     this.message = message
@@ -129,8 +128,8 @@ export class Incoming implements RawRequest {
     return this.#waits || this.#gaveUp
   }
 
-  /** What is answered, or what is to be answered because nothing came for too long in the middle of the body. */
-  orTimeout(answering: Promise<RawResponse>): Promise<RawResponse> {
+  /** What is answered; or why nothing will be, because nothing came for too long in the middle of the body. */
+  orTimeout(answering: Promise<RawResponse>): Promise<RawResponse | Refusal> {
     return new Promise((resolve, reject) => {
       this.#answerTimeout = resolve
       answering.then(resolve, reject)
@@ -148,7 +147,7 @@ export class Incoming implements RawRequest {
     this.#gaveUp = true
     this.#gone?.abort()
     if (this.response.headersSent) this.message.socket.destroy()
-    else this.#answerTimeout(plainAnswer(408, fellSilent))
+    else this.#answerTimeout(fellSilent)
   }
 }
 

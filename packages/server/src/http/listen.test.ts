@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { refuse } from '@latchkey/tokens'
 import { describe, expect, test } from 'vitest'
 import { plainAnswer } from './plain-answer.ts'
-import type { Handler } from './raw.ts'
+import type { Handler, SayNo } from './raw.ts'
 import { deferred } from './testing/deferred.ts'
 import { listenForTest } from './testing/listen-for-test.ts'
 import { head, sendRaw } from './testing/send-raw.ts'
@@ -13,6 +13,29 @@ import { head, sendRaw } from './testing/send-raw.ts'
 const megabyte = Buffer.alloc(1024 * 1024, 'a')
 const hello: Handler = async () => ({ status: 200, headers: [], body: 'hello' })
 const no: Handler = async () => plainAnswer(403, refuse('no', 'Not with this key.', 'Make another.'))
+
+const inTheirWords: SayNo = ({ code }, status) => ({ status, headers: [], body: `no: ${code}` })
+
+describe('what the listener says by itself', () => {
+  test.each([
+    ['TRACE', 405, 'method_not_allowed', [head('TRACE /hex/')]],
+    [
+      'a body that stops in the middle',
+      408,
+      'request_timeout',
+      [head('POST /hex/', 'Content-Length: 5'), 'he'],
+    ],
+    ['a bug', 500, 'internal_error', [head('GET /hex/')]],
+  ] as const)('to %s is in the words that were handed in', async (_, status, code, pieces) => {
+    const { port } = await listenForTest(broken, { sayNo: inTheirWords, idleTimeout: 200 })
+    expect(await sendRaw(port, ...pieces)).toMatchObject({ status, body: `no: ${code}` })
+  })
+
+  const broken: Handler = async request => {
+    for await (const _ of request.body);
+    throw new Error('a bug')
+  }
+})
 
 describe('an answer', () => {
   test('carries the status, the reason, every header as given and the body', async () => {

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
-import { type Refusal, refuse } from '@latchkey/tokens'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { type Clock, newId, type RandomBytes } from '../host/index.ts'
 import { createClientAddress } from './client-address.ts'
 import { answerClientError } from './client-error.ts'
@@ -11,7 +11,7 @@ import { Incoming } from './incoming.ts'
 import type { Log } from './log.ts'
 import type { Observe } from './observation.ts'
 import { plainAnswer } from './plain-answer.ts'
-import type { Handler, RawResponse } from './raw.ts'
+import type { Handler, RawResponse, SayNo } from './raw.ts'
 import { respond } from './respond.ts'
 
 export interface ListenOptions {
@@ -25,6 +25,8 @@ export interface ListenOptions {
   readonly random: RandomBytes
   readonly clock: Clock
   readonly observe?: Observe
+  /** What this listener answers by itself; in plain text unless told. */
+  readonly sayNo?: SayNo
   /** How much of a refused body is read before the connection closes: the upload limit, in bytes. */
   readonly uploadLimit: number
   /** With it the listener speaks TLS, and nothing else. */
@@ -50,7 +52,8 @@ export interface Listener {
 
 /** Listens; rejects where the port is taken, throws where the certificate cannot be used. */
 export async function listen(options: ListenOptions): Promise<Listener> {
-  const { log, clock, observe, uploadLimit, idleTimeout = 60_000 } = options
+  const { handle, log, clock, random, observe, uploadLimit, idleTimeout = 60_000 } = options
+  const sayNo = options.sayNo ?? plainly
   const connections = createConnections(createClientAddress(options.trustedProxies))
   const server = createListening(options.certificate)
   server.timeout = idleTimeout
@@ -66,8 +69,9 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     const incoming = new Incoming(message, response, { expectsContinue, addressOf, idleTimeout })
     connection.current = incoming
     try {
-      const answering = answerOf(incoming, options)
-      const answer = await (incoming.hasBody ? incoming.orTimeout(answering) : answering)
+      const answering = answerOf(incoming, { handle, log, random, sayNo })
+      const given = await (incoming.hasBody ? incoming.orTimeout(answering) : answering)
+      const answer = refused(given) ? sayNo(given, 408, incoming) : given
       incoming.status = answer.status
       if (response.destroyed) return
       await respond(incoming, answer, {
@@ -121,9 +125,13 @@ function createListening(certificate: Certificate | undefined): Server {
   return certificate ? createTlsServer({ ...bounds, ...certificate }) : createServer(bounds)
 }
 
+type Answering = Pick<ListenOptions, 'handle' | 'log' | 'random'> & { readonly sayNo: SayNo }
+
+const plainly: SayNo = (refusal, status) => plainAnswer(status, refusal)
+
 /** What no room foresaw is a bug of ours: the client learns an id, and the log what it stands for. */
-async function answerOf(request: Incoming, { handle, log, random }: ListenOptions): Promise<RawResponse> {
-  if (request.method === 'TRACE') return plainAnswer(405, traceRefused)
+async function answerOf(request: Incoming, { handle, log, random, sayNo }: Answering): Promise<RawResponse> {
+  if (request.method === 'TRACE') return sayNo(traceRefused, 405, request)
   try {
     return await handle(request)
   } catch (error) {
@@ -131,9 +139,10 @@ async function answerOf(request: Incoming, { handle, log, random }: ListenOption
     // A client that hangs up in the middle breaks the reading of its body: no bug, and nobody to tell.
     if (!request.signal.aborted)
       log.error({ request: id, method: request.method, error }, 'A request failed.')
-    return plainAnswer(
-      500,
+    return sayNo(
       refuse('internal_error', `Something went wrong here (request ${id}).`, 'Ask the operator.'),
+      500,
+      request,
     )
   }
 }

@@ -2,6 +2,7 @@
  * A request as it came off the wire, and its answer. Ecosystems and the gateway work on these: `Request` and `URL`
  * would tidy the very path that is decided on, and a `Response` has no reason phrase for twine to print.
  */
+import type { Refusal } from '@latchkey/tokens'
 import type { RawHeaders } from './headers.ts'
 import type { Notes } from './observation.ts'
 
@@ -42,6 +43,9 @@ export interface RawResponse {
   /** A stream is sent as it comes; say `Content-Length` where it is known. */
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>
 }
+
+/** Says no to a request that no room answers: in plain text, or in the words of its clients. */
+export type SayNo = (refusal: Refusal, status: number, request: RawRequest) => RawResponse
 
 /** Answers one request. Throws only for bugs and broken machines: the listener makes those a 500. */
 export type Handler = (request: RawRequest) => Promise<RawResponse>

@@ -10,7 +10,7 @@ type ListenCode = 'port_taken' | 'port_forbidden' | 'address_unusable' | 'certif
 
 export async function listenOrRefuse(
   configuration: Configuration,
-  { handle, log, observe }: Pick<ListenOptions, 'handle' | 'log' | 'observe'>,
+  { handle, log, observe, sayNo }: Pick<ListenOptions, 'handle' | 'log' | 'observe' | 'sayNo'>,
 ): Promise<Listener | Refusal<ListenCode>> {
   const { host, port, trustedProxies, uploadLimit, certificate: files } = configuration
   const certificate = files && (await readCertificate(files))
@@ -25,6 +25,7 @@ export async function listenOrRefuse(
     clock,
     random,
     ...(observe && { observe }),
+    ...(sayNo && { sayNo }),
   }
   try {
     if (!files || !certificate) return await listen(options)

@@ -38,6 +38,7 @@ import { createProbes } from './operation/probes.ts'
 import { measureRooms } from './operation/room-metrics.ts'
 import { passing } from './passing.ts'
 import { createRooms, type Ground, type Rooms } from './rooms.ts'
+import { sayNo } from './say-no.ts'
 
 export interface RunningServer {
   readonly origin: string
@@ -86,7 +87,7 @@ export async function startServer(
   if (log.informs) observers.add(logRequests(log))
   let inside: Handler = async request => (await house)(request)
   const handle: Handler = request => (probe(request) ?? inside)(request)
-  const listener = await listenOrRefuse(configuration, { handle, log, observe: observers.observe })
+  const listener = await listenOrRefuse(configuration, { handle, log, sayNo, observe: observers.observe })
   if (refused(listener)) return listener
   const opened = await openGround(configuration).catch(error => {
     void listener.close(0)
@@ -188,11 +189,12 @@ function createHouse(
     origin,
     rooms: [
       [`${hexDoor.prefix}/oauth/`, createOAuth(oauthHouse, hexDoor)],
-      ...ecosystems.map(({ name, refuse }) => [`/${name}/`, dispatcher, refuse] as const),
+      ...ecosystems.map(({ name }) => [`/${name}/`, dispatcher] as const),
       ['/api/', api],
       ...oauthPaths.map(path => [path, oauth] as const),
     ],
     pages: toFetchHandler(pages.fetch, { origin, bodyLimit }),
+    sayNo,
   })
   return rememberRequests(front, { credentials, answers: rooms.answers, epoch, clock })
 }
