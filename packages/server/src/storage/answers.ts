@@ -24,8 +24,8 @@ export interface AnswersNow {
 /** Characters or bytes of one of two generations. */
 const limit = 16 * 1024 * 1024
 
-/** What an answer weighs besides its body. */
-const overhead = 512
+/** What an answer weighs besides its body: the most of it is the credential that it was given to, with its caveats. */
+const overhead = 4 * 1024
 
 export function createAnswers({ revision }: Pick<Store, 'revision'>): Answers {
   const kept = createGenerations<object>(limit)
