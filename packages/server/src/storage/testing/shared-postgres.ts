@@ -1,4 +1,4 @@
-/** One PostgreSQL for all test files of a run, and a new database in it for each that asks. */
+/** One PostgreSQL for all test files of a run that come after each other, and a new database in it for each that asks. */
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
@@ -11,6 +11,9 @@ import pg from 'pg'
 
 /** The process that all test files of the run were started from: their parent, or this one where they are threads. */
 const run = isMainThread ? process.ppid : process.pid
+
+/** Files that run beside each other have a server each: its snapshots tell of writes in any of its databases. */
+const worker = process.env['VITEST_POOL_ID'] ?? '1'
 
 /**
  * The URL of a new, empty database on the server of this run. It is a schema, which is all that whoever connects with
@@ -32,7 +35,7 @@ export async function newDatabase(): Promise<string> {
 
 /** Asks for the server of this run, and has it started where this is the first to ask. */
 async function sharedUrl(): Promise<string> {
-  const folder = join(tmpdir(), `latchkey-postgres-of-${run}`)
+  const folder = join(tmpdir(), `latchkey-postgres-of-${run}-${worker}`)
   if (!existsSync(folder)) startKeeper(folder)
   for (let waited = 0; waited < 60_000; waited += 50) {
     if (existsSync(join(folder, 'url'))) return readFileSync(join(folder, 'url'), 'utf8')
