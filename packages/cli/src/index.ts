@@ -8,5 +8,8 @@
  */
 import type { Program } from '@latchkey/protocol/command'
 import { commands } from './commands/index.ts'
+import { exitCodes } from './exit-codes.ts'
 
-export const program: Program = { name: 'latchkey', about: 'Credentials for package registries.', commands }
+const about = 'Credentials for package registries.'
+
+export const program: Program = { name: 'latchkey', about, commands, exitCodes, jsonVersion: 1 }

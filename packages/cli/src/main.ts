@@ -1,8 +1,7 @@
-/** The command people type: the real terminal, the program, an exit code. */
-import { readFile } from 'node:fs/promises'
+/** The command people type: the real machine, the program, an exit code. */
 import process from 'node:process'
-import { processTerminal, runCommandLine } from '@latchkey/protocol/command'
+import { runCommandLine } from '@latchkey/protocol/command'
+import { thisDesk } from './desk/index.ts'
 import { program } from './index.ts'
 
-const terminal = processTerminal(process, { now: Date.now, readFile: path => readFile(path) })
-process.exitCode = await runCommandLine(program, process.argv.slice(2), terminal)
+process.exitCode = await runCommandLine(program, process.argv.slice(2), thisDesk(process))

@@ -2,6 +2,7 @@
 import { type Listed, listed } from '@latchkey/protocol/command'
 
 export const commands: readonly Listed[] = [
+  listed('whoami', 'Say who the registry takes you for', () => import('./whoami.ts'), 'latchkey whoami'),
   listed(
     'token inspect',
     'Say what a token is and what it may do',

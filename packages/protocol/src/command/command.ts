@@ -51,16 +51,19 @@ export type Values<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[
  */
 export interface Output {
   /** Absent where the command has already written what there is to say. */
-  readonly data?: unknown
+  readonly data?: object
   /** Standard output. */
   readonly text?: string
   /** Standard error, where a person reads it, so that the text can be piped on. */
   readonly note?: string
   /** The answer is no (`config check`), which a script learns from the exit code: 1. */
   readonly no?: true
+  /** That of a program which was run, passed on. */
+  readonly exitCode?: number
 }
 
-export interface Command<O extends Options = Options> {
+/** `T`: what it is handed of the machine. */
+export interface Command<O extends Options = Options, T extends Terminal = Terminal> {
   /** How it is typed after the program's name: `token attenuate`. */
   readonly name: string
   /** What it is for, in a paragraph. */
@@ -75,7 +78,7 @@ export interface Command<O extends Options = Options> {
   /** Where no word may follow: what to type instead of the one that people try. */
   readonly insteadOfOperands?: string
   readonly options: O
-  run(values: Values<O>, terminal: Terminal, operands: readonly string[]): Promise<Output | Refusal>
+  run(values: Values<O>, terminal: T, operands: readonly string[]): Promise<Output | Refusal>
 }
 
 /** Declares a command; the options give `run` its types. */

@@ -8,6 +8,10 @@ export interface Program {
   /** One line. */
   readonly about: string
   readonly commands: readonly Listed[]
+  /** By the code of a refusal: what it exits with, where that is not 1. */
+  readonly exitCodes?: Readonly<Record<string, number>>
+  /** Of what it prints for programs, where that says its version: a field that goes, or changes its meaning, makes the next. */
+  readonly jsonVersion?: number
 }
 
 /** All commands, or those of one group (`token`). */

@@ -15,6 +15,7 @@ export {
   flag,
   type Listed,
   listed,
+  type Options,
   type Output,
   required,
   type Text,

@@ -122,6 +122,23 @@ describe('a command line', () => {
     expect([JSON.parse(written), said]).toEqual([{ baked: true }, ''])
   })
 
+  test('what is printed for programs says its version where the program has one', async () => {
+    const words = ['cake', 'bake', 'round', '--flour', 'spelt', '--json']
+    expect(await runCommandLine({ ...program, jsonVersion: 3 }, words, terminal)).toBe(0)
+    expect(JSON.parse(written)).toEqual({ version: 3, baked: true })
+    written = ''
+    await runCommandLine({ ...program, jsonVersion: 3 }, [...words, '--heat', '1000'], terminal)
+    expect(JSON.parse(written)).toMatchObject({ version: 3, error: { code: 'burnt' } })
+  })
+
+  test('a refusal exits as the program says, and a program that was run as it did', async () => {
+    const words = ['cake', 'bake', 'round', '--flour', 'spelt', '--heat', '1000']
+    expect(await runCommandLine({ ...program, exitCodes: { burnt: 4 } }, words, terminal)).toBe(4)
+    const ended = { ...eat, run: async () => ({ exitCode: 143 }) }
+    const commands = [listed('cake eat', 'Eat cakes', async () => ({ command: ended }))]
+    expect(await runCommandLine({ ...program, commands }, ['cake', 'eat', 'round'], terminal)).toBe(143)
+  })
+
   test('a refusal exits with 1 and says the next step where a person reads it', async () => {
     expect(await run('cake', 'bake', 'round', '--flour', 'spelt', '--heat', '1000')).toBe(1)
     expect([written, said]).toEqual(['', 'bakery: The cake is burnt.\nBake another.\n'])
@@ -131,7 +148,7 @@ describe('a command line', () => {
     const made: string[] = []
     const output = {
       get data() {
-        return made.push('data')
+        return { made: made.push('data') }
       },
       get text() {
         return `${made.push('text')}`
@@ -144,7 +161,7 @@ describe('a command line', () => {
     }
     const json = printed === 'data' ? ['--json'] : []
     expect(await runCommandLine(table, ['cake', 'eat', 'round', ...json], terminal)).toBe(0)
-    expect([made, written]).toEqual([[printed], '1\n'])
+    expect([made, written]).toEqual([[printed], printed === 'data' ? '{\n  "made": 1\n}\n' : '1\n'])
   })
 
   test('a refusal is JSON on standard output for --json', async () => {

@@ -1,26 +1,26 @@
 /** From a command line to an exit code. */
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
-import type { Command, Listed, Output } from './command.ts'
+import type { Command, Listed, Options, Output } from './command.ts'
 import { forTerminal } from './for-terminal.ts'
 import { commandHelp, listHelp, type Program } from './help.ts'
 import { nearest } from './nearest.ts'
 import { parseWords } from './parse.ts'
 import type { Terminal } from './terminal.ts'
 
-/** 0: done. 1: refused, or the answer is no. 2: typed wrongly, nothing was done. */
-export type ExitCode = 0 | 1 | 2
+/** 0: done. 1: refused, or the answer is no. 2: typed wrongly, nothing was done. Others as the program has them. */
+export type ExitCode = number
 
 /** Runs what was typed after the program's name. `help key create` is `key create --help`. */
-export async function runCommandLine(
+export async function runCommandLine<T extends Terminal>(
   program: Program,
   typed: readonly string[],
-  terminal: Terminal,
+  terminal: T,
 ): Promise<ExitCode> {
   const words = typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed
   const entry = findCommand(program, words)
   if (!entry) return withoutCommand(program, words, terminal)
   const rest = words.slice(entry.name.split(' ').length)
-  const command = (await entry.load()).command as Command
+  const command = (await entry.load()).command as Command<Options, T>
   const parsed = parseWords(command, rest, `Type: ${program.name} ${command.name} --help`)
   if (refused(parsed)) return explain(program, parsed, rest.includes('--json'), terminal)
   if (parsed.help) {
@@ -30,7 +30,7 @@ export async function runCommandLine(
   const outcome = await command.run(parsed.values, terminal, parsed.operands)
   return refused(outcome)
     ? explain(program, outcome, parsed.json, terminal)
-    : print(outcome, parsed.json, terminal)
+    : print(program, outcome, parsed.json, terminal)
 }
 
 /** A command's name is one word or two: `serve`, `key create`. */
@@ -68,11 +68,11 @@ function quoted(typed: string): string {
   return /^[a-z-]{1,20}( [a-z-]{1,20})?$/.test(typed) ? ` "${typed}"` : ' like that'
 }
 
-function print(output: Output, json: boolean, terminal: Terminal): ExitCode {
-  const exitCode = output.no ? 1 : 0
+function print(program: Program, output: Output, json: boolean, terminal: Terminal): ExitCode {
+  const exitCode = output.exitCode ?? (output.no ? 1 : 0)
   if (json) {
     const { data } = output
-    if (data !== undefined) terminal.write(forTerminal(`${JSON.stringify(data, undefined, 2)}\n`))
+    if (data !== undefined) terminal.write(forProgram(program, data))
     return exitCode
   }
   const { text, note } = output
@@ -88,10 +88,14 @@ function explain(
   json: boolean,
   terminal: Terminal,
 ): ExitCode {
-  if (json)
-    terminal.write(forTerminal(`${JSON.stringify({ error: { code, message, next } }, undefined, 2)}\n`))
+  if (json) terminal.write(forProgram(program, { error: { code, message, next } }))
   else terminal.say(forTerminal(`${program.name}: ${message}\n${next}\n`))
-  return code === 'usage' ? 2 : 1
+  return code === 'usage' ? 2 : (program.exitCodes?.[code] ?? 1)
+}
+
+function forProgram({ jsonVersion }: Program, data: object): string {
+  const said = jsonVersion === undefined ? data : { version: jsonVersion, ...data }
+  return forTerminal(`${JSON.stringify(said, undefined, 2)}\n`)
 }
 
 function ended(text: string): string {

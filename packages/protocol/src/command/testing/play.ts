@@ -18,8 +18,13 @@ export interface Played {
   readonly said: string
 }
 
-/** Types `words` after the program's name, and tells what came of it. */
-export async function play(program: Program, words: readonly string[], scene: Scene = {}): Promise<Played> {
+/** Types `words` after the program's name, and tells what came of it. `furnish`: what the program is handed besides. */
+export async function play<T extends Terminal = Terminal>(
+  program: Program,
+  words: readonly string[],
+  scene: Scene = {},
+  furnish: (terminal: Terminal) => T = terminal => terminal as T,
+): Promise<Played> {
   const { input, environment = {}, files = {}, watched = false, now = 0 } = scene
   let output = ''
   let said = ''
@@ -40,6 +45,6 @@ export async function play(program: Program, words: readonly string[], scene: Sc
     },
     interactive: { input: input === undefined, output: false, error: watched },
   }
-  const exitCode = await runCommandLine(program, words, terminal)
+  const exitCode = await runCommandLine(program, words, furnish(terminal))
   return { exitCode, output, said }
 }

@@ -1,0 +1,11 @@
+/**
+ * The machine as commands see it.
+ *
+ * 1. Nobody is asked anything where there is no terminal, or in CI.
+ * 2. A secret is read without being shown, and is never among the words that a program is run with.
+ *
+ *     const desk = thisDesk(process)
+ *     process.exitCode = await runCommandLine(program, process.argv.slice(2), desk)
+ */
+export type { Child, Desk, Ended, Person } from './desk.ts'
+export { thisDesk } from './this-desk.ts'

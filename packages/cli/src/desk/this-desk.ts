@@ -1,0 +1,39 @@
+/** The real machine of a running process: the one file of the command that reads it. */
+import { readFile } from 'node:fs/promises'
+import { processTerminal } from '@latchkey/protocol/command'
+import type { Desk } from './desk.ts'
+
+/** What is seldom needed is loaded when it is. */
+export function thisDesk(running: NodeJS.Process): Desk {
+  const terminal = processTerminal(running, { now: Date.now, readFile: path => readFile(path) })
+  let interruption: AbortSignal | undefined
+  return {
+    ...terminal,
+    platform: running.platform,
+    folder: running.cwd(),
+    person: {
+      isThere: terminal.interactive.input && terminal.interactive.error && !inCi(running.env),
+      ask: async question => (await import('./ask.ts')).ask(running, question),
+      askSecret: async question => (await import('./ask.ts')).askSecret(running, question),
+      openBrowser: async url => (await import('./open-browser.ts')).openBrowser(running, url),
+    },
+    machine: async () => (await import('@latchkey/client')).thisMachine(),
+    run: async child => (await import('./run-child.ts')).runChild(running, child),
+    interruption: () => {
+      interruption ??= listen(running)
+      return interruption
+    },
+  }
+}
+
+/** The second Ctrl-C is not listened for, and ends the process. */
+function listen(running: NodeJS.Process): AbortSignal {
+  const controller = new AbortController()
+  running.once('SIGINT', () => controller.abort())
+  return controller.signal
+}
+
+/** `CI`, which every known service sets; `CI=false`, `CI=0` and an empty one are none. */
+function inCi({ CI }: NodeJS.ProcessEnv): boolean {
+  return !['', '0', 'false', 'no'].includes((CI ?? '').trim().toLowerCase())
+}

@@ -1,0 +1,29 @@
+/**
+ * What a script learns without reading: 0 done, 1 failed or "no", 2 typed wrongly, 4 somebody has to authenticate,
+ * 5 the registry cannot be reached, 130 interrupted. They never change their meaning.
+ */
+export const exitCodes: Readonly<Record<string, number>> = {
+  ...all(4, [
+    'no_registry',
+    'no_credentials',
+    'auth_declined',
+    'login_denied',
+    'login_timed_out',
+    'login_failed',
+    'login_ended',
+    'rejected',
+    'expired',
+    'code_required',
+    'code_cancelled',
+    'too_many_codes',
+    'totp_required',
+    'invalid_totp',
+    'exchange_failed',
+  ]),
+  ...all(5, ['offline', 'timed_out', 'refresh_failed']),
+  cancelled: 130,
+}
+
+function all(exitCode: number, codes: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(codes.map(code => [code, exitCode]))
+}

@@ -1,0 +1,67 @@
+/** Which registries this person logs in to, and which is meant where none is named. Holds no secret. */
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Refusal, refuse } from '@latchkey/tokens'
+
+export interface Settings {
+  readonly current?: Chosen
+  /** In the order in which they were first logged in to. */
+  readonly known: readonly Chosen[]
+}
+
+export interface Chosen {
+  /** Its address, as the client library takes it: `https://packages.example.com`. */
+  readonly registry: string
+  /** Which of several accounts there. */
+  readonly account?: string
+}
+
+const version = 1
+
+/** None where nothing was ever written. */
+export async function readSettings(folder: string): Promise<Settings | Refusal<'corrupt_settings'>> {
+  const path = pathIn(folder)
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (problem) {
+    if (problem instanceof Error && 'code' in problem && problem.code === 'ENOENT') return { known: [] }
+    throw problem
+  }
+  const found = parse(text)
+  return (
+    found ??
+    refuse('corrupt_settings', `${path} cannot be read.`, `Remove it, then run: latchkey login REGISTRY`)
+  )
+}
+
+/** As a whole: a crash at any instant leaves the old or the new. */
+export async function writeSettings(folder: string, settings: Settings): Promise<void> {
+  const path = pathIn(folder)
+  const written = `${path}.${randomUUID()}.new`
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await writeFile(written, `${JSON.stringify({ version, ...settings }, null, 2)}\n`, { mode: 0o600 })
+  await rename(written, path)
+}
+
+function pathIn(folder: string): string {
+  return join(folder, 'settings.json')
+}
+
+function parse(text: string): Settings | undefined {
+  try {
+    const { version: found, current, known } = JSON.parse(text)
+    if (found !== version || !Array.isArray(known)) return undefined
+    if (!known.every(isChosen) || (current !== undefined && !isChosen(current))) return undefined
+    return { known, ...(current !== undefined && { current }) }
+  } catch {
+    return undefined
+  }
+}
+
+function isChosen(value: unknown): value is Chosen {
+  if (typeof value !== 'object' || value === null || !('registry' in value)) return false
+  const account = 'account' in value ? value.account : undefined
+  return typeof value.registry === 'string' && (account === undefined || typeof account === 'string')
+}
