@@ -64,7 +64,10 @@ export interface Output {
 
 /** `T`: what it is handed of the machine. */
 export interface Command<O extends Options = Options, T extends Terminal = Terminal> {
-  /** How it is typed after the program's name: `token attenuate`. */
+  /**
+   * How it is typed after the program's name: `token attenuate`. What is typed in the place of a word in capitals
+   * (`organization key ORG list`) comes before the operands.
+   */
   readonly name: string
   /** What it is for, in a paragraph. */
   readonly about: string

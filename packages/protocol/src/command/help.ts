@@ -1,5 +1,6 @@
 /** The help texts: what there is, and for one command its options and lines that work as they stand. */
 import type { Command, Listed, Options } from './command.ts'
+import { inGroup } from './find-command.ts'
 import { common } from './parse.ts'
 
 export interface Program {
@@ -15,8 +16,8 @@ export interface Program {
 }
 
 /** All commands, or those of one group (`token`). */
-export function listHelp(program: Program, group = ''): string {
-  const commands = program.commands.filter(({ name }) => name.startsWith(group))
+export function listHelp(program: Program, group: readonly string[] = []): string {
+  const commands = inGroup(program.commands, group)
   const lines = table(commands.map(({ name, summary }) => [name, summary]))
   const examples = commands.flatMap(({ example }) => (example === undefined ? [] : [`\n  ${example}`]))
   const shown = examples.length === 0 ? '' : `\n\nExamples:${examples.join('')}`

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Command, Options, Values } from './command.ts'
+import { placesIn } from './find-command.ts'
 import { nearest } from './nearest.ts'
 
 export interface Parsed<O extends Options> {
@@ -91,7 +92,7 @@ function incomplete<O extends Options>(
   operands: readonly string[],
   help: string,
 ): Refusal<'usage'> | undefined {
-  const wanted = command.operands ?? []
+  const wanted = [...placesIn(command.name), ...(command.operands ?? [])]
   const takesMore = wanted.at(-1)?.endsWith('...') ?? false
   if (operands.length > wanted.length && !takesMore)
     return refuse(

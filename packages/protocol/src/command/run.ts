@@ -1,6 +1,7 @@
 /** From a command line to an exit code. */
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
-import type { Command, Listed, Options, Output } from './command.ts'
+import type { Command, Options, Output } from './command.ts'
+import { asTyped, findCommand, groupOf, inGroup } from './find-command.ts'
 import { forTerminal } from './for-terminal.ts'
 import { commandHelp, listHelp, type Program } from './help.ts'
 import { nearest } from './nearest.ts'
@@ -17,9 +18,9 @@ export async function runCommandLine<T extends Terminal>(
   terminal: T,
 ): Promise<ExitCode> {
   const words = typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed
-  const entry = findCommand(program, words)
-  if (!entry) return withoutCommand(program, words, terminal)
-  const rest = words.slice(entry.name.split(' ').length)
+  const found = findCommand(program.commands, words)
+  if (!found) return withoutCommand(program, words, terminal)
+  const { entry, rest } = found
   const command = (await entry.load()).command as Command<Options, T>
   const parsed = parseWords(command, rest, `Type: ${program.name} ${command.name} --help`)
   if (refused(parsed)) return explain(program, parsed, rest.includes('--json'), terminal)
@@ -33,39 +34,32 @@ export async function runCommandLine<T extends Terminal>(
     : print(program, outcome, parsed.json, terminal)
 }
 
-/** A command's name is one word or two: `serve`, `key create`. */
-function findCommand({ commands }: Program, words: readonly string[]): Listed | undefined {
-  return [2, 1]
-    .filter(length => words.length >= length)
-    .map(length => commands.find(({ name }) => name === words.slice(0, length).join(' ')))
-    .find(entry => entry !== undefined)
-}
-
 /** Nothing typed, a group (`key`), a plea for help, or a word that is no command. */
 function withoutCommand(program: Program, words: readonly string[], terminal: Terminal): ExitCode {
-  const [first = '', second = ''] = words.filter(word => word !== '--help' && word !== '-h')
-  const inGroup = program.commands.some(({ name }) => name.startsWith(`${first} `))
-  if (first === '' || (inGroup && second === '')) {
-    terminal.write(listHelp(program, inGroup ? `${first} ` : ''))
+  const { name, commands } = program
+  const named = words.filter(word => !word.startsWith('-'))
+  const group = groupOf(commands, named)
+  if (named.length === group.length && named.length === words.filter(word => !isPleaForHelp(word)).length) {
+    terminal.write(listHelp(program, group))
     return 0
   }
-  const typed = inGroup ? `${first} ${second}` : first
+  const typed = named.slice(0, group.length + 1).join(' ')
   const near = nearest(
     typed,
-    program.commands.map(({ name }) => name),
+    inGroup(commands, group).map(each => asTyped(each.name, named)),
   )
-  const next = near ? `Did you mean: ${program.name} ${near}` : `Type: ${program.name} --help`
-  return explain(
-    program,
-    refuse('usage', `There is no command${quoted(typed)}.`, next),
-    words.includes('--json'),
-    terminal,
-  )
+  const next = near ? `Did you mean: ${name} ${near}` : `Type: ${[name, ...group, '--help'].join(' ')}`
+  const refusal = refuse('usage', `There is no command${quoted(typed)}.`, next)
+  return explain(program, refusal, words.includes('--json'), terminal)
 }
 
-/** Repeats what looks like a word; anything else may be a secret that was pasted. */
+function isPleaForHelp(word: string): boolean {
+  return word === '--help' || word === '-h'
+}
+
+/** Repeats what looks like words; anything else may be a secret that was pasted. */
 function quoted(typed: string): string {
-  return /^[a-z-]{1,20}( [a-z-]{1,20})?$/.test(typed) ? ` "${typed}"` : ' like that'
+  return /^[a-z-]{1,20}(?: [a-z-]{1,20}){0,3}$/.test(typed) ? ` "${typed}"` : ' like that'
 }
 
 function print(program: Program, output: Output, json: boolean, terminal: Terminal): ExitCode {
