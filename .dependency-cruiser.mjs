@@ -85,8 +85,25 @@ export const clientRooms = {
   http: [],
 }
 
+/** The rooms of the command, top floor first, each with the rooms it may enter. */
+// biome-ignore format: a table reads best with a room a line
+export const cliRooms = {
+  commands: ['completion', 'exec', 'setup', 'helpers', 'doctor', 'keys', 'accounts', 'registries', 'narrowing', 'desk'],
+  completion: [],
+  exec: ['registries', 'narrowing', 'desk'],
+  setup: ['registries', 'narrowing', 'desk'],
+  helpers: ['registries', 'narrowing', 'desk'],
+  doctor: ['registries', 'desk'],
+  keys: ['registries', 'narrowing', 'desk'],
+  accounts: ['registries', 'desk'],
+  registries: ['desk'],
+  narrowing: [],
+  desk: [],
+}
+
 const room = name => `^packages/server/src/${name}/`
 const clientRoom = name => `^packages/client/src/${name}/`
+const cliRoom = name => `^packages/cli/src/${name}/`
 const below = (name, floors) =>
   floors[name].map(each => (floors === rooms ? room(each) : `^packages/${each}/`))
 const tests = '(\\.test\\.ts$|\\.contract\\.ts$|/testing(/|\\.ts$))'
@@ -110,6 +127,12 @@ const floors = [
     from: { path: clientRoom(name), pathNot: tests },
     to: { path: '^packages/client/src/[^/]+/', pathNot: [clientRoom(name), ...lower.map(clientRoom)] },
   })),
+  ...Object.entries(cliRooms).map(([name, lower]) => ({
+    name: `${name} of the command enters only the rooms below it`,
+    severity: 'error',
+    from: { path: cliRoom(name), pathNot: tests },
+    to: { path: '^packages/cli/src/[^/]+/', pathNot: [cliRoom(name), ...lower.map(cliRoom)] },
+  })),
 ]
 
 const doors = [
@@ -129,6 +152,15 @@ const doors = [
     to: {
       path: '^packages/client/src/[^/]+/',
       pathNot: ['^packages/client/src/$1/', '^packages/client/src/[^/]+/index\\.ts$'],
+    },
+  },
+  {
+    name: 'a room of the command is entered by its index.ts',
+    severity: 'error',
+    from: { path: '^packages/cli/src/([^/]+)/', pathNot: tests },
+    to: {
+      path: '^packages/cli/src/[^/]+/',
+      pathNot: ['^packages/cli/src/$1/', '^packages/cli/src/[^/]+/index\\.ts$'],
     },
   },
 ]
