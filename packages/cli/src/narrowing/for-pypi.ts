@@ -2,7 +2,7 @@
 import { checkCaveat, quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
 import { listing, type Narrow, readAll, readExpires } from './narrowing.ts'
 
-const wordless = ['repository', 'action', 'file', 'version', 'network', 'audience'] as const
+const wordless = ['repository', 'action', 'file', 'digest', 'version', 'network', 'audience'] as const
 
 export const forPypi: Narrow = async (narrowing, terminal) => {
   const asked = wordless.filter(option => narrowing[option].length > 0).map(option => `--${option}`)

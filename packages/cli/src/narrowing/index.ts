@@ -1,9 +1,14 @@
 /**
- * What was asked for on the command line, as caveats.
+ * Making a token narrower: offline, by whoever holds it.
  *
- * 1. One file for each issuer that is understood; what its language has no words for is refused.
+ * 1. Only ever narrower: what is asked for is added to what the token says already.
+ * 2. What its issuer has no words for is refused, never left out.
+ * 3. What cannot be narrowed is not handed on as it is.
  *
- *     const caveats = await forLatchkey(narrowing, terminal)
+ *     const narrow = await narrowed(token, { ...asItIs, package: ['pypi:acme/widget'], expires: '5m' }, desk)
+ *     if (refused(narrow)) return narrow
  */
-export { forLatchkey } from './for-latchkey.ts'
-export { forPypi } from './for-pypi.ts'
+export { readAllow } from './allow.ts'
+export { type Narrowed, narrowed } from './narrowed.ts'
+export { asItIs, type Narrowing, readExpires } from './narrowing.ts'
+export { narrowingOptions } from './options.ts'

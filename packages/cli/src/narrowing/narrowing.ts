@@ -8,10 +8,19 @@ export interface Narrowing {
   readonly package: readonly string[]
   readonly repository: readonly string[]
   readonly action: readonly string[]
+  /** Paths of files whose digests are taken now. */
   readonly file: readonly string[]
+  /** Those that are known already: `sha256:...`. */
+  readonly digest: readonly string[]
   readonly version: readonly string[]
   readonly network: readonly string[]
   readonly audience: readonly string[]
+}
+
+/** Nothing asked for: to be spread below what is. */
+export const asItIs: Narrowing = {
+  ...{ expires: undefined, package: [], repository: [], action: [], file: [], digest: [] },
+  ...{ version: [], network: [], audience: [] },
 }
 
 /** The caveats that say what was asked for in the issuer's language; refused where it has no words for it. */
