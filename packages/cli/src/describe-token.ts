@@ -1,5 +1,6 @@
 /** What a token says of itself, for people and for programs. */
 import { type Inspection, instant, writeCaveat } from '@latchkey/tokens'
+import { fromNow } from './from-now.ts'
 
 const issuers = { latchkey: 'Latchkey', pypi: 'PyPI', other: 'not known here' } as const
 const kinds = { key: 'a key', login: 'an access token of a login', refresh: 'a refresh token' } as const
@@ -11,7 +12,7 @@ export function tokenInWords(inspection: Inspection, now: number): string {
     `Issuer:      ${issuers[issuer]}${token === undefined ? '' : `, ${kinds[token.kind]}`}`,
     `Issued at:   ${location === '' ? 'not said' : location} (a hint, which is not signed)`,
     `Identifier:  ${identifier}`,
-    `Expires:     ${expiresAt === undefined ? 'not said' : `${instant(expiresAt)}, ${fromNow(expiresAt, now)}`}`,
+    `Expires:     ${expiresAt === undefined ? 'not said' : `${instant(expiresAt)}, ${fromNow(expiresAt * 1000, now)}`}`,
     'Restrictions:',
     ...(restrictions.length === 0 ? ['  none in its text'] : restrictions.map(({ words }) => `  ${words}`)),
     '',
@@ -28,18 +29,3 @@ export function tokenAsData(inspection: Inspection): object {
   }))
   return { ...inspection, restrictions }
 }
-
-/** "in 14 minutes", "3 days ago": the largest unit that is at least one. */
-function fromNow(seconds: number, now: number): string {
-  const left = seconds - Math.floor(now / 1000)
-  const [unit, length] = units.find(([, length]) => Math.abs(left) >= length) ?? ['second', 1]
-  const count = Math.floor(Math.abs(left) / length)
-  const words = `${count} ${unit}${count === 1 ? '' : 's'}`
-  return left > 0 ? `in ${words}` : `${words} ago`
-}
-
-const units = [
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-] as const
