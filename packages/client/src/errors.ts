@@ -11,6 +11,8 @@ const codes = {
   login_denied: 'final',
   login_timed_out: 'final',
   login_failed: 'final',
+  /** Somebody let it in, but not the account that was meant: it was ended again. */
+  wrong_account: 'final',
   /** The registry said `invalid_grant`: this login is over. */
   login_ended: 'final',
   /** The refresh did not happen; the login is kept. */

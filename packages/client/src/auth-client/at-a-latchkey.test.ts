@@ -34,6 +34,30 @@ test('a person logs in by the code of a device, and is who they are', async () =
   })
 })
 
+test('a login that another account lets in is ended again, and what was kept before stays', async () => {
+  const [owner, reader] = await Promise.all([house.sessionOf('owner'), house.sessionOf('reader')])
+  const place = await house.logIn(owner)
+  const before = value(await place.store.read())
+  const real = thisMachine()
+  // The interval of the polls alone: other sleeps are what requests are bounded by.
+  const sleep = (milliseconds: number, signal?: AbortSignal) =>
+    real.clock.sleep(milliseconds === 5_000 ? 1 : milliseconds, signal)
+  const client = house.clientOf(place, {
+    machine: { ...real, environment: {}, clock: { ...real.clock, sleep } },
+    callbacks: { showLogin: ({ userCode }) => house.letIn(userCode ?? '', reader) },
+  })
+  const logins = async () =>
+    (await house.rooms.logins.list(reader.account.id)).items.filter(({ endedAt }) => endedAt === undefined)
+      .length
+  const answer = await client.logIn({ account: 'owner' })
+  expect(answer).toMatchObject({ code: 'wrong_account', message: expect.stringContaining('by reader') })
+  expect(await logins()).toBe(0)
+  expect(value(await place.store.read())).toEqual(before)
+  expect(await house.statusOf(place.login.token)).toBe(200)
+  value(await client.logIn({ account: 'reader' }))
+  expect(await logins()).toBe(1)
+})
+
 test('a browser on this machine comes back with a code, from a page that the server knows', async () => {
   const session = await house.sessionOf('owner')
   const client = house.clientOf(shared(), {

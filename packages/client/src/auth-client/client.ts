@@ -45,8 +45,12 @@ export interface AuthClient {
     readonly signal?: AbortSignal
     readonly caller?: Caller
   }): Promise<Status | AuthError>
-  /** A person said so: makes a login, whether there is one or not. */
-  logIn(options?: Omit<LogInOptions, 'why' | 'cameWith' | 'interactive'>): Promise<Credential | AuthError>
+  /** A person said so: makes a login, whether there is one or not. `account`: that of the client unless told. */
+  logIn(
+    options?: Omit<LogInOptions, 'why' | 'cameWith' | 'interactive' | 'accept'> & {
+      readonly account?: string
+    },
+  ): Promise<Credential | AuthError>
   readonly logOut: LogOut
   /** Where each source was looked for, which wins and why, and what happened so far; without secrets, asking nothing. */
   explain(about?: {

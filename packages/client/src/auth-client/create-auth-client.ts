@@ -21,6 +21,7 @@ import { createSingleFlight } from '../single-flight/index.ts'
 import { createAskStatus, type Status } from '../status/index.ts'
 import { createOpenWindowFor, createStepUp } from '../step-up/index.ts'
 import { createTrace } from '../trace.ts'
+import { accountMustBe } from './account-must-be.ts'
 import { askAbout } from './ask-about.ts'
 import { call } from './call.ts'
 import type { AuthClient } from './client.ts'
@@ -61,7 +62,9 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
     ...(isAllowed && { isAllowed }),
   })
   const ci = inCi(environment)
-  const asking = { interactive: machine.interactive && !ci, ...named(options.deviceName) }
+  const accept = (name: string | undefined) =>
+    name === undefined ? {} : { accept: accountMustBe(name, registry, askStatus) }
+  const asking = { interactive: machine.interactive && !ci, ...named(options.deviceName), ...accept(account) }
 
   const resolveOptions: ResolveOptions = { ...options, registry, environment }
   const needs = (signal: AbortSignal | undefined): ResolveNeeds => ({
@@ -141,7 +144,8 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
       )
     },
     // Somebody typed it: they see where to go, terminal or not.
-    logIn: (asked = {}) => logIn({ ...asking, interactive: !ci, ...asked }),
+    logIn: ({ account: name, ...asked } = {}) =>
+      logIn({ ...asking, ...accept(name), interactive: !ci, ...asked }),
     async explain({ repository, permission = 'read' } = {}) {
       const wanted = repository === undefined ? api(permission, {}) : inRepository(repository)
       const candidates = refused(wanted)

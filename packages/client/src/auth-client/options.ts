@@ -20,7 +20,7 @@ export interface AuthClientOptions {
   /** Shared by all who share the store. */
   readonly locks: Locks
   readonly callbacks?: Callbacks
-  /** Which of several accounts of the registry. */
+  /** Which of several accounts of the registry, by its name there: a login that another one lets in is ended again. */
   readonly account?: string
   /** Given to this process by its arguments or its configuration; goes before the environment. */
   readonly explicit?: Pick<GivenCredentials, 'api' | 'repository'>

@@ -77,15 +77,16 @@ export function createLogIn(
         ? await logInByBrowser(house, options, asking, listen)
         : await logInByDevice(house, options, asking)
     if (refused(tokens)) return tokens
-    return 'token' in tokens ? tokens : keep(tokens, why === undefined)
+    return 'token' in tokens ? tokens : keep(tokens, options)
   }
 
-  async function keep(tokens: Tokens, isAnew: boolean): Promise<Credential | AuthError> {
+  async function keep(tokens: Tokens, { why, accept }: LogInOptions): Promise<Credential | AuthError> {
     const login = loginOf(house, tokens, machine.clock.now())
-    const kept = await keepLogin(house, login, { corrupt: isAnew ? 'keep aside' : 'refuse' })
-    if (refused(kept)) {
+    const corrupt = why === undefined ? 'keep aside' : 'refuse'
+    const trouble = (await accept?.(login)) ?? (await keepLogin(house, login, { corrupt }))
+    if (trouble !== undefined) {
       await forget(login)
-      return kept
+      return trouble
     }
     house.trace.add('logged in', { registry: registry.origin })
     return login

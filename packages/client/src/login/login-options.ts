@@ -1,5 +1,6 @@
 /** What a login is asked for with, and what it needs of the person. */
 import type { Credential } from '../credential.ts'
+import type { AuthError } from '../errors.ts'
 
 export interface LogInOptions {
   /** The credential that did not do, if there was one: another login that is found under the lease is used instead. */
@@ -14,6 +15,8 @@ export interface LogInOptions {
   readonly by?: 'device' | 'browser'
   /** The registry's own unless told. */
   readonly scopes?: readonly string[]
+  /** Looks at the login before it is kept: what is said against it ends it again, and whatever was kept before stays. */
+  readonly accept?: (login: Credential) => Promise<AuthError | undefined>
   readonly signal?: AbortSignal
 }
 
