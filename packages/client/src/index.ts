@@ -70,6 +70,7 @@ export {
   createFileStore,
   createMemoryStore,
   defaultFolder,
+  exposingWorkTree,
   type Keychain,
   openStore,
   type Store,

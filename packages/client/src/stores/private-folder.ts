@@ -13,7 +13,7 @@ export async function prepareFolder(
 ): Promise<StoreError | undefined> {
   try {
     // Before anything is made: a folder that is refused is not left behind.
-    const tree = await exposingWorkTree(files, path)
+    const tree = await exposingWorkTree(path, files)
     if (tree !== undefined) return inWorkTree(path, tree)
     await files.mkdir(folder, { recursive: true, mode: 0o700 })
     return await secure(files, folder, notice)

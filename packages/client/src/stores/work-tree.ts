@@ -1,16 +1,19 @@
 /** Whether a file would be committed with the next `git add`: then no credential is written to it. */
 import { dirname, join } from 'node:path'
-import { codeOf, type Files } from './files.ts'
+import { codeOf, type Files, machineFiles } from './files.ts'
 
 /** The work tree that a path lies in and is not ignored by; undefined where it is safe from git. */
-export async function exposingWorkTree(files: Files, path: string): Promise<string | undefined> {
+export async function exposingWorkTree(
+  path: string,
+  files: Pick<Files, 'lstat'> = machineFiles,
+): Promise<string | undefined> {
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     if (await exists(files, join(folder, '.git'))) return (await ignores(folder, path)) ? undefined : folder
     if (dirname(folder) === folder) return undefined
   }
 }
 
-async function exists(files: Files, path: string): Promise<boolean> {
+async function exists(files: Pick<Files, 'lstat'>, path: string): Promise<boolean> {
   try {
     await files.lstat(path)
     return true
