@@ -3,8 +3,6 @@
  * seed that repeats the run: `LATCHKEY_TEST_SEED=123 npm test`. `npm test -- WORDS` runs the files whose names hold them.
  * With `CI=true` nothing may be skipped. What the servers under test logged may hold none of the run's secrets.
  */
-import { sum } from './test/count.ts'
-import { runNode20 } from './test/node-20.ts'
 import { makeRunFolder } from './test/run-folder.ts'
 import { runVitest } from './test/vitest.ts'
 
@@ -18,17 +16,19 @@ process.stdout.write(`Seed ${seed}; repeated tests run ${long ? 'in full' : 'a t
 
 const repeated = { LATCHKEY_TEST_SEED: seed, ...(long ? { LATCHKEY_TEST_LONG: '1' } : {}) }
 const folder = makeRunFolder(everything)
-const vitest = await runVitest(words, { ...repeated, LATCHKEY_TEST_RUN: folder.path })
+const { passed, failed, skipped, skips } = await runVitest(words, {
+  ...repeated,
+  LATCHKEY_TEST_RUN: folder.path,
+})
 const leaks = folder.search()
-const { passed, failed, skipped } = everything ? sum([vitest, await runNode20()]) : vitest
 
 const failures = failed + leaks + (nothingSkipped ? skipped : 0)
-if (everything && vitest.skips.length > 0) {
+if (everything && skips.length > 0) {
   process.stdout.write(
     nothingSkipped ? '\nWith CI=true nothing may be skipped, but these were:\n' : '\nSkipped:\n',
   )
-  process.stdout.write(vitest.skips.map(skip => `  ${skip}\n`).join(''))
+  process.stdout.write(skips.map(skip => `  ${skip}\n`).join(''))
 }
-const skips = nothingSkipped || skipped === 0 ? '' : `, ${skipped} skipped`
-process.stdout.write(`\nSeed ${seed}\n${passed} passed, ${failures} failed${skips}\n`)
+const andSkipped = nothingSkipped || skipped === 0 ? '' : `, ${skipped} skipped`
+process.stdout.write(`\nSeed ${seed}\n${passed} passed, ${failures} failed${andSkipped}\n`)
 process.exitCode = failures === 0 ? 0 : 1

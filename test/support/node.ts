@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { recordedEnv, runLog } from './run-log.ts'
 
-const program = fileURLToPath(new URL('../../packages/server/bin/latchkey-server.js', import.meta.url))
+const ours = fileURLToPath(new URL('../../packages/server/bin/latchkey-server.js', import.meta.url))
 
 export interface ServerNode extends AsyncDisposable {
   readonly origin: string
@@ -25,10 +25,12 @@ export interface NodeOptions {
   readonly env?: Readonly<Record<string, string>>
   /** None: any that is free. */
   readonly port?: number
+  /** Another `latchkey-server` than that of this repository. */
+  readonly program?: string
 }
 
 /** A node that starts; it may be killed before it has. */
-export function spawnNode({ data, env = {}, port = 0 }: NodeOptions) {
+export function spawnNode({ data, env = {}, port = 0, program = ours }: NodeOptions) {
   const child = spawn(process.execPath, ['--max-semi-space-size=4', program, 'serve', '--json'], {
     env: {
       ...{ PATH: process.env.PATH, LANG: 'C.UTF-8', PORT: String(port), LATCHKEY_DATA: data },

@@ -1,0 +1,105 @@
+/** What `npm publish` would send, installed into an empty folder: it works there, also on the oldest Node that it promises. */
+import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { password } from '../support/acme.ts'
+import { type Command, command } from '../support/command.ts'
+import { emptyFolder } from '../support/folder.ts'
+import { startNode } from '../support/node.ts'
+
+const repository = fileURLToPath(new URL('../..', import.meta.url))
+const names = ['tokens', 'protocol', 'client', 'cli', 'server'] as const
+const node20 = join(repository, 'test/node-20')
+const oldestNode = join(node20, 'node_modules/.bin/node')
+
+const folder = emptyFolder()
+/** The empty folder that everything is installed in. */
+const home = join(folder.path, 'home')
+const program = (name: 'latchkey' | 'latchkey-server') => join(home, 'node_modules/.bin', name)
+/** What `npm pack` made of a package. */
+const packed = new Map<string, string>()
+
+beforeAll(async () => {
+  await must({ words: [process.execPath, 'scripts/build.ts'], folder: repository })
+  for (const name of names) {
+    const words = ['npm', 'pack', '--silent', '--ignore-scripts', '--pack-destination', folder.path] as const
+    const file = await must({ words, folder: join(repository, 'packages', name) })
+    packed.set(name, join(folder.path, file))
+  }
+  mkdirSync(home)
+  writeFileSync(join(home, 'package.json'), '{ "private": true, "type": "module" }')
+  await must({ words: ['npm', 'install', '--prefer-offline', ...packed.values()], folder: home })
+})
+afterAll(() => folder[Symbol.asyncDispose]())
+
+/** What it prints; with the settings of this machine, as npm is to find its registry and its cache. */
+async function must(typed: Command): Promise<string> {
+  const { status, stdout, output } = await command({ ...typed, env: { ...machine, ...typed.env } })
+  if (status !== 0) throw new Error(`${typed.words.join(' ')}\n${output}`)
+  return stdout.trim()
+}
+const machine = Object.fromEntries(
+  Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+)
+
+describe.each(names)('packages/%s', name => {
+  test('holds its licence, its page and what was built, and neither source nor tests', async () => {
+    const listed = await must({ words: ['tar', '--list', '--file', packed.get(name) ?? ''], folder: home })
+    const files = listed.split('\n').map(file => file.replace('package/', ''))
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']))
+    const others = files.filter(file => !/^(LICENSE|README\.md|package\.json|(dist|bin)\/.+)$/.test(file))
+    const inTheWay = files.filter(file => /\.test\.|\.contract\.|(?<!\.d)\.ts$|\.tsbuildinfo$/.test(file))
+    expect([others, inTheWay]).toEqual([[], []])
+  })
+
+  test('is packed as npm and TypeScript want it', async () => {
+    const words = [join(repository, 'node_modules/.bin/publint'), '--strict', packed.get(name) ?? ''] as const
+    expect(await must({ words, folder: home })).toContain('All good!')
+    // Nobody imports the server: it is a program.
+    if (name === 'server') return
+    const attw = join(repository, 'node_modules/.bin/attw')
+    await must({ words: [attw, '--profile', 'esm-only', packed.get(name) ?? ''], folder: home })
+  })
+
+  test('shows on its page what it prints, on the oldest Node', async () => {
+    const page = readFileSync(join(home, 'node_modules', ofNpm(name), 'README.md'), 'utf8')
+    const blocks = (language: string) =>
+      [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, text = '']) => text)
+    writeFileSync(join(home, 'page.js'), blocks('js').join('\n'))
+    expect(await must({ words: [oldestNode, 'page.js'], folder: home })).toBe(blocks('text').join('').trim())
+    for (const [, word = ''] of blocks('sh')
+      .join('')
+      .matchAll(/^npx latchkey (\w+)/gm))
+      await must({ words: [oldestNode, program('latchkey'), word, '--help'], folder: home })
+  })
+})
+
+test.each(globSync('*.test.js', { cwd: node20 }))('%s holds on the oldest Node', async file => {
+  cpSync(join(node20, file), join(home, file))
+  const output = await must({ words: [oldestNode, '--test', '--test-reporter=tap', file], folder: home })
+  expect(output).toMatch(/^# fail 0$/m)
+  expect(output).not.toMatch(/^# pass 0$/m)
+})
+
+test('the server starts, and the command speaks to it on the oldest Node', async () => {
+  const data = join(folder.path, 'data')
+  await using server = await startNode({ data, program: program('latchkey-server') })
+  const type = (words: string, input = '') =>
+    must({
+      words: [process.execPath, program('latchkey-server'), ...words.split(' ')],
+      ...{ folder: home, input, env: { LATCHKEY_DATA: data, LATCHKEY_ORIGIN: server.origin } },
+    })
+  await type('account create --username ada --email ada@example.com', password)
+  await type('organization create acme --owner ada')
+  await type('repository create pypi:acme')
+  const key = await type('key create --organization acme --role read --name ci --allow read=pypi:acme')
+  const words = [oldestNode, program('latchkey'), 'whoami', '--registry', server.origin] as const
+  const env = { LATCHKEY_REGISTRY: server.origin, LATCHKEY_TOKEN: key, LATCHKEY_CONFIG: join(home, 'config') }
+  expect(await must({ words, folder: home, env })).toBe('acme')
+})
+
+/** A package's name, by its folder's. */
+function ofNpm(name: (typeof names)[number]): string {
+  return name === 'cli' ? 'latchkey' : `@latchkey/${name}`
+}
