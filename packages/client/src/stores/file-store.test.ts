@@ -288,22 +288,27 @@ describe('a disk that fails at any step', () => {
     const files = Object.fromEntries(
       Object.entries(machineFiles).map(([name, call]) => [
         name,
-        async (...words: unknown[]) => {
-          step(name as Step)
-          const opened = await (call as (...words: unknown[]) => Promise<unknown>)(...words)
-          if (name !== 'open') return opened
-          const file = opened as Awaited<ReturnType<Files['open']>>
-          for (const each of ['writeFile', 'sync'] as const) {
-            const whole = file[each].bind(file) as (...words: unknown[]) => Promise<void>
-            file[each] = async (...words: unknown[]) => {
-              // Half of it is written before the disk is full.
-              if (each === 'writeFile' && steps.length === at) await whole(String(words[0]).slice(0, 90))
-              step(each)
-              return whole(...words)
+        name === 'openSync'
+          ? (...words: Parameters<Files['openSync']>) => {
+              step(name)
+              return machineFiles.openSync(...words)
             }
-          }
-          return file
-        },
+          : async (...words: unknown[]) => {
+              step(name as Step)
+              const opened = await (call as (...words: unknown[]) => Promise<unknown>)(...words)
+              if (name !== 'open') return opened
+              const file = opened as Awaited<ReturnType<Files['open']>>
+              for (const each of ['writeFile', 'sync'] as const) {
+                const whole = file[each].bind(file) as (...words: unknown[]) => Promise<void>
+                file[each] = async (...words: unknown[]) => {
+                  // Half of it is written before the disk is full.
+                  if (each === 'writeFile' && steps.length === at) await whole(String(words[0]).slice(0, 90))
+                  step(each)
+                  return whole(...words)
+                }
+              }
+              return file
+            },
       ]),
     ) as unknown as Files
     return { files, steps }
@@ -441,9 +446,9 @@ test('a look at what has not changed opens no file', async () => {
   let opened = 0
   const files: Files = {
     ...machineFiles,
-    open: (...words) => {
+    openSync: (...words) => {
       opened += 1
-      return machineFiles.open(...words)
+      return machineFiles.openSync(...words)
     },
   }
   const store = storeIn(folder, { files })

@@ -5,12 +5,12 @@ import type { AuthError } from '../errors.ts'
 import type { Clock } from '../machine.ts'
 import type { Lease, Locks } from '../single-flight/index.ts'
 import { type Files, machineFiles } from './files.ts'
-import { parseState } from './format.ts'
+import { credentialsFile, type Loaded, loadState, nothingKept } from './load-state.ts'
 import { prepareFolder } from './private-folder.ts'
-import { printNow, readPrivate } from './read-private.ts'
+import { printNow } from './read-private.ts'
 import { type Found, nextText, type Sealing } from './sealing.ts'
 import type { ChangeOptions, Store, StoreError, StoreNotice, StoreState } from './store.ts'
-import { corruptStore, newerStore, tookTooLong, unavailable } from './store-errors.ts'
+import { tookTooLong, unavailable } from './store-errors.ts'
 import { keepAside, replace, sweepNew } from './write-private.ts'
 
 export interface FileStoreOptions {
@@ -28,13 +28,6 @@ export interface FileStoreOptions {
   readonly files?: Files
 }
 
-interface Loaded {
-  readonly state: StoreState
-  readonly was: Found
-  /** Of the content that was read; undefined where there was none. */
-  readonly print?: string
-}
-
 export function createFileStore({
   folder,
   locks,
@@ -44,7 +37,7 @@ export function createFileStore({
   sealing,
   files = machineFiles,
 }: FileStoreOptions): Store {
-  const path = join(folder, 'credentials.json')
+  const path = join(folder, credentialsFile)
   let prepared = false
   let known: Loaded | undefined
 
@@ -77,16 +70,9 @@ export function createFileStore({
   }
 
   async function load(): Promise<Loaded | StoreError> {
-    const found = await readPrivate(files, path, onNotice)
-    if (found === undefined) return nothing
-    if (refused(found)) return found
-    const read = await parseState(found.text, sealing?.seal)
-    if (!refused(read)) {
-      known = { state: read.state, was: read.sealed ? 'sealed' : 'open', print: found.print }
-      return known
-    }
-    if (read.code === 'newer') return newerStore(path, read.message)
-    return read.code === 'corrupt' ? corruptStore(path, read.message) : read
+    const loaded = await loadState(path, { files, onNotice, seal: sealing?.seal })
+    if (!refused(loaded) && loaded.print !== undefined) known = loaded
+    return loaded
   }
 
   /** Under the lease: nobody else writes from here on, not even one that was at it. */
@@ -97,7 +83,7 @@ export function createFileStore({
       if (!refused(loaded) || loaded.code !== 'corrupt_store' || corrupt !== 'keep aside') return loaded
       const aside = await keepAside(files, path, clock.now(), newNonce())
       onNotice({ code: 'kept_aside', message: `${loaded.message} It was kept as ${aside}.` })
-      return nothing
+      return nothingKept
     } catch (problem) {
       return unavailable(path, problem)
     }
@@ -118,5 +104,3 @@ export function createFileStore({
     return Buffer.from(random(16)).toString('hex')
   }
 }
-
-const nothing: Loaded = { state: Object.freeze({}), was: 'nothing' }

@@ -12,6 +12,7 @@
 export { createFileStore, type FileStoreOptions } from './file-store.ts'
 export { defaultFolder } from './folder.ts'
 export type { Keychain } from './keychain/index.ts'
+export { type ReadOptions, readKept } from './load-state.ts'
 export { createMemoryStore } from './memory-store.ts'
 export { type OpenStore, type OpenStoreOptions, openStore, type StorePolicy } from './open-store.ts'
 export type { ChangeOptions, Store, StoreError, StoreNotice, StoreState } from './store.ts'

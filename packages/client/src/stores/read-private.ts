@@ -1,6 +1,5 @@
 /** Reads a file of credentials, if it is one: a plain file, its owner's alone. */
-import { constants, lstatSync } from 'node:fs'
-import type { FileHandle } from 'node:fs/promises'
+import { closeSync, constants, fchmodSync, fstatSync, lstatSync, readFileSync } from 'node:fs'
 import { codeOf, type Files } from './files.ts'
 import type { StoreError, StoreNotice } from './store.ts'
 import { unavailable, unsafe } from './store-errors.ts'
@@ -15,15 +14,15 @@ export interface FoundFile {
 const largest = 4 * 1024 * 1024
 
 /** Undefined where there is none. A link is not followed, and a pipe is not waited for. */
-export async function readPrivate(
+export function readPrivate(
   files: Files,
   path: string,
   notice: (notice: StoreNotice) => void,
-): Promise<FoundFile | undefined | StoreError> {
-  let file: FileHandle
+): FoundFile | undefined | StoreError {
+  let file: number
   try {
     // Windows has neither of the two.
-    file = await files.open(
+    file = files.openSync(
       path,
       constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
     )
@@ -35,11 +34,11 @@ export async function readPrivate(
     return unavailable(path, problem)
   }
   try {
-    return await readOpened(file, path, notice)
+    return readOpened(file, path, notice)
   } catch (problem) {
     return unavailable(path, problem)
   } finally {
-    await file.close()
+    closeSync(file)
   }
 }
 
@@ -49,26 +48,26 @@ export function printNow(path: string): string | undefined {
   return found && print(found)
 }
 
-async function readOpened(
-  file: FileHandle,
+function readOpened(
+  file: number,
   path: string,
   notice: (notice: StoreNotice) => void,
-): Promise<FoundFile | StoreError> {
-  const before = await file.stat()
+): FoundFile | StoreError {
+  const before = fstatSync(file)
   if (!before.isFile() || before.size > largest)
     return unsafe(path, 'is no file of credentials', 'Move it away, and log in again.')
   const user = process.geteuid?.()
   if (user !== undefined && before.uid !== user && user !== 0)
     return unsafe(path, 'belongs to another user', 'Run this program as that user, or set LATCHKEY_CONFIG.')
   if (user !== undefined && before.mode & 0o077) {
-    await file.chmod(0o600)
+    fchmodSync(file, 0o600)
     notice({
       code: 'modes_repaired',
       message: `${path} could be read by others; now it is yours alone (0600). If others use this machine, log out and in again.`,
     })
   }
-  const found = await file.stat({ bigint: true })
-  return { text: await file.readFile('utf8'), print: print(found) }
+  const found = fstatSync(file, { bigint: true })
+  return { text: readFileSync(file, 'utf8'), print: print(found) }
 }
 
 function print({
