@@ -6,9 +6,13 @@ import type { Refusal } from '@latchkey/tokens'
 
 export interface Desk extends Terminal {
   readonly platform: NodeJS.Platform
+  /** What this machine is called. */
+  readonly hostName: string
   /** The folder that the command was typed in. */
   readonly folder: string
   readonly person: Person
+  /** Standard input as it comes, for what answers before it ends. */
+  pieces(): AsyncIterable<Uint8Array>
   /** What `@latchkey/client` is handed. Loading that library takes longer than most commands: ask late. */
   machine(): Promise<Machine>
   /** Runs a program to its end. */
@@ -38,6 +42,16 @@ export interface Child {
   readonly input?: string
   /** Whether what it writes is handed back, and not shown. */
   readonly quiet?: true
+  /** Files for this run alone. */
+  readonly privately?: PrivateFolder
+}
+
+/** A folder that only this person may enter, there while the program runs and gone afterwards, however it ended. */
+export interface PrivateFolder {
+  /** Where nothing is yet. */
+  readonly path: string
+  /** By their names in it, `.` and folders included; no other person may read them. */
+  readonly files: Readonly<Record<string, string>>
 }
 
 export interface Ended {

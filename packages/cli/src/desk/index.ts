@@ -7,5 +7,6 @@
  *     const desk = thisDesk(process)
  *     process.exitCode = await runCommandLine(program, process.argv.slice(2), desk)
  */
-export type { Child, Desk, Ended, Person } from './desk.ts'
+export { browserIsHere, type Reach } from './browser-is-here.ts'
+export type { Child, Desk, Ended, Person, PrivateFolder } from './desk.ts'
 export { thisDesk } from './this-desk.ts'

@@ -1,5 +1,6 @@
 /** The real machine of a running process: the one file of the command that reads it. */
 import { readFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { processTerminal } from '@latchkey/protocol/command'
 import type { Desk } from './desk.ts'
 
@@ -10,7 +11,9 @@ export function thisDesk(running: NodeJS.Process): Desk {
   return {
     ...terminal,
     platform: running.platform,
+    hostName: hostname(),
     folder: running.cwd(),
+    pieces: () => running.stdin,
     person: {
       isThere: terminal.interactive.input && terminal.interactive.error && !inCi(running.env),
       ask: async question => (await import('./ask.ts')).ask(running, question),

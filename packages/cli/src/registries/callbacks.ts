@@ -1,8 +1,12 @@
 /** How the person at a desk is spoken to while a client works for them. */
 import type { Callbacks } from '@latchkey/client'
-import type { Desk } from '../desk/index.ts'
+import { browserIsHere, type Desk } from '../desk/index.ts'
 
-export function callbacksAt(desk: Desk): Callbacks {
+/** `openBrowser`: whether one may be opened, where it would be seen; it may unless told. */
+export function callbacksAt(
+  desk: Desk,
+  { openBrowser = true }: { readonly openBrowser?: boolean } = {},
+): Callbacks {
   const { person } = desk
   const say = (line: string) => desk.say(`${line}\n`)
   return {
@@ -11,6 +15,9 @@ export function callbacksAt(desk: Desk): Callbacks {
         `To log in at ${registry}, open this page in any browser:\n\n  ${verificationUriComplete ?? verificationUri}\n`,
       )
       if (userCode !== undefined) say(`It shows this code: ${userCode}\n`)
+    },
+    async openBrowser(url) {
+      if (openBrowser && (await browserIsHere(desk)) !== 'elsewhere') await person.openBrowser(url)
     },
     ...(person.isThere && {
       promptCode: ({ message }) => {

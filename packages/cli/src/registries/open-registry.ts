@@ -4,6 +4,7 @@ import { text } from '@latchkey/protocol/command'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
 import { callbacksAt } from './callbacks.ts'
+import { type Asked, chooseRegistry } from './choose.ts'
 import { type Chosen, readSettings, type Settings } from './settings.ts'
 
 /** The options of every command that is about one registry. */
@@ -12,19 +13,18 @@ export const atRegistry = {
   account: text('NAME', 'Which of several accounts there.'),
 } as const
 
-export interface OpenRegistry {
-  readonly client: AuthClient
-  readonly chosen: Chosen
+/** What this person keeps between commands. */
+export interface Keepings {
   readonly settings: Settings
   readonly store: Store
   readonly locks: Locks
-  /** Where this person's credentials and settings lie. */
+  /** Where credentials and settings lie. */
   readonly folder: string
 }
 
-export interface Asked {
-  readonly registry?: string | undefined
-  readonly account?: string | undefined
+export interface OpenRegistry extends Keepings {
+  readonly client: AuthClient
+  readonly chosen: Chosen
 }
 
 /** `more`: what one command needs otherwise of the client. */
@@ -33,46 +33,44 @@ export async function openRegistry(
   asked: Asked,
   more: Partial<AuthClientOptions> = {},
 ): Promise<OpenRegistry | Refusal> {
-  const { createAuthClient, defaultFolder, openStore } = await import('@latchkey/client')
+  const keepings = await openKeepings(desk)
+  if (refused(keepings)) return keepings
+  const chosen = chooseRegistry(desk, asked, keepings.settings)
+  if (refused(chosen)) return chosen
+  const client = await clientFor(desk, keepings, chosen, more)
+  return refused(client) ? client : { ...keepings, client, chosen }
+}
+
+export async function openKeepings(desk: Desk): Promise<Keepings | Refusal> {
+  const { defaultFolder, openStore } = await import('@latchkey/client')
   const folder = defaultFolder(desk.environment, desk.platform)
   if (refused(folder)) return folder
   const settings = await readSettings(folder)
   if (refused(settings)) return settings
-  const chosen = chooseRegistry(desk, asked, settings)
-  if (refused(chosen)) return chosen
-  const machine = { ...(await desk.machine()), interactive: desk.person.isThere }
   const policy = storePolicy(desk)
   if (refused(policy)) return policy
   const { store, locks } = openStore({
-    ...{ folder, machine, policy },
+    ...{ folder, policy, machine: await desk.machine() },
     onNotice: ({ message }) => desk.say(`latchkey: ${message}\n`),
   })
-  const { registry, account } = chosen
-  const client = createAuthClient({
-    ...{ registry, machine, store, locks, callbacks: callbacksAt(desk) },
+  return { settings, store, locks, folder }
+}
+
+/** A login that it makes is called after this machine, unless told. */
+export async function clientFor(
+  desk: Desk,
+  { store, locks }: Pick<Keepings, 'store' | 'locks'>,
+  { registry, account }: Chosen,
+  more: Partial<AuthClientOptions> = {},
+): Promise<AuthClient | Refusal> {
+  const { createAuthClient } = await import('@latchkey/client')
+  const machine = { ...(await desk.machine()), interactive: desk.person.isThere }
+  return createAuthClient({
+    ...{ registry, machine, store, locks, callbacks: callbacksAt(desk), deviceName: desk.hostName },
     ...(account !== undefined && { account }),
     ...more,
   })
-  return refused(client) ? client : { client, chosen, settings, store, locks, folder }
 }
-
-/** First hit wins, empty means unset. Named by `--registry`, the account is the one used there last, if any. */
-function chooseRegistry({ environment }: Desk, asked: Asked, { current, known }: Settings): Chosen | Refusal {
-  const registry = asked.registry ?? (environment['LATCHKEY_REGISTRY']?.trim() || undefined)
-  const found = registry === undefined ? (current ?? known[0]) : { registry, ...accountAt(registry) }
-  if (found === undefined) return noRegistry
-  return asked.account === undefined ? found : { ...found, account: asked.account }
-
-  function accountAt(address: string): Pick<Chosen, 'account'> {
-    return current?.registry === address && current.account !== undefined ? { account: current.account } : {}
-  }
-}
-
-const noRegistry: Refusal<'no_registry'> = refuse(
-  'no_registry',
-  'It is not known which registry is meant.',
-  'Run: latchkey login https://packages.example.com (or set LATCHKEY_REGISTRY)',
-)
 
 const policies = ['file', 'keychain', 'auto', 'memory'] as const
 

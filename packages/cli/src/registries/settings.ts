@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Refusal, refuse } from '@latchkey/tokens'
+import type { Locks } from '@latchkey/client'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
 
 export interface Settings {
   readonly current?: Chosen
@@ -11,10 +12,12 @@ export interface Settings {
 }
 
 export interface Chosen {
-  /** Its address, as the client library takes it: `https://packages.example.com`. */
+  /** Its address, as `registryAddress` writes it: `https://packages.example.com`. */
   readonly registry: string
-  /** Which of several accounts there. */
+  /** Which of several accounts there; left out for the one that was logged in without a name. */
   readonly account?: string
+  /** Who that was when they logged in, to be found by it; the registry alone knows who it is now. */
+  readonly username?: string
 }
 
 const version = 1
@@ -36,6 +39,20 @@ export async function readSettings(folder: string): Promise<Settings | Refusal<'
   )
 }
 
+/** One change by one process at a time: what another has written meanwhile is what it starts from. */
+export async function changeSettings(
+  { folder, locks }: { readonly folder: string; readonly locks: Locks },
+  update: (settings: Settings) => Settings,
+): Promise<Settings | Refusal> {
+  return locks.withLease<Settings | Refusal>('settings', async () => {
+    const before = await readSettings(folder)
+    if (refused(before)) return before
+    const after = update(before)
+    await writeSettings(folder, after)
+    return after
+  })
+}
+
 /** As a whole: a crash at any instant leaves the old or the new. */
 export async function writeSettings(folder: string, settings: Settings): Promise<void> {
   const path = pathIn(folder)
@@ -43,6 +60,11 @@ export async function writeSettings(folder: string, settings: Settings): Promise
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await writeFile(written, `${JSON.stringify({ version, ...settings }, null, 2)}\n`, { mode: 0o600 })
   await rename(written, path)
+}
+
+/** Whether both name the same login. */
+export function isSameLogin(one: Chosen | undefined, other: Chosen | undefined): boolean {
+  return one?.registry === other?.registry && one?.account === other?.account
 }
 
 function pathIn(folder: string): string {
@@ -62,6 +84,10 @@ function parse(text: string): Settings | undefined {
 
 function isChosen(value: unknown): value is Chosen {
   if (typeof value !== 'object' || value === null || !('registry' in value)) return false
-  const account = 'account' in value ? value.account : undefined
-  return typeof value.registry === 'string' && (account === undefined || typeof account === 'string')
+  const { registry, account, username } = value as Readonly<Record<string, unknown>>
+  return typeof registry === 'string' && isTextOrNothing(account) && isTextOrNothing(username)
+}
+
+function isTextOrNothing(value: unknown): boolean {
+  return value === undefined || typeof value === 'string'
 }

@@ -15,6 +15,8 @@ export interface AtDesk extends Scene {
   readonly machine?: Partial<Machine>
   readonly folder?: string
   readonly platform?: NodeJS.Platform
+  /** What is piped in, as it comes; the scene's input in one piece unless told. */
+  readonly pieces?: readonly Uint8Array[]
   /** What happens when a program is run; it is run, and quiet, unless told. */
   readonly run?: (child: Child) => ReturnType<Desk['run']>
   readonly interruption?: AbortSignal
@@ -29,7 +31,10 @@ export function play(words: readonly string[], scene: AtDesk = {}): Promise<Play
   const never = new AbortController()
   const environment = scene.environment ?? {}
   return playProgram(program, words, { now: noon, ...scene }, terminal => ({
-    ...{ ...terminal, folder, platform, run },
+    ...{ ...terminal, folder, platform, run, hostName: 'build-7' },
+    pieces: async function* () {
+      yield* scene.pieces ?? [new TextEncoder().encode(scene.input)]
+    },
     person: {
       ...{ isThere: person !== undefined, openBrowser: async () => false },
       ...{ ask: async () => undefined, askSecret: async () => undefined },

@@ -1,0 +1,70 @@
+/** The credential that the client would send now: looked up the short way where it is at hand, else by the client itself. */
+import type { Credential, SourceName } from '@latchkey/client'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import type { Desk } from '../desk/index.ts'
+import { type Asked, chooseRegistry } from './choose.ts'
+import { type Chosen, readSettings } from './settings.ts'
+
+/** What it is for: a repository, or the API. */
+export type CredentialFor = { readonly repository: string } | { readonly permission: 'read' | 'write' }
+
+export interface AtHand {
+  readonly credential: Credential
+  readonly chosen: Chosen
+}
+
+/**
+ * Both ways ask the same resolver; the short one loads a tenth of the library, and never the network. `sources`: those
+ * that are looked at, all of them unless told. Nobody is asked: `no_credentials` where there is none.
+ */
+export async function credentialAtHand(
+  desk: Desk,
+  asked: Asked,
+  what: CredentialFor,
+  sources?: readonly SourceName[],
+): Promise<AtHand | Refusal> {
+  const only = sources === undefined ? {} : { sources }
+  const short = await theShortWay(desk, asked, what, only)
+  if (short !== undefined) return short
+  const { openRegistry } = await import('./open-registry.ts')
+  const open = await openRegistry(desk, asked, only)
+  if (refused(open)) return open
+  const { client, chosen } = open
+  const credential =
+    'repository' in what
+      ? await client.resolveRepository(what.repository)
+      : await client.resolveApi(what.permission)
+  if (refused(credential)) return credential
+  return credential === undefined ? nobody(chosen) : { credential, chosen }
+}
+
+/** Undefined where that takes more: also where something is wrong, which is then said in the client's words. */
+async function theShortWay(
+  desk: Desk,
+  asked: Asked,
+  what: CredentialFor,
+  only: { readonly sources?: readonly SourceName[] },
+): Promise<AtHand | undefined> {
+  const { environment } = desk
+  if (!['', 'file'].includes(environment['LATCHKEY_STORE']?.trim() ?? '')) return undefined
+  const { defaultFolder, resolveKept } = await import('@latchkey/client/kept')
+  const folder = defaultFolder(environment, desk.platform)
+  if (refused(folder)) return undefined
+  const settings = await readSettings(folder)
+  if (refused(settings)) return undefined
+  const chosen = chooseRegistry(desk, asked, settings)
+  if (refused(chosen)) return undefined
+  const onNotice = ({ message }: { readonly message: string }) => desk.say(`latchkey: ${message}\n`)
+  const options = { ...chosen, ...only, folder, environment, now: () => desk.now(), onNotice }
+  const credential = await resolveKept(options, what)
+  return credential && { credential, chosen }
+}
+
+function nobody({ registry, account }: Chosen): Refusal<'no_credentials'> {
+  const as = account === undefined ? '' : ` --account ${account}`
+  return refuse(
+    'no_credentials',
+    `There is no credential for ${registry} here.`,
+    `Run: latchkey login ${registry}${as}`,
+  )
+}
