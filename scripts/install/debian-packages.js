@@ -20,6 +20,7 @@ const groups = {
     'libsecret-tools': ['speaks to that keychain', '/usr/bin/secret-tool'],
     'dbus-daemon': ['carries what they say', '/usr/bin/dbus-run-session'],
     openssl: ['makes certificates', '/usr/bin/openssl'],
+    tmux: ['is a terminal that a person sits at', '/usr/bin/tmux'],
     'python3-pymacaroons': ['verifies our tokens, and we its', '/usr/lib/python3/dist-packages/pymacaroons'],
     'erlang-base': ['reads our Hex repositories', '/usr/bin/escript'],
     'erlang-public-key': ['verifies them', '/var/lib/dpkg/info/erlang-public-key.list'],

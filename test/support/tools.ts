@@ -31,6 +31,7 @@ const tools = {
     ],
     debian: 'erlang-base erlang-public-key',
   },
+  tmux: { probe: ['/usr/bin/tmux', '-V'], debian: 'tmux' },
   rebar3: { probe: [rebar3Program, 'version'], debian: 'rebar3' },
   gcc: { probe: ['/usr/bin/gcc', '--version'], debian: 'gcc libc6-dev' },
   libmacaroons: { probe: ['/usr/bin/test', '-e', '/usr/include/macaroons.h'], debian: 'libmacaroons-dev' },
