@@ -52,6 +52,6 @@ function readPackage(text: string): Target | Refusal {
 function readRepository(text: string): Target | Refusal {
   const target = parseTarget(text)
   const whole = !refused(target) && target.package === undefined
-  if (whole && target.ecosystem !== undefined && target.organization !== undefined) return target
+  if (whole && target.ecosystem !== undefined) return target
   return refuse('not_a_repository', `${quoted(text)} is not a repository.`, 'Write --repository pypi:acme.')
 }
