@@ -7,9 +7,9 @@
  *     await runCommandLine(program, ['token', 'inspect'], terminal)
  */
 import type { Program } from '@latchkey/protocol/command'
-import { commands } from './commands/index.ts'
+import { chapters, commands } from './commands/index.ts'
 import { exitCodes } from './exit-codes.ts'
 
 const about = 'Credentials for package registries.'
 
-export const program: Program = { name: 'latchkey', about, commands, exitCodes, jsonVersion: 1 }
+export const program: Program = { name: 'latchkey', about, commands, chapters, exitCodes, jsonVersion: 1 }

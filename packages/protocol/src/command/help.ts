@@ -9,19 +9,40 @@ export interface Program {
   /** One line. */
   readonly about: string
   readonly commands: readonly Listed[]
+  /** The same commands as the list of all of them shows them, where they are many. */
+  readonly chapters?: readonly Chapter[]
   /** By the code of a refusal: what it exits with, where that is not 1. */
   readonly exitCodes?: Readonly<Record<string, number>>
   /** Of what it prints for programs, where that says its version: a field that goes, or changes its meaning, makes the next. */
   readonly jsonVersion?: number
 }
 
-/** All commands, or those of one group (`token`). */
+export interface Chapter {
+  /** `Keys`. */
+  readonly title: string
+  readonly commands: readonly Listed[]
+}
+
+/** All commands, or those of one group (`token`). Of many, an example of each chapter's first. */
 export function listHelp(program: Program, group: readonly string[] = []): string {
   const commands = inGroup(program.commands, group)
-  const lines = table(commands.map(({ name, summary }) => [name, summary]))
-  const examples = commands.flatMap(({ example }) => (example === undefined ? [] : [`\n  ${example}`]))
-  const shown = examples.length === 0 ? '' : `\n\nExamples:${examples.join('')}`
-  return `${program.about}\n\nCommands:\n${lines}${shown}\n\nMore on one of them: ${program.name} ${commands[0]?.name ?? 'COMMAND'} --help\n`
+  const chapters = (group.length === 0 && program.chapters) || [{ title: 'Commands', commands }]
+  const width = widest(commands.map(({ name }) => name))
+  const lists = chapters.map(
+    ({ title, commands }) =>
+      `${title}:\n${table(
+        commands.map(({ name, summary }) => [name, summary]),
+        width,
+      )}`,
+  )
+  const shown = chapters.length === 1 ? commands : chapters.flatMap(({ commands }) => commands.slice(0, 1))
+  const examples = shown.flatMap(({ example }) => (example === undefined ? [] : [`  ${example}`]))
+  return [
+    program.about,
+    ...lists,
+    ...(examples.length === 0 ? [] : [`Examples:\n${examples.join('\n')}`]),
+    `More on one of them: ${program.name} ${commands[0]?.name ?? 'COMMAND'} --help\n`,
+  ].join('\n\n')
 }
 
 export function commandHelp(program: Program, command: Command): string {
@@ -39,7 +60,12 @@ function aboutOption(option: Options[string]): string {
   return option.kind === 'text' && option.required ? `${option.about} Required.` : option.about
 }
 
-function table(rows: readonly (readonly [left: string, right: string])[]): string {
-  const width = Math.max(...rows.map(([left]) => left.length))
+type Row = readonly [left: string, right: string]
+
+function table(rows: readonly Row[], width = widest(rows.map(([left]) => left))): string {
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n')
+}
+
+function widest(texts: readonly string[]): number {
+  return Math.max(...texts.map(({ length }) => length))
 }

@@ -24,7 +24,7 @@ export {
   texts,
 } from './command.ts'
 export { forTerminal } from './for-terminal.ts'
-export type { Program } from './help.ts'
+export type { Chapter, Program } from './help.ts'
 export { parseMoment } from './moment.ts'
 export { nearest } from './nearest.ts'
 export { processTerminal } from './process-terminal.ts'
