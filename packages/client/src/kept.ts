@@ -15,11 +15,13 @@ import { authError } from './errors.ts'
 import type { Environment } from './machine.ts'
 import { createFreshness } from './refresh/index.ts'
 import { latchkey, type Registry } from './registry/index.ts'
-import { resolve, type Wanted } from './resolve/index.ts'
+import { resolve, type SourceName, type Wanted } from './resolve/index.ts'
 import { type ReadOptions, readKept } from './stores/index.ts'
 
 export { Secret } from '@latchkey/protocol'
 export type { Credential } from './credential.ts'
+export { isPrivate, mayCarry, placeOf } from './http/index.ts'
+export { variableFor } from './resolve/index.ts'
 export { defaultFolder } from './stores/index.ts'
 
 export interface KeptOptions extends ReadOptions {
@@ -28,6 +30,8 @@ export interface KeptOptions extends ReadOptions {
   /** Which of several accounts there. */
   readonly account?: string
   readonly environment: Environment
+  /** Where it may come from, in order. */
+  readonly sources?: readonly SourceName[]
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -37,7 +41,7 @@ export type KeptFor = { readonly repository: string } | { readonly permission: '
 
 /** The credential that `resolveApi` or `resolveRepository` would give, where it is at hand and good for a while yet. */
 export async function resolveKept(options: KeptOptions, what: KeptFor): Promise<Credential | undefined> {
-  const { environment, account, now } = options
+  const { now } = options
   const registry = latchkey(options.registry)({
     http: noNetwork,
     clock: { now, monotonic: now, sleep: never },
@@ -48,7 +52,7 @@ export async function resolveKept(options: KeptOptions, what: KeptFor): Promise<
   const { isFresh } = createFreshness({ now, monotonic: now })
   const { credential } = await resolve(
     wanted,
-    { registry, environment, ...(account !== undefined && { account }) },
+    { ...options, registry },
     {
       now,
       override: () => undefined,
