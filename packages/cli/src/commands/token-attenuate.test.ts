@@ -30,6 +30,11 @@ test('the narrower token alone goes to standard output, and its signature holds'
   ])
 })
 
+test('--json holds the narrower token, which can be inspected', async () => {
+  const { token } = JSON.parse((await attenuate(['--expires', '15m', '--json'])).output)
+  expect(token).toBe((await attenuate(['--expires', '15m'])).output.trim())
+})
+
 test('who watches is told what the new token may do', async () => {
   const { output, said } = await attenuate(['--expires', '15m'], { watched: true })
   expect(output).toMatch(/^latchkey-[A-Za-z0-9_-]+\n$/)

@@ -28,6 +28,6 @@ export const command = defineCommand({
     const { inspection } = narrow
     const text = narrow.token.expose()
     const note = terminal.interactive.error ? { note: tokenInWords(inspection, terminal.now()) } : {}
-    return { data: { token: text, ...tokenAsData(inspection) }, text, ...note }
+    return { data: { ...tokenAsData(inspection), token: text }, text, ...note }
   },
 })
