@@ -31,10 +31,7 @@ export {
   BodyInterrupted,
   createHttp,
   type Http,
-  isPrivate,
-  mayCarry,
   type OutgoingRequest,
-  placeOf,
 } from './http/index.ts'
 export type { LogInReason, LoginPrompt } from './login/index.ts'
 export type { Clock, Environment, Machine } from './machine.ts'

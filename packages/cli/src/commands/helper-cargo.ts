@@ -55,7 +55,7 @@ async function withoutGet({ kind }: CargoRequest, place: URL, desk: Desk): Promi
   if (known === undefined) return cargoError('url-not-supported')
   if (refused(known)) return failed(known, desk)
   if (kind === 'unknown') return cargoError('operation-not-supported')
-  const next = `Run: latchkey ${kind} ${known.registry}`
+  const next = `Run: latchkey ${kind} ${known.asked.registry}`
   return cargoError('other', { message: 'Latchkey keeps logins of its own, and nothing for cargo.', next })
 }
 

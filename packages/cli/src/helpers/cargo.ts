@@ -1,6 +1,7 @@
 /** What cargo asks its credential providers, and how it is answered (The Cargo Book, "Credential Provider Protocol"). */
 import type { Refusal } from '@latchkey/tokens'
-import type { Below, Deed, Doing, HandedOut } from './hand-out.ts'
+import type { Below } from './below.ts'
+import type { Deed, Doing, HandedOut } from './hand-out.ts'
 import { badRequest, isPlain } from './request.ts'
 
 /** The first line that a provider says: which versions of the protocol it speaks. */

@@ -1,11 +1,11 @@
 /** The credential for a place, narrowed to what it is wanted for. */
-import type { AuthClient, Credential } from '@latchkey/client'
 import type { Secret } from '@latchkey/protocol'
-import { type Action, inspect, parseTarget, type Refusal, refuse, refused } from '@latchkey/tokens'
+import { type Action, inspect, type Refusal, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
 import { asItIs, narrowed } from '../narrowing/index.ts'
-import { type OpenRegistry, openRegistry } from '../registries/index.ts'
-import { registryAt } from './known.ts'
+import { credentialAtHand, openRegistry } from '../registries/index.ts'
+import { type Below, segmentsBelow } from './below.ts'
+import { type Known, registryAt } from './known.ts'
 
 export interface Wanted {
   /** Where it will be sent. */
@@ -15,9 +15,6 @@ export interface Wanted {
   doing(below: Below): Doing | undefined
 }
 
-/** The segments of the place's path below the registry: `['pypi', 'acme', 'simple']`. */
-export type Below = readonly string[]
-
 export type Deed = Extract<Action, 'read' | 'publish' | 'retire' | 'maintain'>
 
 export interface Doing {
@@ -25,6 +22,7 @@ export interface Doing {
   /** `pypi:acme`, `cargo:acme/widget`, `oci:*`; anywhere at this registry where it is left out. */
   readonly target?: string
   readonly version?: string
+  /** `sha256:...`, of the file that is published. */
   readonly digest?: string
   /** For how long: `15m`. What names a package is for five minutes, as the client has it. */
   readonly expires: string
@@ -41,71 +39,47 @@ export async function handOut(
   desk: Desk,
   { place, username, doing }: Wanted,
 ): Promise<HandedOut | undefined | Refusal> {
-  const chosen = await registryAt(desk, place, username)
-  if (chosen === undefined || refused(chosen)) return chosen
-  const wanted = doing(segmentsBelow(place, chosen.registry))
+  const known = await registryAt(desk, place, username)
+  if (known === undefined || refused(known)) return known
+  const wanted = doing(segmentsBelow(place, known.asked.registry))
   if (wanted === undefined) return undefined
-  // Whoever names an account means its login, whatever the environment holds.
-  const sources =
-    chosen.account !== undefined && chosen.account === username ? { sources: ['login'] as const } : {}
-  const open = await openRegistry(desk, chosen, sources)
-  if (refused(open)) return open
-  const credential = await find(open, wanted)
-  if (refused(credential)) return credential
-  return credential === undefined ? notLoggedIn(open) : narrow(desk, open, credential, wanted)
+  const narrow = wanted.target?.includes('/') ? narrowByClient : narrowHere
+  const token = await narrow(desk, known, wanted)
+  if (refused(token)) return token
+  const inspection = inspect(token.expose())
+  return refused(inspection) ? inspection : { token, expiresAt: inspection.expiresAt ?? 0 }
 }
 
-function segmentsBelow(place: URL, registry: string): Below {
-  const prefix = new URL(registry).pathname.replace(/\/+$/, '')
-  return place.pathname.slice(prefix.length).split('/').filter(Boolean)
-}
-
-/** `git:acme` of `git/acme/widget.git`; undefined where nothing there can be a repository. */
-export function repositoryIn([ecosystem, organization]: Below): string | undefined {
-  const name = `${ecosystem}:${organization}`
-  const target = parseTarget(name)
-  return refused(target) || target.organization === undefined ? undefined : name
-}
-
-/** The same credential that every other command would send: one resolver. */
-function find({ client }: OpenRegistry, { target }: Doing): ReturnType<AuthClient['resolveApi']> {
-  const [repository = ''] = target?.split('/', 1) ?? []
-  return client.registry.place(repository) === undefined
-    ? client.resolveApi('read')
-    : client.resolveRepository(repository)
-}
-
-async function narrow(
+async function narrowHere(
   desk: Desk,
-  { client }: OpenRegistry,
-  credential: Credential,
-  { actions, target, version, digest, expires }: Doing,
-): Promise<HandedOut | Refusal> {
-  if (!target?.includes('/')) {
-    const where = { repository: target === undefined ? [] : [target], audience: [client.registry.origin] }
-    return dated(await narrowed(credential.token, { ...asItIs, action: actions, ...where, expires }, desk))
-  }
-  // The client knows what stands before the registry and sees no package or file of a request.
-  const [action] = actions
-  const exact = await client.attenuate(credential, {
+  { asked, sources }: Known,
+  { actions, target, expires }: Doing,
+): Promise<Secret | Refusal> {
+  const isRepository = target !== undefined && !target.endsWith(':*')
+  const what = isRepository ? { repository: target } : ({ permission: 'read' } as const)
+  const found = await credentialAtHand(desk, asked, what, sources)
+  if (refused(found)) return found
+  const { token, origin } = found.credential
+  const where = { repository: target === undefined ? [] : [target], audience: [origin] }
+  const narrow = await narrowed(token, { ...asItIs, action: actions, ...where, expires }, desk)
+  return refused(narrow) ? narrow : narrow.token
+}
+
+/** The client asks the registry what stands before it and sees no package or file of a request: that is left out. */
+async function narrowByClient(
+  desk: Desk,
+  { asked, sources }: Known,
+  { actions: [action], target = '', version, digest }: Doing,
+): Promise<Secret | Refusal> {
+  const [repository = ''] = target.split('/', 1)
+  const found = await credentialAtHand(desk, asked, { repository }, sources)
+  if (refused(found)) return found
+  const open = await openRegistry(desk, asked)
+  if (refused(open)) return open
+  const narrow = await open.client.attenuate(found.credential, {
     ...{ action, target },
     ...(version !== undefined && { version }),
     ...(digest !== undefined && { digests: [digest] }),
   })
-  return dated(exact)
-}
-
-function dated(narrow: Pick<HandedOut, 'token'> | Refusal): HandedOut | Refusal {
-  if (refused(narrow)) return narrow
-  const inspection = inspect(narrow.token.expose())
-  return refused(inspection) ? inspection : { token: narrow.token, expiresAt: inspection.expiresAt ?? 0 }
-}
-
-function notLoggedIn({ chosen: { registry, account } }: OpenRegistry): Refusal<'no_credentials'> {
-  const as = account === undefined ? '' : ` --account ${account}`
-  return refuse(
-    'no_credentials',
-    `Nobody is logged in at ${registry} here.`,
-    `Run: latchkey login ${registry}${as}`,
-  )
+  return refused(narrow) ? narrow : narrow.token
 }

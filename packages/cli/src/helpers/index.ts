@@ -12,6 +12,7 @@
  *     const given = place && (await handOut(desk, { place, doing }))
  *     if (given && !refused(given)) desk.write(gitAnswer(given, request))
  */
+export { type Below, repositoryIn } from './below.ts'
 export {
   addressOfIndex,
   type CargoRequest,
@@ -23,7 +24,7 @@ export {
 } from './cargo.ts'
 export { dockerAnswer, dockerList, notFound, placesOfServer, readServer } from './docker.ts'
 export { type GitRequest, gitAnswer, readGitRequest } from './git.ts'
-export { type Below, type Doing, type HandedOut, handOut, repositoryIn, type Wanted } from './hand-out.ts'
+export { type Doing, type HandedOut, handOut, type Wanted } from './hand-out.ts'
 export { type KeyringRequest, keyringAnswer, pypiDoing, readKeyringRequest } from './keyring.ts'
 export { knownRegistries, registryAt } from './known.ts'
 export { readPlace } from './place.ts'

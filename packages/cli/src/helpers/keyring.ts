@@ -3,7 +3,8 @@
  * use it (`keyring get SERVICE USERNAME`, `keyring get --mode creds --output json SERVICE`).
  */
 import { type Refusal, refuse } from '@latchkey/tokens'
-import type { Below, Doing, HandedOut } from './hand-out.ts'
+import type { Below } from './below.ts'
+import type { Doing, HandedOut } from './hand-out.ts'
 import { anyUsername } from './known.ts'
 import { isPlain } from './request.ts'
 

@@ -1,11 +1,18 @@
 /** Whether a registry that this person logs in to, or that the environment has a token for, is at some address. */
-import { defaultFolder, mayCarry, placeOf, variableFor } from '@latchkey/client'
+import type { SourceName } from '@latchkey/client'
+import { defaultFolder, mayCarry, placeOf, variableFor } from '@latchkey/client/kept'
 import { type Refusal, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
-import { type Chosen, readSettings } from '../registries/index.ts'
+import { type Chosen, readSettings, registryAddress } from '../registries/index.ts'
 
 /** What Latchkey's servers are told as a user name, which they ignore; programs cannot do without one. */
 export const anyUsername = '__token__'
+
+export interface Known {
+  readonly asked: { readonly registry: string; readonly account?: string }
+  /** Whoever names an account means its login, whatever the environment holds. */
+  readonly sources?: readonly SourceName[]
+}
 
 /**
  * The one of exactly that origin with the longest path that the address lies below; undefined where none does. A user
@@ -15,32 +22,36 @@ export async function registryAt(
   desk: Desk,
   place: URL,
   username: string | undefined,
-): Promise<Chosen | undefined | Refusal> {
-  const known = await knownRegistries(desk)
-  if (refused(known)) return known
-  const account = username === anyUsername ? undefined : username
-  return [...inEnvironment(place, desk.environment), ...known]
-    .filter(chosen => account === undefined || chosen.account === account)
-    .map(chosen => ({ chosen, at: placeOf(chosen.registry) }))
-    .flatMap(({ chosen, at }) => (refused(at) || !mayCarry(at, place) ? [] : [{ chosen, at }]))
-    .sort((one, other) => other.at.pathPrefix.length - one.at.pathPrefix.length)[0]?.chosen
+): Promise<Known | undefined | Refusal> {
+  const all = await knownRegistries(desk)
+  if (refused(all)) return all
+  const named = username === anyUsername ? undefined : username
+  const [best] = [...inEnvironment(place, desk.environment), ...all]
+    .filter(known => named === undefined || known.account === named || known.username === named)
+    .map(({ registry }) => ({ registry, at: placeOf(registry) }))
+    .flatMap(({ registry, at }) => (refused(at) || !mayCarry(at, place) ? [] : [{ registry, at }]))
+    .sort((one, other) => other.at.pathPrefix.length - one.at.pathPrefix.length)
+  if (best === undefined) return undefined
+  const { registry } = best
+  return named === undefined
+    ? { asked: { registry } }
+    : { asked: { registry, account: named }, sources: ['login'] }
 }
 
-/** Those that somebody logs in to here, the one that is used now first. */
+/** Those that somebody logs in to here. */
 export async function knownRegistries(desk: Desk): Promise<readonly Chosen[] | Refusal> {
   const folder = defaultFolder(desk.environment, desk.platform)
   if (refused(folder)) return folder
   const settings = await readSettings(folder)
-  if (refused(settings)) return settings
-  const { current, known } = settings
-  return current === undefined ? known : [current, ...known]
+  return refused(settings) ? settings : settings.known
 }
 
+/** What is in the environment is for the registry that it names, or for the one whose name it is under. */
 function inEnvironment({ origin }: URL, environment: Desk['environment']): readonly Chosen[] {
   const registry = environment['LATCHKEY_REGISTRY']?.trim()
   const own = variableFor(origin)
   return [
-    ...(registry ? [{ registry }] : []),
+    ...(registry ? [{ registry: registryAddress(registry) }] : []),
     ...(own !== undefined && environment[own]?.trim() ? [{ registry: origin }] : []),
   ]
 }

@@ -1,5 +1,5 @@
 /** Where a credential would be sent, as the program that asks for it says. */
-import { isPrivate } from '@latchkey/client'
+import { isPrivate } from '@latchkey/client/kept'
 
 /**
  * The address; undefined for one that no credential goes to (plain http beyond this machine), and for one that could be

@@ -1,0 +1,17 @@
+/** What lies at an address below a registry. */
+import { parseTarget, refused } from '@latchkey/tokens'
+
+/** The segments of its path: `['pypi', 'acme', 'simple']`. */
+export type Below = readonly string[]
+
+export function segmentsBelow(place: URL, registry: string): Below {
+  const prefix = new URL(registry).pathname.replace(/\/+$/, '')
+  return place.pathname.slice(prefix.length).split('/').filter(Boolean)
+}
+
+/** `git:acme` of `git/acme/widget.git`; undefined where nothing there can be a repository. */
+export function repositoryIn([ecosystem, organization]: Below): string | undefined {
+  const name = `${ecosystem}:${organization}`
+  const target = parseTarget(name)
+  return refused(target) || target.organization === undefined ? undefined : name
+}
