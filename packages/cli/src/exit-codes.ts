@@ -10,6 +10,8 @@ export const exitCodes: Readonly<Record<string, number>> = {
     'login_denied',
     'login_timed_out',
     'login_failed',
+    'wrong_account',
+    'no_terminal',
     'login_ended',
     'rejected',
     'expired',

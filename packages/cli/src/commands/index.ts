@@ -5,6 +5,12 @@ export const chapters: readonly Chapter[] = [
   {
     title: 'Accounts',
     commands: [
+      listed(
+        'login',
+        'Log in to a registry',
+        () => import('./login.ts'),
+        'latchkey login https://packages.example.com',
+      ),
       listed('whoami', 'Say who the registry takes you for', () => import('./whoami.ts'), 'latchkey whoami'),
     ],
   },

@@ -12,6 +12,8 @@ test.each([
   ['localhost.example.com', 'https://localhost.example.com'],
   ['127.0.0.1.example.com', 'https://127.0.0.1.example.com'],
   ['not an address', 'not an address'],
+  ['latchkey-AgEIcGFja2FnZXM', 'latchkey-AgEIcGFja2FnZXM'],
+  ['ada:secret@packages.example.com', 'ada:secret@packages.example.com'],
 ])('%j is %s', (typed, address) => {
   expect(registryAddress(typed)).toBe(address)
   expect(registryAddress(address)).toBe(address)

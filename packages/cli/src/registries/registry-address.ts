@@ -2,14 +2,19 @@
 
 /**
  * `packages.example.com` is `https://packages.example.com`, and a name of this machine is `http://`; no slash at its end.
- * What is no address stays as it is, to be refused by the client with a reason.
+ * What is no address stays as it is, to be refused by the client with a reason: a token that was pasted is not made a
+ * host of, which would be looked up.
  */
 export function registryAddress(typed: string): string {
   const text = typed.trim()
-  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
-    ? text
-    : `${isHere.test(text) ? 'http' : 'https'}://${text}`
+  const whole = schemeFor(text) + text
   return URL.canParse(whole) ? new URL(whole).href.replace(/\/+$/, '') : text
 }
 
+function schemeFor(text: string): string {
+  if (isHere.test(text)) return 'http://'
+  return hasDots.test(text) ? 'https://' : ''
+}
+
 const isHere = /^(localhost|[a-z0-9-]+\.localhost|127(\.\d+){3}|\[::1\])([:/]|$)/i
+const hasDots = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+([:/]|$)/i

@@ -18,6 +18,8 @@ import {
 import { type Chosen, writeSettings } from '../registries/index.ts'
 import { type AtDesk, type Played, play } from './terminal.ts'
 
+export type { AtDesk }
+
 export interface AtALatchkey {
   readonly house: LatchkeyHouse
   readonly origin: string
@@ -78,13 +80,18 @@ export async function atALatchkey(): Promise<AtALatchkey> {
 
     async letInBy(username) {
       const session = await house.sessionOf(username)
-      return { machine: { fetch: letIn } }
+      // The pause between two questions alone: other sleeps are what requests are bounded by.
+      const { clock } = thisMachine()
+      const sleep: typeof clock.sleep = (milliseconds, signal) =>
+        clock.sleep(milliseconds === 5_000 ? 1 : milliseconds, signal)
+      return { machine: { fetch: letIn, clock: { ...clock, sleep } } }
 
       async function letIn(...request: Parameters<typeof fetch>): Promise<Response> {
         const answer = await fetch(...request)
         if (!answer.url.endsWith('/oauth/device_authorization') || !answer.ok) return answer
         const { user_code } = (await answer.clone().json()) as { readonly user_code: string }
-        await house.letIn(user_code, session)
+        const asked = new URLSearchParams(String(request[1]?.body)).get('scope') ?? undefined
+        await house.letIn(user_code, session, asked)
         return answer
       }
     },

@@ -169,7 +169,7 @@ function given(signal: AbortSignal | undefined) {
 }
 
 function named(deviceName: string | undefined) {
-  return deviceName === undefined ? {} : { deviceName }
+  return deviceName ? { deviceName } : {}
 }
 
 function exchangeAt({ exchangeUrl }: AuthClientOptions) {

@@ -34,7 +34,7 @@ export interface AuthClientOptions {
   readonly exchangeUrl?: string
   /** Whether `hexpm:acme` may use what is given for `hexpm`, and keys as they are. Off unless told. */
   readonly inheritKeys?: boolean
-  /** What this device is called on the registry's pages; withheld unless told. */
+  /** What this device is called on the registry's pages; withheld where it is empty, or not told. */
   readonly deviceName?: string
   /** What a person types to log in: what errors tell them to run. `latchkey login` unless told. */
   readonly loginCommand?: string

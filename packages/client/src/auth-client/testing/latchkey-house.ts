@@ -39,7 +39,8 @@ export interface LatchkeyHouse extends WholeHouse {
   /** A program of somebody who sits before it. */
   clientOf(place: Shared, more?: Partial<AuthClientOptions>): AuthClient
   sessionOf(username: string): Promise<Session>
-  letIn(userCode: string, session: Session): Promise<void>
+  /** For that scope, where it is not the usual one. */
+  letIn(userCode: string, session: Session, scope?: string): Promise<void>
   /** A login that was made before, kept where the programs look. */
   logIn(session: Session): Promise<Shared & { readonly login: Credential }>
   keep(place: Shared, login: Credential): Promise<void>
@@ -68,9 +69,9 @@ export async function openLatchkey(): Promise<LatchkeyHouse> {
   const keep: LatchkeyHouse['keep'] = async ({ store }, login) =>
     void value(await store.change<never>(() => ({ [name]: login })))
 
-  const letIn: LatchkeyHouse['letIn'] = async (userCode, session) => {
+  const letIn: LatchkeyHouse['letIn'] = async (userCode, session, scope = 'api repositories') => {
     const { deviceAuthorizations } = house.rooms
-    const scopes = value(parseScopes('api repositories'))
+    const scopes = value(parseScopes(scope))
     value(await deviceAuthorizations.open(userCode, session, from))
     value(await deviceAuthorizations.approve(userCode, session, { scopes }, from))
   }

@@ -1,0 +1,21 @@
+/** What differs from one run to the next, as it stands in a transcript: secrets and ids, ports and folders. */
+
+export interface Differing {
+  readonly origin: string
+  /** The person's home folder. */
+  readonly home: string
+}
+
+/** Whether a word looks like 128 random bits in base64url, which have signs of more than one kind. */
+const isId = (word: string) => /[a-z]/.test(word) && /[A-Z0-9]/.test(word)
+
+export function masked(text: string, { origin, home }: Differing): string {
+  const { port } = new URL(origin)
+  return text
+    .replaceAll(/\b(latchkey|pypi)-[\w-]{60,}/g, '$1-THE-SECRET')
+    .replaceAll(/(?<![\w-])[\w-]{22}(?![\w-])/g, word => (isId(word) ? 'AAAAAAAAAAAAAAAAAAAAAA' : word))
+    .replaceAll(/\b[B-DF-HJ-NP-TV-Z]{4}-[B-DF-HJ-NP-TV-Z]{4}\b/g, 'BCDF-GHJK')
+    .replaceAll(`localhost:${port}`, 'localhost:7420')
+    .replaceAll(`LOCALHOST_${port}`, 'LOCALHOST_7420')
+    .replaceAll(home, '/home/ada')
+}
