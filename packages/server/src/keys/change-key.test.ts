@@ -170,6 +170,23 @@ forEachEngine((_engine, open) => {
       })
     })
 
+    test('of an organization’s key asks nothing of what it inherited from the token that made it', async () => {
+      const everywhere = await house.keyOf(alice, [{ actions: ['administer', 'publish'], targets: ['*'] }])
+      const maker = granted(await house.authenticate(everywhere.token))
+      const { key } = granted(
+        await house.keys.create({
+          ...{ owner: { kind: 'organization', id: acme.id }, name: 'made with a token', role: 'write' },
+          caveats: allow({ actions: ['publish'], targets: ['pypi:acme'] }),
+          by: await house.judge(maker, {
+            ...{ action: 'administer', organization: 'acme', administers: 'keys', keyRole: 'write' },
+          }),
+        }),
+      )
+      const caveats = allow({ actions: ['publish'], targets: ['pypi:acme/widget'] })
+      const tightened = granted(await house.keys.tighten(key.id, { caveats }, 'local command'))
+      expect(tightened.caveats).toEqual([...key.caveats, ...caveats])
+    })
+
     test('never widens: whatever is added, nothing is allowed that was refused', async () => {
       const actions = ['read', 'publish', 'delete', 'administer', 'account'] as const
       const targets = ['*', '*:acme', 'pypi:acme', 'pypi:acme/widget', 'pypi:other'] as const

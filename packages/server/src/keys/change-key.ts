@@ -7,7 +7,7 @@ import { findLive } from './covered.ts'
 import type { Key } from './key.ts'
 import { recordKeyEvent, restrictionsOf } from './key-events.ts'
 import { objectionToName, readKeyName } from './key-name.ts'
-import { joined, objectionTo } from './restrictions.ts'
+import { joined, objectionToTargets } from './restrictions.ts'
 
 export interface Tightening {
   /** What the key is held to besides all that it is held to already. */
@@ -58,7 +58,7 @@ export async function tightenKey(
   const { key, organization } = live
   const caveats = joined([...key.caveats, ...more], [])
   if (refused(caveats)) return caveats
-  const objection = objectionTo(caveats, organization) ?? objectionToExpiry(key, expiresAt, now)
+  const objection = objectionToTargets(more, organization) ?? objectionToExpiry(key, expiresAt, now)
   if (objection !== undefined) return objection
   const end = Math.min(expiresAt, key.expiresAt ?? Number.POSITIVE_INFINITY)
   const tightened: Key = { ...key, caveats, expiresAt: Number.isFinite(end) ? end : undefined }

@@ -9,6 +9,7 @@ import {
   readCaveat,
   refuse,
   refused,
+  type Target,
   tokenLimits,
   writeCaveats,
 } from '@latchkey/tokens'
@@ -35,17 +36,27 @@ export function objectionTo(
   caveats: readonly Caveat[],
   organization: string | undefined,
 ): Refusal<'allow_missing' | 'target_outside'> | undefined {
-  const targets = caveats
-    .flatMap(caveat => (caveat.kind === 'allow' ? caveat.rows : []))
-    .flatMap(row => row.targets)
-  if (targets.length === 0) return allowMissing
-  const outside = targets.find(target => organization !== undefined && target.organization !== organization)
+  return targetsOf(caveats).length === 0 ? allowMissing : objectionToTargets(caveats, organization)
+}
+
+/** Of what is asked for alone: what a key inherited from whoever made it may well reach further. */
+export function objectionToTargets(
+  caveats: readonly Caveat[],
+  organization: string | undefined,
+): Refusal<'target_outside'> | undefined {
+  const outside = targetsOf(caveats).find(
+    target => organization !== undefined && target.organization !== organization,
+  )
   if (outside === undefined) return undefined
   return refuse(
     'target_outside',
     `A key of ${organization} can name only what is in ${organization}, and ${formatTarget(outside)} is not.`,
     `Write *:${organization} for all of it.`,
   )
+}
+
+function targetsOf(caveats: readonly Caveat[]): readonly Target[] {
+  return caveats.flatMap(caveat => (caveat.kind === 'allow' ? caveat.rows : [])).flatMap(row => row.targets)
 }
 
 /**
