@@ -9,6 +9,7 @@
  *     if (refused(narrow)) return narrow
  */
 export { readAllow } from './allow.ts'
+export { forLatchkey } from './for-latchkey.ts'
 export { type Narrowed, narrowed } from './narrowed.ts'
 export { asItIs, type Narrowing, readExpires } from './narrowing.ts'
 export { narrowingOptions } from './options.ts'

@@ -1,0 +1,58 @@
+/** The keys that somebody names: by their names or their ids. */
+import { inspect, quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
+import { isLive, type Key } from './key.ts'
+import type { Keyring } from './keyring.ts'
+
+/** Every key of the ring, newest first. */
+export async function everyKey(ring: Keyring): Promise<readonly Key[] | Refusal> {
+  const found: Key[] = []
+  for (let after: string | undefined; ; ) {
+    const page = await ring.list({ after, limit: '1000' })
+    if (refused(page)) return page
+    found.push(...page.items)
+    // A server that leads round in a circle is not followed.
+    if (page.next === undefined || page.next === after || page.items.length === 0) return found
+    after = page.next
+  }
+}
+
+/** A text that opens doors is no name, and is not repeated. */
+export function objectionToNames(words: readonly string[]): Refusal | undefined {
+  const isName = (word: string) => word.length <= 100 && refused(inspect(word))
+  return words.every(isName) ? undefined : noName
+}
+
+/**
+ * An id goes before a name; by its name are meant all that live under it, as one that was rotated lives on for a while.
+ * In the order of the words, each once.
+ */
+export async function findKeys(
+  ring: Keyring,
+  words: readonly string[],
+  now: number,
+): Promise<readonly Key[] | Refusal> {
+  const all = await everyKey(ring)
+  if (refused(all)) return all
+  const found = new Set<Key>()
+  for (const word of words) {
+    const byId = all.filter(({ id }) => id === word)
+    const meant = byId.length > 0 ? byId : all.filter(key => key.name === word && isLive(key, now))
+    if (meant.length === 0) return noSuchKey(word, ring)
+    for (const key of meant) found.add(key)
+  }
+  return [...found]
+}
+
+function noSuchKey(word: string, { called, group }: Keyring): Refusal<'unknown_key'> {
+  return refuse(
+    'unknown_key',
+    `None of ${called} is live and called ${quoted(word)}, or has that as its id.`,
+    `Run: latchkey ${group} list`,
+  )
+}
+
+const noName: Refusal = refuse(
+  'token_in_arguments',
+  'That is no name of a key but the text of one, or of another token, which other processes see among these words.',
+  'Kill it: latchkey token burn < FILE. Keys are named by name or id: latchkey key list',
+)

@@ -1,0 +1,86 @@
+/** A file for a secret that is told once: of this person alone, and there before the secret is. */
+import { randomUUID } from 'node:crypto'
+import { constants } from 'node:fs'
+import { type FileHandle, lstat, open, rename, unlink } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Secret } from '@latchkey/protocol'
+import { quoted, type Refusal, refuse } from '@latchkey/tokens'
+
+export interface SecretFile {
+  readonly path: string
+  /** Puts it there, with a line's end, so that it outlasts a power failure; rejects where the disk does not let it. */
+  write(secret: Secret): Promise<void>
+  /** Leaves everything as it was before. */
+  abandon(): Promise<void>
+}
+
+export interface SecretFileOptions {
+  /** The folder that a relative path begins in. */
+  readonly folder: string
+  /** Whether what is there may be replaced. */
+  readonly force: boolean
+}
+
+/**
+ * Made before the secret is asked for, as one that cannot be written down is lost. Refused where something is there, and
+ * where the file would be committed with the next `git add`.
+ */
+export async function reserveSecretFile(
+  named: string,
+  { folder, force }: SecretFileOptions,
+): Promise<SecretFile | Refusal> {
+  const { exposingWorkTree } = await import('@latchkey/client')
+  const path = resolve(folder, named)
+  const tree = await exposingWorkTree(path)
+  if (tree !== undefined) return inWorkTree(path, tree)
+  // What is replaced is replaced as a whole, whatever it is: a link is not followed.
+  const written = force ? `${path}.${randomUUID()}.new` : path
+  let file: FileHandle
+  try {
+    if (force && (await lstat(path).catch(() => undefined))?.isDirectory()) return notWritable(path, 'EISDIR')
+    file = await open(written, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600)
+  } catch (problem) {
+    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown error'
+    return code === 'EEXIST' ? alreadyThere(path) : notWritable(path, code)
+  }
+  return {
+    path,
+    async write(secret) {
+      try {
+        await file.writeFile(`${secret.expose()}\n`)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      if (force) await rename(written, path)
+    },
+    async abandon() {
+      await file.close().catch(() => undefined)
+      await unlink(written).catch(() => undefined)
+    },
+  }
+}
+
+function inWorkTree(path: string, tree: string): Refusal<'file_in_work_tree'> {
+  return refuse(
+    'file_in_work_tree',
+    `${path} lies in the git work tree ${tree} and is not ignored there: the secret would be committed.`,
+    'Name a file elsewhere, or add it to .gitignore first.',
+  )
+}
+
+function alreadyThere(path: string): Refusal<'file_exists'> {
+  return refuse(
+    'file_exists',
+    `${path} is there already, and stays as it is.`,
+    'Name another file, or add --force.',
+  )
+}
+
+function notWritable(path: string, code: string): Refusal<'unwritable_file'> {
+  return refuse(
+    'unwritable_file',
+    `The file ${quoted(path, 200)} cannot be written (${code}).`,
+    'Check the path.',
+  )
+}
