@@ -6,6 +6,7 @@ import type { Handler, Notes, RawRequest, RawResponse } from '../http/index.ts'
 import type { Answers, Epoch } from '../storage/index.ts'
 import type { Credentials } from './credentials.ts'
 import { type Ground, groundOf } from './made-of-rows.ts'
+import { createSeenBefore } from './seen-before.ts'
 
 export interface RememberRequestsOptions {
   readonly credentials: Pick<Credentials, 'use'>
@@ -24,12 +25,13 @@ interface Remembered extends RawResponse, Ground {
 
 /**
  * The same handler, with a memory before it of what it marked as made of rows. Nothing of a request is taken to be without
- * meaning: only the same head and body from the same address are the same request. It is answered again in the epoch in
- * which it was decided, while nobody writes anything, and until its credential ends (docs/decisions/022). The memory holds
+ * meaning: only the same head and body from the same address are the same request. One that comes for the second time is
+ * kept, and answered again in the epoch in which it was decided, while nobody writes anything, and until its credential ends (docs/decisions/022). The memory holds
  * neither head nor body: a request is known by its SHA-256.
  */
 export function rememberRequests(handle: Handler, options: RememberRequestsOptions): Handler {
   const { credentials, answers, epoch, clock } = options
+  const seenBefore = createSeenBefore()
 
   /** Nothing while nobody confirms that what was allowed still is, and for a body that is long or still on its way. */
   function nameOf(request: RawRequest, body: Uint8Array | undefined): string | undefined {
@@ -54,7 +56,8 @@ export function rememberRequests(handle: Handler, options: RememberRequestsOptio
 
   function remember(name: string, { noted }: RawRequest, answer: RawResponse): void {
     const ground = groundOf(answer)
-    if (ground === undefined) return
+    // Whoever asks once, with one key after the other, would drive out what others ask for again and again.
+    if (ground === undefined || !seenBefore(digestIn(name))) return
     const { credential } = ground
     const end = credential.kind === 'token' ? endOf(credential) : undefined
     const until = end === undefined ? Number.POSITIVE_INFINITY : end * 1000
@@ -80,6 +83,11 @@ export function rememberRequests(handle: Handler, options: RememberRequestsOptio
 }
 
 const noBody = new Uint8Array()
+
+/** A request is the same request in every epoch. */
+function digestIn(name: string): string {
+  return name.slice(name.indexOf(' ') + 1)
+}
 
 /** Bytes: a form of a few parameters. */
 const longestBody = 4096
