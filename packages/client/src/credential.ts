@@ -46,7 +46,16 @@ export function loginName(origin: string, account?: string): string {
   return ['login', origin, ...(account === undefined ? [] : [account])].join(' ')
 }
 
-/** Under which name a store keeps what a key was traded for: the name that it was asked for, `hexpm:acme`. */
+/**
+ * Under which name a store keeps what a key was traded for: the name that it was asked for, `hexpm:acme`, or
+ * `*:acme` for all repositories of an organization.
+ */
 export function exchangedName(origin: string, name: string): string {
   return `exchanged ${origin} ${name}`
+}
+
+/** `*:acme` of `pypi:acme`; undefined for a name without an organization. */
+export function everythingOf(repository: string): string | undefined {
+  const colon = repository.indexOf(':')
+  return colon < 0 ? undefined : `*${repository.slice(colon)}`
 }

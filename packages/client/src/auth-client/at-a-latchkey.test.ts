@@ -229,6 +229,42 @@ describe('a key', () => {
     expect(await read('/pypi/acme/simple/')).toBe(403)
   })
 
+  test('of one repository is what uploads to it are asked about, and no other request', async () => {
+    const { token } = await house.key(['publish'], 'pypi:acme/widget', 'acme')
+    const credentials = (name: string) => (name === 'pypi:acme' ? { repository: token } : undefined)
+    const client = house.clientOf(shared(), { callbacks: { credentials } })
+    expect(value(await client.may('publish', 'pypi:acme/widget', '9.0.0'))).toMatchObject({ may: true })
+    expect(value(await client.may('publish', 'pypi:acme/gadget', '9.0.0'))).toMatchObject({ may: false })
+    expect(value(await client.may('read', 'pypi:acme/widget'))).toMatchObject({ may: false })
+    for (const [action, target] of [
+      ['retire', 'pypi:acme/widget'],
+      ['publish', 'hex:acme/widget'],
+      ['read', 'hex:acme'],
+    ] as const)
+      expect(await client.may(action, target)).toMatchObject({ code: 'no_credentials' })
+  })
+
+  test('of an organization that was traded serves all of its repositories, until it is over', async () => {
+    const { token: key } = await house.key(['read'], '*:acme', 'acme')
+    const place = shared()
+    const exchanged = value(await house.clientOf(place).exchange({ key, name: '*:acme' }))
+    const read = async (repository: string, path: string) => {
+      const answer = await house.clientOf(place).withRepository(repository, request => request.send(path))
+      return value(answer).status
+    }
+    expect([await read('pypi:acme', 'simple/widget/'), await read('hex:acme', 'packages/widget')]).toEqual([
+      200, 200,
+    ])
+    expect(value(await house.clientOf(place).resolveRepository('pypi:acme'))?.token.expose()).toBe(
+      exchanged.token.expose(),
+    )
+    expect(value(await house.clientOf(place).resolveRepository('pypi:globex'))).toBeUndefined()
+    expect(value(await house.clientOf(place).resolveApi('read'))).toBeUndefined()
+    const name = Object.keys(value(await place.store.read())).join()
+    value(await place.store.change<never>(() => ({ [name]: { ...exchanged, expiresAt: 1 } })))
+    expect(value(await house.clientOf(place).resolveRepository('pypi:acme'))).toBeUndefined()
+  })
+
   test('that may not read that says so, and nothing is sent in its place', async () => {
     const { key: row, token: key } = await house.key(['publish'], 'pypi:globex', 'globex')
     await house.rooms.keys.revoke(row.id, 'local command')

@@ -36,7 +36,10 @@ export interface AuthClient {
   readonly exchange: Exchange
   /** The credential, able to do this and nothing else, at this registry, for five minutes. */
   attenuate(credential: Credential, doing: NonNullable<CallOptions['doing']>): Promise<Credential | AuthError>
-  /** Whether this would be allowed, why, and whether a code will be asked for; the registry says. */
+  /**
+   * Whether this would be allowed with the credential that it would go out with, why, and whether a code will be asked
+   * for; the registry says.
+   */
   may(action: Wanted['action'], target: string, version?: string): Promise<MayAnswer | AuthError>
   /** Who the credential stands for that would be sent to the API now, as the registry says now. */
   status(asked?: {

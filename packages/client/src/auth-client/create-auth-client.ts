@@ -7,7 +7,7 @@ import { createHttp } from '../http/index.ts'
 import { createLogIn, createLogOut } from '../login/index.ts'
 import type { House } from '../oauth/index.ts'
 import { createGate, createOverrides, originOf } from '../override/index.ts'
-import { createMay, type MayAnswer } from '../preflight/index.ts'
+import { createMay, type MayAnswer, type Wanted as MayWanted } from '../preflight/index.ts'
 import { createRefresh } from '../refresh/index.ts'
 import { latchkey, type Registry } from '../registry/index.ts'
 import {
@@ -24,6 +24,7 @@ import { createTrace } from '../trace.ts'
 import { accountMustBe } from './account-must-be.ts'
 import { askAbout } from './ask-about.ts'
 import { call } from './call.ts'
+import { repositoryFor } from './carried-to.ts'
 import type { AuthClient } from './client.ts'
 import { createHints } from './hints.ts'
 import type { CallHouse } from './house.ts'
@@ -98,6 +99,13 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
     return place === undefined ? nowhere(repository) : { kind: 'repository', repository, place }
   }
 
+  /** A target that no place is known of is for the registry to object to. */
+  function carrying(doing: { readonly action: MayWanted['action']; readonly target: string }): Wanted {
+    const repository = repositoryFor(doing)
+    const wanted = repository === undefined ? api('write', {}) : inRepository(repository)
+    return refused(wanted) ? api('write', {}) : wanted
+  }
+
   async function found(
     wanted: Wanted | AuthError,
     signal?: AbortSignal,
@@ -122,7 +130,7 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
     async may(action, target, version) {
       const doing = { action, target, ...(version !== undefined && { version }) }
       return askAbout<MayAnswer | AuthError>(
-        await calls.resolve(api('write', {}), undefined),
+        await calls.resolve(carrying(doing), undefined),
         async credential => {
           if (refused(credential)) return credential
           return credential === undefined ? calls.hints.noCredentials() : may(credential, doing)

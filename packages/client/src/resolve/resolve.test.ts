@@ -396,6 +396,21 @@ describe('an exchanged token without its key', () => {
     expect(await tokenIn(kept(1_001), repository('pypi:other'))).toBeUndefined()
     expect(await tokenIn(kept(1_001), api)).toBeUndefined()
   })
+
+  test('for all of an organization is for each of its repositories, where that has none of its own that is good', async () => {
+    const all = {
+      [exchangedName(origin, '*:acme fingerprint')]: credential('all', {
+        kind: 'exchanged',
+        expiresAt: 1_001,
+      }),
+    }
+    for (const name of ['pypi:acme', 'hex:acme', 'npm:acme'])
+      expect(await tokenIn({ stored: all }, repository(name))).toBe('latchkey-all')
+    expect(await tokenIn({ stored: all }, repository('pypi:acme2'))).toBeUndefined()
+    expect(await tokenIn({ stored: all }, api)).toBeUndefined()
+    expect(await tokenIn({ stored: { ...all, ...kept(1_001).stored } }, repository())).toBe('latchkey-kept')
+    expect(await tokenIn({ stored: { ...all, ...kept(1_000).stored } }, repository())).toBe('latchkey-all')
+  })
 })
 
 test('a login that is known to read only is not sent to be refused', async () => {

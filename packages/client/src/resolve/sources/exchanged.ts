@@ -1,7 +1,7 @@
 /** The access token that a key is traded for: what goes to a trusted place in the key's stead. */
 import type { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
-import { type Credential, exchangedName } from '../../credential.ts'
+import { type Credential, everythingOf, exchangedName } from '../../credential.ts'
 import type { StoreState } from '../../stores/index.ts'
 import { type Finding, failed, found, notForThis, nothing } from '../finding.ts'
 import type { Scene } from '../scene.ts'
@@ -43,16 +43,22 @@ function trade(
   }
 }
 
-/** Without its key: until it ends. */
+/** Without its key: until it ends. That of the repository itself goes before the one for all of its organization. */
 async function kept({ needs, options, name }: Scene): Promise<Finding> {
-  const where = `the token that was exchanged for ${name}`
+  const where = (asked: string) => `the token that was exchanged for ${asked}`
   const state = await needs.stored()
-  if (refused(state)) return failed(where, state)
-  const credential = latest(state, exchangedName(options.registry.origin, name))
-  if (credential === undefined) return nothing(where)
-  if ((credential.expiresAt ?? Number.POSITIVE_INFINITY) <= needs.now())
-    return nothing(where, 'it ended, and its key is not here')
-  return found(where, { ...credential, source: 'exchanged' })
+  if (refused(state)) return failed(where(name), state)
+  const asked = [name, everythingOf(name)].flatMap(each => each ?? [])
+  const tokens = asked.flatMap(each => {
+    const credential = latest(state, exchangedName(options.registry.origin, each))
+    return credential === undefined ? [] : [{ credential, where: where(each) }]
+  })
+  const good = tokens.find(
+    ({ credential }) => (credential.expiresAt ?? Number.POSITIVE_INFINITY) > needs.now(),
+  )
+  if (good !== undefined) return found(good.where, { ...good.credential, source: 'exchanged' })
+  const [over] = tokens
+  return over === undefined ? nothing(where(name)) : nothing(over.where, 'it ended, and its key is not here')
 }
 
 /** Beside the name stands which key it was traded for, which nobody knows any more. */
