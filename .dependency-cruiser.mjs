@@ -35,8 +35,8 @@ export const rooms = {
     'audit', 'limits', 'access', 'storage', 'http', 'host',
   ],
   ecosystems: [
-    'upstreams', 'credentials', 'second-factors', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'access',
-    'storage', 'http', 'host',
+    'upstreams', 'credentials', 'second-factors', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'limits',
+    'access', 'storage', 'http', 'host',
   ],
   authorizations: ['logins', 'clients', 'second-factors', 'accounts', 'audit', 'limits', 'access', 'storage', 'host'],
   credentials: ['logins', 'second-factors', 'limits', 'keys', 'accounts', 'audit', 'access', 'storage', 'http', 'host'],

@@ -11,7 +11,7 @@
  */
 export { addressKey, networkOf } from './address-key.ts'
 export { createLimiter, type Limiter, type LimiterOptions } from './limiter.ts'
-export { type RefusedForNow, refuseForNow } from './refuse-for-now.ts'
+export { type RefusedForNow, refuseForNow, type UsedUpRate } from './refuse-for-now.ts'
 export {
   createRequestLimits,
   type Rates,

@@ -4,6 +4,15 @@ import { type Refusal, refuse } from '@latchkey/tokens'
 export interface RefusedForNow<Code extends string = string> extends Refusal<Code> {
   /** In how many whole seconds to try again: the `Retry-After` of the answer (RFC 9110 section 10.2.3). */
   readonly retryAfter: number
+  /** Where it was a rate that was used up. */
+  readonly rate?: UsedUpRate
+}
+
+export interface UsedUpRate {
+  /** Requests a minute. */
+  readonly perMinute: number
+  /** Unix seconds: when there is one again. */
+  readonly oneAgainAt: number
 }
 
 /** Refuses until later; the next step says when. */

@@ -20,6 +20,7 @@ describe('a rate', () => {
       message: 'Too many requests came from your address without a credential.',
       next: 'Try again in 30 seconds.',
       retryAfter: 30,
+      rate: { perMinute: 2, oneAgainAt: Math.ceil(clock.now() / 1000) + 30 },
     })
     clock.advance(30_000)
     expect(take()).toBe(true)

@@ -56,7 +56,10 @@ export function createRequestLimits({ clock, rates }: RequestLimitsOptions): Req
       take(name, who) {
         const taken = limiter.take(name)
         if (!refused(taken)) return true
-        return refuseForNow('too_many_requests', `Too many requests came ${who()}.`, taken.retryAfter)
+        const { retryAfter } = taken
+        const refusal = refuseForNow('too_many_requests', `Too many requests came ${who()}.`, retryAfter)
+        const oneAgainAt = Math.ceil(clock.now() / 1000) + retryAfter
+        return Object.freeze({ ...refusal, rate: { perMinute: rate, oneAgainAt } })
       },
       giveBack: limiter.giveBack,
     }

@@ -224,13 +224,17 @@ describe('a request', () => {
     expectSaid(answer, { status, message })
   })
 
-  test('that comes too often is a 429 with the time to wait, from the API and the repository', async () => {
+  test('that comes too often is a 429 with the time to wait, as hex.pm says it, from the API and the repository', async () => {
     for (const request of [me, names]) {
-      const house = await openHouse({ rates: { anonymous: 1 } })
-      expect((await house.send(request)).status).toBe(401)
+      const house = await openHouse({ rates: { anonymous: 2 } })
+      for (const _ of [1, 2]) expect((await house.send(request)).status).toBe(401)
       const answer = await house.send(request)
       expectSaid(answer, tooMany)
-      expect(answer.head).toMatch(/^retry-after: [1-9]\d*$/im)
+      expect(answer.head).toMatch(/^retry-after: 30$/im)
+      expect(answer.head).toMatch(/^x-ratelimit-limit: 2$/im)
+      expect(answer.head).toMatch(/^x-ratelimit-remaining: 0$/im)
+      const [, reset] = /^x-ratelimit-reset: (\d+)$/im.exec(answer.head) ?? []
+      expect(Number(reset)).toBe(Math.ceil(house.clock.now() / 1000) + 30)
     }
   })
 

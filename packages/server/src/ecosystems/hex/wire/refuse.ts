@@ -1,6 +1,7 @@
 /** How Hex's clients are told no: a map of `status` and `message`, and `errors` where fields are to blame. */
 import type { Refusal } from '@latchkey/tokens'
 import type { RawRequest, RawResponse } from '../../../http/index.ts'
+import type { UsedUpRate } from '../../../limits/index.ts'
 import { answer } from './answer.ts'
 import { warn } from './warn.ts'
 
@@ -24,8 +25,18 @@ export function refuseAsHex(
 ): RawResponse {
   const errors = 'errors' in refusal ? (refusal.errors as FieldErrors) : undefined
   const message = [refusal.message, refusal.next, commands[refusal.code]].filter(Boolean).join(' ')
-  const said = answer(request, status, { status, message, ...(errors && { errors }) }, headers)
+  const rate = 'rate' in refusal ? rateHeaders(refusal.rate as UsedUpRate) : []
+  const said = answer(request, status, { status, message, ...(errors && { errors }) }, [...headers, ...rate])
   return isHeard(refusal, request) ? said : warn(said, message)
+}
+
+/** As hex.pm names them. */
+function rateHeaders({ perMinute, oneAgainAt }: UsedUpRate): RawResponse['headers'] {
+  return [
+    ['x-ratelimit-limit', String(perMinute)],
+    ['x-ratelimit-remaining', '0'],
+    ['x-ratelimit-reset', String(oneAgainAt)],
+  ]
 }
 
 /** What to type, where more than one thing helps and one of them is a command that people of Hex know. */
