@@ -7,10 +7,9 @@ import { request as plainly } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
-import { Secret } from '@latchkey/protocol'
 import * as oauth from 'oauth4webapi'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type App, createApp, readSecret } from '../../packages/server/src/second-factors/testing.ts'
+import type { App } from '../../packages/server/src/second-factors/testing.ts'
 import { openWindow, type Window } from '../support/browser.ts'
 import { makeCertificate } from '../support/certificate.ts'
 import { validate } from '../support/client.ts'
@@ -19,7 +18,7 @@ import { emptyFolder } from '../support/folder.ts'
 import { latchkeyServer } from '../support/latchkey.ts'
 import { askOAuth } from '../support/logging-in.ts'
 import { startNginx } from '../support/nginx.ts'
-import { setUp } from '../support/pages.ts'
+import { addAuthenticator, setUp } from '../support/pages.ts'
 import { freePort, type RunningServer, startServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
 
@@ -114,13 +113,7 @@ describeWith(['nginx', 'openssl', 'chromium'], 'logging in behind nginx with TLS
 
   test('a device waits, is told to slow down, and is let in with a code of the second factor, for less than it asked', async () => {
     const { page } = window
-    await page.goto(`${origin}/account/second-factor`)
-    await page.getByRole('button', { name: 'Add a second factor' }).click()
-    const secret = (await page.getByText(/^[A-Z2-7]{32}$/).textContent()) ?? ''
-    app = createApp(readSecret(new Secret(secret)), { now: Date.now, monotonic: () => performance.now() })
-    await page.getByLabel('Six digits').fill(app.code().expose())
-    await page.keyboard.press('Enter')
-    await page.getByText('The second factor is added').waitFor()
+    app = await addAuthenticator(page, origin)
 
     const device = await ask()
     expect(device).toMatchObject({ verification_uri: `${origin}/device`, interval: 5 })

@@ -1,5 +1,7 @@
 /** What a person does on the pages, found as they find it: by labels, buttons, links and headings. */
 import type { Page } from 'playwright-core'
+import { Secret } from '../../packages/protocol/src/index.ts'
+import { type App, createApp, readSecret } from '../../packages/server/src/second-factors/testing.ts'
 
 export interface Person {
   readonly username: string
@@ -15,6 +17,49 @@ export async function setUp(page: Page, link: string, person: Person): Promise<v
   await page.getByLabel('Password').fill(person.password)
   await page.getByRole('button', { name: 'Create the administrator' }).click()
   await page.getByRole('button', { name: 'Sign out' }).waitFor()
+}
+
+/** Signs in with the password alone. */
+export async function signIn(
+  page: Page,
+  origin: string,
+  { username, password }: Pick<Person, 'username' | 'password'>,
+): Promise<void> {
+  await page.goto(`${origin}/login`)
+  await page.getByLabel('Username').fill(username)
+  await page.getByLabel('Password').fill(password)
+  await page.locator('main').getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).waitFor()
+}
+
+/** Whoever is signed in adds a second factor; the code that their app shows now is used up by that. */
+export async function addAuthenticator(page: Page, origin: string): Promise<App> {
+  await page.goto(`${origin}/account/second-factor`)
+  await page.getByRole('button', { name: 'Add a second factor' }).click()
+  const secret = (await page.getByText(/^[A-Z2-7]{32}$/).textContent()) ?? ''
+  const app = createApp(readSecret(new Secret(secret)), {
+    now: Date.now,
+    monotonic: () => performance.now(),
+  })
+  await page.getByLabel('Six digits').fill(app.code().expose())
+  await page.keyboard.press('Enter')
+  await page.getByText('The second factor is added').waitFor()
+  return app
+}
+
+/** Opens the page that a program shows, compares the code, and lets it in. */
+export async function letDeviceIn(
+  page: Page,
+  device: { readonly link: string; readonly userCode: string; readonly code?: Secret },
+): Promise<void> {
+  await page.goto(device.link)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('heading', { name: 'Is this your device?' }).waitFor()
+  await page.getByText(device.userCode, { exact: true }).waitFor()
+  if (device.code !== undefined)
+    await page.getByLabel('Code of your authenticator app').fill(device.code.expose())
+  await page.getByRole('button', { name: 'Let it in' }).click()
+  await page.getByRole('heading', { name: 'Your device is let in' }).waitFor()
 }
 
 export interface NewOrganization {

@@ -5,6 +5,9 @@ import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
+/** The line that was typed, what it printed, the next prompt. */
+const prompt = /^[^\n]*\n(?:([\s\S]*)\n)?\[(\d+)\] \$\s*$/
+
 const latchkey = fileURLToPath(new URL('../../packages/cli/bin/latchkey.js', import.meta.url))
 
 export interface RealTerminal extends Disposable {
@@ -12,7 +15,7 @@ export interface RealTerminal extends Disposable {
   type(line: string): void
   /** Presses a key: `C-c`. */
   press(key: string): void
-  /** Waits until something stands there since the last line was typed; throws after a minute, with all that does. */
+  /** Waits until what was typed shows it; throws where that ended without, or after a minute, with all that is there. */
   shows(what: RegExp): Promise<RegExpExecArray>
   /** Waits until the shell is ready for the next line. */
   ended(): Promise<Ended>
@@ -58,7 +61,7 @@ export async function openTerminal(
       if (found !== null) return found
       await setTimeout(50)
     }
-    throw new Error(`The terminal never showed it. It shows:\n${screen().trim()}`)
+    throw neverShown(screen())
   }
 
   await until(shown => /^\[0\] \$/.exec(shown))
@@ -71,19 +74,27 @@ export async function openTerminal(
   }
   const ended = () =>
     until(shown => {
-      // The line that was typed, what it printed, the next prompt.
-      const [, printed, status] = /^[^\n]*\n(?:([\s\S]*)\n)?\[(\d+)\] \$\s*$/.exec(shown) ?? []
+      const [, printed, status] = prompt.exec(shown) ?? []
       return status === undefined ? null : { status: Number(status), screen: printed?.trimEnd() ?? '' }
     })
   return {
     type,
     ended,
     press: key => void tmux('send-keys', key),
-    shows: what => until(shown => what.exec(shown)),
+    shows: what =>
+      until(shown => {
+        const found = what.exec(shown)
+        if (found === null && prompt.test(shown)) throw neverShown(shown)
+        return found
+      }),
     run(line) {
       type(line)
       return ended()
     },
     [Symbol.dispose]: () => void tmux('kill-server'),
   }
+}
+
+function neverShown(screen: string): Error {
+  return new Error(`The terminal never showed it. It shows:\n${screen.trim()}`)
 }
