@@ -75,6 +75,12 @@ export const chapters: readonly Chapter[] = [
   {
     title: 'Clients',
     commands: [
+      listed(
+        'exec',
+        'Run a client with a token for what it is about to do',
+        () => import('./exec.ts'),
+        'latchkey exec -- twine upload dist/*',
+      ),
       listed('helper cargo', 'Answer cargo, which asks for a credential', () => import('./helper-cargo.ts')),
       listed(
         'helper docker',

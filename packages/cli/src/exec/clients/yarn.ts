@@ -1,0 +1,28 @@
+/** yarn, the classic one and those after it: `yarn publish`, `yarn npm publish`, and whatever installs. */
+import type { Client } from '../client.ts'
+import { doingNpm, equipNpm } from '../npm-family.ts'
+
+const doing = doingNpm(['install', 'add', 'up', 'upgrade', 'info', 'outdated', 'audit', 'dlx', 'import'])
+
+export const yarn: Client = {
+  name: 'yarn',
+  otherwise: /^yarnpkg$/,
+  ecosystem: 'npm',
+  // Typed alone, it installs.
+  doing: typed =>
+    doing(typed.words.some(word => !word.startsWith('-')) ? typed : { ...typed, words: ['install'] }),
+  async equip(given, typed) {
+    const { environment, files } = await equipNpm(given, typed)
+    if (given.place === undefined) return { environment: {} }
+    return {
+      ...(files && { files }),
+      environment: {
+        ...environment,
+        YARN_REGISTRY: given.place.url,
+        YARN_NPM_REGISTRY_SERVER: given.place.url.replace(/\/$/, ''),
+        YARN_NPM_AUTH_TOKEN: given.token.expose(),
+        YARN_NPM_ALWAYS_AUTH: 'true',
+      },
+    }
+  },
+}

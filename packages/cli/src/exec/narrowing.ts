@@ -1,0 +1,33 @@
+/** What a client is about to do, in the words in which tokens are narrowed. */
+import { asItIs, type Narrowing } from '../narrowing/index.ts'
+import type { Doing } from './client.ts'
+
+export interface Bounds {
+  /** `pypi:acme`. */
+  readonly repository: string
+  /** The origin of the registry. */
+  readonly audience: string
+  readonly expires: string
+  /** What something in front of the registry does not see: what is narrowed to that would clear nothing. */
+  readonly unseen: readonly string[]
+}
+
+export function narrowingFor(doing: Doing, { repository, audience, expires, unseen }: Bounds): Narrowing {
+  const packages = unseen.includes('package') ? [] : doing.packages.map(name => `${repository}/${name}`)
+  const alone = doing.actions.length === 1 && doing.readsAll === undefined
+  const common = { ...asItIs, expires, audience: [audience], package: packages }
+  if (packages.length > 0 && doing.readsAll) return { ...common, repository: [repository] }
+  return {
+    ...common,
+    action: doing.actions,
+    repository: packages.length > 0 ? [] : [repository],
+    // Reading an index has no version and no digest: a token that does both cannot be held to them.
+    version: alone && !unseen.includes('version') ? (doing.versions ?? []) : [],
+    file: alone && !unseen.includes('digest') ? (doing.files ?? []) : [],
+  }
+}
+
+/** For a token of PyPI: it knows names and an end, and its projects belong to no organization. */
+export function narrowingForPypi(doing: Doing, expires: string): Narrowing {
+  return { ...asItIs, expires, package: doing.packages }
+}
