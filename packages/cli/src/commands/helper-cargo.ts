@@ -42,15 +42,15 @@ export const command = defineCommand({
 async function answerTo(request: CargoRequest, desk: Desk): Promise<object> {
   const place = readPlace(addressOfIndex(request.index))
   if (place === undefined) return cargoError('url-not-supported')
-  if (request.kind !== 'get') return withoutGet(request, place, desk)
+  if (request.kind !== 'read' && request.kind !== 'change') return withoutToken(request, place, desk)
   const given = await handOut(desk, { place, doing: below => cargoDoing(request, below) })
   if (given === undefined) return cargoError('url-not-supported')
-  if (!refused(given)) return cargoAnswer(request.operation, given)
+  if (!refused(given)) return cargoAnswer(request, given)
   return failed(given, desk)
 }
 
 /** cargo logs nobody in or out: whoever types that is told what to type. */
-async function withoutGet({ kind }: CargoRequest, place: URL, desk: Desk): Promise<object> {
+async function withoutToken({ kind }: CargoRequest, place: URL, desk: Desk): Promise<object> {
   const known = await registryAt(desk, place, undefined)
   if (known === undefined) return cargoError('url-not-supported')
   if (refused(known)) return failed(known, desk)

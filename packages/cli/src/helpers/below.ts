@@ -11,7 +11,7 @@ export function segmentsBelow(place: URL, registry: string): Below {
 
 /** `git:acme` of `git/acme/widget.git`; undefined where nothing there can be a repository. */
 export function repositoryIn([ecosystem, organization]: Below): string | undefined {
+  if (ecosystem === undefined || organization === undefined) return undefined
   const name = `${ecosystem}:${organization}`
-  const target = parseTarget(name)
-  return refused(target) || target.organization === undefined ? undefined : name
+  return refused(parseTarget(name)) ? undefined : name
 }

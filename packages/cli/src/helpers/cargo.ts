@@ -8,12 +8,12 @@ import { badRequest, isPlain } from './request.ts'
 export const hello = `${JSON.stringify({ v: [1] })}\n`
 
 export type CargoRequest =
-  | { readonly kind: 'login' | 'logout' | 'unknown'; readonly index: string }
+  | { readonly kind: 'login' | 'logout' | 'unknown' | 'read'; readonly index: string }
   | {
-      readonly kind: 'get'
+      readonly kind: 'change'
       readonly index: string
-      readonly operation: string
-      readonly name?: string
+      readonly action: Deed
+      readonly name: string
       readonly version?: string
       /** SHA-256 of the crate, in hexadecimal. */
       readonly checksum?: string
@@ -24,16 +24,18 @@ export function readCargoRequest(line: string): CargoRequest | Refusal<'bad_requ
   const request = parse(line)
   const registry = request?.['registry']
   if (request?.['v'] !== 1 || !isObject(registry)) return badRequest('is none of version 1 of the protocol')
-  const texts = ['kind', 'operation', 'name', 'vers', 'cksum'].map(field => textIn(request, field))
   const index = textIn(registry, 'index-url')
+  const texts = ['kind', 'operation', 'name', 'vers', 'cksum'].map(field => textIn(request, field))
   if (index === undefined || ![index, ...texts].every(text => isPlain(text ?? '')))
     return badRequest('names no index, or holds a sign that no name has')
   const [kind, operation, name, version, checksum] = texts
   if (kind === 'login' || kind === 'logout') return { kind, index }
-  if (kind !== 'get' || operation === undefined) return { kind: 'unknown', index }
+  if (kind === 'get' && operation === 'read') return { kind: operation, index }
+  const action = changes.get(operation ?? '')
+  if (kind !== 'get' || action === undefined) return { kind: 'unknown', index }
+  if (name === undefined) return badRequest('names no crate')
   return {
-    ...{ kind, index, operation },
-    ...(name !== undefined && { name }),
+    ...{ kind: 'change', index, action, name },
     ...(version !== undefined && { version }),
     ...(checksum !== undefined && { checksum }),
   }
@@ -44,14 +46,13 @@ export function addressOfIndex(index: string): string {
   return index.replace(/^sparse\+/, '')
 }
 
-/** Exactly what cargo is about to do; undefined for what is none of ours, or what nobody has a word for. */
+/** Exactly what cargo is about to do; undefined for what is none of ours, and for what is no use of a token. */
 export function cargoDoing(request: CargoRequest, [ecosystem, organization]: Below): Doing | undefined {
-  if (request.kind !== 'get' || ecosystem !== 'cargo' || organization === undefined) return undefined
+  if (ecosystem !== 'cargo' || organization === undefined) return undefined
   const target = `cargo:${organization}`
-  if (request.operation === 'read') return { actions: ['read'], target, expires: '30m' }
-  const action = changes.get(request.operation)
-  const { name, version, checksum } = request
-  if (action === undefined || name === undefined) return undefined
+  if (request.kind === 'read') return { actions: ['read'], target, expires: '30m' }
+  if (request.kind !== 'change') return undefined
+  const { action, name, version, checksum } = request
   return {
     ...{ actions: [action], target: `${target}/${name}`, expires: '5m' },
     ...(version !== undefined && { version }),
@@ -67,8 +68,8 @@ const changes: ReadonlyMap<string, Deed> = new Map([
 ])
 
 /** Reading, the token is good for the whole build; what changes something is asked for each time. */
-export function cargoAnswer(operation: string, { token, expiresAt }: HandedOut): object {
-  const cache = operation === 'read' ? { cache: 'expires', expiration: expiresAt } : { cache: 'never' }
+export function cargoAnswer({ kind }: CargoRequest, { token, expiresAt }: HandedOut): object {
+  const cache = kind === 'read' ? { cache: 'expires', expiration: expiresAt } : { cache: 'never' }
   return { Ok: { kind: 'get', token: token.expose(), ...cache, operation_independent: false } }
 }
 
