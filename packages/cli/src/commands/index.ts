@@ -11,7 +11,15 @@ export const chapters: readonly Chapter[] = [
         () => import('./login.ts'),
         'latchkey login https://packages.example.com',
       ),
+      listed('logout', 'End a login', () => import('./logout.ts'), 'latchkey logout'),
+      listed('status', 'Say how every login is', () => import('./status.ts'), 'latchkey status'),
       listed('whoami', 'Say who the registry takes you for', () => import('./whoami.ts'), 'latchkey whoami'),
+      listed(
+        'switch',
+        'Choose which registry and account are used',
+        () => import('./switch.ts'),
+        'latchkey switch packages.example.com',
+      ),
     ],
   },
   {

@@ -16,7 +16,7 @@ export const command = defineCommand({
   async run(asked, desk) {
     const open = await openRegistry(desk, asked)
     if (refused(open)) return open
-    const status = await open.client.status()
+    const status = await open.client.status({ signal: desk.interruption() })
     if (refused(status)) return status
     if (!status.authenticated) return refuse(status.reason, status.message, status.next)
     const { registry, source, identity } = status

@@ -1,0 +1,224 @@
+import { exchangedName, Secret } from '@latchkey/client'
+import { afterAll, describe, expect, test } from 'vitest'
+import { writeSettings } from '../registries/index.ts'
+import { type AtDesk, atALatchkey, type Home } from '../testing/at-a-latchkey.ts'
+import { play } from '../testing/terminal.ts'
+
+const latchkey = await atALatchkey()
+afterAll(() => latchkey.close())
+const { origin, house } = latchkey
+const elsewhere = 'https://elsewhere.example'
+
+const down: AtDesk = { machine: { fetch: () => Promise.reject(new TypeError('fetch failed')) } }
+/** One registry is there, the other is not. */
+const halfDown: AtDesk = {
+  machine: {
+    fetch: (address, init) =>
+      String(address).startsWith(origin)
+        ? fetch(address, init)
+        : Promise.reject(new TypeError('fetch failed')),
+  },
+}
+
+async function accounts(home: Home, words: readonly string[] = [], scene: AtDesk = {}) {
+  const { exitCode, output } = await home.play(['status', '--json', ...words], scene)
+  return { exitCode, accounts: JSON.parse(output).accounts }
+}
+
+test('says who, in which organizations and roles, what it may do and how long', async () => {
+  const home = await latchkey.homeOf('owner')
+  const { exitCode, output, said } = await home.play(['status'])
+  expect([exitCode, said]).toEqual([0, ''])
+  expect(output).toContain(`${origin} (in use)\n  Account:       owner\n`)
+  expect(output).toContain('  Credential:    the login of this machine\n')
+  expect(output).toContain('  Organizations: acme (owner)\n')
+  expect(output).toContain('it renews itself')
+  expect(output).toMatch(/ {2}May do:\n {4}\S/)
+})
+
+test('for programs every field is there, and no token', async () => {
+  const home = await latchkey.homeOf('reader')
+  const { output } = await home.play(['status', '--json'])
+  expect(JSON.parse(output)).toMatchObject({
+    version: 1,
+    accounts: [
+      {
+        ...{ registry: origin, account: null, current: true, state: 'live', source: 'login' },
+        ...{ identity: { kind: 'account', name: 'reader' }, renewsItself: true, error: null },
+        organizations: [{ name: 'acme', displayName: 'Acme', role: 'read' }],
+        expiresAt: expect.any(Number),
+        expiresIn: expect.any(Number),
+      },
+    ],
+    tokens: [],
+  })
+  expect(output).not.toContain((await home.kept())?.token.expose())
+})
+
+describe('F6, F28, F29: what is not live is told apart', () => {
+  test('rejected: 4', async () => {
+    const home = await latchkey.homeOf('owner')
+    await house.revoke((await home.kept())?.refreshToken)
+    const { exitCode, accounts: found } = await accounts(home)
+    expect(exitCode).toBe(4)
+    expect(found).toMatchObject([{ state: 'rejected', identity: null, organizations: [] }])
+    expect(found[0].error.next).toContain('latchkey login')
+  })
+
+  test('not logged in: 4, and nobody is asked', async () => {
+    const home = latchkey.emptyHome()
+    expect(await home.play(['status'])).toMatchObject({ exitCode: 4, output: '' })
+    await writeSettings(home.folder, { known: [{ registry: origin }] })
+    expect(await accounts(home, [], down)).toMatchObject({
+      exitCode: 4,
+      accounts: [{ state: 'logged out', source: null }],
+    })
+  })
+
+  test('offline: 5, and the login is kept', async () => {
+    const home = await latchkey.homeOf('owner')
+    const { exitCode, output } = await home.play(['status'], down)
+    expect(exitCode).toBe(5)
+    expect(output).toContain('Offline: whether the login is still good cannot be told now; it is kept.')
+    expect(output).not.toMatch(/rejected|logged in\./i)
+    expect(await accounts(home)).toMatchObject({ exitCode: 0 })
+  })
+
+  test('a store that cannot be read is neither: 1', async () => {
+    const home = await latchkey.homeOf('owner')
+    const { writeFileSync } = await import('node:fs')
+    writeFileSync(`${home.folder}/credentials.json`, '{')
+    expect(await accounts(home)).toMatchObject({
+      exitCode: 1,
+      accounts: [{ state: 'not known', error: { code: 'corrupt_store' } }],
+    })
+  })
+})
+
+describe('several registries', () => {
+  async function homeAtTwo(): Promise<Home> {
+    const home = await latchkey.homeOf('owner')
+    const known = [{ registry: origin }, { registry: elsewhere, account: 'bob' }]
+    await writeSettings(home.folder, { current: { registry: origin }, known })
+    await home.store.change<never>(state => {
+      const [login] = Object.values(state)
+      return login === undefined
+        ? state
+        : { ...state, [`login ${elsewhere} bob`]: { ...login, origin: elsewhere, account: 'bob' } }
+    })
+    return home
+  }
+
+  test('are all asked; what counts is the one in use', async () => {
+    const home = await homeAtTwo()
+    expect(await accounts(home, [], halfDown)).toMatchObject({
+      exitCode: 0,
+      accounts: [
+        { registry: origin, current: true, state: 'live' },
+        { registry: elsewhere, account: 'bob', current: false, state: 'offline', error: { code: 'offline' } },
+      ],
+    })
+  })
+
+  test('or the one that is named, alone', async () => {
+    const home = await homeAtTwo()
+    expect(await accounts(home, ['--registry', elsewhere], halfDown)).toMatchObject({
+      exitCode: 5,
+      accounts: [{ registry: elsewhere }],
+    })
+    const named = await accounts(home, ['--account', 'bob', '--registry', 'elsewhere.example'], halfDown)
+    expect(named).toMatchObject({ exitCode: 5, accounts: [{ account: 'bob' }] })
+    expect(named.accounts).toHaveLength(1)
+  })
+
+  test('at once: one that never answers holds up no other, and is given up', async () => {
+    const home = await homeAtTwo()
+    const { thisMachine } = await import('@latchkey/client')
+    const { clock } = thisMachine()
+    const never: AtDesk = {
+      machine: {
+        fetch: (address, init) =>
+          String(address).startsWith(origin)
+            ? fetch(address, init)
+            : new Promise((_, reject) =>
+                init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)),
+              ),
+        clock: {
+          ...clock,
+          sleep: (milliseconds, signal) =>
+            clock.sleep(milliseconds === 10_000 ? 1_500 : milliseconds, signal),
+        },
+      },
+    }
+    expect(await accounts(home, [], never)).toMatchObject({
+      exitCode: 0,
+      accounts: [{ state: 'live' }, { state: 'offline', error: { code: 'timed_out' } }],
+    })
+  })
+
+  test('a login that the settings do not know is shown, too', async () => {
+    const home = await homeAtTwo()
+    await writeSettings(home.folder, { current: { registry: origin }, known: [{ registry: origin }] })
+    expect((await accounts(home, [], halfDown)).accounts).toMatchObject([
+      { registry: origin },
+      { registry: elsewhere, account: 'bob' },
+    ])
+  })
+})
+
+describe('a token in the environment', () => {
+  test('is what is in use; the login behind it is shown, too', async () => {
+    const home = await latchkey.homeOf('owner')
+    const { token } = await house.key(['read'], 'pypi:acme', 'acme')
+    const environment = { LATCHKEY_REGISTRY: origin, LATCHKEY_TOKEN: token.expose() }
+    const { output, said } = await home.play(['status'], { environment })
+    expect(output + said).not.toContain(token.expose())
+    expect(await accounts(home, [], { environment })).toMatchObject({
+      exitCode: 0,
+      accounts: [
+        { current: true, source: 'environment', identity: { kind: 'organization', name: 'acme' } },
+        { current: false, source: 'login', identity: { name: 'owner' } },
+      ],
+    })
+  })
+
+  test('that ends within a week is warned about', async () => {
+    const { token } = await house.key(['read'], 'pypi:acme', 'acme')
+    const environment = { LATCHKEY_REGISTRY: origin, LATCHKEY_TOKEN: token.expose() }
+    const home = latchkey.emptyHome()
+    const { output } = await home.play(['token', 'attenuate', '--expires', '3d'], { input: token.expose() })
+    const ending = { environment: { ...environment, LATCHKEY_TOKEN: output.trim() } }
+    const { said } = await home.play(['status'], ending)
+    expect(said).toMatch(/^Warning: a token in the environment at \S+ ends in (2|3) days\.\n$/)
+    expect(await home.play(['status'], { environment })).toMatchObject({ said: '' })
+  })
+})
+
+test('what keys were traded for is shown until it is over', async () => {
+  const home = await latchkey.homeOf('owner')
+  const tokenUntil = (expiresAt: number) => ({
+    ...({ origin, pathPrefix: '/', kind: 'exchanged', source: 'exchanged', scopes: [] } as const),
+    ...{ token: new Secret('x'), expiresAt },
+  })
+  await home.store.change<never>(state => ({
+    ...state,
+    [exchangedName(origin, 'pypi:acme')]: tokenUntil(Date.now() + 1_200_000),
+    [exchangedName(origin, 'npm:acme')]: tokenUntil(Date.now() - 1),
+  }))
+  const { output } = await home.play(['status'])
+  expect(output).toMatch(/pypi:acme at \S+: \S+, in (19|20) minutes/)
+  expect(output).not.toContain('npm:acme')
+})
+
+test('Ctrl-C ends it as interrupted', async () => {
+  const home = await latchkey.homeOf('owner')
+  const stopped = AbortSignal.abort()
+  expect(await home.play(['status'], { interruption: stopped })).toMatchObject({ exitCode: 130, output: '' })
+})
+
+test('without any registry it says how to begin', async () => {
+  const scene = { environment: { HOME: latchkey.emptyHome().folder } }
+  const { exitCode, said } = await play(['status'], scene)
+  expect(exitCode).toBe(4)
+  expect(said).toContain('latchkey login https://packages.example.com')
+})
