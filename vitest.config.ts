@@ -1,31 +1,44 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 /** Every secret of a run is written down, to be looked for in its logs. */
 const setupFiles = ['./test/support/record-secrets.mjs']
 
-/** Two kinds of test: promises of one room beside its files, and journeys of whole processes in `test/`. */
+const resolve = { conditions: ['latchkey-source'] }
+
+/** What compares how long something takes, or how much memory: nothing else runs beside it. */
+const measured = ['large', 'large-upload', 'memory'].map(name => `test/journeys/${name}.test.ts`)
+
+const patient = { testTimeout: 180_000, hookTimeout: 180_000 }
+
+/** Promises of one room beside its files; journeys of whole processes in `test/`, each with folders and ports of its own. */
 export default defineConfig({
   test: {
     // One for each core: most tests wait for a database, a password's hash or a process.
     maxWorkers: '100%',
     projects: [
       {
-        resolve: { conditions: ['latchkey-source'] },
-        ssr: { resolve: { conditions: ['latchkey-source'] } },
+        ...{ resolve, ssr: { resolve } },
         test: { name: 'rooms', include: ['packages/*/src/**/*.test.ts'], setupFiles, testTimeout: 30_000 },
       },
       {
-        resolve: { conditions: ['latchkey-source'] },
-        ssr: { resolve: { conditions: ['latchkey-source'] } },
+        ...{ resolve, ssr: { resolve } },
         test: {
-          name: 'journeys',
-          include: ['test/**/*.test.ts'],
-          setupFiles,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          fileParallelism: false,
+          ...{
+            name: 'journeys',
+            include: ['test/**/*.test.ts'],
+            exclude: [...configDefaults.exclude, ...measured],
+            setupFiles,
+            ...patient,
+          },
           // After the rooms, so that two cores are not asked for a browser and a thousand properties at once.
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        ...{ resolve, ssr: { resolve } },
+        test: {
+          ...{ name: 'measured', include: measured, setupFiles, ...patient, fileParallelism: false },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
