@@ -89,6 +89,12 @@ export const chapters: readonly Chapter[] = [
         () => import('./exec.ts'),
         'latchkey exec -- twine upload dist/*',
       ),
+      listed(
+        'setup',
+        'Point a client at a repository',
+        () => import('./setup.ts'),
+        'latchkey setup twine --repository pypi:acme',
+      ),
       listed('helper cargo', 'Answer cargo, which asks for a credential', () => import('./helper-cargo.ts')),
       listed(
         'helper docker',

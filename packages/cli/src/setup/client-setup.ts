@@ -1,0 +1,57 @@
+/** How a client is pointed at a repository: the files it reads, and what each of them comes to say. */
+import type { Refusal } from '@latchkey/tokens'
+import type { Edited } from './edits/marked.ts'
+
+/** What is set up, and where. */
+export interface Place {
+  /** Of the registry: `https://packages.example.com`. */
+  readonly origin: string
+  /** `acme` of `pypi:acme`; empty for what is about a whole registry. */
+  readonly organization: string
+  /** `pypi:acme`, or the registry's host. */
+  readonly subject: string
+  /** What the client calls it. */
+  readonly name: string
+  /** Where what is Latchkey's own lies. */
+  readonly folder: string
+  readonly home: string
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly platform: NodeJS.Platform
+  exists(path: string): boolean
+  /** Where a program is that would be run by its name. */
+  find(program: string): string | undefined
+}
+
+export interface ManagedFile {
+  readonly path: string
+  /** What it says afterwards; `''` stands for a file that is not there, both ways. */
+  put(text: string): Edited | Refusal
+  /** What it says without what `put` put there. */
+  take(text: string): Edited | Refusal
+  /** A program of ours. */
+  readonly executable?: true
+  /** Others need it, too: it goes with the last of them. */
+  readonly shared?: true
+}
+
+/** Where a client keeps its settings in a way of its own, it is told by its own command. */
+export interface ManagedSetting {
+  /** What shows it, and what is shown where it is as it should be. */
+  readonly shows: readonly [program: string, ...words: string[]]
+  readonly value: string
+  readonly put: readonly [program: string, ...words: string[]]
+  readonly take: readonly [program: string, ...words: string[]]
+}
+
+export interface ClientSetup {
+  readonly name: string
+  /** Whose repositories it reads; none where it is pointed at a whole registry. */
+  readonly ecosystem?: 'pypi' | 'npm' | 'hex' | 'cargo'
+  /** Whether a test runs the client itself afterwards. */
+  readonly verified: boolean
+  /** The first is where marks of ours tell what was set up. */
+  files(place: Place): readonly ManagedFile[]
+  settings?(place: Place): readonly ManagedSetting[]
+  /** What to do now, a line each. */
+  next(place: Place): readonly string[]
+}

@@ -1,0 +1,32 @@
+/** cargo: a registry whose credential provider is Latchkey. */
+import { join } from 'node:path'
+import type { ClientSetup } from '../client-setup.ts'
+import { markedFile } from '../edits/managed.ts'
+
+export const cargo: ClientSetup = {
+  name: 'cargo',
+  ecosystem: 'cargo',
+  verified: true,
+  files: ({ environment, home, origin, name, organization, subject }) => [
+    markedFile({
+      path: join(environment['CARGO_HOME'] || join(home, '.cargo'), 'config.toml'),
+      mark: `cargo ${subject}`,
+      // A table may be written once.
+      taken: new RegExp(
+        `^\\s*(\\[registries\\.("?)${name}\\2\\s*\\]|registries\\.${name}\\b|registries\\s*=)`,
+        'm',
+      ),
+      edit: lines => [
+        {
+          at: lines.length,
+          body: [
+            `[registries.${name}]`,
+            `index = "sparse+${origin}/cargo/${organization}/"`,
+            'credential-provider = ["latchkey", "helper", "cargo"]',
+          ],
+        },
+      ],
+    }),
+  ],
+  next: ({ name }) => [`cargo publish --registry ${name}`],
+}

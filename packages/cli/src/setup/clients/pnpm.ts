@@ -1,0 +1,42 @@
+/** pnpm: as npm, and it asks a program of ours for the token (`tokenHelper`, in the person's own `.npmrc` only). */
+import { join } from 'node:path'
+import type { ClientSetup, Place } from '../client-setup.ts'
+import { markedFile, ownFile } from '../edits/managed.ts'
+import { setOptions } from '../edits/options.ts'
+import { npmrc, repository, scope } from './npm.ts'
+
+export const pnpm: ClientSetup = {
+  name: 'pnpm',
+  ecosystem: 'npm',
+  verified: false,
+  files: place => {
+    const helper = `${repository(place).replace(/^https?:/, '')}:tokenHelper`
+    return [
+      markedFile({
+        path: npmrc(place),
+        mark: `pnpm ${place.subject}`,
+        edit: setOptions({
+          options: {
+            [scope(place)]: [`${scope(place)}=${repository(place)}`],
+            [helper]: [`${helper}=${programPath(place)}`],
+          },
+        }),
+      }),
+      { ...ownFile(programPath(place), program(place)), executable: true },
+    ]
+  },
+  next: () => ['pnpm install'],
+}
+
+/** It takes no arguments, so that each repository has one of its own. */
+function programPath({ folder, organization }: Place): string {
+  return join(folder, 'pnpm', `token-for-${organization}`)
+}
+
+function program({ origin, subject }: Place): string {
+  return `#!/bin/sh
+# Made by \`latchkey setup pnpm\`, and removed by \`latchkey setup pnpm --remove\`. Holds no secret.
+token=$(latchkey token --registry '${origin}' --repository '${subject}' --expires 15m) || exit
+printf 'Bearer %s\\n' "$token"
+`
+}

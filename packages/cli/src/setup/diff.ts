@@ -1,0 +1,43 @@
+/** What changes in a file, as `diff -u` has it. No line shows a secret, also none of those around. */
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
+
+export interface Difference {
+  readonly path: string
+  readonly before: string
+  readonly after: string
+}
+
+/** `/dev/null` stands for a file that is not there. */
+export function difference({ path, before, after }: Difference): string {
+  const [from, to] = [before, after].map(text => (text === '' ? '/dev/null' : path))
+  return createTwoFilesPatch(from ?? path, to ?? path, hidden(before), hidden(after), undefined, undefined, {
+    context: 2,
+    headerOptions: FILE_HEADERS_ONLY,
+  })
+}
+
+const redacted = '[redacted]'
+
+/**
+ * Line by line: the password of an address, the value of whatever is called like a secret, and whatever looks like a
+ * token. Rather one too many: it is for reading only.
+ */
+export function hidden(text: string): string {
+  return text
+    .replaceAll(/(:\/\/[^\s/:@]*:)[^\s@]+(@)/g, `$1${redacted}$2`)
+    .replaceAll(
+      /^(.*?(?:_?auth|token|password|passwd|secret|api[-_]?key)["']?\s*[=:]\s*)(\S.*?)(\r?)$/gim,
+      keep,
+    )
+    .replaceAll(/^[ \t]*(?:machine|default|login|password|account)\b.*$/gm, netrc)
+    .replaceAll(/\b(?:pypi-|latchkey-|npm_|gh[a-z]_|github_pat_|hex_)[\w-]{30,}/g, redacted)
+}
+
+function netrc(line: string): string {
+  return line.replaceAll(/\b(password|account)([ \t]+)\S+/g, `$1$2${redacted}`)
+}
+
+/** What names a variable is no secret. */
+function keep(line: string, name: string, value: string, end: string): string {
+  return /^["']?\$\{[^}]+\}["']?$/.test(value) ? line : `${name}${redacted}${end}`
+}
