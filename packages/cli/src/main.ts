@@ -4,4 +4,12 @@ import { runCommandLine } from '@latchkey/protocol/command'
 import { thisDesk } from './desk/index.ts'
 import { program } from './index.ts'
 
-process.exitCode = await runCommandLine(program, process.argv.slice(2), thisDesk(process))
+// Where Node would print the line of code and all that the error holds.
+process.once('uncaughtException', async problem => {
+  const { crashReport } = await import('./crash.ts')
+  process.stderr.write(crashReport(problem, process.env), () => process.exit(1))
+})
+
+void runCommandLine(program, process.argv.slice(2), thisDesk(process)).then(exitCode => {
+  process.exitCode = exitCode
+})

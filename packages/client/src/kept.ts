@@ -50,6 +50,7 @@ export async function resolveKept(options: KeptOptions, what: KeptFor): Promise<
   const wanted = wantedOf(registry, what)
   if (wanted === undefined) return undefined
   const { isFresh } = createFreshness({ now, monotonic: now })
+  let stored: ReturnType<typeof readKept> | undefined
   const { credential } = await resolve(
     wanted,
     { ...options, registry },
@@ -57,7 +58,10 @@ export async function resolveKept(options: KeptOptions, what: KeptFor): Promise<
       now,
       override: () => undefined,
       given: () => undefined,
-      stored: () => readKept(options),
+      stored() {
+        stored ??= readKept(options)
+        return stored
+      },
       fresh: async login => (isFresh(login) ? login : notAtHand),
       refreshed: async () => notAtHand,
       exchanged: async () => notAtHand,

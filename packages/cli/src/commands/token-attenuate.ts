@@ -25,7 +25,7 @@ export const command = defineCommand({
     if (refused(token)) return token
     const narrow = await narrowed(token, { ...asItIs, ...narrowing }, terminal)
     if (refused(narrow)) return narrow
-    const { inspection } = narrow
+    const inspection = narrow.inspection()
     const text = narrow.token.expose()
     const note = terminal.interactive.error ? { note: tokenInWords(inspection, terminal.now()) } : {}
     return { data: { ...tokenAsData(inspection), token: text }, text, ...note }

@@ -1,21 +1,30 @@
 /** The real machine of a running process: the one file of the command that reads it. */
-import { readFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
+import os from 'node:os'
 import { processTerminal } from '@latchkey/protocol/command'
 import type { Desk } from './desk.ts'
+import { standardStreams } from './standard-streams.ts'
 
 /** What is seldom needed is loaded when it is. */
 export function thisDesk(running: NodeJS.Process): Desk {
-  const terminal = processTerminal(running, { now: Date.now, readFile: path => readFile(path) })
+  const streams = standardStreams(running)
+  const terminal = processTerminal(
+    { ...streams, env: running.env },
+    { now: Date.now, readFile: async path => (await import('node:fs/promises')).readFile(path) },
+  )
   let interruption: AbortSignal | undefined
   return {
     ...terminal,
     platform: running.platform,
-    hostName: hostname(),
+    get hostName() {
+      return os.hostname()
+    },
     folder: running.cwd(),
-    pieces: () => running.stdin,
+    pieces: () => streams.stdin,
     person: {
-      isThere: terminal.interactive.input && terminal.interactive.error && !inCi(running.env),
+      get isThere() {
+        const { input, error } = terminal.interactive
+        return input && error && !inCi(running.env)
+      },
       ask: async question => (await import('./ask.ts')).ask(running, question),
       askSecret: async question => (await import('./ask.ts')).askSecret(running, question),
       openBrowser: async url => (await import('./open-browser.ts')).openBrowser(running, url),

@@ -18,7 +18,10 @@ import type { Narrowing } from './narrowing.ts'
 
 export interface Narrowed {
   readonly token: Secret
-  readonly inspection: Inspection
+  /** Unix seconds: the earliest end that stands in its text. */
+  readonly expiresAt: number | undefined
+  /** What its text says, for people. Read where it is shown: a helper that hands a token out shows nothing. */
+  inspection(): Inspection
 }
 
 /** Asks nobody. Refused where nothing was asked for: a token that stays as it is was not meant. */
@@ -40,8 +43,14 @@ export async function narrowed(
   if (caveats.length === 0) return nothing
   const text = writeToken(attenuate(macaroon, ...caveats), prefix)
   if (text.length > tokenLimits.characters) return tooLong
-  const result = inspect(text)
-  return refused(result) ? result : { token: new Secret(text), inspection: result }
+  const ends = caveats.flatMap(caveat => (caveat.kind === 'expires' ? [caveat.expiresAt] : []))
+  const all = inspection.expiresAt === undefined ? ends : [inspection.expiresAt, ...ends]
+  return {
+    token: new Secret(text),
+    expiresAt: all.length === 0 ? undefined : Math.min(...all),
+    // A text that was written here can be read here.
+    inspection: () => inspect(text) as Inspection,
+  }
 }
 
 const foreign: Refusal = refuse(

@@ -1,6 +1,5 @@
 /** Which registries this person logs in to, and which is meant where none is named. Holds no secret. */
-import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locks } from '@latchkey/client'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
@@ -27,7 +26,7 @@ export async function readSettings(folder: string): Promise<Settings | Refusal<'
   const path = pathIn(folder)
   let text: string
   try {
-    text = await readFile(path, 'utf8')
+    text = readFileSync(path, 'utf8')
   } catch (problem) {
     if (problem instanceof Error && 'code' in problem && problem.code === 'ENOENT') return { known: [] }
     throw problem
@@ -56,7 +55,9 @@ export async function changeSettings(
 /** As a whole: a crash at any instant leaves the old or the new. */
 export async function writeSettings(folder: string, settings: Settings): Promise<void> {
   const path = pathIn(folder)
-  const written = `${path}.${randomUUID()}.new`
+  const written = `${path}.${crypto.randomUUID()}.new`
+  // Late: reading is what most commands do with it, and should be over in no time.
+  const { mkdir, rename, writeFile } = await import('node:fs/promises')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await writeFile(written, `${JSON.stringify({ version, ...settings }, null, 2)}\n`, { mode: 0o600 })
   await rename(written, path)

@@ -6,9 +6,3 @@ import { chmod, lstat, mkdir, open, readdir, rename, stat, unlink } from 'node:f
 export const machineFiles = { chmod, lstat, mkdir, open, openSync, readdir, rename, stat, unlink }
 
 export type Files = typeof machineFiles
-
-/** The machine's word for what went wrong: `ENOENT`. */
-export function codeOf(problem: unknown): string {
-  const { code } = problem as NodeJS.ErrnoException
-  return typeof code === 'string' ? code : 'unknown'
-}

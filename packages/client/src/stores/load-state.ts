@@ -1,7 +1,8 @@
 /** What a file of credentials holds: who only looks needs no lock, and little else. */
+import { openSync } from 'node:fs'
 import { join } from 'node:path'
 import { refused } from '@latchkey/tokens'
-import { type Files, machineFiles } from './files.ts'
+import type { Files } from './files.ts'
 import { parseState } from './format.ts'
 import type { Seal } from './keychain/index.ts'
 import { readPrivate } from './read-private.ts'
@@ -19,7 +20,7 @@ export interface Loaded {
 export const nothingKept: Loaded = { state: Object.freeze({}), was: 'nothing' }
 
 interface LoadOptions {
-  readonly files: Files
+  readonly files: Pick<Files, 'openSync'>
   readonly onNotice: (notice: StoreNotice) => void
   readonly seal: Seal | undefined
 }
@@ -48,7 +49,7 @@ export async function readKept({
   onNotice = () => {},
 }: ReadOptions): Promise<StoreState | StoreError> {
   const path = join(folder, credentialsFile)
-  const loaded = await loadState(path, { files: machineFiles, onNotice, seal: undefined })
+  const loaded = await loadState(path, { files: { openSync }, onNotice, seal: undefined })
   return refused(loaded) ? loaded : loaded.state
 }
 

@@ -1,6 +1,7 @@
 /** Reads a file of credentials, if it is one: a plain file, its owner's alone. */
 import { closeSync, constants, fchmodSync, fstatSync, lstatSync, readFileSync } from 'node:fs'
-import { codeOf, type Files } from './files.ts'
+import { codeOf } from './code-of.ts'
+import type { Files } from './files.ts'
 import type { StoreError, StoreNotice } from './store.ts'
 import { unavailable, unsafe } from './store-errors.ts'
 
@@ -15,7 +16,7 @@ const largest = 4 * 1024 * 1024
 
 /** Undefined where there is none. A link is not followed, and a pipe is not waited for. */
 export function readPrivate(
-  files: Files,
+  files: Pick<Files, 'openSync'>,
   path: string,
   notice: (notice: StoreNotice) => void,
 ): FoundFile | undefined | StoreError {

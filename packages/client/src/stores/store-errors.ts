@@ -1,6 +1,6 @@
 /** Why a store cannot be used, in words. None of them says anything of what is in it. */
 import { authError } from '../errors.ts'
-import { codeOf } from './files.ts'
+import { codeOf } from './code-of.ts'
 import type { StoreError } from './store.ts'
 
 export function corruptStore(path: string, what: string): StoreError {

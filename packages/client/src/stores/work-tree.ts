@@ -1,6 +1,7 @@
 /** Whether a file would be committed with the next `git add`: then no credential is written to it. */
 import { dirname, join } from 'node:path'
-import { codeOf, type Files, machineFiles } from './files.ts'
+import { codeOf } from './code-of.ts'
+import { type Files, machineFiles } from './files.ts'
 
 /** The work tree that a path lies in and is not ignored by; undefined where it is safe from git. */
 export async function exposingWorkTree(

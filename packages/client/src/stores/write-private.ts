@@ -8,7 +8,8 @@
 import { constants } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Lease } from '../single-flight/index.ts'
-import { codeOf, type Files } from './files.ts'
+import { codeOf } from './code-of.ts'
+import type { Files } from './files.ts'
 
 /** Removes what others were writing: they died, or lost the lease. */
 export async function sweepNew(files: Files, path: string): Promise<void> {

@@ -24,9 +24,15 @@ export function processTerminal(running: ProcessSlice, hands: Pick<Terminal, 'no
     write: text => void running.stdout.write(text),
     say: text => void running.stderr.write(text),
     interactive: {
-      input: running.stdin.isTTY === true,
-      output: running.stdout.isTTY === true,
-      error: running.stderr.isTTY === true,
+      get input() {
+        return running.stdin.isTTY === true
+      },
+      get output() {
+        return running.stdout.isTTY === true
+      },
+      get error() {
+        return running.stderr.isTTY === true
+      },
     },
   }
 }

@@ -29,8 +29,9 @@ export interface Chain {
 const generator = encodeUtf8('macaroons-key-generator')
 
 export function createChain(hmac: Hmac): Chain {
-  const generatorKey = hmac.prepare(generator)
-  const bindKey = hmac.prepare(new Uint8Array(32))
+  // Not before they are needed: narrowing needs neither, in programs that are started for it alone.
+  let generatorKey: HmacKey | undefined
+  let bindKey: HmacKey | undefined
   const pair = new Uint8Array(64)
 
   /** HMAC(key, HMAC(key, first) || HMAC(key, second)). */
@@ -44,10 +45,12 @@ export function createChain(hmac: Hmac): Chain {
 
   return {
     derive(rootKey) {
+      generatorKey ??= hmac.prepare(generator)
       hmac.sign(generatorKey, rootKey)
       return hmac.digest()
     },
     start(rootKey, identifier, from, to) {
+      generatorKey ??= hmac.prepare(generator)
       hmac.sign(generatorKey, rootKey)
       hmac.extend(identifier, from, to)
     },
@@ -61,7 +64,12 @@ export function createChain(hmac: Hmac): Chain {
       else hmac.extend(caveat.identifier)
     },
     appendFirstParty: hmac.extend,
-    bindTo: rootSignature => signPair(bindKey, rootSignature, hmac.digest()),
+    bindTo(rootSignature) {
+      // Preparing a key takes the place of what was signed last.
+      const discharge = hmac.digest()
+      bindKey ??= hmac.prepare(new Uint8Array(32))
+      signPair(bindKey, rootSignature, discharge)
+    },
     signature: hmac.digest,
     endsWith: hmac.equals,
   }
