@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -46,4 +46,23 @@ test('a refusal exits with 1, a slip of the finger with 2, both on standard erro
   expect(latchkey(['token', 'inspect'], 'hunter2')).toMatchObject({ status: 1, stdout: '' })
   expect(latchkey(['token', 'inspekt'], '')).toMatchObject({ status: 2, stdout: '' })
   expect(latchkey(['token', 'inspect', key], '').stderr).not.toContain(key)
+})
+
+test('whoever has seen enough may stop reading', () => {
+  const line = `"${process.execPath}" "${bin}" --help | head -n 1`
+  const { stdout, stderr } = spawnSync('sh', ['-c', line], { encoding: 'utf8', env: {} })
+  expect([stdout, stderr]).toEqual(['Credentials for package registries.\n', ''])
+})
+
+test('what should not happen is one sentence, with no secret and no code of ours', () => {
+  mkdirSync(join(folder, 'settings.json'))
+  const environment = { LATCHKEY_CONFIG: folder, LATCHKEY_TOKEN: key }
+  const { status, stdout, stderr } = latchkey(['whoami'], '', environment)
+  expect([status, stdout]).toEqual([1, ''])
+  expect(stderr).toMatch(
+    /^latchkey: The system does not let this be done: EISDIR read\b.*\nTo see where: .*\n$/,
+  )
+  const debugged = latchkey(['whoami'], '', { ...environment, LATCHKEY_DEBUG: '1' })
+  expect(debugged.stderr).toContain('settings.ts')
+  expect(debugged.stderr).not.toContain(key)
 })
