@@ -4,7 +4,7 @@
  */
 import { cpSync, globSync, readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { bundle } from './bundle.ts'
+import { bundleCommand, bundleLibrary } from './bundle.ts'
 import { run } from './run.ts'
 
 // `npm pack` of one package types it in that package's folder.
@@ -20,10 +20,13 @@ const bundled = ['tokens', 'protocol', 'client']
 for (const name of packages.filter(each => wanted.has(each))) {
   const folder = `packages/${name}`
   rmSync(`${folder}/dist`, { recursive: true, force: true })
-  const { status, output } = await run('tsc', ['--project', `${folder}/tsconfig.build.json`])
+  // The command is bundled from its source: nobody imports it, and it has no types to publish.
+  const emitted = name === 'cli' ? ['--noEmit'] : []
+  const { status, output } = await run('tsc', ['--project', `${folder}/tsconfig.build.json`, ...emitted])
   process.stderr.write(`${status === 0 ? '✓' : '✗'} ${name}\n${output}`)
   if (status !== 0) process.exit(1)
-  if (bundled.includes(name)) await bundle(folder)
+  if (bundled.includes(name)) await bundleLibrary(folder)
+  if (name === 'cli') await bundleCommand(folder)
   // What is served as it is: style sheets, scripts of pages, drawings.
   for (const assets of globSync('**/assets', { cwd: `${folder}/src` })) {
     cpSync(`${folder}/src/${assets}`, `${folder}/dist/${assets}`, { recursive: true })

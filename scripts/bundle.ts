@@ -1,13 +1,13 @@
 /**
- * Puts what is behind each entry of a built package into one file: Node spends a quarter of a millisecond on every file
- * that it loads, and what these packages are embedded in is started a hundred times a day. Packages stay apart, so that
- * nothing is there twice, and what is imported late stays a file of its own.
+ * What is published, in few files: Node spends a quarter of a millisecond on every file that it loads, and these packages
+ * are started a hundred times a day (docs/decisions/027). What is imported late stays a file of its own.
  */
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { rolldown } from 'rolldown'
+import { type InputOptions, type OutputOptions, rolldown } from 'rolldown'
 
-export async function bundle(folder: string): Promise<void> {
+/** One file for each entry of a package that is built already. Packages stay apart, so that nothing is there twice. */
+export async function bundleLibrary(folder: string): Promise<void> {
   const { exports }: { exports: Readonly<Record<string, { readonly default: string }>> } = JSON.parse(
     readFileSync(`${folder}/package.json`, 'utf8'),
   )
@@ -15,11 +15,45 @@ export async function bundle(folder: string): Promise<void> {
     path.replace(/^\.\/dist\/|\.js$/g, ''),
     resolve(folder, path),
   ])
-  const built = await rolldown({ input: Object.fromEntries(entries), platform: 'node', external: /^[^./]/ })
-  const { output } = await built.generate({ entryFileNames: '[name].js', chunkFileNames: 'late/[name].js' })
+  const input = { input: Object.fromEntries(entries), external: /^[^./]/ }
+  await replace(folder, input, { entryFileNames: '[name].js', chunkFileNames: 'late/[name].js' })
+}
+
+/**
+ * The command, from its source: CommonJS, which Node begins with sooner, and with the light parts of our packages in it.
+ * The whole client is none of these, and is loaded where somebody has to be asked.
+ */
+export async function bundleCommand(folder: string): Promise<void> {
+  const input: InputOptions = {
+    input: { main: resolve(folder, 'src/main.ts') },
+    resolve: { conditionNames: ['latchkey-source', 'import', 'node', 'default'] },
+    external: id =>
+      /^[^./]/.test(id) && !/^@latchkey\/(client\/kept|protocol|tokens)/.test(id) && !id.startsWith('/'),
+    treeshake: { moduleSideEffects: false },
+  }
+  await replace(folder, input, {
+    ...{ format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'late/[name].cjs', minify: true },
+    codeSplitting: { groups: [...together] },
+  })
+}
+
+/** What is needed together lies together, each with all that it stands on and that lies nowhere above it. */
+const together = [
+  { name: 'main', test: /\/cli\/src\/main\.ts$/, priority: 3 },
+  {
+    name: 'at-hand',
+    test: /\/cli\/src\/(registries\/|commands\/token\.ts|command\.ts|from-now\.ts)|\/client\/src\/kept\.ts/,
+    priority: 2,
+  },
+  { name: 'narrowing', test: /\/cli\/src\/(narrowing|helpers)\//, priority: 1 },
+] as const
+
+async function replace(folder: string, input: InputOptions, output: OutputOptions): Promise<void> {
+  const built = await rolldown({ platform: 'node', ...input })
+  const { output: files } = await built.generate(output)
   await built.close()
   for (const file of globSync('**/*.js', { cwd: `${folder}/dist` })) rmSync(`${folder}/dist/${file}`)
-  for (const file of output) {
+  for (const file of files) {
     if (file.type !== 'chunk') continue
     const path = `${folder}/dist/${file.fileName}`
     mkdirSync(dirname(path), { recursive: true })

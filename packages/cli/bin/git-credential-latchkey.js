@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 // What git runs for `credential.helper = latchkey` (gitcredentials(7)).
 process.argv.splice(2, 0, 'helper', 'git')
-await import('./latchkey.js')
+require('./latchkey.js')

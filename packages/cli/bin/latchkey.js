@@ -1,22 +1,25 @@
 #!/usr/bin/env node
 // In the repository the source runs as it is (Node 24 strips the types); what is published runs from dist/.
-import { existsSync } from 'node:fs'
-import * as module from 'node:module'
-import { fileURLToPath } from 'node:url'
+// CommonJS, as what is published is: Node begins with it sooner (docs/decisions/027-starting-fast.md).
+const { existsSync } = require('node:fs')
+const { join } = require('node:path')
 
-const source = new URL('../src/main.ts', import.meta.url)
-if (existsSync(source)) {
-  if (!process.features.typescript || !module.registerHooks) {
+const source = join(__dirname, '../src/main.ts')
+if (existsSync(source)) fromSource()
+else require('../dist/main.cjs')
+
+function fromSource() {
+  const { enableCompileCache, registerHooks } = require('node:module')
+  const { pathToFileURL } = require('node:url')
+  if (!process.features.typescript || !registerHooks) {
     process.stderr.write('latchkey: this is a checkout, which needs its own Node. Type: npx latchkey\n')
     process.exit(1)
   }
   // What was stripped and compiled once is not again: half the time to start, a fifth less memory.
-  module.enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/latchkey', import.meta.url)))
-  module.registerHooks({
+  enableCompileCache(join(__dirname, '../../../node_modules/.cache/latchkey'))
+  registerHooks({
     resolve: (specifier, context, next) =>
       next(specifier, { ...context, conditions: [...context.conditions, 'latchkey-source'] }),
   })
-  await import(source.href)
-} else {
-  await import('../dist/main.js')
+  import(pathToFileURL(source).href)
 }

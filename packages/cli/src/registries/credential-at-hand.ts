@@ -1,8 +1,10 @@
 /** The credential that the client would send now: looked up the short way where it is at hand, else by the client itself. */
 import type { Credential, SourceName } from '@latchkey/client'
+import { defaultFolder, resolveKept } from '@latchkey/client/kept'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
 import { type Asked, chooseRegistry } from './choose.ts'
+import { openRegistry } from './open-registry.ts'
 import { type Chosen, readSettings } from './settings.ts'
 
 /** What it is for: a repository, or the API. */
@@ -26,7 +28,6 @@ export async function credentialAtHand(
   const only = sources === undefined ? {} : { sources }
   const short = await theShortWay(desk, asked, what, only)
   if (short !== undefined) return short
-  const { openRegistry } = await import('./open-registry.ts')
   const open = await openRegistry(desk, asked, only)
   if (refused(open)) return open
   const { client, chosen } = open
@@ -47,7 +48,6 @@ async function theShortWay(
 ): Promise<AtHand | undefined> {
   const { environment } = desk
   if (!['', 'file'].includes(environment['LATCHKEY_STORE']?.trim() ?? '')) return undefined
-  const { defaultFolder, resolveKept } = await import('@latchkey/client/kept')
   const folder = defaultFolder(environment, desk.platform)
   if (refused(folder)) return undefined
   const settings = await readSettings(folder)
