@@ -9,7 +9,7 @@ import { loginName } from '../../packages/client/src/credential.ts'
 import { wheelBytes, wheelFilename } from '../../packages/server/src/ecosystems/pypi/testing/wheel.ts'
 import { type Answer, command } from '../support/command.ts'
 import { describeWith } from '../support/describe-with.ts'
-import { startStandIn, tokenIn } from '../support/stand-in-registry.ts'
+import { startShelf, tokenIn } from '../support/shelf.ts'
 
 const programs = fileURLToPath(new URL('../../node_modules/.bin', import.meta.url))
 
@@ -138,7 +138,7 @@ describe('clients of what no Latchkey serves yet, at a registry that stands in f
       .trim()
     git('--git-dir', bare, 'update-ref', 'refs/heads/main', commit)
     git('--git-dir', bare, 'update-server-info')
-    await using standIn = await startStandIn({ folder, challenge: 'Basic realm="here"' })
+    await using standIn = await startShelf({ folder, challenge: 'Basic realm="here"' })
 
     const home = await homeAt(standIn.origin)
     expect((await run(home, 'latchkey setup git --yes')).output).toContain('is set up')
@@ -161,7 +161,7 @@ describe('clients of what no Latchkey serves yet, at a registry that stands in f
       versions: { '1.2.3': { name: '@acme/widget', version: '1.2.3' } },
     }
     writeFileSync(join(folder, 'npm/acme/@acme/widget'), JSON.stringify(widget))
-    await using standIn = await startStandIn({ folder })
+    await using standIn = await startShelf({ folder })
     const home = await homeAt(standIn.origin)
     await run(home, 'latchkey setup npm --repository npm:acme --yes')
     const viewed = await run(home, 'npm view @acme/widget version')

@@ -4,19 +4,19 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join, normalize } from 'node:path'
 
-export interface StandIn extends AsyncDisposable {
+export interface Shelf extends AsyncDisposable {
   readonly origin: string
   readonly asked: { readonly path: string; readonly authorization: string | undefined }[]
 }
 
-export interface Shelf {
+export interface OnShelf {
   /** Served below `/`. */
   readonly folder: string
   /** What a 401 asks for; nobody is asked for anything unless told. */
   readonly challenge?: string
 }
 
-export async function startStandIn({ folder, challenge }: Shelf): Promise<StandIn> {
+export async function startShelf({ folder, challenge }: OnShelf): Promise<Shelf> {
   const asked: { path: string; authorization: string | undefined }[] = []
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
