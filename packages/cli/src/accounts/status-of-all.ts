@@ -16,7 +16,7 @@ import { type AccountStatus, statusOf } from './status-of.ts'
 /** What a key was traded for, kept until it is over. */
 export interface KeptToken {
   readonly registry: string
-  /** What it is for: `pypi:acme`. */
+  /** What it is for: `pypi:acme`, or `*:acme` for all repositories of an organization. */
   readonly name: string
   /** Milliseconds since 1970. */
   readonly expiresAt?: number
@@ -67,7 +67,8 @@ function tokensOf(state: StoreState, origin: string): readonly KeptToken[] {
   return Object.entries(state)
     .filter(([name]) => name.startsWith(prefix))
     .map(([name, { expiresAt }]) => ({
-      ...{ registry: origin, name: name.slice(prefix.length) },
+      // Behind it stands which key it was.
+      ...{ registry: origin, name: name.slice(prefix.length).replace(/ \S*$/, '') },
       ...(expiresAt !== undefined && { expiresAt }),
     }))
 }

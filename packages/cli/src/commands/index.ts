@@ -20,6 +20,12 @@ export const chapters: readonly Chapter[] = [
         () => import('./switch.ts'),
         'latchkey switch packages.example.com',
       ),
+      listed(
+        'organization auth',
+        'Use a key of an organization for its repositories',
+        () => import('./organization-auth.ts'),
+      ),
+      listed('step-up', 'Give a one-time code before it is asked for', () => import('./step-up.ts')),
     ],
   },
   {
@@ -43,6 +49,8 @@ export const chapters: readonly Chapter[] = [
         () => import('./token-attenuate.ts'),
         'latchkey token attenuate --expires 15m --package pypi:acme/widget < token.txt',
       ),
+      listed('token burn', 'Kill a token that leaked', () => import('./token-burn.ts')),
+      listed('may', 'Say whether something would be allowed', () => import('./may.ts')),
     ],
   },
   {

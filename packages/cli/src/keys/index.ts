@@ -8,8 +8,13 @@
  *
  *     return createKey({ ...options, name: 'ci', organization: 'acme' }, desk)
  */
+
+export { burnMine, burnText } from './burn.ts'
 export { createKey, createOptions, roleOption } from './create-key.ts'
 export { listKeys, listOptions } from './list-keys.ts'
+export { readSecret } from './read-secret.ts'
 export { revokeKeys, revokeOptions } from './revoke-keys.ts'
 export { rotateKey, rotateOptions } from './rotate-key.ts'
+export { instant, moment } from './show-key.ts'
 export { tightenKey, tightenOptions } from './tighten-key.ts'
+export { type InUse, useOrganizationKey } from './use-organization-key.ts'

@@ -53,6 +53,7 @@ function lifeInWords(key: Key, now: number): string {
   return `${isLive(key, now) ? 'expires' : 'expired'} ${moment(expiresAt, now)}`
 }
 
-function instant(at: number): string {
-  return new Date(at).toISOString().replace('.000Z', 'Z')
+/** RFC 3339, to the second. */
+export function instant(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z')
 }

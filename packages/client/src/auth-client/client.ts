@@ -8,6 +8,7 @@ import type { MayAnswer, Wanted } from '../preflight/index.ts'
 import type { Registry } from '../registry/index.ts'
 import type { Candidate } from '../resolve/index.ts'
 import type { Status } from '../status/index.ts'
+import type { OpenWindow } from '../step-up/index.ts'
 import type { TraceEntry } from '../trace.ts'
 import type { CallOptions, Outcome } from './options.ts'
 import type { Act } from './request.ts'
@@ -41,6 +42,11 @@ export interface AuthClient {
    * for; the registry says.
    */
   may(action: Wanted['action'], target: string, version?: string): Promise<MayAnswer | AuthError>
+  /**
+   * Asks for a one-time code now, before anything wants one: whatever made the credential for the API may change things
+   * until the window closes.
+   */
+  stepUp(asked?: { readonly signal?: AbortSignal }): Promise<OpenWindow | AuthError>
   /** Who the credential stands for that would be sent to the API now, as the registry says now. */
   status(asked?: {
     /** Where it matters that somebody means this registry. */

@@ -4,8 +4,8 @@ import type { Credential } from '../credential.ts'
 import { type AuthError, authError } from '../errors.ts'
 import { createExchange } from '../exchange/index.ts'
 import { createHttp } from '../http/index.ts'
-import { createLogIn, createLogOut } from '../login/index.ts'
-import type { House } from '../oauth/index.ts'
+import { createLogIn, createLogOut, nobodyToAsk } from '../login/index.ts'
+import { type House, isNo } from '../oauth/index.ts'
 import { createGate, createOverrides, originOf } from '../override/index.ts'
 import { createMay, type MayAnswer, type Wanted as MayWanted } from '../preflight/index.ts'
 import { createRefresh } from '../refresh/index.ts'
@@ -19,7 +19,7 @@ import {
 } from '../resolve/index.ts'
 import { createSingleFlight } from '../single-flight/index.ts'
 import { createAskStatus, type Status } from '../status/index.ts'
-import { createOpenWindowFor, createStepUp } from '../step-up/index.ts'
+import { createOpenWindowFor, createStepUp, type OpenWindow } from '../step-up/index.ts'
 import { createTrace } from '../trace.ts'
 import { accountMustBe } from './account-must-be.ts'
 import { askAbout } from './ask-about.ts'
@@ -138,6 +138,16 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
         answer => refused(answer) && answer.code === 'rejected',
       )
     },
+    async stepUp({ signal } = {}) {
+      return askAbout<OpenWindow | AuthError>(
+        await calls.resolve(api('write', {}), signal),
+        async credential => {
+          if (refused(credential)) return credential
+          return credential === undefined ? calls.hints.noCredentials() : stepUp(credential, signal)
+        },
+        answer => refused(answer) && isNo(answer.cause) && isTokenOver(answer.cause.code),
+      )
+    },
     override,
     async status({ registry: asked = registry.origin, signal, caller } = {}) {
       const about = originOf(asked)
@@ -152,8 +162,8 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
       )
     },
     // Somebody typed it: they see where to go, terminal or not.
-    logIn: ({ account: name, ...asked } = {}) =>
-      logIn({ ...asking, ...accept(name), interactive: !ci, ...asked }),
+    logIn: async ({ account: name, ...asked } = {}) =>
+      ci ? nobodyToAsk(registry) : logIn({ ...asking, ...accept(name), interactive: true, ...asked }),
     async explain({ repository, permission = 'read' } = {}) {
       const wanted = repository === undefined ? api(permission, {}) : inRepository(repository)
       const candidates = refused(wanted)
@@ -162,6 +172,11 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
       return { candidates, trace: trace.entries() }
     },
   }
+}
+
+/** RFC 6750, 3.1; and what a Latchkey says of a token that is only old. */
+function isTokenOver(code: string): boolean {
+  return code === 'invalid_token' || code === 'token_expired'
 }
 
 function api(permission: 'read' | 'write', { repository }: Pick<CallOptions, 'repository'>): Wanted {

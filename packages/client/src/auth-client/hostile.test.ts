@@ -4,6 +4,9 @@ import { refused } from '@latchkey/tokens'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { propertyOptions } from '../../../../test/support/runs.ts'
+import { loginName } from '../credential.ts'
+import { createMemoryLocks } from '../single-flight/index.ts'
+import { manualClock } from '../single-flight/testing/clocks.ts'
 import type { AuthorizedRequest, Callbacks } from './index.ts'
 import {
   challenge,
@@ -408,6 +411,14 @@ describe('nobody to ask', () => {
   test.for(['', 'false', '0'])('CI=%j is none', async CI => {
     const { client } = world({ environment: { CI } })
     expect(must(await client.withApi('write', get)).status).toBe(200)
+  })
+
+  test('in CI logging in is refused at once, also while somebody else is about to', async () => {
+    const locks = createMemoryLocks(manualClock())
+    const { client } = world({ environment: { CI: 'true' }, locks })
+    await locks.withLease(loginName('https://hex.pm'), async () => {
+      expect(codeOf(await client.logIn())).toBe('no_credentials')
+    })
   })
 
   test('without a terminal nobody is shown a login', async () => {
