@@ -74,9 +74,11 @@ export const status: Takes = {
   ],
 }
 
+/** Owner and reader are logged in there, the reader last. */
 const withReader = {
-  at: homeOfItsOwn,
+  at: emptyHome,
   async scene(home, stage) {
+    await home.play(['login', stage.origin], await letInBy('owner')(home, stage))
     await home.play(['login', '--account', 'reader'], await letInBy('reader')(home, stage))
     return {}
   },
@@ -91,9 +93,16 @@ export const switching: Takes = {
 }
 
 export const logout: Takes = {
-  done: [{ title: 'Somebody is logged in', words: ['logout'], at: homeOfItsOwn }],
+  done: [
+    { title: 'Somebody is logged in', words: ['logout'], at: homeOfItsOwn },
+    { title: 'Nobody is', words: ['logout', 'https://packages.example.com'], at: emptyHome },
+    {
+      ...{ title: 'The registry does not answer, and that is put up with', words: ['logout', '--forget'] },
+      ...{ at: homeOfItsOwn, scene: offline },
+    },
+  ],
   refused: [
     { title: 'The registry does not answer', words: ['logout'], at: homeOfItsOwn, scene: offline },
-    { title: 'Nobody is logged in', words: ['logout', 'https://packages.example.com'], at: emptyHome },
+    { title: 'No registry was ever named', words: ['logout'], at: emptyHome },
   ],
 }

@@ -3,8 +3,10 @@
  * people and for programs, done and refused, is in `packages/cli/transcripts/`: the first run of the test writes it.
  */
 import * as accounts from './accounts.ts'
+import * as clients from './clients.ts'
 import * as helpers from './helpers.ts'
 import * as keys from './keys.ts'
+import * as organizations from './organizations.ts'
 import type { Takes } from './take.ts'
 import * as tokens from './tokens.ts'
 
@@ -14,9 +16,12 @@ export const takes: Readonly<Record<string, Takes>> = {
   status: accounts.status,
   whoami: accounts.whoami,
   switch: accounts.switching,
+  'organization auth': organizations.organizationAuth,
+  'step-up': organizations.stepUp,
   token: tokens.token,
   'token inspect': tokens.inspect,
   'token attenuate': tokens.attenuate,
+  may: organizations.may,
   'key create': keys.own.create,
   'key list': keys.own.list,
   'key tighten': keys.own.tighten,
@@ -27,6 +32,8 @@ export const takes: Readonly<Record<string, Takes>> = {
   'organization key ORG tighten': keys.ofOrganization.tighten,
   'organization key ORG rotate': keys.ofOrganization.rotate,
   'organization key ORG revoke': keys.ofOrganization.revoke,
+  exec: clients.exec,
+  setup: clients.setup,
   'helper cargo': helpers.cargo,
   'helper docker': helpers.docker,
   'helper git': helpers.git,

@@ -67,9 +67,9 @@ function keysOf(
 
 export const own = keysOf(
   { words: ['key'], organization: 'acme' },
-  { words: ['key'], organization: 'globex' },
+  { words: ['key'], organization: 'initech' },
 )
 export const ofOrganization = keysOf(
   { words: ['organization', 'key', 'acme'], organization: 'acme' },
-  { words: ['organization', 'key', 'globex'], organization: 'globex' },
+  { words: ['organization', 'key', 'initech'], organization: 'initech' },
 )
