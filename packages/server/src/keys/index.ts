@@ -49,6 +49,7 @@ export {
   installMasterKeys,
   type MasterKeys,
 } from './master-keys.ts'
+export { type CaveatPhrases, englishPhrases } from './phrases.ts'
 export type { Usage } from './usage/usage.ts'
 export type { KeyUse } from './usage/usage-log.ts'
 export { flushing } from './write-behind.ts'

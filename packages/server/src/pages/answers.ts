@@ -1,8 +1,10 @@
 /** What pages answer: a page, a redirect, a refusal in words. */
 import type { Refusal } from '@latchkey/tokens'
 import { statusOf } from '../http/index.ts'
+import type { Words } from './catalogue/index.ts'
 import { type Frame, layout } from './layout/layout.ts'
 import { html } from './layout/markup.ts'
+import { translated } from './layout/problems.ts'
 import type { Visit } from './visit.ts'
 
 export interface AnswerOptions {
@@ -10,20 +12,26 @@ export interface AnswerOptions {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** For whom a page is rendered. */
+export type Reader = Pick<Visit, 'session' | 'words' | 'here'>
+
 /** A page for this visitor. Never stored: what it shows is one person's, or was reached by a link with a secret. */
 export async function page(
-  visit: Pick<Visit, 'session'>,
-  frame: Omit<Frame, 'person'>,
+  { session, words, here }: Reader,
+  frame: Frame,
   { status = 200, headers = {} }: AnswerOptions = {},
 ): Promise<Response> {
-  const person = visit.session && {
-    username: visit.session.account.username,
-    formToken: visit.session.formToken,
-  }
-  const body = await layout({ ...frame, ...(person && { person }) })
+  const person = session && { username: session.account.username, formToken: session.formToken }
+  const body = await layout(frame, { words, person, here })
   return new Response(body.toString(), {
     status,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...headers },
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-language': words.language,
+      vary: 'Accept-Language, Cookie',
+      'cache-control': 'no-store',
+      ...headers,
+    },
   })
 }
 
@@ -36,15 +44,18 @@ export function seeOther(path: string, headers: Readonly<Record<string, string>>
 }
 
 /** A page that says why not and what to do. */
-export function refusal(visit: Pick<Visit, 'session'>, refusal: Refusal): Promise<Response> {
+export function refusal(reader: Reader, refusal: Refusal): Promise<Response> {
   const status = statusOf(refusal)
+  const { words } = reader
+  const title = titleOf(words, status)
+  const { message, next } = translated(words, refusal)
   const main = html`<div class="stack">
-    <h1>${titleOf(status)}</h1>
-    <p class="lead">${refusal.message}</p>
-    ${refusal.next === undefined ? '' : html`<p>${refusal.next}</p>`}
-    <p><a href="/">Go to the start</a></p>
+    <h1>${title}</h1>
+    <p class="lead">${message}</p>
+    ${next === '' ? '' : html`<p>${next}</p>`}
+    <p><a href="/">${words.answers.toStart}</a></p>
   </div>`
-  return page(visit, { title: titleOf(status), main, narrow: true }, { status, headers: retryAfter(refusal) })
+  return page(reader, { title, main, narrow: true }, { status, headers: retryAfter(refusal) })
 }
 
 /** `Retry-After` (RFC 9110 10.2.3) where the refusal says how long to wait. */
@@ -53,9 +64,9 @@ export function retryAfter(refusal: Refusal): Readonly<Record<string, string>> {
   return typeof seconds === 'number' ? { 'retry-after': String(Math.ceil(seconds)) } : {}
 }
 
-function titleOf(status: number): string {
-  if (status === 404 || status === 410) return 'There is nothing here'
-  if (status === 403) return 'That is not yours to do'
-  if (status === 429 || status === 503) return 'Not right now'
-  return 'That did not work'
+function titleOf({ answers }: Words, status: number): string {
+  if (status === 404 || status === 410) return answers.missing
+  if (status === 403) return answers.forbidden
+  if (status === 429 || status === 503) return answers.later
+  return answers.failed
 }

@@ -4,8 +4,10 @@ import { type Context, Hono } from 'hono'
 import type { FetchContext } from '../http/index.ts'
 import { refusal } from './answers.ts'
 import { serveAsset } from './assets.ts'
+import { chooseLanguage } from './catalogue/index.ts'
 import { type Knock, passGate } from './gate.ts'
 import type { House } from './house.ts'
+import { languageCookie } from './language/language-cookie.ts'
 import { notFound } from './permission.ts'
 import { get, type Route } from './route.ts'
 import { routes } from './routes.ts'
@@ -30,17 +32,23 @@ export interface PageFailures {
 
 export function createPages(house: House & PageFailures): Pages {
   const cookie = sessionCookie(house.origin)
+  const language = languageCookie(house.origin)
   const headers = securityHeaders(house.origin)
+  const wordsFor = (request: Request) =>
+    chooseLanguage(language.read(request), request.headers.get('accept-language'))
+  const open = (context: Context<Environment>, route: Route) =>
+    passGate(route, { ...knockOf(context, route), words: wordsFor(context.req.raw) }, house, cookie)
   const app = new Hono<Environment>()
 
   app.get('/assets/*', context => serveAsset(context.req.path) ?? context.notFound())
   for (const route of routes) {
-    app.on(route.method, route.path, context => passGate(route, knockOf(context, route), house, cookie))
+    app.on(route.method, route.path, context => open(context, route))
   }
-  app.notFound(context => passGate(anythingElse, knockOf(context, anythingElse), house, cookie))
-  app.onError(error => {
+  app.notFound(context => open(context, anythingElse))
+  app.onError((error, { req }) => {
     house.report(error)
-    return refusal({ session: undefined }, house.unavailability?.(error) ?? broken)
+    const reader = { session: undefined, words: wordsFor(req.raw), here: undefined }
+    return refusal(reader, house.unavailability?.(error) ?? broken)
   })
 
   return {
@@ -51,7 +59,7 @@ export function createPages(house: House & PageFailures): Pages {
   }
 }
 
-function knockOf({ req, env }: Context<Environment>, route: Route): Knock {
+function knockOf({ req, env }: Context<Environment>, route: Route): Omit<Knock, 'words'> {
   const { pathname, search } = new URL(req.url)
   return {
     request: req.raw,

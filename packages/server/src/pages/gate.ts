@@ -5,6 +5,7 @@ import { mayOperate } from '../access/index.ts'
 import { type CurrentSession, isSignedIn } from '../accounts/index.ts'
 import { type FetchContext, refuseNull } from '../http/index.ts'
 import { refusal, seeOther } from './answers.ts'
+import type { Words } from './catalogue/index.ts'
 import { emptyForm, readForm } from './form.ts'
 import type { House } from './house.ts'
 import { attemptOf, credentialOf, decide, notFound, type Permission, packageAttemptOf } from './permission.ts'
@@ -19,6 +20,8 @@ const tenMinutes = 10 * 60 * 1000
 
 export interface Knock extends FetchContext {
   readonly request: Request
+  /** In the language that the request is answered in. */
+  readonly words: Words
   readonly parameters: Readonly<Record<string, string>>
   /** Where somebody who must sign in first comes back to. */
   readonly returnTo: string
@@ -31,13 +34,14 @@ export async function passGate(
   house: House,
   cookie: SessionCookie,
 ): Promise<Response> {
-  const { request, parameters, address, note } = knock
+  const { request, parameters, address, note, words } = knock
   const { pathname, searchParams } = new URL(request.url)
   const given = cookie.read(request)
   const known = whose(given && (await house.sessions.find(given)))
   const { session } = known
+  const here = route.method === 'GET' ? knock.returnTo : undefined
   const taken = session ? house.limits.account(session.account.id) : house.limits.anonymous(address)
-  if (refused(taken)) return refusal({ session }, taken)
+  if (refused(taken)) return refusal({ session, words, here }, taken)
   if (session) note({ principal: { kind: 'account', id: session.account.id } })
   const visit: Visit = {
     path: pathname,
@@ -46,6 +50,7 @@ export async function passGate(
     address,
     userAgent: request.headers.get('user-agent') ?? '',
     form: emptyForm,
+    ...{ words, here },
     now: house.clock.now(),
     ...known,
   }
@@ -99,7 +104,7 @@ async function admit(
   // Hashing takes its time, and more where many wait for it: whoever lost the right meanwhile changes nothing.
   const still = await permit(demanded, { ...visit, session: again.session }, house)
   const response = refused(still)
-    ? await refusal({ session: again.session }, still)
+    ? await refusal({ ...visit, session: again.session }, still)
     : await route.open(still as never, house)
   response.headers.append('set-cookie', cookie.set(again.cookie))
   return response

@@ -39,6 +39,7 @@ test('what a route without a session shows is short and known', () => {
   const open = routes.filter(route => route.may === 'anyone').map(route => `${route.method} ${route.path}`)
   expect(open).toEqual([
     'GET /',
+    'POST /language',
     'GET /set-up/:secret',
     'POST /set-up/:secret',
     'GET /invitations/:secret',

@@ -23,6 +23,7 @@ import { listKeys } from './keys/list-keys.ts'
 import { makeKey, makesWritingKey, newKey } from './keys/make-key.ts'
 import { confirmRevoking, revokeKeys } from './keys/revoke-keys.ts'
 import { tightenForm, tightenKey } from './keys/tighten-key.ts'
+import { setLanguage } from './language/set-language.ts'
 import { createOrganization, newOrganization } from './organizations/create-organization.ts'
 import { createRepository, makesPublic, newRepository } from './organizations/create-repository.ts'
 import { invite } from './organizations/invite.ts'
@@ -54,6 +55,7 @@ const release = `${pack}/versions/:version`
 
 export const routes: readonly Route[] = [
   get('/', 'anyone', home),
+  post('/language', 'anyone', setLanguage),
 
   get('/set-up/:secret', 'anyone', setUpForm),
   post('/set-up/:secret', 'anyone', setUp),

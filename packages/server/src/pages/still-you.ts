@@ -4,11 +4,13 @@ import type { Refusal } from '@latchkey/tokens'
 import type { CurrentSession, SignedIn } from '../accounts/index.ts'
 import { statusOf } from '../http/index.ts'
 import { page, retryAfter } from './answers.ts'
+import type { Words } from './catalogue/index.ts'
 import type { House } from './house.ts'
 import { codeFields, typedCode } from './layout/code-fields.ts'
 import { field } from './layout/field.ts'
 import { formTokenField } from './layout/layout.ts'
 import { html, type Markup } from './layout/markup.ts'
+import { translated } from './layout/problems.ts'
 import { originOf, type SignedInVisit } from './visit.ts'
 
 const code = { code: 'code_again', recovery: 'recovery_again' } as const
@@ -34,37 +36,36 @@ export async function proveAgain(
 }
 
 export function stillYouPage(visit: SignedInVisit, problem?: Refusal): Promise<Response> {
-  const { session, form, path } = visit
+  const { session, form, path, words } = visit
+  const say = words.stillYou
+  const { active } = session.secondFactor
   const carried = form.entries.filter(([name]) => !ours.has(name))
-  const asked = session.secondFactor.active
-    ? 'give a code of your authenticator app'
-    : 'enter your password again'
   const main = html`<div class="panel stack">
-    <h1>Is it still you?</h1>
-    <p>You signed in a while ago. Before this change, ${asked}. What you typed is kept.</p>
+    <h1>${say.title}</h1>
+    <p>${active ? say.byCode : say.byPassword}</p>
     <form class="stack" method="post" action="${path}">
       ${formTokenField(session.formToken)}
       ${carried.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-      ${session.secondFactor.active ? codeFields(code, problem) : passwordField(session, problem)}
-      <div class="actions"><button>Continue</button></div>
+      ${active ? codeFields(words, { names: code, problem }) : passwordField(words, session, problem)}
+      <div class="actions"><button>${say.go}</button></div>
     </form>
   </div>`
   return page(
     visit,
-    { title: 'Is it still you?', main, narrow: true },
+    { title: say.title, main, narrow: true },
     problem === undefined ? {} : { status: statusOf(problem), headers: retryAfter(problem) },
   )
 }
 
-function passwordField({ account: { username } }: CurrentSession, problem?: Refusal): Markup {
+function passwordField(words: Words, { account: { username } }: CurrentSession, problem?: Refusal): Markup {
   return html`<input type="text" value="${username}" autocomplete="username" hidden readonly>
     ${field({
       name: 'password_again',
-      label: `Password of ${username}`,
+      label: words.stillYou.passwordOf(username),
       type: 'password',
       autocomplete: 'current-password',
       required: true,
       autofocus: true,
-      ...(problem && { problems: { password_again: problem.message } }),
+      ...(problem && { problems: { password_again: translated(words, problem).message } }),
     })}`
 }

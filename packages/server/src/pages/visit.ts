@@ -3,6 +3,7 @@ import type { Allowed } from '../access/index.ts'
 import type { CurrentSession, Sessions } from '../accounts/index.ts'
 import type { Origin } from '../audit/index.ts'
 import type { Organization } from '../organizations/index.ts'
+import type { Words } from './catalogue/index.ts'
 import type { Form } from './form.ts'
 import type { House } from './house.ts'
 import type { OrganizationPermission, Permission } from './permission.ts'
@@ -18,6 +19,10 @@ export interface Visit {
   readonly userAgent: string
   /** What was posted; empty on a GET. */
   readonly form: Form
+  /** Everything that is said to this visitor, in their language. */
+  readonly words: Words
+  /** The path and query where this page can be looked at again; of what a form answered there is none. */
+  readonly here: string | undefined
   /** Milliseconds since 1970. */
   readonly now: number
   /** Of somebody who is signed in. */

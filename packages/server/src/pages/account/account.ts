@@ -4,10 +4,11 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { isSignedIn, type Session } from '../../accounts/index.ts'
 import { statusOf } from '../../http/index.ts'
 import { page, retryAfter, seeOther } from '../answers.ts'
+import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
 import { field, formProblem } from '../layout/field.ts'
 import { formTokenField } from '../layout/layout.ts'
-import { html, type Markup, nothing } from '../layout/markup.ts'
+import { html, linkTo, type Markup, nothing } from '../layout/markup.ts'
 import { newPasswordField } from '../layout/new-password.ts'
 import { problemsOf } from '../layout/problems.ts'
 import { fromNow } from '../layout/time.ts'
@@ -47,49 +48,48 @@ async function show(
   problem?: Refusal,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-  const { session, now } = visit
+  const { session, now, words } = visit
+  const say = words.account
   const { username, email } = session.account
-  const problems = problem && problemsOf(problem, fieldOf)
+  const problems = problem && problemsOf(words, problem, fieldOf)
   const all = await sessions.list(session.account.id)
   const main = html`<div class="stack-wide">
     <div class="stack">
       <h1>${username}</h1>
       <p class="soft">${email}</p>
-      ${done(visit.query.get('done'))}
+      ${done(words, visit.query.get('done'))}
     </div>
     <section class="panel stack" aria-labelledby="password-heading">
-      <h2 id="password-heading">Password</h2>
-      <p>Changing it signs out every other browser. Keys work as before.</p>
+      <h2 id="password-heading">${say.password}</h2>
+      <p>${say.passwordChanges}</p>
       ${formProblem(problems)}
       <form class="stack" method="post" action="/account/password">${formTokenField(session.formToken)}
         <input type="text" value="${username}" autocomplete="username" hidden readonly>
         ${field({
           name: 'current_password',
-          label: 'Current password',
+          label: say.currentPassword,
           type: 'password',
           autocomplete: 'current-password',
           required: true,
           ...(problems && { problems }),
         })}
-        ${newPasswordField(problems)}
-        <div class="actions"><button>Change the password</button></div>
+        ${newPasswordField(words, problems)}
+        <div class="actions"><button>${say.changePassword}</button></div>
       </form>
     </section>
     <section class="panel stack" aria-labelledby="second-factor">
-      <h2 id="second-factor">Second factor</h2>
-      <p>${session.secondFactor.active ? 'A code of your authenticator app is asked for beside the password.' : 'None yet: the password alone signs in.'}</p>
-      <div class="actions"><a class="button quiet" href="/account/second-factor">${session.secondFactor.active ? 'Manage it' : 'Add one'}</a></div>
+      <h2 id="second-factor">${say.secondFactor}</h2>
+      <p>${session.secondFactor.active ? say.secondFactorActive : say.secondFactorMissing}</p>
+      <div class="actions"><a class="button quiet" href="/account/second-factor">${session.secondFactor.active ? say.manageSecondFactor : say.addSecondFactor}</a></div>
     </section>
     <section class="stack" aria-labelledby="sessions">
-      <h2 id="sessions">Signed in</h2>
-      <p>Browsers that are signed in here. Programs that you let in are <a href="/account/logins">my logins</a>, what you
-        gave them to keep is <a href="/account/keys">my keys</a>, and what happened is <a href="/account/events">my
-        events</a>.</p>
+      <h2 id="sessions">${say.sessions}</h2>
+      <p>${say.sessionsAre(linkTo('/account/logins'), linkTo('/account/keys'), linkTo('/account/events'))}</p>
       <ul class="entries">${all.map(each => sessionEntry(each, visit, now))}</ul>
     </section>
   </div>`
   const answer = problem ? { status: statusOf(problem), headers: { ...retryAfter(problem), ...headers } } : {}
-  return page(visit, { title: 'My account', main, current: '/account' }, answer)
+  return page(visit, { title: say.title, main, current: '/account' }, answer)
 }
 
 const passwordMissing = refuse(
@@ -104,22 +104,22 @@ const fieldOf = {
   weak_password: 'password',
 }
 
-function sessionEntry(each: Session, { session }: SignedInVisit, now: number): Markup {
+function sessionEntry(each: Session, { session, words }: SignedInVisit, now: number): Markup {
+  const say = words.account
   const { idHash, userAgent, address, createdAt, lastSeenAt } = each
   const isThis = idHash === session.idHash
   return html`<li><div class="heading">
-    <div><h3>${userAgent || 'A browser without a name'}</h3>
-      <p class="small soft">from ${address}, signed in ${fromNow(createdAt, now)}, last seen ${fromNow(lastSeenAt, now)}</p></div>
-    <div class="actions">${isSignedIn(each) ? nothing : html`<span class="badge">waits for a code</span>`}
-      ${isThis ? html`<span class="badge">this one</span>` : nothing}
+    <div><h3>${userAgent || say.namelessBrowser}</h3>
+      <p class="small soft">${say.session(address ?? say.unknownAddress, fromNow(words, createdAt, now), fromNow(words, lastSeenAt, now))}</p></div>
+    <div class="actions">${isSignedIn(each) ? nothing : html`<span class="badge">${say.waitsForCode}</span>`}
+      ${isThis ? html`<span class="badge">${say.thisOne}</span>` : nothing}
       <form method="post" action="/account/sessions/${idHash}/end">${formTokenField(session.formToken)}
-        <button class="quiet" aria-label="Sign out ${userAgent}">Sign out</button></form></div>
+        <button class="quiet" aria-label="${say.signOutOf(userAgent)}">${say.signOut}</button></form></div>
   </div></li>`
 }
 
-function done(what: string | null): Markup {
-  if (what === 'password')
-    return html`<p class="notice good" role="status">The password is changed, and every other browser signed out.</p>`
-  if (what === 'session') return html`<p class="notice good" role="status">That browser is signed out.</p>`
+function done({ account: say }: Words, what: string | null): Markup {
+  if (what === 'password') return html`<p class="notice good" role="status">${say.passwordDone}</p>`
+  if (what === 'session') return html`<p class="notice good" role="status">${say.sessionDone}</p>`
   return nothing
 }

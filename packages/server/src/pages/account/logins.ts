@@ -2,12 +2,13 @@
 import { parseScopes, type Scope } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { causeOf } from '../../audit/index.ts'
-import { type Login, type Logins, loginName } from '../../logins/index.ts'
+import type { Login, Logins } from '../../logins/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
+import type { Words } from '../catalogue/index.ts'
 import { scopeList } from '../consent/scope-words.ts'
 import { lastUse } from '../layout/last-use.ts'
 import { formTokenField } from '../layout/layout.ts'
-import { html, type Markup, nothing } from '../layout/markup.ts'
+import { html, linkTo, type Markup, nothing } from '../layout/markup.ts'
 import { fromNow, onDay } from '../layout/time.ts'
 import type { Handler, SignedInVisit } from '../visit.ts'
 
@@ -15,7 +16,8 @@ const shown = 50
 
 /** `GET /account/logins` */
 export const listLogins: Handler<SignedInVisit> = async (visit, { logins }) => {
-  const { session, now, query } = visit
+  const { session, now, query, words } = visit
+  const say = words.logins
   const after = query.get('after')
   const { items, next } = await logins.list(session.account.id, {
     limit: shown,
@@ -25,28 +27,26 @@ export const listLogins: Handler<SignedInVisit> = async (visit, { logins }) => {
   const over = items.filter(login => !isLiving(login, now, logins))
   const main = html`<div class="stack-wide">
     <div class="stack">
-      <div class="heading"><h1>My logins</h1>
-        ${living.length === 0 ? nothing : html`<a class="button quiet" href="/account/logins/end">End all of them</a>`}</div>
-      <p class="lead">Every program that you let into your account, on each device. Ending one ends everything that was made
-        from it, at once.</p>
-      <p>A program shows you a code? <a href="/device">Enter it</a>.</p>
-      ${done(query.get('done'))}
+      <div class="heading"><h1>${say.title}</h1>
+        ${living.length === 0 ? nothing : html`<a class="button quiet" href="/account/logins/end">${say.endAll}</a>`}</div>
+      <p class="lead">${say.lead}</p>
+      <p>${say.enterCode(linkTo('/device'))}</p>
+      ${done(words, query.get('done'))}
     </div>
     ${
       living.length === 0
-        ? html`<p class="empty">No program is let in${after === null ? '' : ' among these'}. Start to log in at the program itself:
-          it opens this server, or shows you a code.</p>`
+        ? html`<p class="empty">${after === null ? say.none : say.noneHere}</p>`
         : html`<ul class="entries">${living.map(login => entry(login, visit, logins))}</ul>`
     }
     ${
       over.length === 0
         ? nothing
-        : html`<section class="stack" aria-labelledby="over"><h2 id="over">Over</h2>
+        : html`<section class="stack" aria-labelledby="over"><h2 id="over">${say.over}</h2>
       <ul class="entries">${over.map(login => entry(login, visit, logins))}</ul></section>`
     }
-    ${next === undefined ? nothing : html`<p><a href="?after=${next}">Show earlier ones</a></p>`}
+    ${next === undefined ? nothing : html`<p><a href="?after=${next}">${say.earlier}</a></p>`}
   </div>`
-  return page(visit, { title: 'My logins', main, current: '/account/logins' })
+  return page(visit, { title: say.title, main, current: '/account/logins' })
 }
 
 /** `POST /account/logins/:login/end`: one of one's own. */
@@ -58,14 +58,15 @@ export const endLogin: Handler<SignedInVisit> = async (visit, { logins }) => {
 
 /** `GET /account/logins/end`: asks once more. */
 export const confirmEndingAll: Handler<SignedInVisit> = visit => {
+  const say = visit.words.logins
   const main = html`<div class="panel stack">
-    <h1>End all your logins?</h1>
-    <p>Every program on every device has to log in again. Your keys and browsers stay as they are.</p>
+    <h1>${say.confirmTitle}</h1>
+    <p>${say.confirm}</p>
     <form method="post" action="/account/logins/end">${formTokenField(visit.session.formToken)}
-      <div class="actions"><button class="danger">End all of them</button> <a href="/account/logins">Keep them</a></div>
+      <div class="actions"><button class="danger">${say.endAll}</button> <a href="/account/logins">${say.keepThem}</a></div>
     </form>
   </div>`
-  return page(visit, { title: 'End all your logins?', main, narrow: true, current: '/account/logins' })
+  return page(visit, { title: say.confirmTitle, main, narrow: true, current: '/account/logins' })
 }
 
 /** `POST /account/logins/end` */
@@ -74,9 +75,10 @@ export const endAllLogins: Handler<SignedInVisit> = async (visit, { logins }) =>
   return seeOther('/account/logins?done=all')
 }
 
-function entry(login: Login, { session, now }: SignedInVisit, logins: Logins): Markup {
+function entry(login: Login, { session, now, words }: SignedInVisit, logins: Logins): Markup {
+  const say = words.logins
   const { id, client, deviceName, createdAt, lastUsed, endedAt } = login
-  const name = loginName(login)
+  const name = loginInWords(words, login)
   const ends = logins.endsAt(login)
   const isOver = !isLiving(login, now, logins)
   return html`<li class="${isOver ? 'over' : ''}">
@@ -84,17 +86,17 @@ function entry(login: Login, { session, now }: SignedInVisit, logins: Logins): M
       <div><h3>${deviceName ?? client.name}</h3>${deviceName === undefined ? nothing : html`<p class="small soft">${client.name}</p>`}</div>
       ${
         isOver
-          ? html`<span class="badge ${login.endedBecause === 'stolen' ? 'bad' : ''}">${whyOver(login)}</span>`
+          ? html`<span class="badge ${login.endedBecause === 'stolen' ? 'bad' : ''}">${say.why[login.endedBecause ?? 'unused']}</span>`
           : html`<form method="post" action="/account/logins/${id}/end">${formTokenField(session.formToken)}
-        <button class="quiet" aria-label="End ${name}">End it</button></form>`
+        <button class="quiet" aria-label="${say.endOf(name)}">${say.end}</button></form>`
       }
     </div>
     <dl class="facts">
-      ${isOver ? nothing : html`<div class="wide"><dt>May do</dt><dd>${scopeList(scopesIn(login))}</dd></div>`}
-      <div><dt>Let in</dt><dd>${onDay(createdAt)}</dd></div>
-      ${isOver ? nothing : html`<div><dt>Ends</dt><dd>${fromNow(ends, now)}${ends < login.expiresAt ? ', unless it is used' : ''}</dd></div>`}
-      ${endedAt === undefined ? nothing : html`<div><dt>Ended</dt><dd>${fromNow(endedAt, now)}</dd></div>`}
-      <div><dt>Last used</dt><dd>${lastUse(lastUsed, now)}</dd></div>
+      ${isOver ? nothing : html`<div class="wide"><dt>${say.mayDo}</dt><dd>${scopeList(words, scopesIn(login))}</dd></div>`}
+      <div><dt>${say.letIn}</dt><dd>${onDay(words, createdAt)}</dd></div>
+      ${isOver ? nothing : html`<div><dt>${say.ends}</dt><dd>${ends < login.expiresAt ? say.endsUnlessUsed(fromNow(words, ends, now)) : fromNow(words, ends, now)}</dd></div>`}
+      ${endedAt === undefined ? nothing : html`<div><dt>${say.ended}</dt><dd>${fromNow(words, endedAt, now)}</dd></div>`}
+      <div><dt>${say.lastUsed}</dt><dd>${lastUse(words, lastUsed, now)}</dd></div>
     </dl>
   </li>`
 }
@@ -103,19 +105,12 @@ function isLiving(login: Login, now: number, { endsAt }: Pick<Logins, 'endsAt'>)
   return login.endedAt === undefined && endsAt(login) > now
 }
 
-function whyOver({ endedBecause }: Login): string {
-  switch (endedBecause) {
-    case undefined:
-      return 'over: not used for long'
-    case 'stolen':
-      return 'ended: a copy of it was used'
-    case 'restored':
-      return 'ended: the server was restored'
-    case 'withdrawn':
-      return 'ended: its master key was withdrawn'
-    case 'ended':
-      return 'ended'
-  }
+/** `latchkey on build-7`: what a login is called where keys have a name. */
+export function loginInWords(
+  { logins }: Words,
+  { client, deviceName }: Pick<Login, 'client' | 'deviceName'>,
+): string {
+  return deviceName === undefined ? client.name : logins.name(client.name, deviceName)
 }
 
 /** Read as they were written. */
@@ -124,8 +119,8 @@ function scopesIn({ scope }: Login): readonly Scope[] {
   return refused(scopes) ? [] : scopes
 }
 
-function done(what: string | null): Markup {
-  if (what === 'one') return html`<p class="notice good" role="status">That login is ended.</p>`
-  if (what === 'all') return html`<p class="notice good" role="status">All your logins are ended.</p>`
+function done({ logins: say }: Words, what: string | null): Markup {
+  if (what === 'one') return html`<p class="notice good" role="status">${say.oneDone}</p>`
+  if (what === 'all') return html`<p class="notice good" role="status">${say.allDone}</p>`
   return nothing
 }

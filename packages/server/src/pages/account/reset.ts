@@ -40,28 +40,29 @@ function formPage(
   { account: { username }, mayRemoveSecondFactor }: ResetLink,
   problem?: Refusal,
 ): Promise<Response> {
-  const problems = problem && problemsOf(problem, { weak_password: 'password' })
+  const problems = problem && problemsOf(visit.words, problem, { weak_password: 'password' })
+  const { words } = visit
+  const say = words.reset
   const main = html`<div class="panel stack">
-    <h1>Set a new password</h1>
-    <p>For the account <strong>${username}</strong>. Every browser that is signed in to it is signed out, and
-      every program that was let in has to log in again; its keys work as before.</p>
+    <h1>${say.title}</h1>
+    <p>${say.introduction(username)}</p>
     ${formProblem(problems)}
     <form class="stack" method="post" action="${visit.path}">
       <input type="text" value="${username}" autocomplete="username" hidden readonly>
-      ${newPasswordField(problems)}
+      ${newPasswordField(words, problems)}
       ${mayRemoveSecondFactor ? removeField(visit) : nothing}
-      <div class="actions"><button>Set the password</button></div>
+      <div class="actions"><button>${say.button}</button></div>
     </form>
   </div>`
   const answer = problem && { status: statusOf(problem), headers: retryAfter(problem) }
-  return page(visit, { title: 'Set a new password', main, narrow: true }, answer)
+  return page(visit, { title: say.title, main, narrow: true }, answer)
 }
 
-function removeField({ form }: Visit): Markup {
+function removeField({ form, words: { reset: say } }: Visit): Markup {
   const checked = form.text('remove_second_factor') === 'yes'
   return html`<div class="choice">
     <input type="checkbox" id="remove-second-factor" name="remove_second_factor" value="yes" ${checked ? html`checked` : nothing}>
-    <label for="remove-second-factor">Remove the second factor too
-      <span class="hint">If the app is lost, and the recovery codes with it.</span></label>
+    <label for="remove-second-factor">${say.removeSecondFactor}
+      <span class="hint">${say.removeSecondFactorHint}</span></label>
   </div>`
 }

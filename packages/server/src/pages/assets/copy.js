@@ -4,8 +4,8 @@ for (const block of document.querySelectorAll('[data-copy]')) {
   const button = document.createElement('button')
   // Told by the eye and, with what it is about, by a screen reader: "Copy the key", "Copied the key".
   const say = word => {
-    button.textContent = word
-    button.setAttribute('aria-label', `${word} ${block.dataset.copy}`)
+    button.textContent = block.dataset[word]
+    button.setAttribute('aria-label', block.dataset[`${word}Name`])
   }
   button.type = 'button'
   button.className = 'copy'
@@ -14,12 +14,12 @@ for (const block of document.querySelectorAll('[data-copy]')) {
     const copied = navigator.clipboard.writeText(block.querySelector('code').textContent)
     say(
       await copied.then(
-        () => 'Copied',
-        () => 'Could not copy',
+        () => 'copied',
+        () => 'failed',
       ),
     )
-    setTimeout(say, 2000, 'Copy')
+    setTimeout(say, 2000, 'copy')
   })
-  say('Copy')
+  say('copy')
   block.append(button)
 }

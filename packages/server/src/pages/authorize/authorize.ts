@@ -2,6 +2,7 @@
 import { type Refusal, refused } from '@latchkey/tokens'
 import { statusOf } from '../../http/index.ts'
 import { page, refusal, retryAfter, seeOther } from '../answers.ts'
+import type { Words } from '../catalogue/index.ts'
 import { approvalIn, consentFields } from '../consent/consent-fields.ts'
 import { withinReach } from '../consent/reach.ts'
 import type { Form } from '../form.ts'
@@ -77,21 +78,22 @@ async function show(
 ): Promise<Response> {
   const { client, redirectUri, scopes: asked } = request
   const reach = await withinReach(asked, visit, house)
-  const title = `Let ${client.name} in?`
+  const { words } = visit
+  const say = words.consent
+  const title = say.title(client.name)
   const main = html`<div class="stack">
     <h1>${title}</h1>
-    <p class="notice"><strong>Go on only if you started this login yourself just now.</strong> If you followed a link that
-      somebody sent you, deny it.</p>
+    <p class="notice">${say.warning}</p>
     <dl class="facts">
-      <div><dt>Program</dt><dd>${client.name}</dd></div>
-      <div><dt>Into the account</dt><dd>${visit.session.account.username}</dd></div>
-      <div class="wide"><dt>Answered at</dt><dd>${whereTo(redirectUri)}</dd></div>
+      <div><dt>${say.program}</dt><dd>${client.name}</dd></div>
+      <div><dt>${say.intoAccount}</dt><dd>${visit.session.account.username}</dd></div>
+      <div class="wide"><dt>${say.answeredAt}</dt><dd>${whereTo(words, redirectUri)}</dd></div>
     </dl>
     <form class="panel stack" method="post" action="/oauth/authorize">
       ${consentFields(visit, { client, asked, reach, problem })}
       <div class="actions">
-        ${reach.length === 0 ? nothing : html`<button name="do" value="approve">Let it in</button>`}
-        <button class="quiet" name="do" value="deny">Deny it</button>
+        ${reach.length === 0 ? nothing : html`<button name="do" value="approve">${say.approve}</button>`}
+        <button class="quiet" name="do" value="deny">${say.deny}</button>
       </div>
       ${formTokenField(visit.session.formToken)} ${carried(visit)}
     </form>
@@ -107,8 +109,8 @@ function carried({ query, form }: Asked): Markup {
   return html`${fields.map(({ name, value }) => html`<input type="hidden" name="${name}" value="${value}">`)}`
 }
 
-function whereTo(redirectUri: string): string {
+function whereTo({ consent: say }: Words, redirectUri: string): string {
   const { protocol, hostname, host } = new URL(redirectUri)
   if (protocol === 'https:') return host
-  return protocol === 'http:' ? `this machine (${hostname})` : `the app that opens ${protocol}`
+  return protocol === 'http:' ? say.thisMachine(hostname) : say.appOf(protocol)
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { keyCaveats } from '../../keys/index.ts'
+import { english } from '../catalogue/en/index.ts'
 import { granted } from '../testing/house.ts'
 import { clientSetups, firstSteps } from './index.ts'
 
@@ -7,7 +8,7 @@ const at = { origin: 'https://packages.example.com:8443', token: 'latchkey-abc' 
 
 const textsFor = (...rows: [actions: string[], targets: string[]][]) => {
   const allow = rows.map(([actions, targets]) => ({ actions, targets }))
-  return clientSetups(granted(keyCaveats({ allow })), at).map(({ steps }) =>
+  return clientSetups(english, granted(keyCaveats({ allow })), at).map(({ steps }) =>
     steps.map(step => step.text).join('\n'),
   )
 }
@@ -24,6 +25,7 @@ test('a key that publishes is shown to twine, one that reads to pip, with origin
 
 test('no command has a key in its arguments', () => {
   const setups = clientSetups(
+    english,
     granted(keyCaveats({ allow: [{ actions: ['publish', 'read'], targets: ['*:acme'] }] })),
     at,
   )
@@ -38,8 +40,8 @@ test('a key for nothing that a client does, or for no organization in particular
 })
 
 test('an ecosystem that nothing is known of has no first steps', () => {
-  expect(firstSteps('cobol', at.origin, 'acme')).toEqual([])
-  expect(firstSteps('pypi', at.origin, 'acme').map(({ title }) => title)).toEqual([
+  expect(firstSteps(english, 'cobol', at.origin, 'acme')).toEqual([])
+  expect(firstSteps(english, 'pypi', at.origin, 'acme').map(({ title }) => title)).toEqual([
     'Upload to pypi:acme with twine',
     'Install from pypi:acme with pip',
   ])

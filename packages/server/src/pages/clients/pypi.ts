@@ -1,16 +1,21 @@
 /** twine and pip, told where a repository is. */
+import type { Words } from '../catalogue/index.ts'
 import type { ClientSetup, Use } from './client-setup.ts'
 
-export function pypi({ origin, organization, token, may, package: name }: Use): readonly ClientSetup[] {
+export function pypi(
+  { clients: say }: Words,
+  { origin, organization, token, may, package: name }: Use,
+): readonly ClientSetup[] {
   const base = `${origin}/pypi/${organization}`
+  const repository = `pypi:${organization}`
   const setups: ClientSetup[] = []
   if (may.has('publish')) {
     setups.push({
-      title: `Upload to pypi:${organization} with twine`,
+      title: say.uploadWith(repository, 'twine'),
       steps: [
         {
-          say: 'Put this into ~/.pypirc, readable by you alone:',
-          what: 'the .pypirc',
+          say: say.putInto('~/.pypirc'),
+          what: say.theFile('.pypirc'),
           text: [
             '[distutils]',
             `index-servers = ${organization}`,
@@ -21,23 +26,23 @@ export function pypi({ origin, organization, token, may, package: name }: Use): 
             `password = ${token}`,
           ].join('\n'),
         },
-        { say: 'Then:', what: 'the command', text: `twine upload --repository ${organization} dist/*` },
+        { say: say.next, what: say.theCommand, text: `twine upload --repository ${organization} dist/*` },
       ],
     })
   }
   if (may.has('read')) {
     const { host } = new URL(origin)
     setups.push({
-      title: `Install from pypi:${organization} with pip`,
+      title: say.installWith(repository, 'pip'),
       steps: [
         {
-          say: 'Put this into ~/.netrc, readable by you alone:',
-          what: 'the .netrc',
+          say: say.putInto('~/.netrc'),
+          what: say.theFile('.netrc'),
           text: [`machine ${host.replace(/:\d+$/, '')}`, 'login __token__', `password ${token}`].join('\n'),
         },
         {
-          say: 'Then:',
-          what: 'the command',
+          say: say.next,
+          what: say.theCommand,
           text: `pip install --index-url ${base}/simple/ ${name ?? 'PACKAGE'}`,
         },
       ],

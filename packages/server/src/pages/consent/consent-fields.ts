@@ -1,5 +1,5 @@
 /** What a person ticks and types to let a client in: what it may do, and the code where one is due. */
-import type { Scope } from '@latchkey/protocol'
+import { formatScopes, type Scope } from '@latchkey/protocol'
 import type { Refusal } from '@latchkey/tokens'
 import type { CurrentSession } from '../../accounts/index.ts'
 import { type Approval, writes } from '../../authorizations/index.ts'
@@ -21,24 +21,25 @@ export interface Consent {
 
 /** Ticked: all of it before somebody chose, then what they chose. */
 export function consentFields(
-  { form, session }: Pick<SignedInVisit, 'form' | 'session'>,
+  { form, session, words }: Pick<SignedInVisit, 'form' | 'session' | 'words'>,
   { client, asked, reach, problem }: Consent,
 ): Markup {
-  const problems = problem && problemsOf(problem, { invalid_scope: 'may' })
+  const say = words.consent
+  const problems = problem && problemsOf(words, problem, { invalid_scope: 'may' })
   const isCode = problem !== undefined && codeProblems.has(problem.code)
   const isFresh = form.entries.length === 0
   const takesCode = session.secondFactor.active && writes(reach)
   return html`${isCode ? nothing : formProblem(problems)}
     <fieldset class="stack-tight" ${described('may', false, problems?.['may'])}>
-      <legend>It asks to</legend>
+      <legend>${say.asksTo}</legend>
       ${asked.map(scope => {
-        const { scope: word, may, hint } = scopeInWords(scope, client.ecosystem)
+        const { scope: word, may, hint } = scopeInWords(words, scope, client.ecosystem)
         const isOffered = reach.includes(scope)
         const isTicked = isOffered && (isFresh || form.all('may').includes(word))
         return html`<div class="choice">
           <input type="checkbox" id="may-${word}" name="may" value="${word}" ${isTicked ? html`checked` : nothing} ${isOffered ? nothing : html`disabled`}>
           <label for="may-${word}"><strong>${may}</strong> <span class="hint">${hint}</span>
-            ${isOffered ? nothing : html`<span class="badge">not yours to give</span>`}</label>
+            ${isOffered ? nothing : html`<span class="badge">${say.notYours}</span>`}</label>
         </div>`
       })}
       ${problemOf('may', problems?.['may'])}
@@ -46,8 +47,8 @@ export function consentFields(
     ${
       takesCode
         ? html`<div class="stack">
-      <p class="soft">Whatever lets it change things takes a code. It needs no other for five minutes then.</p>
-      ${codeFields(undefined, isCode ? problem : undefined)}
+      <p class="soft">${say.takesCode}</p>
+      ${codeFields(words, { problem: isCode ? problem : undefined })}
     </div>`
         : nothing
     }`
@@ -56,7 +57,7 @@ export function consentFields(
 /** What was ticked of that, and typed. */
 export function approvalIn(form: Form, reach: readonly Scope[]): Approval {
   const ticked = form.all('may')
-  const scopes = reach.filter(scope => ticked.includes(scopeInWords(scope).scope))
+  const scopes = reach.filter(scope => ticked.includes(formatScopes([scope])))
   const code = typedCode(form)
   return { scopes, ...(code !== undefined && { code }) }
 }

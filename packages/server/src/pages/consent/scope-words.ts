@@ -1,6 +1,7 @@
 /** What a scope lets a client do, in words that a person understands. */
 import { formatScopes, type Scope } from '@latchkey/protocol'
-import { formatTarget } from '@latchkey/tokens'
+import { formatTarget, type Target } from '@latchkey/tokens'
+import type { Words } from '../catalogue/index.ts'
 import { html, type Markup } from '../layout/markup.ts'
 
 export interface ScopeWords {
@@ -11,35 +12,37 @@ export interface ScopeWords {
 }
 
 /** `ecosystem`: that of a client that is for one alone. */
-export function scopeInWords(scope: Scope, ecosystem?: string): ScopeWords {
-  const only = ecosystem === undefined ? '' : ` of ${ecosystem}`
+export function scopeInWords({ scopes: say }: Words, scope: Scope, ecosystem?: string): ScopeWords {
   const words = (may: string, hint: string) => ({ scope: formatScopes([scope]), may, hint })
   switch (scope.kind) {
     case 'api:read':
-      return words('Look things up', `packages${only}, versions, and who may do what`)
+      return words(say.read, ecosystem === undefined ? say.readHint : say.readHintOf(ecosystem))
     case 'api:write':
-      return words(
-        'Change things in your name',
-        `publish, yank and delete packages${only}, and manage people, keys and settings, as far as you may yourself`,
-      )
+      return words(say.write, ecosystem === undefined ? say.writeHint : say.writeHintOf(ecosystem))
     case 'repositories':
-      return words('Install packages', `from every repository${only} that you may read`)
+      return words(
+        say.repositories,
+        ecosystem === undefined ? say.repositoriesHint : say.repositoriesHintOf(ecosystem),
+      )
     case 'repository':
       return words(
-        `Install packages of ${scope.target.organization}`,
-        scope.target.ecosystem === undefined
-          ? `from each of its repositories${only}`
-          : `from ${formatTarget(scope.target)}`,
+        say.repository(scope.target.organization ?? ''),
+        repositoryHint(say, scope.target, ecosystem),
       )
     case 'package':
-      return words(`Work on ${formatTarget(scope.target)}`, 'look it up, install, publish and yank it')
+      return words(say.package(formatTarget(scope.target)), say.packageHint)
   }
 }
 
+function repositoryHint(say: Words['scopes'], target: Target, ecosystem: string | undefined): string {
+  if (target.ecosystem !== undefined) return say.repositoryHintFrom(formatTarget(target))
+  return ecosystem === undefined ? say.repositoryHint : say.repositoryHintOf(ecosystem)
+}
+
 /** All of them, a line each. */
-export function scopeList(scopes: readonly Scope[], ecosystem?: string): Markup {
+export function scopeList(words: Words, scopes: readonly Scope[], ecosystem?: string): Markup {
   return html`<ul>${scopes.map(scope => {
-    const { may, hint } = scopeInWords(scope, ecosystem)
+    const { may, hint } = scopeInWords(words, scope, ecosystem)
     return html`<li>${may}: <span class="hint">${hint}</span></li>`
   })}</ul>`
 }

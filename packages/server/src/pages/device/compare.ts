@@ -43,36 +43,38 @@ async function show(
 ): Promise<Response> {
   const { userCode, client, scopes: asked } = request
   const reach = await withinReach(asked, visit, house)
+  const { words } = visit
+  const say = words.device
   const main = html`<div class="stack">
-    <h1>Is this your device?</h1>
-    <p>Your device must show exactly this code:</p>
+    <h1>${say.compareTitle}</h1>
+    <p>${say.mustShow}</p>
     <p class="user-code">${userCode}</p>
-    <p class="notice"><strong>Go on only if it does, and you started this login yourself just now.</strong> Whoever sent you
-      this code or a link to it, whatever they say, would get into your account.</p>
+    <p class="notice">${say.warning}</p>
     ${factsOf(request, visit)}
     <form class="panel stack" method="post" action="/device/${userCode}/answer">
       ${consentFields(visit, { client, asked, reach, problem })}
       <div class="actions">
-        ${reach.length === 0 ? nothing : html`<button name="do" value="approve">Let it in</button>`}
-        <button class="quiet" name="do" value="deny">Deny it</button>
+        ${reach.length === 0 ? nothing : html`<button name="do" value="approve">${words.consent.approve}</button>`}
+        <button class="quiet" name="do" value="deny">${words.consent.deny}</button>
       </div>
       ${formTokenField(visit.session.formToken)}
     </form>
   </div>`
   const answer = problem && { status: statusOf(problem), headers: retryAfter(problem) }
-  return page(visit, { title: 'Is this your device?', main, narrow: true }, answer)
+  return page(visit, { title: say.compareTitle, main, narrow: true }, answer)
 }
 
 /** Everything about the device is what it says of itself, but for its address and its age. */
-function factsOf(request: DeviceRequest, { address, now }: SignedInVisit): Markup {
+function factsOf(request: DeviceRequest, { address, now, words }: SignedInVisit): Markup {
+  const say = words.consent
   const { client, deviceName, userAgent, createdAt } = request
   const isHere = request.address !== undefined && request.address === address
   return html`<dl class="facts">
-    <div><dt>Program</dt><dd>${client.name}</dd></div>
-    <div><dt>Calls itself</dt><dd>${deviceName ?? 'nothing'}</dd></div>
-    <div><dt>Asked</dt><dd>${fromNow(createdAt, now)}</dd></div>
-    <div class="wide"><dt>From the address</dt><dd>${request.address ?? 'unknown'}
-      ${isHere ? html`<span class="badge good">the same as yours</span>` : html`<span class="badge warm">not this browser’s</span>`}</dd></div>
-    <div class="wide"><dt>With</dt><dd>${userAgent || 'a program that does not say'}</dd></div>
+    <div><dt>${say.program}</dt><dd>${client.name}</dd></div>
+    <div><dt>${say.callsItself}</dt><dd>${deviceName ?? say.nothing}</dd></div>
+    <div><dt>${say.asked}</dt><dd>${fromNow(words, createdAt, now)}</dd></div>
+    <div class="wide"><dt>${say.fromAddress}</dt><dd>${request.address ?? say.unknown}
+      ${isHere ? html`<span class="badge good">${say.sameAddress}</span>` : html`<span class="badge warm">${say.otherAddress}</span>`}</dd></div>
+    <div class="wide"><dt>${say.with}</dt><dd>${userAgent || say.silentProgram}</dd></div>
   </dl>`
 }

@@ -2,9 +2,10 @@
 import { type Refusal, refused } from '@latchkey/tokens'
 import { statusOf } from '../../http/index.ts'
 import { page, retryAfter, seeOther } from '../answers.ts'
+import type { Words } from '../catalogue/index.ts'
 import { field } from '../layout/field.ts'
 import { formTokenField } from '../layout/layout.ts'
-import { html, type Markup } from '../layout/markup.ts'
+import { html, linkTo, type Markup } from '../layout/markup.ts'
 import { problemsOf } from '../layout/problems.ts'
 import { type Handler, originOf, type SignedInVisit } from '../visit.ts'
 
@@ -23,49 +24,49 @@ export const enterCode: Handler<SignedInVisit> = async (visit, { deviceAuthoriza
 }
 
 function formPage(visit: SignedInVisit, code: string, problem?: Refusal): Promise<Response> {
+  const { words } = visit
+  const say = words.device
   const isLinked = problem === undefined && code !== ''
   const main = html`<div class="panel stack">
-    <h1>Log in a device</h1>
-    ${
-      isLinked
-        ? html`<p>The link that you opened brought this code. Is it the one that your device shows?</p>`
-        : html`<p>Enter the code that your device shows: the terminal, or the program, in which you started to log in.</p>`
-    }
+    <h1>${say.title}</h1>
+    ${isLinked ? html`<p>${say.isItYours}</p>` : html`<p>${say.enter}</p>`}
     <form class="stack" method="post" action="/device">${formTokenField(visit.session.formToken)}
       ${field({
         name: 'user_code',
-        label: 'Code',
+        label: say.code,
         value: code,
-        hint: 'Eight letters, like WDJB-MJHT.',
+        hint: say.codeHint,
         autocomplete: 'off',
         technical: true,
         required: true,
         autofocus: true,
         maxlength: 40,
         ...(problem && {
-          problems: problemsOf(problem, { unknown_code: 'user_code', too_many_requests: 'user_code' }),
+          problems: problemsOf(words, problem, { unknown_code: 'user_code', too_many_requests: 'user_code' }),
         }),
       })}
-      <div class="actions"><button>Continue</button></div>
+      <div class="actions"><button>${say.go}</button></div>
     </form>
-    <p class="small soft">You will see what asks, and for what, before anything is let in.</p>
+    <p class="small soft">${say.afterwards}</p>
   </div>`
   const answer = problem && { status: statusOf(problem), headers: retryAfter(problem) }
-  return page(visit, { title: 'Log in a device', main, narrow: true }, answer)
+  return page(visit, { title: say.title, main, narrow: true }, answer)
 }
 
 function donePage(visit: SignedInVisit, done: 'approved' | 'denied'): Promise<Response> {
-  const main = html`<div class="panel stack">${done === 'approved' ? approved : denied}</div>`
-  const title = done === 'approved' ? 'Your device is let in' : 'Nothing was let in'
+  const say = visit.words.device
+  const title = done === 'approved' ? say.approvedTitle : say.deniedTitle
+  const said = done === 'approved' ? approved(visit.words) : denied(visit.words)
+  const main = html`<div class="panel stack"><h1>${title}</h1>${said}</div>`
   return page(visit, { title, main, narrow: true })
 }
 
-const approved: Markup = html`<h1>Your device is let in</h1>
-  <p class="notice good" role="status">Go back to it: it goes on by itself within a few seconds. Stay signed in here until
-    it does.</p>
-  <p>What you let in is listed under <a href="/account/logins">my logins</a>, and can be ended there.</p>`
+function approved({ device: say }: Words): Markup {
+  return html`<p class="notice good" role="status">${say.approved}</p>
+    <p>${say.approvedListed(linkTo('/account/logins'))}</p>`
+}
 
-const denied: Markup = html`<h1>Nothing was let in</h1>
-  <p class="notice" role="status">The device is told that you denied it.</p>
-  <p>If you did not start a login yourself, somebody may have tried to use your account.
-    <a href="/account/logins">See what is let in</a>.</p>`
+function denied({ device: say }: Words): Markup {
+  return html`<p class="notice" role="status">${say.denied}</p>
+    <p>${say.deniedHint(linkTo('/account/logins'))}</p>`
+}

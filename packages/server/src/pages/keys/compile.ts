@@ -9,7 +9,9 @@ import {
   refused,
 } from '@latchkey/tokens'
 import type { Tightening } from '../../keys/index.ts'
+import type { Words } from '../catalogue/index.ts'
 import type { Problems } from '../layout/field.ts'
+import { inWords } from '../layout/problems.ts'
 import type { Draft, DraftRow } from './draft.ts'
 import { mayChoices } from './may.ts'
 
@@ -23,18 +25,21 @@ export interface Compiled {
 
 const day = 24 * 60 * 60 * 1000
 
+/** Problems as they are found. */
+type Writing = { [field: string]: Problems[string] }
+
 /** `roles`: those that may be given, none for a person's key. `now`: milliseconds since 1970. */
 export function compile(
   draft: Draft,
-  { roles, now }: { readonly roles: readonly Role[]; readonly now: number },
+  { words, roles, now }: { readonly words: Words; readonly roles: readonly Role[]; readonly now: number },
 ): Compiled | { readonly problems: Problems } {
-  const problems: Record<string, string> = {}
-  if (draft.name === '') problems['name'] = 'Give the key a name, so that you know it again in the list.'
+  const problems: Writing = {}
+  if (draft.name === '') problems['name'] = words.keyProblems.name
   const role = isRole(draft.role) && roles.includes(draft.role) ? draft.role : undefined
-  if (roles.length > 0 && role === undefined) problems['role'] = 'Choose the role of the key.'
-  const rows = compileRows(draft.rows, problems)
-  const networks = compileNetworks(draft.networks, problems)
-  const expiresAt = compileExpiry(draft, now, problems)
+  if (roles.length > 0 && role === undefined) problems['role'] = words.keyProblems.role
+  const rows = compileRows(words, draft.rows, problems)
+  const networks = compileNetworks(words, draft.networks, problems)
+  const expiresAt = compileExpiry(words, draft, now, problems)
 
   if (Object.keys(problems).length > 0) return { problems }
   const caveats: Caveat[] = [{ kind: 'allow', rows }]
@@ -43,14 +48,17 @@ export function compile(
 }
 
 /** What a key is held to besides. Each part may be left out, but not all of them. */
-export function compileTightening(draft: Draft, now: number): Tightening | { readonly problems: Problems } {
-  const problems: Record<string, string> = {}
+export function compileTightening(
+  draft: Draft,
+  { words, now }: { readonly words: Words; readonly now: number },
+): Tightening | { readonly problems: Problems } {
+  const problems: Writing = {}
   const touched = draft.rows.filter(row => row.may.length > 0 || row.package !== '')
-  const rows = touched.length === 0 ? [] : compileRows(touched, problems)
-  const networks = compileNetworks(draft.networks, problems)
-  const expiresAt = draft.date === '' ? undefined : compileDay(draft.date, now, problems)
+  const rows = touched.length === 0 ? [] : compileRows(words, touched, problems)
+  const networks = compileNetworks(words, draft.networks, problems)
+  const expiresAt = draft.date === '' ? undefined : compileDay(words, draft.date, now, problems)
   const isEmpty = rows.length === 0 && networks.length === 0 && expiresAt === undefined
-  if (isEmpty) problems['form'] ??= 'Say what it may do at most, from where, or until when.'
+  if (isEmpty) problems['form'] ??= words.keyProblems.nothing
   if (Object.keys(problems).length > 0) return { problems }
   const caveats: Caveat[] = []
   if (rows.length > 0) caveats.push({ kind: 'allow', rows })
@@ -59,56 +67,60 @@ export function compileTightening(draft: Draft, now: number): Tightening | { rea
 }
 
 /** Every row that something was ticked or typed in; one at least. */
-function compileRows(rows: readonly DraftRow[], problems: Record<string, string>): readonly AllowRow[] {
+function compileRows(words: Words, rows: readonly DraftRow[], problems: Writing): readonly AllowRow[] {
   const compiled = rows.flatMap((row, index) => {
     const untouched = row.may.length === 0 && row.package === ''
-    return untouched && rows.length > 1 ? [] : [compileRow(row, index + 1, problems)]
+    return untouched && rows.length > 1 ? [] : [compileRow(words, row, index + 1, problems)]
   })
-  if (compiled.length === 0) problems['may-1'] = 'Tick at least one thing that the key may do.'
+  if (compiled.length === 0) problems['may-1'] = words.keyProblems.noRow
   return compiled.filter(row => row !== undefined)
 }
 
-function compileRow(row: DraftRow, number: number, problems: Record<string, string>): AllowRow | undefined {
+function compileRow(
+  { keyForm, keyProblems: say }: Words,
+  row: DraftRow,
+  number: number,
+  problems: Writing,
+): AllowRow | undefined {
   const ticked = mayChoices.filter(choice => row.may.includes(choice.value))
-  if (ticked.length === 0) problems[`may-${number}`] = 'Tick at least one thing that the key may do here.'
+  if (ticked.length === 0) problems[`may-${number}`] = say.emptyRow
   const whole = /^\*(:|$)/.test(row.where)
   const organizational = ticked.find(choice => choice.over === 'organization')
   if (organizational !== undefined && (!whole || row.package !== '')) {
-    problems[`where-${number}`] =
-      `“${organizational.label}” is about a whole organization: choose “Every repository of ...” and no package.`
+    problems[`where-${number}`] = say.organizational(keyForm.choices[organizational.value].label)
   }
   if (row.package !== '' && whole) {
-    problems[`where-${number}`] = 'Choose the repository that this package is in.'
+    problems[`where-${number}`] = say.packageWhere
   }
   const target = parseTarget(row.package === '' ? row.where : `${row.where}/${row.package}`)
   if (refused(target)) {
-    problems[`package-${number}`] ??= 'Write one package name as its clients do, without spaces: widget.'
+    problems[`package-${number}`] ??= say.package
     return undefined
   }
   return { actions: ticked.flatMap(choice => choice.actions), targets: [target] }
 }
 
-function compileNetworks(text: string, problems: Record<string, string>): readonly Network[] {
+function compileNetworks(words: Words, text: string, problems: Writing): readonly Network[] {
   return text.split(/[\s,]+/).flatMap(each => {
     const network = each === '' ? undefined : parseNetwork(each)
-    if (refused(network)) problems['networks'] = [network.message, network.next].filter(Boolean).join(' ')
+    if (refused(network)) problems['networks'] = inWords(words, network)
     return network === undefined || refused(network) ? [] : [network]
   })
 }
 
-function compileExpiry(draft: Draft, now: number, problems: Record<string, string>): number | 'never' {
+function compileExpiry(words: Words, draft: Draft, now: number, problems: Writing): number | 'never' {
   if (draft.expiry === 'never') return 'never'
   if (draft.expiry !== 'date') {
     const days = ['30', '90', '365'].includes(draft.expiry) ? Number(draft.expiry) : 90
     return now + days * day
   }
-  return compileDay(draft.date, now, problems)
+  return compileDay(words, draft.date, now, problems)
 }
 
 /** The end of a day, UTC. */
-function compileDay(date: string, now: number, problems: Record<string, string>): number {
+function compileDay({ keyProblems: say }: Words, date: string, now: number, problems: Writing): number {
   const midnight = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
-  if (Number.isNaN(midnight)) problems['date'] = 'Choose a day, written like 2027-02-19.'
-  else if (midnight + day <= now) problems['date'] = 'Choose a day that has not passed.'
+  if (Number.isNaN(midnight)) problems['date'] = say.day
+  else if (midnight + day <= now) problems['date'] = say.dayPassed
   return midnight + day
 }

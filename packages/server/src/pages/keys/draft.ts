@@ -21,13 +21,8 @@ export interface DraftRow {
   readonly package: string
 }
 
-export const expiries = [
-  { value: '30', label: '30 days' },
-  { value: '90', label: '90 days' },
-  { value: '365', label: '1 year' },
-  { value: 'date', label: 'Until a day I choose' },
-  { value: 'never', label: 'Never expires' },
-] as const
+/** Days, or what is no number of them. */
+export const expiries = ['30', '90', '365', 'date', 'never'] as const
 
 /** Enough for every key that a person can still overlook. */
 const mostRows = 20

@@ -3,6 +3,7 @@ import { type Role, roles } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { decideAgain, type Judge } from '../../access/index.ts'
 import type { KeyOwner } from '../../keys/index.ts'
+import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
 import type { Choice } from '../layout/field.ts'
 import type { Frame } from '../layout/layout.ts'
@@ -26,22 +27,23 @@ export interface Holder {
 export type HolderOf<V extends SignedInVisit> = (visit: V, house: House) => Promise<Holder>
 
 export async function ofPerson(visit: SignedInVisit, house: House): Promise<Holder> {
+  const { words } = visit
   const { account } = visit.session
   const memberships = await house.organizations.memberships(account.id)
-  const places = await Promise.all(memberships.map(each => placesOf(each.organization, house)))
+  const places = await Promise.all(memberships.map(each => placesOf(words, each.organization, house)))
   return {
     owner: { kind: 'account', id: account.id },
     path: '/account/keys',
-    title: 'My keys',
+    title: words.keys.ofPerson,
     current: '/account/keys',
     roles: [],
-    places: [...places.flat(), { value: '*', label: 'Everything I can reach, now and later' }],
+    places: [...places.flat(), { value: '*', label: words.keyForm.everythingReachable }],
     authority: async () => decideAgain(visit.allowed, house),
   }
 }
 
 export async function ofOrganization(visit: OrganizationVisit, house: House): Promise<Holder> {
-  const { organization } = visit
+  const { organization, words } = visit
   const authority = async (keyRole: Role = 'read') => {
     const keys = { action: 'administer', organization: organization.name, administers: 'keys' } as const
     const allowed = await decide(visit, { ...keys, keyRole }, house)
@@ -51,21 +53,22 @@ export async function ofOrganization(visit: OrganizationVisit, house: House): Pr
   return {
     owner: { kind: 'organization', id: organization.id },
     path: `/organizations/${organization.name}/keys`,
-    title: `Keys of ${organization.displayName}`,
+    title: words.keys.ofOrganization(organization.displayName),
     roles: answers.filter(([, answer]) => !refused(answer)).map(([role]) => role),
-    places: await placesOf(organization, house),
+    places: await placesOf(words, organization, house),
     authority,
   }
 }
 
 async function placesOf(
+  { keyForm: say }: Words,
   organization: { readonly id: string; readonly name: string },
   { repositories }: House,
 ): Promise<readonly Choice[]> {
   const own = await repositories.list(organization.id)
   return [
     ...own.map(({ ecosystem }) => placeChoice(`${ecosystem}:${organization.name}`)),
-    { value: `*:${organization.name}`, label: `Every repository of ${organization.name}` },
+    { value: `*:${organization.name}`, label: say.everyRepository(organization.name) },
   ]
 }
 

@@ -1,5 +1,6 @@
 /** One key as lists and its own page show it. */
 import type { Key } from '../../keys/index.ts'
+import type { Words } from '../catalogue/index.ts'
 import { lastUse } from '../layout/last-use.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import { fromNow, onDay } from '../layout/time.ts'
@@ -20,7 +21,8 @@ export function isOver({ revokedAt, expiresAt }: Key, now: number): boolean {
   return revokedAt !== undefined || (expiresAt !== undefined && expiresAt <= now)
 }
 
-export function keyEntry(key: Key, { now, heading, path, ticked }: KeyEntryOptions): Markup {
+export function keyEntry(words: Words, key: Key, { now, heading, path, ticked }: KeyEntryOptions): Markup {
+  const say = words.keys
   const revoke = key.revokedAt === undefined && path !== undefined ? `${path}/${key.id}/revoke` : undefined
   const name = path === undefined ? key.name : html`<a href="${path}/${key.id}">${key.name}</a>`
   return html`<li class="${isOver(key, now) ? 'over' : ''}">
@@ -29,27 +31,30 @@ export function keyEntry(key: Key, { now, heading, path, ticked }: KeyEntryOptio
         ? nothing
         : html`<div class="heading">
       ${heading === 'h2' ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`}
-      ${revoke === undefined ? nothing : html`<span class="ways">${ticked ? html`<input type="checkbox" name="key" value="${key.id}" aria-label="Tick ${key.name}">` : nothing}<a href="${revoke}" aria-label="Revoke ${key.name}">Revoke</a></span>`}
+      ${revoke === undefined ? nothing : html`<span class="ways">${ticked ? html`<input type="checkbox" name="key" value="${key.id}" aria-label="${say.tick(key.name)}">` : nothing}<a href="${revoke}" aria-label="${say.revokeOne(key.name)}">${say.revoke}</a></span>`}
     </div>`
     }
     <dl class="facts">
-      <div class="wide"><dt>May do</dt><dd>${mayDoList(key.caveats)}</dd></div>
-      ${key.role === undefined ? nothing : html`<div><dt>Role</dt><dd>${key.role}</dd></div>`}
-      <div><dt>Created</dt><dd>${onDay(key.createdAt)}</dd></div>
-      <div><dt>Expires</dt><dd>${expiry(key, now)}</dd></div>
-      <div><dt>Last used</dt><dd>${lastUse(key.lastUsed, now)}</dd></div>
+      <div class="wide"><dt>${say.mayDo}</dt><dd>${mayDoList(words, key.caveats)}</dd></div>
+      ${key.role === undefined ? nothing : html`<div><dt>${say.role}</dt><dd>${key.role}</dd></div>`}
+      <div><dt>${say.created}</dt><dd>${onDay(words, key.createdAt)}</dd></div>
+      <div><dt>${say.expires}</dt><dd>${expiry(words, key, now)}</dd></div>
+      <div><dt>${say.lastUsed}</dt><dd>${lastUse(words, key.lastUsed, now)}</dd></div>
     </dl>
   </li>`
 }
 
 const soon = 7 * 24 * 60 * 60 * 1000
 
-function expiry({ expiresAt, revokedAt }: Key, now: number): Markup {
-  if (revokedAt !== undefined) return html`<span class="badge bad">revoked ${fromNow(revokedAt, now)}</span>`
-  if (expiresAt === undefined) return html`<span class="badge warm">never</span>`
-  if (expiresAt <= now) return html`<span class="badge bad">expired ${fromNow(expiresAt, now)}</span>`
-  const left = fromNow(expiresAt, now)
+function expiry(words: Words, { expiresAt, revokedAt }: Key, now: number): Markup {
+  const say = words.keys
+  if (revokedAt !== undefined)
+    return html`<span class="badge bad">${say.revokedSince(fromNow(words, revokedAt, now))}</span>`
+  if (expiresAt === undefined) return html`<span class="badge warm">${say.never}</span>`
+  if (expiresAt <= now)
+    return html`<span class="badge bad">${say.expiredSince(fromNow(words, expiresAt, now))}</span>`
+  const left = fromNow(words, expiresAt, now)
   return expiresAt - now < soon
-    ? html`<span class="badge warm">${left}</span> ${onDay(expiresAt)}`
-    : html`${onDay(expiresAt)} <span class="soft">(${left})</span>`
+    ? html`<span class="badge warm">${left}</span> ${onDay(words, expiresAt)}`
+    : html`${onDay(words, expiresAt)} <span class="soft">(${left})</span>`
 }

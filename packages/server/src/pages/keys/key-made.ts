@@ -16,33 +16,36 @@ export function keyMade(
   { key, token }: { readonly key: Key; readonly token: Secret },
   origin: string,
 ): Promise<Response> {
-  const setups = clientSetups(key.caveats, { origin, token: token.expose() })
+  const { words } = visit
+  const say = words.keyMade
+  const title = say.title(key.name)
+  const setups = clientSetups(words, key.caveats, { origin, token: token.expose() })
   const main = html`<div class="stack-wide">
     <div class="stack">
       <p class="eyebrow"><a href="${holder.path}">${holder.title}</a></p>
-      <h1>“${key.name}” is made</h1>
-      <p class="notice"><strong>Copy it now.</strong> This is the only time it is shown: the server does not keep it.</p>
-      ${command(token.expose(), 'the key', 'secret')}
-      <p>${sentence(key.caveats)} ${key.expiresAt === undefined ? 'It never expires.' : html`It expires on ${onDay(key.expiresAt)}.`}</p>
+      <h1>${title}</h1>
+      <p class="notice">${say.copyNow}</p>
+      ${command(words, token.expose(), say.theKey, 'secret')}
+      <p>${sentence(words, key.caveats)} ${key.expiresAt === undefined ? say.neverExpires : words.keyForm.expiresOn(onDay(words, key.expiresAt))}</p>
     </div>
     ${
       setups.length === 0
         ? nothing
         : html`<section class="stack" aria-labelledby="use">
-      <h2 id="use">Use it</h2>
+      <h2 id="use">${say.use}</h2>
       ${setups.map(
         setup => html`<div class="stack-tight">
           <h3>${setup.title}</h3>
-          ${setup.steps.map(step => html`<p class="soft">${step.say}</p>${command(step.text, step.what)}`)}
+          ${setup.steps.map(step => html`<p class="soft">${step.say}</p>${command(words, step.text, step.what)}`)}
         </div>`,
       )}
     </section>`
     }
     <div class="actions">
-      <a class="button" href="${holder.path}">I have copied it</a>
-      <a href="${holder.path}/new">Make another</a>
+      <a class="button" href="${holder.path}">${say.copied}</a>
+      <a href="${holder.path}/new">${say.another}</a>
     </div>
   </div>`
   const current = holder.current && { current: holder.current }
-  return page(visit, { title: `“${key.name}” is made`, main, ...current })
+  return page(visit, { title, main, ...current })
 }

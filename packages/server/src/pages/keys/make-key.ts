@@ -2,9 +2,11 @@
 import { refused } from '@latchkey/tokens'
 import { statusOf } from '../../http/index.ts'
 import { page } from '../answers.ts'
+import type { Words } from '../catalogue/index.ts'
 import type { Form } from '../form.ts'
 import type { Problems } from '../layout/field.ts'
 import { html, type Markup } from '../layout/markup.ts'
+import { inWords } from '../layout/problems.ts'
 import { onDay } from '../layout/time.ts'
 import type { Handler, SignedInVisit } from '../visit.ts'
 import { type Compiled, compile } from './compile.ts'
@@ -30,14 +32,18 @@ export function makeKey<V extends SignedInVisit>(holderOf: HolderOf<V>): Handler
     if (pressed === 'add') return formPage(visit, holder, withAnotherRow(draft))
     if (removed !== undefined) return formPage(visit, holder, withoutRow(draft, Number(removed)))
 
-    const compiled = compile(draft, { roles: holder.roles, now: visit.now })
+    const compiled = compile(draft, { words: visit.words, roles: holder.roles, now: visit.now })
     if ('problems' in compiled)
       return formPage(visit, holder, draft, { problems: compiled.problems, status: 400 })
-    if (pressed !== 'make') return formPage(visit, holder, draft, { inWords: inWords(compiled) })
+    if (pressed !== 'make')
+      return formPage(visit, holder, draft, { inWords: keyInWords(visit.words, compiled) })
 
     const by = await holder.authority(compiled.role)
     if (refused(by))
-      return formPage(visit, holder, draft, { problems: { role: by.message }, status: statusOf(by) })
+      return formPage(visit, holder, draft, {
+        problems: { role: inWords(visit.words, by) },
+        status: statusOf(by),
+      })
     const { name, caveats, expiresAt, role } = compiled
     const made = await house.keys.create({
       owner: holder.owner,
@@ -50,15 +56,16 @@ export function makeKey<V extends SignedInVisit>(holderOf: HolderOf<V>): Handler
     if (refused(made)) {
       // A reload of the page that showed the key posts the form again: the name is taken then, and no second key made.
       const where = made.code === 'name_taken' ? 'name' : 'form'
-      const problems = { [where]: [made.message, made.next].filter(Boolean).join(' ') }
+      const problems = { [where]: inWords(visit.words, made) }
       return formPage(visit, holder, draft, { problems, status: statusOf(made) })
     }
     return keyMade(visit, holder, made, house.origin)
   }
 }
 
-function inWords({ caveats, expiresAt }: Compiled): Markup {
-  return html`${sentence(caveats)} ${expiresAt === 'never' ? 'It never expires: it works until somebody revokes it.' : html`It expires on ${onDay(expiresAt)}.`}`
+function keyInWords(words: Words, { caveats, expiresAt }: Compiled): Markup {
+  const say = words.keyForm
+  return html`${sentence(words, caveats)} ${expiresAt === 'never' ? say.neverExpires : say.expiresOn(onDay(words, expiresAt))}`
 }
 
 /** A key that can write is weighty; the buttons that only help with the form are not. */
@@ -73,14 +80,16 @@ function formPage(
   outcome: { readonly problems?: Problems; readonly inWords?: Markup; readonly status?: number } = {},
 ): Promise<Response> {
   const { status = 200, ...rest } = outcome
+  const { words } = visit
+  const say = words.keyForm
   const main = html`<div class="stack-wide">
     <div class="stack">
       <p class="eyebrow"><a href="${holder.path}">${holder.title}</a></p>
-      <h1>Make a key</h1>
-      <p class="lead">A key does what its rows say and nothing else, and never more than you may yourself.</p>
+      <h1>${say.title}</h1>
+      <p class="lead">${say.lead}</p>
     </div>
-    ${keyForm({ holder, draft, formToken: visit.session.formToken, ...rest })}
+    ${keyForm({ words, holder, draft, formToken: visit.session.formToken, ...rest })}
   </div>`
   const current = holder.current && { current: holder.current }
-  return page(visit, { title: 'Make a key', main, ...current }, { status })
+  return page(visit, { title: say.title, main, ...current }, { status })
 }

@@ -1,6 +1,5 @@
 /** Revoking keys: a page that says what stops, and the button. */
 import { refused } from '@latchkey/tokens'
-import type { Key } from '../../keys/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
 import { formTokenField } from '../layout/layout.ts'
 import { html } from '../layout/markup.ts'
@@ -16,21 +15,26 @@ export function confirmRevoking<V extends SignedInVisit>(holderOf: HolderOf<V>):
     const holder = await holderOf(visit, house)
     const keys = await chosenKeys(holder, visit, house)
     if (keys.length === 0) return refusal(visit, notFound)
-    const what = named(keys)
+    const { words } = visit
+    const say = words.revokeKeys
+    const [first] = keys
+    const isOne = keys.length === 1
+    const what = isOne ? say.ofOne(first?.name ?? '') : say.ofSeveral(keys.length)
+    const title = say.question(what)
     const main = html`<div class="stack-wide">
       <div class="stack">
         <p class="eyebrow"><a href="${holder.path}">${holder.title}</a></p>
-        <h1>Revoke ${what}?</h1>
-        <p class="lead">${keys.length === 1 ? 'It stops' : 'They stop'} working at once, with every token made from ${keys.length === 1 ? 'it' : 'them'}. That cannot be undone.</p>
+        <h1>${title}</h1>
+        <p class="lead">${isOne ? say.leadOne : say.leadSeveral}</p>
       </div>
-      <ul class="entries">${keys.map(key => keyEntry(key, { now: visit.now, heading: 'h2' }))}</ul>
+      <ul class="entries">${keys.map(key => keyEntry(words, key, { now: visit.now, heading: 'h2' }))}</ul>
       <form method="post" class="actions">${formTokenField(visit.session.formToken)}
         ${keys.map(({ id }) => html`<input type="hidden" name="key" value="${id}">`)}
-        <button class="danger">Revoke ${what}</button>
-        <a href="${holder.path}">Keep ${keys.length === 1 ? 'it' : 'them'}</a>
+        <button class="danger">${what}</button>
+        <a href="${holder.path}">${isOne ? say.keepOne : say.keepSeveral}</a>
       </form>
     </div>`
-    return page(visit, { title: `Revoke ${what}?`, main, ...(holder.current && { current: holder.current }) })
+    return page(visit, { title, main, ...(holder.current && { current: holder.current }) })
   }
 }
 
@@ -49,9 +53,4 @@ export function revokeKeys<V extends SignedInVisit>(holderOf: HolderOf<V>): Hand
     if (refused(revoked)) return refusal(visit, revoked)
     return seeOther(`${holder.path}?done=${keys.length === 1 ? 'revoked' : 'several-revoked'}`)
   }
-}
-
-function named(keys: readonly Key[]): string {
-  const [first] = keys
-  return keys.length === 1 ? `“${first?.name}”` : `${keys.length} keys`
 }

@@ -6,6 +6,7 @@ import { page, refusal, seeOther } from '../answers.ts'
 import { field, formProblem, type Problems } from '../layout/field.ts'
 import { formTokenField } from '../layout/layout.ts'
 import { html } from '../layout/markup.ts'
+import { inWords } from '../layout/problems.ts'
 import { notFound } from '../permission.ts'
 import type { Handler, SignedInVisit } from '../visit.ts'
 import { chosenKeys, groundFor } from './chosen.ts'
@@ -31,14 +32,14 @@ export function tightenKey<V extends SignedInVisit>(holderOf: HolderOf<V>): Hand
     const [key] = await chosenKeys(holder, visit, house)
     if (key === undefined) return refusal(visit, notFound)
     const draft = readDraft(visit.form)
-    const compiled = compileTightening(draft, visit.now)
+    const compiled = compileTightening(draft, visit)
     if ('problems' in compiled) return show(visit, holder, key, draft, compiled)
     const by = await groundFor(holder, [key])
     if (refused(by)) return refusal(visit, by)
     const tightened = await house.keys.tighten(key.id, compiled, by)
     if (!refused(tightened)) return seeOther(`${holder.path}/${key.id}?done=tightened`)
     const where = tightened.code.startsWith('expiry_') ? 'date' : 'form'
-    const problems = { [where]: [tightened.message, tightened.next].filter(Boolean).join(' ') }
+    const problems = { [where]: inWords(visit.words, tightened) }
     return show(visit, holder, key, draft, { problems, status: statusOf(tightened) })
   }
 }
@@ -51,32 +52,35 @@ function show(
   outcome: { readonly problems?: Problems; readonly status?: number } = {},
 ): Promise<Response> {
   const { problems, status = problems === undefined ? 200 : 400 } = outcome
+  const { words } = visit
+  const say = words.tightenKey
+  const title = say.title(key.name)
   const path = `${holder.path}/${key.id}`
   const row = draft.rows[0] ?? { may: [], where: '', package: '' }
   const main = html`<div class="stack-wide">
     <div class="stack">
-      <p class="eyebrow"><a href="${path}">Key “${key.name}”</a></p>
-      <h1>Restrict “${key.name}” further</h1>
-      <p class="lead">What is said here and what stands below must both allow it, at once and for every token made from it. Nothing is ever allowed again.</p>
+      <p class="eyebrow"><a href="${path}">${words.keyPage.title(key.name)}</a></p>
+      <h1>${title}</h1>
+      <p class="lead">${say.lead}</p>
     </div>
-    <ul class="entries">${keyEntry(key, { now: visit.now, heading: 'h2' })}</ul>
+    <ul class="entries">${keyEntry(words, key, { now: visit.now, heading: 'h2' })}</ul>
     <form class="stack-wide" method="post" action="${path}/tighten" novalidate>
       ${formTokenField(visit.session.formToken)}
       ${formProblem(problems)}
-      ${rowFields(row, { number: 1, rows: 1, holder, ...(problems && { problems }) })}
+      ${rowFields(words, row, { number: 1, rows: 1, holder, ...(problems && { problems }) })}
       <section class="panel stack">
-        ${networksField(draft, problems)}
+        ${networksField(words, draft, problems)}
         ${field({
           name: 'date',
-          label: 'Until the end of this day at most',
+          label: say.until,
           type: 'date',
           value: draft.date,
           ...(problems && { problems }),
         })}
       </section>
-      <div class="actions"><button>Restrict it</button> <a href="${path}">Leave it as it is</a></div>
+      <div class="actions"><button>${say.button}</button> <a href="${path}">${say.leave}</a></div>
     </form>
   </div>`
   const current = holder.current && { current: holder.current }
-  return page(visit, { title: `Restrict “${key.name}” further`, main, ...current }, { status })
+  return page(visit, { title, main, ...current }, { status })
 }

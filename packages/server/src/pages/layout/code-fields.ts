@@ -1,9 +1,11 @@
 /** Where a code of the second factor is typed: the app's six digits, or, folded away, a recovery code. */
 import { Secret } from '@latchkey/protocol'
 import type { Refusal } from '@latchkey/tokens'
+import type { Words } from '../catalogue/index.ts'
 import type { Form } from '../form.ts'
 import { field } from './field.ts'
 import { html, type Markup } from './markup.ts'
+import { inWords } from './problems.ts'
 
 /** How the two fields are called. */
 export interface CodeNames {
@@ -11,7 +13,7 @@ export interface CodeNames {
   readonly recovery: string
 }
 
-export const codeNames: CodeNames = { code: 'code', recovery: 'recovery_code' }
+const codeNames: CodeNames = { code: 'code', recovery: 'recovery_code' }
 
 /** The one that was typed; nothing where none was. */
 export function typedCode(form: Form, { code, recovery }: CodeNames = codeNames): Secret | undefined {
@@ -19,23 +21,28 @@ export function typedCode(form: Form, { code, recovery }: CodeNames = codeNames)
   return typed === '' ? undefined : new Secret(typed)
 }
 
-export function codeFields({ code, recovery }: CodeNames = codeNames, problem?: Refusal): Markup {
-  const said = problem && [problem.message, problem.next].filter(Boolean).join(' ')
+export interface CodeFieldsOptions {
+  readonly names?: CodeNames
+  readonly problem?: Refusal | undefined
+}
+
+export function codeFields(words: Words, { names = codeNames, problem }: CodeFieldsOptions = {}): Markup {
+  const { label, recoveryInstead, recovery, recoveryHint } = words.codes
   return html`${field({
-    name: code,
-    label: 'Code of your authenticator app',
+    name: names.code,
+    label,
     autocomplete: 'one-time-code',
     inputmode: 'numeric',
     technical: true,
     autofocus: true,
-    ...(said !== undefined && { problems: { [code]: said } }),
+    ...(problem && { problems: { [names.code]: inWords(words, problem) } }),
   })}
   <details>
-    <summary>Use a recovery code instead</summary>
+    <summary>${recoveryInstead}</summary>
     ${field({
-      name: recovery,
-      label: 'Recovery code',
-      hint: 'Each works once, and dashes make no difference.',
+      name: names.recovery,
+      label: recovery,
+      hint: recoveryHint,
       autocomplete: 'off',
       technical: true,
     })}

@@ -2,7 +2,7 @@
 import { html, type Markup, nothing } from './markup.ts'
 
 /** What is wrong with a form, by field; under `form` what is wrong with all of it. */
-export type Problems = Readonly<Record<string, string>>
+export type Problems = Readonly<Record<string, string | Markup>>
 
 export interface FieldOptions {
   readonly name: string
@@ -73,7 +73,7 @@ export function select(options: {
 }
 
 /** The attributes that tie a control to its hint and problem, also for who cannot see them side by side. */
-export function described(name: string, hint: boolean, problem: string | undefined): Markup {
+export function described(name: string, hint: boolean, problem: string | Markup | undefined): Markup {
   const ids = [hint ? `${name}-hint` : '', problem === undefined ? '' : `${name}-problem`].filter(Boolean)
   return html`${ids.length > 0 ? html`aria-describedby="${ids.join(' ')}"` : ''} ${problem === undefined ? '' : html`aria-invalid="true"`}`
 }
@@ -82,7 +82,7 @@ export function hintFor(name: string, hint: string | Markup | undefined): Markup
   return hint === undefined ? nothing : html`<p class="hint" id="${name}-hint">${hint}</p>`
 }
 
-export function problemOf(name: string, problem: string | undefined): Markup {
+export function problemOf(name: string, problem: string | Markup | undefined): Markup {
   return problem === undefined ? nothing : html`<p class="problem" id="${name}-problem">${problem}</p>`
 }
 

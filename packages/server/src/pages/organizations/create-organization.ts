@@ -31,18 +31,19 @@ const fieldOf = {
 }
 
 function formPage(visit: SignedInVisit, problem?: Refusal): Promise<Response> {
-  const problems = problem && problemsOf(problem, fieldOf)
+  const problems = problem && problemsOf(visit.words, problem, fieldOf)
   const errors = problems && { problems }
+  const say = visit.words.createOrganization
   const main = html`<div class="panel stack">
-    <h1>Create an organization</h1>
-    <p>Packages belong to organizations. You will be its first owner.</p>
+    <h1>${say.title}</h1>
+    <p>${say.introduction}</p>
     ${formProblem(problems)}
     <form class="stack" method="post" action="/organizations/new">${formTokenField(visit.session.formToken)}
       ${field({
         name: 'name',
-        label: 'Name',
+        label: say.name,
         value: visit.form.text('name'),
-        hint: 'Small letters, digits and hyphens. It is part of every address and cannot be changed later.',
+        hint: say.nameHint,
         technical: true,
         autocomplete: 'off',
         required: true,
@@ -51,19 +52,15 @@ function formPage(visit: SignedInVisit, problem?: Refusal): Promise<Response> {
       })}
       ${field({
         name: 'display_name',
-        label: 'Display name',
+        label: say.displayName,
         value: visit.form.text('display_name'),
-        hint: 'What people read. Empty: the same as the name.',
+        hint: say.displayNameHint,
         autocomplete: 'organization',
         maxlength: 100,
         ...errors,
       })}
-      <div class="actions"><button>Create the organization</button><a href="/">Cancel</a></div>
+      <div class="actions"><button>${say.button}</button><a href="/">${say.cancel}</a></div>
     </form>
   </div>`
-  return page(
-    visit,
-    { title: 'Create an organization', main, narrow: true },
-    problem && { status: statusOf(problem) },
-  )
+  return page(visit, { title: say.title, main, narrow: true }, problem && { status: statusOf(problem) })
 }

@@ -3,6 +3,7 @@ import { type Refusal, refused } from '@latchkey/tokens'
 import { decideAgain } from '../../access/index.ts'
 import { statusOf } from '../../http/index.ts'
 import { page, seeOther } from '../answers.ts'
+import type { Words } from '../catalogue/index.ts'
 import type { Form } from '../form.ts'
 import type { House } from '../house.ts'
 import { formProblem, select } from '../layout/field.ts'
@@ -35,39 +36,37 @@ export const createRepository: Handler<OrganizationVisit> = async (visit, house)
 function formPage(visit: OrganizationVisit, { ecosystems }: House, problem?: Refusal): Promise<Response> {
   const { organization, form } = visit
   const problems =
-    problem && problemsOf(problem, { unknown_ecosystem: 'ecosystem', repository_exists: 'ecosystem' })
+    problem &&
+    problemsOf(visit.words, problem, { unknown_ecosystem: 'ecosystem', repository_exists: 'ecosystem' })
+  const say = visit.words.createRepository
   const path = `/organizations/${organization.name}`
   const main = html`<div class="panel stack">
     <p class="eyebrow"><a href="${path}">${organization.displayName}</a></p>
-    <h1>Create a repository</h1>
+    <h1>${say.title}</h1>
     ${formProblem(problems)}
     <form class="stack" method="post" action="${path}/repositories/new">${formTokenField(visit.session.formToken)}
       ${select({
         name: 'ecosystem',
-        label: 'Ecosystem',
-        hint: 'Which clients use it. An organization has one repository in each.',
+        label: say.ecosystem,
+        hint: say.ecosystemHint,
         choices: ecosystems.map(name => ({ value: name, label: name })),
         value: form.text('ecosystem'),
         ...(problems && { problems }),
       })}
-      ${visibilityChoice(form.text('visibility') || 'private')}
-      <div class="actions"><button>Create the repository</button><a href="${path}">Cancel</a></div>
+      ${visibilityChoice(visit.words, form.text('visibility') || 'private')}
+      <div class="actions"><button>${say.button}</button><a href="${path}">${say.cancel}</a></div>
     </form>
   </div>`
-  return page(
-    visit,
-    { title: 'Create a repository', main, narrow: true },
-    problem && { status: statusOf(problem) },
-  )
+  return page(visit, { title: say.title, main, narrow: true }, problem && { status: statusOf(problem) })
 }
 
-export function visibilityChoice(chosen: string): Markup {
+export function visibilityChoice({ createRepository: say }: Words, chosen: string): Markup {
   const choice = (value: string, label: string, hint: string) => html`<div class="choice">
     <input type="radio" id="visibility-${value}" name="visibility" value="${value}" ${value === chosen ? html`checked` : nothing}>
     <label for="visibility-${value}">${label} <span class="hint">${hint}</span></label>
   </div>`
-  return html`<fieldset><legend>Who may read it</legend>
-    ${choice('private', 'Private', 'members, and keys that may read it')}
-    ${choice('public', 'Public', 'everybody, without a key')}
+  return html`<fieldset><legend>${say.whoReads}</legend>
+    ${choice('private', say.private, say.privateHint)}
+    ${choice('public', say.public, say.publicHint)}
   </fieldset>`
 }

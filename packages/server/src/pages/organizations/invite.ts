@@ -18,14 +18,15 @@ export const invite: Handler<OrganizationVisit> = async (visit, house) => {
     decideAgain(visit.allowed, house),
   )
   if (refused(secret)) return refusal(visit, secret)
+  const { words } = visit
+  const say = words.members
   const path = `/organizations/${organization.name}/members`
   const main = html`<div class="panel stack">
-    <p class="eyebrow"><a href="${path}">Members of ${organization.displayName}</a></p>
-    <h1>Send this link</h1>
-    <p>Whoever opens it first joins with the role <strong>${role}</strong>. It works once, for seven days, and is shown
-      only now.</p>
-    ${command(`${house.origin}/invitations/${secret.expose()}`, 'the link', 'secret')}
-    <div class="actions"><a class="button" href="${path}">Done</a></div>
+    <p class="eyebrow"><a href="${path}">${say.of(organization.displayName)}</a></p>
+    <h1>${say.linkTitle}</h1>
+    <p>${say.linkHint(role)}</p>
+    ${command(words, `${house.origin}/invitations/${secret.expose()}`, say.theLink, 'secret')}
+    <div class="actions"><a class="button" href="${path}">${say.done}</a></div>
   </div>`
-  return page(visit, { title: 'Send this link', main, narrow: true })
+  return page(visit, { title: say.linkTitle, main, narrow: true })
 }

@@ -5,10 +5,12 @@ import { decideAgain } from '../../access/index.ts'
 import { statusOf } from '../../http/index.ts'
 import type { Member } from '../../organizations/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
+import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
 import { select } from '../layout/field.ts'
 import { formTokenField } from '../layout/layout.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
+import { inWords } from '../layout/problems.ts'
 import { onDay } from '../layout/time.ts'
 import type { Handler, OrganizationVisit } from '../visit.ts'
 import { mayAdminister } from './organization.ts'
@@ -38,14 +40,14 @@ export const setRole: Handler<OrganizationVisit> = async (visit, house) => {
 export const confirmRemoving: Handler<OrganizationVisit> = async (visit, house) => {
   const account = await memberOf(visit, house)
   if (account === undefined) return refusal(visit, unknownMember)
-  const title = `Remove ${account.username}?`
+  const say = visit.words.members
+  const title = say.removeTitle(account.username)
   const main = html`<div class="panel stack">
-    <p class="eyebrow"><a href="${membersPath(visit)}">Members of ${visit.organization.displayName}</a></p>
+    <p class="eyebrow"><a href="${membersPath(visit)}">${say.of(visit.organization.displayName)}</a></p>
     <h1>${title}</h1>
-    <p>Their keys reach nothing of ${visit.organization.displayName} any more, at once, but for packages they maintain.
-      The organization’s own keys stay.</p>
+    <p>${say.removeConfirm(visit.organization.displayName)}</p>
     <form class="actions" method="post">${formTokenField(visit.session.formToken)}
-      <button class="danger">Remove ${account.username}</button><a href="${membersPath(visit)}">Keep them</a></form>
+      <button class="danger">${say.removeOne(account.username)}</button><a href="${membersPath(visit)}">${say.keep}</a></form>
   </div>`
   return page(visit, { title, main, narrow: true })
 }
@@ -79,7 +81,8 @@ function membersPath({ organization }: OrganizationVisit): string {
 }
 
 async function listPage(visit: OrganizationVisit, house: House, problem?: Refusal): Promise<Response> {
-  const { organization, session } = visit
+  const { organization, session, words } = visit
+  const say = words.members
   const after = visit.query.get('after')
   const may = await mayAdminister('people', visit, house)
   const members = await house.organizations.members(organization.id, {
@@ -90,37 +93,39 @@ async function listPage(visit: OrganizationVisit, house: House, problem?: Refusa
   const main = html`<div class="stack-wide">
     <div class="stack-tight">
       <p class="eyebrow"><a href="/organizations/${organization.name}">${organization.displayName}</a></p>
-      <h1>Members</h1>
+      <h1>${say.title}</h1>
     </div>
-    ${problem === undefined ? nothing : html`<p class="notice bad" role="alert">${problem.message} ${problem.next}</p>`}
-    <ul class="entries">${members.items.map(member => memberEntry(member, may ? session.formToken : undefined, path))}</ul>
-    ${members.next === undefined ? nothing : html`<p><a href="${path}?after=${encodeURIComponent(members.next)}">More members</a></p>`}
-    ${may ? inviteForm(organization.name, session.formToken) : nothing}
-    ${roleGuide}
+    ${problem === undefined ? nothing : html`<p class="notice bad" role="alert">${inWords(words, problem)}</p>`}
+    <ul class="entries">${members.items.map(member => memberEntry(words, member, may ? session.formToken : undefined, path))}</ul>
+    ${members.next === undefined ? nothing : html`<p><a href="${path}?after=${encodeURIComponent(members.next)}">${say.more}</a></p>`}
+    ${may ? inviteForm(words, organization.name, session.formToken) : nothing}
+    ${roleGuide(words)}
   </div>`
   return page(
     visit,
-    { title: `Members of ${organization.displayName}`, main },
+    { title: say.of(organization.displayName), main },
     problem && { status: statusOf(problem) },
   )
 }
 
 /** One member; with a form token, the controls to change what they are. */
 function memberEntry(
+  words: Words,
   { account, role, createdAt }: Member,
   formToken: string | undefined,
   path: string,
 ): Markup {
+  const say = words.members
   const own = `${path}/${account.username}`
   return html`<li><div class="heading">
-    <div><h2>${account.username}</h2><p class="small soft">since ${onDay(createdAt)}</p></div>
+    <div><h2>${account.username}</h2><p class="small soft">${say.since(onDay(words, createdAt))}</p></div>
     ${
       formToken === undefined
         ? html`<span class="badge">${role}</span>`
         : html`<div class="actions"><form class="inline-form" method="post" action="${own}">${formTokenField(formToken)}
-            <select name="role" aria-label="Role of ${account.username}">${roles.map(each => roleOption(each, role))}</select>
-            <button class="quiet" aria-label="Save the role of ${account.username}">Save</button></form>
-          <a href="${own}/remove" aria-label="Remove ${account.username}">Remove</a></div>`
+            <select name="role" aria-label="${say.roleOf(account.username)}">${roles.map(each => roleOption(each, role))}</select>
+            <button class="quiet" aria-label="${say.saveRoleOf(account.username)}">${say.save}</button></form>
+          <a href="${own}/remove" aria-label="${say.removeOne(account.username)}">${say.remove}</a></div>`
     }
   </div></li>`
 }
@@ -129,24 +134,24 @@ function roleOption(role: Role, chosen: Role): Markup {
   return html`<option ${role === chosen ? html`selected` : nothing}>${role}</option>`
 }
 
-function inviteForm(organization: string, formToken: string): Markup {
+function inviteForm({ members: say }: Words, organization: string, formToken: string): Markup {
   return html`<section class="panel stack" aria-labelledby="invite">
-    <h2 id="invite">Invite somebody</h2>
+    <h2 id="invite">${say.invite}</h2>
     <form class="inline-form" method="post" action="/organizations/${organization}/invitations">${formTokenField(formToken)}
       ${select({
         name: 'role',
-        label: 'Their role',
+        label: say.theirRole,
         choices: roles.map(role => ({ value: role, label: role })),
         value: 'write',
       })}
-      <button>Make a link</button>
+      <button>${say.makeLink}</button>
     </form>
   </section>`
 }
 
-const roleGuide = html`<dl class="facts">
-  <div><dt>read</dt><dd>looks up and installs</dd></div>
-  <div><dt>write</dt><dd>also publishes new packages and their own</dd></div>
-  <div><dt>admin</dt><dd>also every package, and the organization’s keys</dd></div>
-  <div><dt>owner</dt><dd>also members and settings</dd></div>
+/** Least first: each says what it adds. */
+function roleGuide({ members }: Words): Markup {
+  return html`<dl class="facts">
+  ${roles.map(role => html`<div><dt>${role}</dt><dd>${members.roles[role]}</dd></div>`)}
 </dl>`
+}

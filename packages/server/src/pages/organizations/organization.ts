@@ -2,14 +2,16 @@
 import { refused } from '@latchkey/tokens'
 import type { Repository } from '../../repositories/index.ts'
 import { page } from '../answers.ts'
+import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
-import { html, type Markup, nothing } from '../layout/markup.ts'
+import { html, linkTo, type Markup, nothing } from '../layout/markup.ts'
 import { attemptOf, decide } from '../permission.ts'
 import type { Handler, OrganizationVisit } from '../visit.ts'
 
 /** `GET /organizations/:organization` */
 export const organizationPage: Handler<OrganizationVisit> = async (visit, house) => {
-  const { organization, session } = visit
+  const { organization, session, words } = visit
+  const say = words.organization
   const path = `/organizations/${organization.name}`
   const [repositories, role, keys, settings] = await Promise.all([
     house.repositories.list(organization.id),
@@ -21,25 +23,21 @@ export const organizationPage: Handler<OrganizationVisit> = async (visit, house)
     <div class="stack">
       <p class="eyebrow"><code>${organization.name}</code></p>
       <div class="heading"><h1>${organization.displayName}</h1>
-        ${role === undefined ? nothing : html`<span class="badge">you: ${role}</span>`}</div>
+        ${role === undefined ? nothing : html`<span class="badge">${say.you(role)}</span>`}</div>
       <nav class="actions" aria-label="${organization.displayName}">
-        <a class="button quiet" href="${path}/members">Members</a>
-        ${keys ? html`<a class="button quiet" href="${path}/keys">Keys</a>` : nothing}
-        <a class="button quiet" href="${path}/policy">Policy</a>
-        ${settings ? html`<a class="button quiet" href="${path}/events">Events</a>` : nothing}
+        <a class="button quiet" href="${path}/members">${say.members}</a>
+        ${keys ? html`<a class="button quiet" href="${path}/keys">${say.keys}</a>` : nothing}
+        <a class="button quiet" href="${path}/policy">${say.policy}</a>
+        ${settings ? html`<a class="button quiet" href="${path}/events">${say.events}</a>` : nothing}
       </nav>
     </div>
     <section class="stack" aria-labelledby="repositories">
-      <div class="heading"><h2 id="repositories">Repositories</h2>
-        ${settings ? html`<a href="${path}/repositories/new">Create a repository</a>` : nothing}</div>
+      <div class="heading"><h2 id="repositories">${say.repositories}</h2>
+        ${settings ? html`<a href="${path}/repositories/new">${say.createRepository}</a>` : nothing}</div>
       ${
         repositories.length > 0
-          ? html`<ul class="entries">${repositories.map(repositoryEntry)}</ul>`
-          : html`<p class="empty">There is none yet. ${
-              settings
-                ? html`<a href="${path}/repositories/new">Create the first one</a>, then upload to it.`
-                : 'An owner creates the first one.'
-            }</p>`
+          ? html`<ul class="entries">${repositories.map(each => repositoryEntry(words, each))}</ul>`
+          : html`<p class="empty">${settings ? say.noneButYours(linkTo(`${path}/repositories/new`)) : say.none}</p>`
       }
     </section>
   </div>`
@@ -57,10 +55,13 @@ export async function mayAdminister(
   )
 }
 
-function repositoryEntry({ ecosystem, organization, visibility }: Repository): Markup {
+function repositoryEntry(
+  { organization: say }: Words,
+  { ecosystem, organization, visibility }: Repository,
+): Markup {
   const name = `${ecosystem}:${organization.name}`
   return html`<li><div class="heading">
     <h3><a href="/organizations/${organization.name}/repositories/${ecosystem}">${name}</a></h3>
-    <span class="badge ${visibility === 'public' ? 'warm' : ''}">${visibility} to read</span>
+    <span class="badge ${visibility === 'public' ? 'warm' : ''}">${say.visibility[visibility]}</span>
   </div></li>`
 }

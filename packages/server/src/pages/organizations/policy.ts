@@ -3,6 +3,7 @@ import { type Refusal, refused } from '@latchkey/tokens'
 import { decideAgain, type Policy } from '../../access/index.ts'
 import { statusOf } from '../../http/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
+import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
 import { field, formProblem, type Problems, select } from '../layout/field.ts'
 import { formTokenField } from '../layout/layout.ts'
@@ -27,7 +28,7 @@ export const setPolicy: Handler<OrganizationVisit> = async (visit, house) => {
     keysNeedWindow: form.text('keys_need_window') === 'yes',
     longestKeyDays: days === '' ? undefined : Number(days),
     keyMakers: form.text('key_makers') === 'owner' ? 'owner' : 'admin',
-    keyExchange: exchanges.find(({ value }) => value === form.text('key_exchange'))?.value ?? 'allow',
+    keyExchange: exchanges.find(value => value === form.text('key_exchange')) ?? 'allow',
   }
   const changed = await house.organizations.setPolicy(
     organization.id,
@@ -37,11 +38,7 @@ export const setPolicy: Handler<OrganizationVisit> = async (visit, house) => {
   return refused(changed) ? show(visit, house, change, changed) : seeOther(visit.path)
 }
 
-const exchanges = [
-  { value: 'allow', label: 'Yes' },
-  { value: 'warn', label: 'Yes, with a warning' },
-  { value: 'refuse', label: 'No' },
-] as const
+const exchanges = ['allow', 'warn', 'refuse'] as const
 
 async function show(
   visit: OrganizationVisit,
@@ -49,52 +46,57 @@ async function show(
   policy: Policy,
   problem?: Refusal,
 ): Promise<Response> {
-  const { organization } = visit
-  const problems = problem && problemsOf(problem, { invalid_policy: 'longest_key_days' })
+  const { organization, words } = visit
+  const say = words.policy
+  const problems = problem && problemsOf(words, problem, { invalid_policy: 'longest_key_days' })
   const main = html`<div class="panel stack">
     <p class="eyebrow"><a href="/organizations/${organization.name}">${organization.displayName}</a></p>
-    <h1>Policy</h1>
-    <p>What ${organization.displayName} asks beyond roles. A change holds at once, on every device.</p>
-    ${(await mayAdminister('settings', visit, house)) ? policyForm(visit, policy, problems) : policyFacts(policy)}
+    <h1>${say.title}</h1>
+    <p>${say.introduction(organization.displayName)}</p>
+    ${(await mayAdminister('settings', visit, house)) ? policyForm(visit, policy, problems) : policyFacts(words, policy)}
   </div>`
   return page(
     visit,
-    { title: `Policy of ${organization.displayName}`, main, narrow: true },
+    { title: say.of(organization.displayName), main, narrow: true },
     problem && { status: statusOf(problem) },
   )
 }
 
-function policyForm({ path, session }: OrganizationVisit, policy: Policy, problems?: Problems): Markup {
+function policyForm(
+  { path, session, words: { policy: say } }: OrganizationVisit,
+  policy: Policy,
+  problems?: Problems,
+): Markup {
   return html`${formProblem(problems)}
     <form class="stack" method="post" action="${path}">${formTokenField(session.formToken)}
-      <fieldset><legend>Second factor</legend>
-        ${box('require_second_factor', policy.requireSecondFactor, 'Required of everybody', 'whoever has none sees and does nothing here')}
-        ${box('keys_need_window', policy.keysNeedWindow, 'Asked for with people’s own keys', 'they change something only within five minutes of a one-time code')}
+      <fieldset><legend>${say.secondFactor}</legend>
+        ${box('require_second_factor', policy.requireSecondFactor, say.requireSecondFactor, say.requireSecondFactorHint)}
+        ${box('keys_need_window', policy.keysNeedWindow, say.keysNeedWindow, say.keysNeedWindowHint)}
       </fieldset>
       ${field({
         name: 'longest_key_days',
-        label: 'Days that keys work for at most',
-        hint: 'Keys that were made to work for longer do nothing here. Empty for no limit.',
+        label: say.longest,
+        hint: say.longestHint,
         value: policy.longestKeyDays === undefined ? '' : String(policy.longestKeyDays),
         inputmode: 'numeric',
         ...(problems && { problems }),
       })}
       ${select({
         name: 'key_makers',
-        label: 'Who makes keys of the organization',
+        label: say.makers,
         choices: [
-          { value: 'admin', label: 'Admins and owners' },
-          { value: 'owner', label: 'Owners alone' },
+          { value: 'admin', label: say.makersAre.admin },
+          { value: 'owner', label: say.makersAre.owner },
         ],
         value: policy.keyMakers,
       })}
       ${select({
         name: 'key_exchange',
-        label: 'People’s own keys can be exchanged for short tokens that read its repositories',
-        choices: exchanges,
+        label: say.exchange,
+        choices: exchanges.map(value => ({ value, label: say.exchanges[value] })),
         value: policy.keyExchange,
       })}
-      <div class="actions"><button>Save</button></div>
+      <div class="actions"><button>${say.save}</button></div>
     </form>`
 }
 
@@ -105,14 +107,14 @@ function box(name: string, ticked: boolean, label: string, hint: string): Markup
   </div>`
 }
 
-function policyFacts(policy: Policy): Markup {
+function policyFacts({ policy: say }: Words, policy: Policy): Markup {
+  const { facts } = say
   const { longestKeyDays: days } = policy
-  const exchange = exchanges.find(({ value }) => value === policy.keyExchange)?.label
   return html`<dl class="facts">
-    <div><dt>A second factor of everybody</dt><dd>${policy.requireSecondFactor ? 'required' : 'not required'}</dd></div>
-    <div><dt>People’s own keys</dt><dd>${policy.keysNeedWindow ? 'change something only after a one-time code' : 'need no code'}</dd></div>
-    <div><dt>Keys work for at most</dt><dd>${days === undefined ? 'no limit' : days === 1 ? '1 day' : `${days} days`}</dd></div>
-    <div><dt>Its own keys are made by</dt><dd>${policy.keyMakers === 'owner' ? 'owners alone' : 'admins and owners'}</dd></div>
-    <div><dt>People’s own keys can be exchanged for reading</dt><dd>${exchange ?? ''}</dd></div>
+    <div><dt>${facts.secondFactor}</dt><dd>${policy.requireSecondFactor ? facts.required : facts.notRequired}</dd></div>
+    <div><dt>${facts.ownKeys}</dt><dd>${policy.keysNeedWindow ? facts.needCode : facts.needNoCode}</dd></div>
+    <div><dt>${facts.longest}</dt><dd>${days === undefined ? facts.noLimit : facts.days(days)}</dd></div>
+    <div><dt>${facts.makers}</dt><dd>${facts.makersAre[policy.keyMakers]}</dd></div>
+    <div><dt>${facts.exchange}</dt><dd>${say.exchanges[policy.keyExchange]}</dd></div>
   </dl>`
 }

@@ -15,7 +15,8 @@ import { mayAdminister } from './organization.ts'
 
 /** `GET /organizations/:organization/repositories/:ecosystem` */
 export const repositoryPage: Handler<OrganizationVisit> = async (visit, house) => {
-  const { organization } = visit
+  const { organization, words } = visit
+  const say = words.repository
   const repository = await repositoryOf(visit, house)
   if (repository === undefined) return refusal(visit, notFound)
   const after = visit.query.get('after')
@@ -30,38 +31,38 @@ export const repositoryPage: Handler<OrganizationVisit> = async (visit, house) =
     <div class="stack">
       <p class="eyebrow"><a href="${path}">${organization.displayName}</a></p>
       <div class="heading"><h1>${name}</h1>
-        <span class="badge ${repository.visibility === 'public' ? 'warm' : ''}">${repository.visibility} to read</span></div>
+        <span class="badge ${repository.visibility === 'public' ? 'warm' : ''}">${words.organization.visibility[repository.visibility]}</span></div>
     </div>
     <div class="split">
       <section class="stack" aria-labelledby="packages">
-        <h2 id="packages">Packages</h2>
+        <h2 id="packages">${say.packages}</h2>
         ${
           packages.items.length === 0
-            ? html`<p class="empty">Nothing is published here yet. The first upload makes its package.</p>`
+            ? html`<p class="empty">${say.none}</p>`
             : html`<ul class="entries plain">${packages.items.map(
                 item => html`<li><div class="heading">
                   <h3><a href="${here}/packages/${encodeURIComponent(item.name)}">${item.displayName}</a></h3>
-                  <span class="small soft">since ${onDay(item.createdAt)}</span></div></li>`,
+                  <span class="small soft">${say.since(onDay(words, item.createdAt))}</span></div></li>`,
               )}</ul>`
         }
-        ${packages.next === undefined ? nothing : html`<p><a href="${here}?after=${encodeURIComponent(packages.next)}">More packages</a></p>`}
+        ${packages.next === undefined ? nothing : html`<p><a href="${here}?after=${encodeURIComponent(packages.next)}">${say.more}</a></p>`}
       </section>
       <div class="stack-wide">
         <section class="stack" aria-labelledby="use">
-          <h2 id="use">Use it</h2>
-          ${firstSteps(repository.ecosystem, house.origin, organization.name).map(
+          <h2 id="use">${say.use}</h2>
+          ${firstSteps(words, repository.ecosystem, house.origin, organization.name).map(
             ({ title, steps }) => html`<details><summary>${title}</summary><div class="stack-tight">
-              ${steps.map(step => html`<p class="small soft">${step.say}</p>${command(step.text, step.what)}`)}</div></details>`,
+              ${steps.map(step => html`<p class="small soft">${step.say}</p>${command(words, step.text, step.what)}`)}</div></details>`,
           )}
-          <p><a href="/account/keys/new">Make a key for it</a></p>
+          <p><a href="/account/keys/new">${say.makeKey}</a></p>
         </section>
         ${
           (await mayAdminister('settings', visit, house))
             ? html`<section class="stack" aria-labelledby="visibility">
-                <h2 id="visibility">Visibility</h2>
+                <h2 id="visibility">${say.visibility}</h2>
                 <form class="stack" method="post" action="${here}">${formTokenField(visit.session.formToken)}
-                  ${visibilityChoice(repository.visibility)}
-                  <div><button class="quiet">Save</button></div></form>
+                  ${visibilityChoice(words, repository.visibility)}
+                  <div><button class="quiet">${say.save}</button></div></form>
               </section>`
             : nothing
         }

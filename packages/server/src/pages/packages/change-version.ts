@@ -37,17 +37,18 @@ export const confirmDeleting: Handler<OrganizationVisit> = async (visit, house) 
     each => each.version === version && (file === undefined || each.filename === file),
   )
   if (files.length === 0) return refusal(visit, notFound)
-  const what = file ?? `version ${version}`
+  const say = visit.words.packages
+  const what = file === undefined ? say.deleteVersion(version) : say.deleteFile(file)
+  const title = say.deleteTitle(what)
   const main = html`<div class="panel stack">
     <p class="eyebrow"><a href="${path}">${found.displayName}</a></p>
-    <h1>Delete ${what}?</h1>
-    <p>It cannot be undone, and no file is ever called so again. To keep installers from it, yanking does, and can be
-      undone.</p>
+    <h1>${title}</h1>
+    <p>${say.deleteConfirm}</p>
     <ul>${files.map(({ filename }) => html`<li><code>${filename}</code></li>`)}</ul>
     <form class="actions" method="post">${formTokenField(visit.session.formToken)}
-      <button class="danger">Delete ${what}</button><a href="${path}">Keep it</a></form>
+      <button class="danger">${what}</button><a href="${path}">${say.keep}</a></form>
   </div>`
-  return page(visit, { title: `Delete ${what}?`, main, narrow: true })
+  return page(visit, { title, main, narrow: true })
 }
 
 /** `POST` to the same. */

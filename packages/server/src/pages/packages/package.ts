@@ -1,8 +1,9 @@
 /** A package: its versions, and of each file what it is, who published it, with which key and from where. */
 import { refused } from '@latchkey/tokens'
-import { loginName } from '../../logins/index.ts'
 import type { FileRecord } from '../../repositories/index.ts'
+import { loginInWords } from '../account/logins.ts'
 import { page, refusal } from '../answers.ts'
+import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
 import { field } from '../layout/field.ts'
 import { formTokenField } from '../layout/layout.ts'
@@ -24,6 +25,7 @@ export const packagePage: Handler<OrganizationVisit> = async (visit, house) => {
   const place = await placeOf(visit, house)
   if (refused(place)) return refusal(visit, notFound)
   const { repository, found, path } = place
+  const { words } = visit
   const [files, may] = await Promise.all([
     house.repositories.fileRecords(found.id),
     whatTheyMay(visit, house),
@@ -32,12 +34,12 @@ export const packagePage: Handler<OrganizationVisit> = async (visit, house) => {
     <div class="stack-tight">
       <p class="eyebrow"><a href="${place.repositoryPath}">${repository.ecosystem}:${visit.organization.name}</a></p>
       <h1>${found.displayName}</h1>
-      ${done(visit.query.get('done'))}
+      ${done(words, visit.query.get('done'))}
     </div>
     ${
       files.length === 0
-        ? html`<p class="empty">Nothing of it is published. The name stays this repository’s own.</p>`
-        : versionsOf(files).map(version => versionSection(version, may, path, visit.session.formToken))
+        ? html`<p class="empty">${words.packages.none}</p>`
+        : versionsOf(files).map(version => versionSection(words, version, may, path, visit.session.formToken))
     }
   </div>`
   return page(visit, { title: found.displayName, main })
@@ -61,64 +63,78 @@ async function whatTheyMay(visit: OrganizationVisit, house: House): Promise<May>
   return { retire: await may('retire'), delete: await may('delete') }
 }
 
-function versionSection({ version, files }: Version, may: May, path: string, formToken: string): Markup {
+function versionSection(
+  words: Words,
+  { version, files }: Version,
+  may: May,
+  path: string,
+  formToken: string,
+): Markup {
+  const say = words.packages
   const own = `${path}/versions/${encodeURIComponent(version)}`
   const retired = files[0]?.retired
-  return html`<section class="stack" aria-label="Version ${version}">
+  return html`<section class="stack" aria-label="${say.versionLabel(version)}">
     <div class="heading"><h2>${version}</h2>
-      ${retired === undefined ? nothing : html`<span class="badge warm">yanked</span>`}</div>
+      ${retired === undefined ? nothing : html`<span class="badge warm">${say.yanked}</span>`}</div>
     ${
       retired === undefined
         ? nothing
-        : html`<p class="soft">Yanked ${onDay(retired.at)}${retired.reason === '' ? '' : `: ${retired.reason}`}. Installers pass over it unless it
-            is asked for by itself.</p>`
+        : html`<p class="soft">${retired.reason === '' ? say.yankedOn(onDay(words, retired.at)) : say.yankedBecause(onDay(words, retired.at), retired.reason)}</p>`
     }
-    <ul class="entries">${files.map(file => fileEntry(file, own, may))}</ul>
-    ${may.retire ? retireForm(own, version, retired !== undefined, formToken) : nothing}
-    ${may.delete ? html`<p><a href="${own}/delete">Delete version ${version}</a></p>` : nothing}
+    <ul class="entries">${files.map(file => fileEntry(words, file, own, may))}</ul>
+    ${may.retire ? retireForm(words, own, version, retired !== undefined, formToken) : nothing}
+    ${may.delete ? html`<p><a href="${own}/delete">${say.deleteVersion(version)}</a></p>` : nothing}
   </section>`
 }
 
-function retireForm(own: string, version: string, retired: boolean, formToken: string): Markup {
+function retireForm(
+  { packages: say }: Words,
+  own: string,
+  version: string,
+  retired: boolean,
+  formToken: string,
+): Markup {
   if (retired)
     return html`<form method="post" action="${own}/unyank">${formTokenField(formToken)}
-      <button class="quiet">Restore version ${version}</button></form>`
-  return html`<details><summary>Yank version ${version}</summary>
+      <button class="quiet">${say.restoreVersion(version)}</button></form>`
+  return html`<details><summary>${say.yankVersion(version)}</summary>
     <form class="stack" method="post" action="${own}/yank">${formTokenField(formToken)}
       ${field({
         name: 'reason',
         id: `reason-${version}`,
-        label: 'Why',
-        hint: 'Shown to whoever installs it all the same. It can be undone.',
+        label: say.why,
+        hint: say.whyHint,
         autocomplete: 'off',
         maxlength: 500,
       })}
-      <div><button class="quiet">Yank it</button></div></form></details>`
+      <div><button class="quiet">${say.yank}</button></div></form></details>`
 }
 
-function fileEntry(file: FileRecord, own: string, may: May): Markup {
+function fileEntry(words: Words, file: FileRecord, own: string, may: May): Markup {
+  const say = words.packages
   const { filename, size, sha256, createdAt, publishedFrom } = file
   const from = [publishedFrom.address, publishedFrom.client].filter(each => each !== undefined).join(', ')
   return html`<li>
     <div class="heading"><h3>${filename}</h3>
-      ${may.delete ? html`<a href="${own}/files/${encodeURIComponent(filename)}/delete" aria-label="Delete ${filename}">Delete</a>` : nothing}</div>
+      ${may.delete ? html`<a href="${own}/files/${encodeURIComponent(filename)}/delete" aria-label="${say.deleteFile(filename)}">${say.delete}</a>` : nothing}</div>
     <dl class="facts">
-      <div><dt>Size</dt><dd>${sizeInWords(size)}</dd></div>
-      <div><dt>Published</dt><dd>${onDay(createdAt)}</dd></div>
-      <div><dt>By</dt><dd>${publisherInWords(file)}</dd></div>
-      ${from === '' ? nothing : html`<div><dt>From</dt><dd>${from}</dd></div>`}
+      <div><dt>${say.size}</dt><dd>${sizeInWords(words, size)}</dd></div>
+      <div><dt>${say.published}</dt><dd>${onDay(words, createdAt)}</dd></div>
+      <div><dt>${say.by}</dt><dd>${publisherInWords(words, file)}</dd></div>
+      ${from === '' ? nothing : html`<div><dt>${say.from}</dt><dd>${from}</dd></div>`}
       <div class="wide"><dt>SHA-256</dt><dd><code>${sha256}</code></dd></div>
     </dl></li>`
 }
 
-function publisherInWords({ publisher, keyName, login }: FileRecord): string {
-  if (keyName !== undefined) return `${publisher}, with the key “${keyName}”`
-  return login === undefined ? publisher : `${publisher}, with the login “${loginName(login)}”`
+function publisherInWords(words: Words, { publisher, keyName, login }: FileRecord): string {
+  const say = words.packages
+  if (keyName !== undefined) return say.withKey(publisher, keyName)
+  return login === undefined ? publisher : say.withLogin(publisher, loginInWords(words, login))
 }
 
-function done(what: string | null): Markup {
-  if (what === 'yanked') return html`<p class="notice good" role="status">The version is yanked.</p>`
-  if (what === 'restored') return html`<p class="notice good" role="status">The version is restored.</p>`
-  if (what === 'deleted') return html`<p class="notice good" role="status">It is deleted.</p>`
+function done({ packages: say }: Words, what: string | null): Markup {
+  if (what === 'yanked') return html`<p class="notice good" role="status">${say.yankDone}</p>`
+  if (what === 'restored') return html`<p class="notice good" role="status">${say.restoreDone}</p>`
+  if (what === 'deleted') return html`<p class="notice good" role="status">${say.deleteDone}</p>`
   return nothing
 }

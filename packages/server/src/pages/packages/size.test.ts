@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { english } from '../catalogue/en/index.ts'
 import { sizeInWords } from './size.ts'
 
 test.each([
@@ -9,5 +10,5 @@ test.each([
   [12_345_678, '12.3 MB'],
   [3_000_000_000_000, '3,000 GB'],
 ])('%d is %s', (bytes, words) => {
-  expect(sizeInWords(bytes)).toBe(words)
+  expect(sizeInWords(english, bytes)).toBe(words)
 })

@@ -1,10 +1,11 @@
 /** Sizes as people read them. */
+import type { Words } from '../catalogue/index.ts'
 
 /** "8.2 kB": powers of a thousand, as file managers and package indexes write sizes. */
-export function sizeInWords(bytes: number): string {
+export function sizeInWords({ language }: Words, bytes: number): string {
   const step = Math.min(Math.max(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), 0), 3)
   const unit = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const)[step] ?? 'byte'
-  const format = new Intl.NumberFormat('en', {
+  const format = new Intl.NumberFormat(language, {
     style: 'unit',
     unit,
     // The short form of bytes is "byte", however many.

@@ -3,8 +3,9 @@ import { refused } from '@latchkey/tokens'
 import { causeOf } from '../../audit/index.ts'
 import type { Invitation } from '../../invitations/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
+import type { Words } from '../catalogue/index.ts'
 import { formTokenField } from '../layout/layout.ts'
-import { html, type Markup } from '../layout/markup.ts'
+import { html, linkTo, type Markup } from '../layout/markup.ts'
 import type { Handler, SignedInVisit, Visit } from '../visit.ts'
 import { linkOf, type RegisterPage, register, registerForm } from './register.ts'
 
@@ -12,20 +13,21 @@ import { linkOf, type RegisterPage, register, registerForm } from './register.ts
 export const invitationPage: Handler = async (visit, { invitations }) => {
   const invitation = await invitations.open(linkOf(visit))
   if (refused(invitation)) return refusal(visit, invitation)
-  const { session } = visit
+  const { session, words } = visit
+  const say = words.register.invited
   if (session === undefined) return registerForm(visit, around(visit, invitation))
 
   const main = html`<div class="panel stack">
-    <h1>You are invited</h1>
-    ${opens(invitation)}
+    <h1>${say.title}</h1>
+    <p>${opens(words, invitation)}</p>
     ${
       invitation.organization === undefined
-        ? html`<p>You have an account already. This link is for somebody without one: pass it on.</p>`
+        ? html`<p>${say.passItOn}</p>`
         : html`<form class="actions" method="post" action="${visit.path}/join">${formTokenField(session.formToken)}
-            <button>Join as ${session.account.username}</button></form>`
+            <button>${say.joinAs(session.account.username)}</button></form>`
     }
   </div>`
-  return page(visit, { title: 'You are invited', main, narrow: true })
+  return page(visit, { title: say.title, main, narrow: true })
 }
 
 /** `POST /invitations/:secret`: makes an account, and its membership. */
@@ -44,20 +46,20 @@ export const acceptByJoining: Handler<SignedInVisit> = async (visit, { invitatio
 }
 
 function around(visit: Visit, invitation: Invitation): RegisterPage {
+  const say = visit.words.register.invited
+  const signIn = linkTo(`/login?next=${encodeURIComponent(visit.path)}`)
   return {
-    title: 'You are invited',
-    introduction: opens(invitation),
-    button: 'Create my account',
-    after: html`<p class="small soft">Do you have an account? <a href="/login?next=${encodeURIComponent(visit.path)}">Sign in</a> and join with it.</p>`,
+    title: say.title,
+    introduction: opens(visit.words, invitation),
+    button: say.button,
+    after: html`<p class="small soft">${say.haveAccount(signIn)}</p>`,
   }
 }
 
-function opens({ organization, administrator }: Invitation): Markup {
-  if (organization !== undefined) {
-    return html`<p>This link makes you a member of <strong>${organization.displayName}</strong> with the role
-      <strong>${organization.role}</strong>. It works once.</p>`
-  }
-  return html`<p>This link makes you an account${administrator ? ' that runs the server' : ''}. It works once.</p>`
+function opens({ register }: Words, { organization, administrator }: Invitation): string | Markup {
+  const say = register.invited
+  if (organization !== undefined) return say.opensOrganization(organization.displayName, organization.role)
+  return administrator ? say.opensAdministrator : say.opensAccount
 }
 
 function destination({ organization }: Invitation): string {

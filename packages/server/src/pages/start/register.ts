@@ -14,24 +14,26 @@ import { endSessionOf, originOf, type Visit } from '../visit.ts'
 /** What stands around the form: it differs between set-up and invitation. */
 export interface RegisterPage {
   readonly title: string
-  readonly introduction: Markup
+  readonly introduction: string | Markup
   readonly button: string
   readonly after?: Markup
 }
 
 export function registerForm(visit: Visit, around: RegisterPage, problem?: Refusal): Promise<Response> {
-  const problems: Problems | undefined = problem && problemsOf(problem, fieldOf)
+  const problems: Problems | undefined = problem && problemsOf(visit.words, problem, fieldOf)
   const errors = problems && { problems }
+  const { words } = visit
+  const say = words.register
   const main = html`<div class="panel stack">
     <h1>${around.title}</h1>
-    ${around.introduction}
+    <p>${around.introduction}</p>
     ${formProblem(problems)}
     <form class="stack" method="post" action="${visit.path}">
       ${field({
         name: 'username',
-        label: 'Username',
+        label: say.username,
         value: visit.form.text('username'),
-        hint: 'Small letters, digits and hyphens. It cannot be changed later.',
+        hint: say.usernameHint,
         autocomplete: 'username',
         technical: true,
         required: true,
@@ -40,14 +42,14 @@ export function registerForm(visit: Visit, around: RegisterPage, problem?: Refus
       })}
       ${field({
         name: 'email',
-        label: 'E-mail',
+        label: say.email,
         type: 'email',
         value: visit.form.text('email'),
         autocomplete: 'email',
         required: true,
         ...errors,
       })}
-      ${newPasswordField(problems, 'Password')}
+      ${newPasswordField(words, problems, words.passwords.label)}
       <div class="actions"><button>${around.button}</button></div>
     </form>
     ${around.after ?? ''}

@@ -3,7 +3,7 @@ import { type Refusal, refused } from '@latchkey/tokens'
 import { isSignedIn } from '../../accounts/index.ts'
 import { statusOf } from '../../http/index.ts'
 import { page, retryAfter, seeOther } from '../answers.ts'
-import { codeFields, codeNames, typedCode } from '../layout/code-fields.ts'
+import { codeFields, typedCode } from '../layout/code-fields.ts'
 import { formTokenField } from '../layout/layout.ts'
 import { html } from '../layout/markup.ts'
 import { localPath } from '../local-path.ts'
@@ -28,21 +28,23 @@ export const signInWithCode: Handler<SessionVisit> = async (visit, { secondFacto
   return seeOther(next, { 'set-cookie': sessionCookie(origin).set(given.cookie) })
 }
 
-function formPage({ session }: SessionVisit, next: string, problem?: Refusal): Promise<Response> {
+function formPage(visit: SessionVisit, next: string, problem?: Refusal): Promise<Response> {
+  const { session, words } = visit
   const { username } = session.account
+  const say = words.signIn
   const main = html`<div class="panel stack">
-    <h1>One more step</h1>
-    <p>The password is right. <strong>${username}</strong> has a second factor, so a code is asked for besides.</p>
+    <h1>${say.codeTitle}</h1>
+    <p>${say.codeAsked(username)}</p>
     <form class="stack" method="post" action="/login/code">
       ${formTokenField(session.formToken)}
       <input type="hidden" name="next" value="${next}">
-      ${codeFields(codeNames, problem)}
-      <div class="actions"><button>Sign in</button></div>
+      ${codeFields(words, { problem })}
+      <div class="actions"><button>${say.title}</button></div>
     </form>
     <form class="small soft" method="post" action="/logout">${formTokenField(session.formToken)}
-      Not ${username}? <button class="link">Start again</button></form>
-    <p class="small soft">Neither the app nor a recovery code? Ask an administrator of this server for a link.</p>
+      ${say.notYou(username, text => html`<button class="link">${text}</button>`)}</form>
+    <p class="small soft">${say.lostBoth}</p>
   </div>`
   const answer = problem && { status: statusOf(problem), headers: retryAfter(problem) }
-  return page({ session: undefined }, { title: 'One more step', main, narrow: true }, answer)
+  return page({ ...visit, session: undefined }, { title: say.codeTitle, main, narrow: true }, answer)
 }

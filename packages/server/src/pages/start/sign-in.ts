@@ -6,6 +6,7 @@ import { statusOf } from '../../http/index.ts'
 import { page, retryAfter, seeOther } from '../answers.ts'
 import { field, formProblem } from '../layout/field.ts'
 import { html } from '../layout/markup.ts'
+import { inWords } from '../layout/problems.ts'
 import { localPath } from '../local-path.ts'
 import { sessionCookie } from '../session-cookie.ts'
 import { codePath, endSessionOf, type Handler, originOf, type SessionVisit, type Visit } from '../visit.ts'
@@ -47,14 +48,16 @@ function formPage(
   typed: { readonly next: string; readonly username: string },
   problem?: Refusal,
 ): Promise<Response> {
+  const { words } = visit
+  const say = words.signIn
   const main = html`<div class="panel stack">
-    <h1>Sign in</h1>
-    ${formProblem(problem && { form: [problem.message, problem.next].filter(Boolean).join(' ') })}
+    <h1>${say.title}</h1>
+    ${formProblem(problem && { form: inWords(words, problem) })}
     <form class="stack" method="post" action="/login">
       <input type="hidden" name="next" value="${typed.next}">
       ${field({
         name: 'username',
-        label: 'Username',
+        label: say.username,
         value: typed.username,
         autocomplete: 'username',
         technical: true,
@@ -63,16 +66,16 @@ function formPage(
       })}
       ${field({
         name: 'password',
-        label: 'Password',
+        label: say.password,
         type: 'password',
         autocomplete: 'current-password',
         required: true,
         autofocus: typed.username !== '',
       })}
-      <div class="actions"><button>Sign in</button></div>
+      <div class="actions"><button>${say.title}</button></div>
     </form>
-    <p class="small soft">No account yet? Open the invitation link you were sent.</p>
+    <p class="small soft">${say.noAccount}</p>
   </div>`
   const answer = problem && { status: statusOf(problem), headers: retryAfter(problem) }
-  return page(visit, { title: 'Sign in', main, narrow: true }, answer)
+  return page(visit, { title: say.title, main, narrow: true }, answer)
 }

@@ -19,7 +19,7 @@ type Fields = Readonly<Record<string, string | readonly string[]>>
 export class Visitor {
   readonly #house: PagesHouse
   readonly #origin: string
-  #cookie: string | undefined
+  readonly #cookies = new Map<string, string>()
 
   constructor(house: PagesHouse, origin: string) {
     this.#house = house
@@ -28,7 +28,9 @@ export class Visitor {
 
   /** The cookie as a `Cookie` header has it, `__Host-sid=...`. */
   get cookie(): string | undefined {
-    return this.#cookie
+    return this.#cookies.size === 0
+      ? undefined
+      : [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   }
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
@@ -65,12 +67,13 @@ export class Visitor {
   }
 
   async send(request: Request): Promise<Answer> {
-    if (this.#cookie !== undefined && !request.headers.has('cookie'))
-      request.headers.set('cookie', this.#cookie)
+    const { cookie: kept } = this
+    if (kept !== undefined && !request.headers.has('cookie')) request.headers.set('cookie', kept)
     const response = await this.#house.pages.fetch(request, { address: '192.0.2.7' })
     for (const cookie of response.headers.getSetCookie()) {
-      const [pair = ''] = cookie.split(';')
-      this.#cookie = cookie.includes('Max-Age=0') ? undefined : pair
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+      if (cookie.includes('Max-Age=0')) this.#cookies.delete(name)
+      else this.#cookies.set(name, value)
     }
     return { status: response.status, headers: response.headers, html: await response.text() }
   }

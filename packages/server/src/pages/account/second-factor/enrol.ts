@@ -8,7 +8,7 @@ import { typedCode } from '../../layout/code-fields.ts'
 import { command } from '../../layout/command.ts'
 import { field } from '../../layout/field.ts'
 import { formTokenField } from '../../layout/layout.ts'
-import { html } from '../../layout/markup.ts'
+import { html, linkTo } from '../../layout/markup.ts'
 import { problemsOf } from '../../layout/problems.ts'
 import { sessionCookie } from '../../session-cookie.ts'
 import { type Handler, originOf, type SignedInVisit } from '../../visit.ts'
@@ -30,7 +30,7 @@ export const confirm: Handler<SignedInVisit> = async (visit, house) => {
     { ...visit, session: signedIn.session },
     house,
     recoveryCodes,
-    'The second factor is added',
+    visit.words.secondFactor.added,
     set,
   )
 }
@@ -38,23 +38,25 @@ export const confirm: Handler<SignedInVisit> = async (visit, house) => {
 async function show(visit: SignedInVisit, { secondFactors }: House, problem?: Refusal): Promise<Response> {
   const enrolment = await secondFactors.enroll(visit.session.account.id, causeOf(visit.allowed))
   if (refused(enrolment)) return refusal(visit, enrolment)
+  const { words } = visit
+  const say = words.secondFactor
   const { secret, uri, svg } = enrolment
   const picture = `data:image/svg+xml;base64,${Buffer.from(svg.expose()).toString('base64')}`
-  const problems = problem && problemsOf(problem, { invalid_totp: 'code' })
+  const problems = problem && problemsOf(words, problem, { invalid_totp: 'code' })
   const main = html`<div class="stack">
-    <p class="eyebrow"><a href="/account/second-factor">Second factor</a></p>
-    <h1>Add a second factor</h1>
+    <p class="eyebrow"><a href="/account/second-factor">${say.title}</a></p>
+    <h1>${say.add}</h1>
     <section class="panel stack">
-      <h2>1. Show this to your authenticator app</h2>
-      <img class="qr" src="${picture}" alt="QR code of the secret that stands below as text" width="240" height="240">
-      <p class="small">No camera? Type the secret into the app, or <a href="${uri.expose()}">open it on this device</a>.</p>
-      ${command(secret.expose(), 'the secret', 'secret')}
+      <h2>${say.show}</h2>
+      <img class="qr" src="${picture}" alt="${say.qr}" width="240" height="240">
+      <p class="small">${say.noCamera(linkTo(uri.expose()))}</p>
+      ${command(words, secret.expose(), say.theSecret, 'secret')}
     </section>
     <form class="panel stack" method="post" action="/account/second-factor/confirm">
-      <h2>2. Type the code that it shows</h2>
+      <h2>${say.type}</h2>
       ${field({
         name: 'code',
-        label: 'Six digits',
+        label: say.sixDigits,
         autocomplete: 'one-time-code',
         inputmode: 'numeric',
         technical: true,
@@ -62,9 +64,9 @@ async function show(visit: SignedInVisit, { secondFactors }: House, problem?: Re
         autofocus: problem !== undefined,
         ...(problems && { problems }),
       })}
-      <div class="actions">${formTokenField(visit.session.formToken)}<button>Add it</button> <a href="/account/second-factor">Leave it</a></div>
+      <div class="actions">${formTokenField(visit.session.formToken)}<button>${say.confirm}</button> <a href="/account/second-factor">${say.leave}</a></div>
     </form>
   </div>`
-  const frame = { title: 'Add a second factor', main, narrow: true, current: '/account' } as const
+  const frame = { title: say.add, main, narrow: true, current: '/account' } as const
   return page(visit, frame, problem && { status: statusOf(problem) })
 }

@@ -13,7 +13,7 @@ export const renewRecoveryCodes: Handler<SignedInVisit> = async (visit, house) =
   const codes = await house.secondFactors.renewRecoveryCodes(visit.session.account.id, causeOf(visit.allowed))
   return refused(codes)
     ? refusal(visit, codes)
-    : recoveryCodesPage(visit, house, codes, 'Your former recovery codes are good for nothing now')
+    : recoveryCodesPage(visit, house, codes, visit.words.secondFactor.renewed)
 }
 
 export function recoveryCodesPage(
@@ -23,14 +23,15 @@ export function recoveryCodesPage(
   what: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
+  const { words } = visit
+  const say = words.secondFactor
   const text = codes.map(code => code.expose()).join('\n')
   const main = html`<div class="stack">
-    <p class="notice good" role="status">${what}.</p>
-    <h1>Keep these recovery codes</h1>
-    <p>Each signs <strong>${visit.session.account.username}</strong> in to ${origin} once when the app is lost. Keep them
-      where you find them without your phone. <strong>They are shown this once.</strong></p>
-    ${command(text, 'the recovery codes', 'secret')}
-    <div class="actions" data-print="Print them"><a class="button" href="/account/second-factor">I have kept them</a></div>
+    <p class="notice good" role="status">${what}</p>
+    <h1>${say.keepCodes}</h1>
+    <p>${say.keepCodesHint(visit.session.account.username, origin)}</p>
+    ${command(words, text, say.theCodes, 'secret')}
+    <div class="actions" data-print="${say.print}"><a class="button" href="/account/second-factor">${say.kept}</a></div>
   </div>`
-  return page(visit, { title: 'Recovery codes', main, narrow: true, current: '/account' }, { headers })
+  return page(visit, { title: say.recoveryCodes, main, narrow: true, current: '/account' }, { headers })
 }

@@ -8,14 +8,14 @@ import type { Handler, SignedInVisit } from '../../visit.ts'
 
 /** `GET /account/second-factor/remove`: asks once more. */
 export const confirmRemoving: Handler<SignedInVisit> = visit => {
+  const say = visit.words.secondFactor
   const main = html`<div class="panel stack">
-    <h1>Remove the second factor?</h1>
-    <p>The password alone signs in then, and the recovery codes are good for nothing. An organization that requires a second
-      factor refuses you until you add another.</p>
+    <h1>${say.removeTitle}</h1>
+    <p>${say.removeConfirm}</p>
     <form class="actions" method="post" action="${visit.path}">${formTokenField(visit.session.formToken)}
-      <button class="danger">Remove it</button> <a href="/account/second-factor">Keep it</a></form>
+      <button class="danger">${say.remove}</button> <a href="/account/second-factor">${say.keep}</a></form>
   </div>`
-  return page(visit, { title: 'Remove the second factor?', main, narrow: true, current: '/account' })
+  return page(visit, { title: say.removeTitle, main, narrow: true, current: '/account' })
 }
 
 /** `POST /account/second-factor/remove` */

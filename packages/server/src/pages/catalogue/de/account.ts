@@ -1,0 +1,94 @@
+/** One's own account: password, browsers, logins, and a code for one of them. In German. */
+import { html } from '../../layout/markup.ts'
+import type { Words } from '../words.ts'
+
+export const account: Words['account'] = {
+  title: 'Mein Konto',
+  password: 'Passwort',
+  passwordChanges:
+    'Wenn du es änderst, werden alle anderen Browser abgemeldet. Schlüssel gelten weiter wie bisher.',
+  currentPassword: 'Bisheriges Passwort',
+  changePassword: 'Passwort ändern',
+  secondFactor: 'Zweiter Faktor',
+  secondFactorActive: 'Neben dem Passwort wird ein Code deiner Authenticator-App verlangt.',
+  secondFactorMissing: 'Noch keiner: Das Passwort allein reicht zum Anmelden.',
+  manageSecondFactor: 'Verwalten',
+  addSecondFactor: 'Hinzufügen',
+  sessions: 'Angemeldet',
+  sessionsAre: (logins, keys, events) =>
+    html`Browser, die hier angemeldet sind. Programme, denen du Zugang gegeben hast, stehen unter ${logins('Meine Logins')}, was
+      du ihnen zum Behalten gegeben hast, unter ${keys('Meine Schlüssel')}, und was geschehen ist, unter
+      ${events('Meine Ereignisse')}.`,
+  namelessBrowser: 'Ein Browser ohne Namen',
+  session: (address, signedIn, lastSeen) =>
+    html`von ${address}, angemeldet ${signedIn}, zuletzt gesehen ${lastSeen}`,
+  unknownAddress: 'unbekannter Adresse',
+  waitsForCode: 'wartet auf einen Code',
+  thisOne: 'dieser hier',
+  signOut: 'Abmelden',
+  signOutOf: browser => `Abmelden: ${browser}`,
+  passwordDone: 'Das Passwort ist geändert, und alle anderen Browser sind abgemeldet.',
+  sessionDone: 'Dieser Browser ist abgemeldet.',
+}
+
+export const reset: Words['reset'] = {
+  title: 'Neues Passwort festlegen',
+  introduction: username =>
+    html`Für das Konto <strong>${username}</strong>. Alle Browser, die damit angemeldet sind, werden abgemeldet, und alle
+      Programme müssen sich neu einloggen; seine Schlüssel gelten weiter wie bisher.`,
+  removeSecondFactor: 'Auch den zweiten Faktor entfernen',
+  removeSecondFactorHint: 'Falls die App verloren ist, und die Wiederherstellungscodes mit ihr.',
+  button: 'Passwort festlegen',
+}
+
+export const logins: Words['logins'] = {
+  title: 'Meine Logins',
+  endAll: 'Alle beenden',
+  lead: 'Jedes Programm, dem du Zugang zu deinem Konto gegeben hast, auf jedem Gerät. Wenn du eines beendest, endet sofort auch alles, was daraus gemacht wurde.',
+  enterCode: link => html`Ein Programm zeigt dir einen Code? ${link('Gib ihn ein')}.`,
+  none: 'Kein Programm hat Zugang. Beginne mit dem Login im Programm selbst: Es öffnet diesen Server oder zeigt dir einen Code.',
+  noneHere: 'Von diesen hat kein Programm mehr Zugang.',
+  over: 'Vorbei',
+  earlier: 'Frühere zeigen',
+  end: 'Beenden',
+  endOf: name => `Beenden: ${name}`,
+  name: (client, device) => `${client} auf ${device}`,
+  mayDo: 'Darf',
+  letIn: 'Zugang seit',
+  ends: 'Endet',
+  endsUnlessUsed: when => html`${when}, wenn es nicht benutzt wird`,
+  ended: 'Beendet',
+  lastUsed: 'Zuletzt benutzt',
+  why: {
+    unused: 'vorbei: lange nicht benutzt',
+    stolen: 'beendet: eine Kopie davon wurde benutzt',
+    restored: 'beendet: der Server wurde wiederhergestellt',
+    withdrawn: 'beendet: sein Hauptschlüssel wurde außer Dienst genommen',
+    ended: 'beendet',
+  },
+  confirmTitle: 'Alle deine Logins beenden?',
+  confirm:
+    'Jedes Programm auf jedem Gerät muss sich neu einloggen. Deine Schlüssel und Browser bleiben, wie sie sind.',
+  keepThem: 'Behalten',
+  oneDone: 'Das Login ist beendet.',
+  allDone: 'Alle deine Logins sind beendet.',
+}
+
+export const stepUp: Words['stepUp'] = {
+  title: 'Ein Einmalcode',
+  ofLogin: name =>
+    html`Fünf Minuten lang darf das Login <strong>${name}</strong> dann ändern, was es ändern darf. Gib nur dann einen Code ein,
+      wenn du das gerade selbst tun wolltest.`,
+  ofKey: name =>
+    html`Fünf Minuten lang darf der Schlüssel <strong>${name}</strong> dann ändern, was er ändern darf. Gib nur dann einen Code
+      ein, wenn du das gerade selbst tun wolltest.`,
+  button: 'Für fünf Minuten freigeben',
+  leave: 'Lieber nicht',
+  givenTitle: 'Jetzt noch einmal versuchen',
+  givenToLogin: name =>
+    html`Fünf Minuten lang braucht das Login <strong>${name}</strong> keinen weiteren Code.`,
+  givenToKey: name =>
+    html`Fünf Minuten lang braucht der Schlüssel <strong>${name}</strong> keinen weiteren Code.`,
+  noSecondFactor: link =>
+    html`Dein Konto hat keinen zweiten Faktor, der einen liefern könnte. ${link('Füg zuerst einen hinzu')}.`,
+}

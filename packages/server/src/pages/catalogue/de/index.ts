@@ -1,0 +1,35 @@
+/** German, which says "du". */
+import type { Words } from '../words.ts'
+import { account, logins, reset, stepUp } from './account.ts'
+import { caveats } from './caveats.ts'
+import { eventSentences } from './event-sentences.ts'
+import { eventDetails, events } from './events.ts'
+import { keyForm, keyMade, keyPage, keyProblems, keys, revokeKeys, tightenKey } from './keys.ts'
+import { consent, device, scopes } from './letting-in.ts'
+import {
+  createOrganization,
+  createRepository,
+  members,
+  organization,
+  policy,
+  repository,
+} from './organizations.ts'
+import { clients, packages } from './packages.ts'
+import { refusals } from './refusals.ts'
+import { secondFactor } from './second-factor.ts'
+import { answers, codes, copying, passwords, shell, stillYou, time } from './shell.ts'
+import { home, register, signIn, welcome } from './start.ts'
+
+export const german: Words = {
+  language: 'de',
+  /** Of dates, times and numbers. */
+  locale: 'de-DE',
+  /** What the language calls itself. */
+  name: 'Deutsch',
+  ...{ shell, answers, copying, time, passwords, codes, stillYou, refusals },
+  ...{ welcome, home, signIn, register },
+  ...{ account, reset, logins, stepUp, secondFactor, device, consent, scopes },
+  ...{ keys, keyPage, keyForm, keyProblems, keyMade, tightenKey, revokeKeys, caveats },
+  ...{ organization, createOrganization, createRepository, repository, members, policy },
+  ...{ packages, clients, events, eventSentences, eventDetails },
+}

@@ -1,0 +1,50 @@
+/** One's own second factor: added, kept, taken away. In German. */
+import { html } from '../../layout/markup.ts'
+import { pluralsOf } from '../plurals.ts'
+import type { Words } from '../words.ts'
+
+const plural = pluralsOf('de')
+
+export const secondFactor: Words['secondFactor'] = {
+  title: 'Zweiter Faktor',
+  why: 'Wer dein Passwort hat, braucht dann noch einen Code, den eine App auf deinem Telefon dreißig Sekunden lang zeigt.',
+  anyApp:
+    'Jede Authenticator-App ist geeignet: Aegis, Google Authenticator, 1Password und andere sprechen dieselbe Sprache.',
+  add: 'Zweiten Faktor hinzufügen',
+  afterwards:
+    'Schlüssel gelten weiter wie bisher. Was sich über den Browser eingeloggt hat, verlangt einen Code, bevor es etwas ändert, einmal für fünf Minuten.',
+  app: 'Eine Authenticator-App.',
+  appSince: day => html`Eine Authenticator-App, seit ${day}.`,
+  recoveryCodes: 'Wiederherstellungscodes',
+  left: count =>
+    count === 0
+      ? html`<strong>Davon ist keiner mehr übrig.</strong> Mit jedem kannst du dich einmal ohne die App anmelden.`
+      : html`${plural(count, { one: 'Davon ist noch einer übrig.', other: `Davon sind noch ${count} übrig.` })} Mit jedem kannst du dich einmal ohne die App anmelden.`,
+  renew: 'Zehn neue erzeugen',
+  anotherPhone: 'Ein anderes Telefon, oder gar keines mehr?',
+  anotherPhoneHint: 'Entferne den zweiten Faktor und füg ihn mit der App, die du jetzt hast, wieder hinzu.',
+  remove: 'Entfernen',
+  removed: 'Der zweite Faktor ist entfernt. Jetzt reicht das Passwort allein zum Anmelden.',
+  removeTitle: 'Zweiten Faktor entfernen?',
+  removeConfirm:
+    'Dann reicht das Passwort allein zum Anmelden, und die Wiederherstellungscodes sind wertlos. Eine Organisation, die einen zweiten Faktor verlangt, weist dich ab, bis du wieder einen hinzufügst.',
+  keep: 'Behalten',
+  show: '1. Zeig das deiner Authenticator-App',
+  qr: 'QR-Code des Geheimnisses, das darunter als Text steht',
+  noCamera: link =>
+    html`Keine Kamera? Tipp das Geheimnis in die App ein, oder ${link('öffne es auf diesem Gerät')}.`,
+  theSecret: 'Geheimnis',
+  type: '2. Gib den Code ein, den sie zeigt',
+  sixDigits: 'Sechs Ziffern',
+  confirm: 'Hinzufügen',
+  leave: 'Abbrechen',
+  added: 'Der zweite Faktor ist hinzugefügt.',
+  renewed: 'Deine bisherigen Wiederherstellungscodes sind jetzt wertlos.',
+  keepCodes: 'Bewahre diese Wiederherstellungscodes auf',
+  keepCodesHint: (username, origin) =>
+    html`Mit jedem kann sich <strong>${username}</strong> einmal bei ${origin} anmelden, wenn die App verloren ist. Bewahre sie
+      dort auf, wo du sie auch ohne dein Telefon findest. <strong>Sie werden nur dieses eine Mal gezeigt.</strong>`,
+  theCodes: 'Wiederherstellungscodes',
+  print: 'Drucken',
+  kept: 'Ich habe sie aufbewahrt',
+}

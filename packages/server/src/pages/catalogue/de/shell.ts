@@ -1,0 +1,63 @@
+/** What stands around and between the pages: the frame, refusals, and what many forms share. In German. */
+import { html, nothing } from '../../layout/markup.ts'
+import type { Words } from '../words.ts'
+
+export const shell: Words['shell'] = {
+  skip: 'Zum Inhalt springen',
+  navigation: 'Hauptmenü',
+  home: 'Start',
+  keys: 'Meine Schlüssel',
+  logins: 'Meine Logins',
+  events: 'Meine Ereignisse',
+  signIn: 'Anmelden',
+  signOut: 'Abmelden',
+  motto: 'Latchkey: ein Login für jede Paket-Registry.',
+  language: 'Sprache',
+}
+
+export const answers: Words['answers'] = {
+  missing: 'Hier ist nichts',
+  forbidden: 'Das darfst du nicht',
+  later: 'Gerade nicht',
+  failed: 'Das hat nicht geklappt',
+  toStart: 'Zur Startseite',
+}
+
+export const copying: Words['copying'] = {
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  failed: 'Nicht kopiert',
+  copyOf: what => `${what} kopieren`,
+  copiedOf: what => `${what} kopiert`,
+  failedOf: what => `${what}: nicht kopiert`,
+}
+
+export const time: Words['time'] = {
+  justNow: 'gerade eben',
+  never: 'nie',
+  use: (when, client, address) =>
+    html`${when}${client === undefined ? nothing : html` mit ${client}`}${address === undefined ? nothing : html` von ${address}`}`,
+}
+
+export const passwords: Words['passwords'] = {
+  label: 'Passwort',
+  ofNew: 'Neues Passwort',
+  hint: 'Mindestens 8 Zeichen; ein paar Wörter hintereinander sind gut.',
+}
+
+export const codes: Words['codes'] = {
+  label: 'Code deiner Authenticator-App',
+  recoveryInstead: 'Stattdessen einen Wiederherstellungscode verwenden',
+  recovery: 'Wiederherstellungscode',
+  recoveryHint: 'Jeder gilt einmal; Bindestriche spielen keine Rolle.',
+}
+
+export const stillYou: Words['stillYou'] = {
+  title: 'Bist du es noch?',
+  byCode:
+    'Deine Anmeldung ist eine Weile her. Gib vor dieser Änderung einen Code deiner Authenticator-App ein. Was du eingegeben hast, bleibt erhalten.',
+  byPassword:
+    'Deine Anmeldung ist eine Weile her. Gib vor dieser Änderung noch einmal dein Passwort ein. Was du eingegeben hast, bleibt erhalten.',
+  passwordOf: username => `Passwort von ${username}`,
+  go: 'Weiter',
+}

@@ -1,0 +1,93 @@
+/** One's own account: password, browsers, logins, and a code for one of them. */
+import { html, type Part } from '../../layout/markup.ts'
+
+export const account = {
+  title: 'My account',
+  password: 'Password',
+  passwordChanges: 'Changing it signs out every other browser. Keys work as before.',
+  currentPassword: 'Current password',
+  changePassword: 'Change the password',
+  secondFactor: 'Second factor',
+  secondFactorActive: 'A code of your authenticator app is asked for beside the password.',
+  secondFactorMissing: 'None yet: the password alone signs in.',
+  manageSecondFactor: 'Manage it',
+  addSecondFactor: 'Add one',
+  sessions: 'Signed in',
+  sessionsAre: (
+    logins: (text: string) => Part,
+    keys: (text: string) => Part,
+    events: (text: string) => Part,
+  ) =>
+    html`Browsers that are signed in here. Programs that you let in are ${logins('my logins')}, what you gave them to keep is
+      ${keys('my keys')}, and what happened is ${events('my events')}.`,
+  namelessBrowser: 'A browser without a name',
+  session: (address: Part, signedIn: Part, lastSeen: Part) =>
+    html`from ${address}, signed in ${signedIn}, last seen ${lastSeen}`,
+  unknownAddress: 'an unknown address',
+  waitsForCode: 'waits for a code',
+  thisOne: 'this one',
+  signOut: 'Sign out',
+  signOutOf: (browser: string) => `Sign out ${browser}`,
+  passwordDone: 'The password is changed, and every other browser signed out.',
+  sessionDone: 'That browser is signed out.',
+}
+
+export const reset = {
+  title: 'Set a new password',
+  introduction: (username: Part) =>
+    html`For the account <strong>${username}</strong>. Every browser that is signed in to it is signed out, and every program
+      that was let in has to log in again; its keys work as before.`,
+  removeSecondFactor: 'Remove the second factor too',
+  removeSecondFactorHint: 'If the app is lost, and the recovery codes with it.',
+  button: 'Set the password',
+}
+
+export const logins = {
+  title: 'My logins',
+  endAll: 'End all of them',
+  lead: 'Every program that you let into your account, on each device. Ending one ends everything that was made from it, at once.',
+  enterCode: (link: (text: string) => Part) => html`A program shows you a code? ${link('Enter it')}.`,
+  none: 'No program is let in. Start to log in at the program itself: it opens this server, or shows you a code.',
+  noneHere: 'No program among these is let in.',
+  over: 'Over',
+  earlier: 'Show earlier ones',
+  end: 'End it',
+  endOf: (name: string) => `End ${name}`,
+  name: (client: string, device: string) => `${client} on ${device}`,
+  mayDo: 'May do',
+  letIn: 'Let in',
+  ends: 'Ends',
+  endsUnlessUsed: (when: Part) => html`${when}, unless it is used`,
+  ended: 'Ended',
+  lastUsed: 'Last used',
+  why: {
+    unused: 'over: not used for long',
+    stolen: 'ended: a copy of it was used',
+    restored: 'ended: the server was restored',
+    withdrawn: 'ended: its master key was withdrawn',
+    ended: 'ended',
+  },
+  confirmTitle: 'End all your logins?',
+  confirm: 'Every program on every device has to log in again. Your keys and browsers stay as they are.',
+  keepThem: 'Keep them',
+  oneDone: 'That login is ended.',
+  allDone: 'All your logins are ended.',
+}
+
+export const stepUp = {
+  title: 'A one-time code',
+  ofLogin: (name: Part) =>
+    html`For five minutes the login <strong>${name}</strong> may then change what it may change. Give a code only if you were
+      just about to do that yourself.`,
+  ofKey: (name: Part) =>
+    html`For five minutes the key <strong>${name}</strong> may then change what it may change. Give a code only if you were
+      just about to do that yourself.`,
+  button: 'Go on for five minutes',
+  leave: 'Do not',
+  givenTitle: 'Now do it again',
+  givenToLogin: (name: Part) =>
+    html`For five minutes the login <strong>${name}</strong> needs no other code.`,
+  givenToKey: (name: Part) => html`For five minutes the key <strong>${name}</strong> needs no other code.`,
+  noSecondFactor: (link: (text: string) => Part) =>
+    html`Your account has no second factor that could make one. ${link('Add one')} first.`,
+}

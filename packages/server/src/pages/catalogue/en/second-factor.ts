@@ -1,0 +1,49 @@
+/** One's own second factor: added, kept, taken away. */
+import { html, type Part } from '../../layout/markup.ts'
+import { pluralsOf } from '../plurals.ts'
+
+const plural = pluralsOf('en')
+
+export const secondFactor = {
+  title: 'Second factor',
+  why: 'With one, whoever has your password still needs a code that an app on your phone shows for thirty seconds.',
+  anyApp:
+    'Any authenticator app will do: Aegis, Google Authenticator, 1Password and others speak the same language.',
+  add: 'Add a second factor',
+  afterwards:
+    'Keys work as before. What logged in through the browser asks for a code before it changes something, once for five minutes.',
+  app: 'An authenticator app.',
+  appSince: (day: Part) => html`An authenticator app, since ${day}.`,
+  recoveryCodes: 'Recovery codes',
+  left: (count: number) =>
+    count === 0
+      ? html`<strong>None is left.</strong> Each signs in once without the app.`
+      : html`${plural(count, { one: 'One is left.', other: `${count} of them are left.` })} Each signs in once without the app.`,
+  renew: 'Make ten new ones',
+  anotherPhone: 'Another phone, or none any more?',
+  anotherPhoneHint: 'Remove the second factor, and add it again with the app that you have now.',
+  remove: 'Remove it',
+  removed: 'The second factor is removed. The password alone signs in now.',
+  removeTitle: 'Remove the second factor?',
+  removeConfirm:
+    'The password alone signs in then, and the recovery codes are good for nothing. An organization that requires a second factor refuses you until you add another.',
+  keep: 'Keep it',
+  show: '1. Show this to your authenticator app',
+  qr: 'QR code of the secret that stands below as text',
+  noCamera: (link: (text: string) => Part) =>
+    html`No camera? Type the secret into the app, or ${link('open it on this device')}.`,
+  theSecret: 'the secret',
+  type: '2. Type the code that it shows',
+  sixDigits: 'Six digits',
+  confirm: 'Add it',
+  leave: 'Leave it',
+  added: 'The second factor is added.',
+  renewed: 'Your former recovery codes are good for nothing now.',
+  keepCodes: 'Keep these recovery codes',
+  keepCodesHint: (username: Part, origin: Part) =>
+    html`Each signs <strong>${username}</strong> in to ${origin} once when the app is lost. Keep them where you find them without
+      your phone. <strong>They are shown this once.</strong>`,
+  theCodes: 'the recovery codes',
+  print: 'Print them',
+  kept: 'I have kept them',
+}

@@ -1,0 +1,72 @@
+/** What stands around and between the pages: the frame, refusals, and what many forms share. */
+import { html, type Markup, nothing, type Part } from '../../layout/markup.ts'
+
+export const shell = {
+  skip: 'Skip to the page',
+  navigation: 'Main',
+  home: 'Home',
+  keys: 'My keys',
+  logins: 'My logins',
+  events: 'My events',
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  motto: 'Latchkey: one login for every package registry.',
+  language: 'Language',
+}
+
+export const answers = {
+  missing: 'There is nothing here',
+  forbidden: 'That is not yours to do',
+  later: 'Not right now',
+  failed: 'That did not work',
+  toStart: 'Go to the start',
+}
+
+/** The button of what can be copied. `what`: "the key". */
+export const copying = {
+  copy: 'Copy',
+  copied: 'Copied',
+  failed: 'Could not copy',
+  copyOf: (what: string) => `Copy ${what}`,
+  copiedOf: (what: string) => `Copied ${what}`,
+  failedOf: (what: string) => `Could not copy ${what}`,
+}
+
+export const time = {
+  justNow: 'just now',
+  never: 'never',
+  use: (when: Part, client: Part | undefined, address: Part | undefined): Markup =>
+    html`${when}${client === undefined ? nothing : html` with ${client}`}${address === undefined ? nothing : html` from ${address}`}`,
+}
+
+export const passwords = {
+  label: 'Password',
+  ofNew: 'New password',
+  hint: 'At least 8 characters; a few words in a row are good.',
+}
+
+export const codes = {
+  label: 'Code of your authenticator app',
+  recoveryInstead: 'Use a recovery code instead',
+  recovery: 'Recovery code',
+  recoveryHint: 'Each works once, and dashes make no difference.',
+}
+
+export const stillYou = {
+  title: 'Is it still you?',
+  byCode:
+    'You signed in a while ago. Before this change, give a code of your authenticator app. What you typed is kept.',
+  byPassword:
+    'You signed in a while ago. Before this change, enter your password again. What you typed is kept.',
+  passwordOf: (username: string) => `Password of ${username}`,
+  go: 'Continue',
+}
+
+/** By code, where a refusal is said in other words than its own: nothing in its own language. */
+export const refusals: Readonly<Record<string, RefusalWords>> = {}
+
+export interface RefusalWords {
+  /** A whole sentence that fits whatever the code is refused for. */
+  readonly message: string
+  readonly next?: string
+}

@@ -1,0 +1,151 @@
+/** No page says anything that is not in the catalogue: rendered in a language whose every text stands in ⟦ ⟧. */
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { embeddedStores } from '../../storage/testing/embedded.ts'
+import { routes } from '../routes.ts'
+import { type As, everyPage, type PageToSee, usernameOf } from '../testing/every-page.ts'
+import { type Furnished, furnish } from '../testing/furnish.ts'
+import { createPagesHouse, origin, type PagesHouse } from '../testing/house.ts'
+import { type Answer, Visitor } from '../testing/visitor.ts'
+
+vi.mock(import('./languages.ts'), async () => {
+  const { pseudo } = await import('../testing/pseudo-language.ts')
+  return { languages: [pseudo], byLanguage: () => pseudo }
+})
+
+const open = embeddedStores()
+let house: PagesHouse
+let furnished: Furnished
+const visitors = new Map<As, Visitor>()
+
+beforeAll(async () => {
+  house = createPagesHouse(await open())
+  furnished = await furnish(house)
+})
+afterAll(() => expect(house.reports).toEqual([]))
+
+async function visitorFor(as: As): Promise<Visitor> {
+  const visitor = visitors.get(as) ?? new Visitor(house, origin)
+  if (visitors.has(as) || as === 'nobody') return visitor
+  visitors.set(as, visitor)
+  await visitor.signIn(usernameOf(as))
+  const code = { code: furnished.app.nextCode(house.clock).expose() }
+  if (as === 'code') await visitor.submit('/login/code', code)
+  return visitor
+}
+
+async function see({ as, path, form, stale }: PageToSee): Promise<Answer> {
+  const visitor = await visitorFor(as)
+  if (form === undefined) return visitor.get(path)
+  const page = await visitor.get(path)
+  expect(page.status, path).toBeLessThan(300)
+  if (stale) house.clock.advance(11 * 60_000)
+  const answer = await visitor.submit(form.action, form.fields, { page: path })
+  const next = answer.headers.get('location')
+  return next === null ? answer : visitor.get(next)
+}
+
+/** What people, programs and machines are called, and the words that are typed as they stand. */
+const names = [
+  ...[
+    'owner',
+    'admin-of-acme',
+    'admin',
+    'write',
+    'read',
+    'ada',
+    'example',
+    'com',
+    'Acme',
+    'acme',
+    'northwind',
+  ],
+  ...['Northwind Traders', 'Latchkey', 'zxx', 'pypi', 'hex', 'twine', 'CPython', 'latchkey', 'linux', 'node'],
+  ...['laptop', 'old build server', 'weekend project', 'nightly', 'release workflow of widget', 'docs build'],
+  ...['everything, from the old laptop', 'ci', 'build-7.eu-west', 'old-laptop', 'tablet', 'py3-none-any.whl'],
+  ...['widget', 'gadget', 'sprocket-tools', 'a-package-with-a-rather-long-name-for-a-phone', 'tar.gz', 'UTC'],
+  ...[
+    'Loses the last line of every file; use 2.0',
+    'latchkey on',
+    '[A-Z]{4}-[A-Z]{4}',
+    'publish',
+    'retire',
+    'describe',
+    'identify',
+    'SHA-256',
+    'this browser',
+    'kB',
+    'Not A Name',
+    'A B',
+  ],
+].toSorted((one, other) => other.length - one.length)
+
+/** What is left of a text when names, digests and numbers are taken out. */
+function wordsIn(text: string): string {
+  const data = new RegExp(`\\b(${names.join('|')})\\b|\\b(?=[\\da-f]*\\d)[\\da-f]{12,}\\b|[\\w-]{22,}`, 'gi')
+  return (
+    text
+      .replaceAll(data, ' ')
+      .match(/\p{L}{2,}/gu)
+      ?.join(' ') ?? ''
+  )
+}
+
+/** Everything that a person reads or hears and that stands in no ⟦ ⟧; commands, instants and marked English left out. */
+function saidOutside(page: string): readonly string[] {
+  const outside: string[] = []
+  const html = page
+    .replaceAll(/<(time|code|pre|script|textarea)\b[^>]*>[\s\S]*?<\/\1>/g, '')
+    .replaceAll(/<span lang="en">[^<]*<\/span>/g, '')
+  let depth = 0
+  for (const [piece] of html.matchAll(/<[^>]*>|[^<]+/g)) {
+    if (piece.startsWith('<')) {
+      for (const [, text = ''] of piece.matchAll(/\s(?:aria-label|alt|placeholder|data-\w[\w-]*)="([^"]*)"/g))
+        outside.push(wordsIn(text.replaceAll(/⟦.*⟧/g, '')))
+      continue
+    }
+    let said = ''
+    for (const letter of piece) {
+      if (letter === '⟦') depth += 1
+      else if (letter === '⟧') depth -= 1
+      else if (depth === 0) said += letter
+    }
+    outside.push(wordsIn(said))
+  }
+  expect(depth).toBe(0)
+  return outside.filter(text => text !== '')
+}
+
+test('no page says anything that is not in the catalogue', async () => {
+  const found: string[] = []
+  for (const each of everyPage(furnished)) {
+    const { html } = await see(each)
+    expect(html, each.name).toContain('⟦')
+    found.push(...saidOutside(html).map(text => `${each.name}: ${text}`))
+  }
+  expect(found).toEqual([])
+}, 120_000)
+
+/** Pages that are the same as another of the list, or take a house in which nobody lives yet. */
+const unseen = [
+  '/set-up/:secret',
+  '/account/keys/:key/step-up',
+  '/organizations/:organization/keys/revoke',
+  '/organizations/:organization/keys/:key/tighten',
+  '/organizations/:organization/keys/:key/revoke',
+]
+
+test('every route that shows a page is looked at', () => {
+  const paths = everyPage(furnished).map(({ path }) => path.replace(/\?.*/, ''))
+  const shown = routes.filter(({ method, path }) => method === 'GET' && !unseen.includes(path))
+  const missing = shown.filter(({ path }) => {
+    const pattern = new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`)
+    return !paths.some(each => pattern.test(each))
+  })
+  expect(missing.map(({ path }) => path)).toEqual(['/device/:code'])
+})
+
+test('the check finds a sentence that was written into a page', () => {
+  expect(saidOutside('<p>⟦Hello⟧ <a>there</a></p>')).toEqual(['there'])
+  expect(saidOutside('<img alt="A key">⟦⟦one⟧ two⟧')).toEqual(['key'])
+  expect(saidOutside('<p>⟦Made by <b>owner</b>⟧ owner</p>')).toEqual([])
+})

@@ -1,0 +1,82 @@
+/** In which language a page answers, and how a person changes it. */
+import { beforeEach, expect, test } from 'vitest'
+import { embeddedStores } from '../../storage/testing/embedded.ts'
+import { createPagesHouse, origin, type PagesHouse } from '../testing/house.ts'
+import { Visitor } from '../testing/visitor.ts'
+
+const open = embeddedStores()
+const german = { 'accept-language': 'de-AT, en;q=0.5' }
+let house: PagesHouse
+let visitor: Visitor
+
+beforeEach(async () => {
+  house = createPagesHouse(await open())
+  visitor = new Visitor(house, origin)
+})
+
+const choose = (language: string, here: string) => visitor.post('/language', { language, here })
+
+test('a page answers in the language that the browser asks for, and says which', async () => {
+  const { html, headers } = await visitor.get('/login', german)
+  expect(html).toContain('<html lang="de">')
+  expect(html).toContain('<h1>Anmelden</h1>')
+  expect(headers.get('content-language')).toBe('de')
+  expect(headers.get('vary')).toBe('Accept-Language, Cookie')
+  expect((await visitor.get('/login', { 'accept-language': 'fr' })).headers.get('content-language')).toBe(
+    'en',
+  )
+})
+
+test('the switch shows the same page in the other language, and stays for a year', async () => {
+  expect((await visitor.get('/login?next=%2Faccount%2Fkeys')).html).toContain(
+    'name="here" value="/login?next=%2Faccount%2Fkeys"',
+  )
+  const chosen = await choose('de', '/login?next=%2Faccount%2Fkeys')
+  expect(chosen.status).toBe(303)
+  expect(chosen.headers.get('location')).toBe('/login?next=%2Faccount%2Fkeys')
+  expect(chosen.headers.get('set-cookie')).toBe(
+    '__Host-language=de; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=31536000',
+  )
+  expect((await visitor.get('/login', { 'accept-language': 'en' })).html).toContain('<html lang="de">')
+})
+
+test('who signs in and out keeps the language that they chose', async () => {
+  await house.person('ada')
+  await choose('de', '/')
+  await visitor.signIn('ada')
+  expect((await visitor.get('/')).html).toContain('Hallo, ada')
+  await visitor.submit('/logout', {}, { page: '/' })
+  expect((await visitor.get('/')).html).toContain('<html lang="de">')
+})
+
+test('a language that there is not changes nothing, and no switch leads to another site', async () => {
+  expect((await choose('xx', '/login')).headers.has('set-cookie')).toBe(false)
+  expect((await choose('de', '//evil.example')).headers.get('location')).toBe('/')
+  expect((await choose('de\r\nset-cookie: x=y', '/')).headers.has('set-cookie')).toBe(false)
+})
+
+test('what a form answered is shown once, so no switch leads away from it', async () => {
+  const answer = await visitor.post('/login', { username: 'ada', password: 'wrong wrong' })
+  expect(answer.status).toBe(401)
+  expect(answer.html).not.toContain('action="/language"')
+})
+
+test('a refusal of any room is said in the language of the page', async () => {
+  const { html } = await visitor.send(
+    new Request(`${origin}/login`, {
+      method: 'POST',
+      body: new URLSearchParams({ username: 'ada', password: 'wrong wrong' }),
+      headers: { 'sec-fetch-site': 'same-origin', ...german },
+    }),
+  )
+  expect(html).toContain('Der Name oder das Passwort ist falsch.')
+  expect((await visitor.get('/nothing-here', german)).html).toContain('Hier ist nichts')
+})
+
+test('a page that breaks says so in the language of who asked', async () => {
+  const find = () => Promise.reject(new Error('gone'))
+  Object.assign(house.sessions, { find })
+  const { html, status } = await visitor.get('/', { ...german, cookie: '__Host-sid=x' })
+  expect(status).toBe(500)
+  expect(html).toContain('Bei uns ist etwas kaputtgegangen')
+})

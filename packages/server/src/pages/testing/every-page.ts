@@ -1,0 +1,142 @@
+/** Every page that there is to be seen in a furnished house, by whom, and what has to be sent to see it. */
+import type { Furnished } from './furnish.ts'
+import { widget } from './furnish.ts'
+
+export interface PageToSee {
+  /** For a file: `keys-new`. */
+  readonly name: string
+  readonly as: As
+  readonly path: string
+  /** What is sent from there, for a page that only a form leads to. */
+  readonly form?: { readonly action: string; readonly fields: Fields }
+  /** Whether more than ten minutes passed since this person showed who they are. */
+  readonly stale?: true
+}
+
+/** `password`: who has a second factor and gave the password alone; `code`: the same person, signed in. */
+export type As = 'nobody' | 'owner' | 'admin-of-acme' | 'read' | 'ada' | 'password' | 'code'
+
+type Fields = Readonly<Record<string, string>>
+
+const acme = '/organizations/acme'
+const keyFields: Fields = {
+  ...{ name: 'docs build', rows: '2', expiry: '90', networks: '10.0.0.0/8' },
+  ...{ 'may-1': 'read', 'where-1': 'pypi:acme', 'package-1': '' },
+  ...{ 'may-2': 'read', 'where-2': '*:acme', 'package-2': '' },
+}
+
+export function everyPage({ invitation, reset, userCode, keys, login }: Furnished): readonly PageToSee[] {
+  const authorize = new URLSearchParams({
+    ...{ response_type: 'code', client_id: 'latchkey', redirect_uri: 'http://127.0.0.1:54321/callback' },
+    ...{
+      scope: 'api repositories',
+      state: 'x',
+      code_challenge: 'a'.repeat(43),
+      code_challenge_method: 'S256',
+    },
+  })
+  const pages: Readonly<Record<As, readonly Omit<PageToSee, 'as'>[]>> = {
+    nobody: [
+      { name: 'welcome', path: '/' },
+      { name: 'sign-in', path: '/login' },
+      sent('sign-in-wrong', '/login', { username: 'owner', password: 'not this one' }),
+      { name: 'invitation', path: `/invitations/${invitation.expose()}` },
+      sent('invitation-wrong', `/invitations/${invitation.expose()}`, { username: 'A B', password: 'short' }),
+      { name: 'reset', path: `/reset/${reset.expose()}` },
+      { name: 'not-found', path: '/nothing/here' },
+    ],
+    owner: [
+      { name: 'home', path: '/' },
+      { name: 'keys', path: '/account/keys' },
+      { name: 'keys-new', path: '/account/keys/new' },
+      sent('keys-new-wrong', '/account/keys/new', {
+        rows: '1',
+        do: 'make',
+        networks: 'here',
+        expiry: 'date',
+      }),
+      sent('keys-new-in-words', '/account/keys/new', { ...keyFields, do: 'check' }),
+      sent('key-made', '/account/keys/new', { ...keyFields, do: 'make' }),
+      { name: 'key', path: `/account/keys/${keys.release}` },
+      { name: 'key-rotated', path: `/account/keys/${keys.rotated}` },
+      { name: 'key-tighten', path: `/account/keys/${keys.release}/tighten` },
+      sent('key-tighten-wrong', `/account/keys/${keys.release}/tighten`, { date: 'soon', rows: '1' }),
+      { name: 'key-revoke', path: `/account/keys/${keys.laptop}/revoke` },
+      { name: 'keys-revoke', path: `/account/keys/revoke?key=${keys.laptop}&key=${keys.release}` },
+      { name: 'logins', path: '/account/logins' },
+      { name: 'logins-end', path: '/account/logins/end' },
+      { name: 'account-events', path: '/account/events' },
+      { name: 'account', path: '/account' },
+      sent('account-wrong', '/account', { current_password: 'x', password: 'y' }, '/account/password'),
+      { name: 'second-factor-none', path: '/account/second-factor' },
+      sent('second-factor-new', '/account/second-factor', {}, '/account/second-factor/new'),
+      { name: 'device', path: '/device' },
+      { name: 'device-linked', path: `/device?user_code=${userCode}` },
+      sent('device-wrong', '/device', { user_code: 'BBBB-BBBB' }),
+      sent('device-compare', '/device', { user_code: userCode }),
+      { name: 'device-approved', path: '/device?done=approved' },
+      { name: 'device-denied', path: '/device?done=denied' },
+      { name: 'authorize', path: `/oauth/authorize?${authorize}` },
+      { name: 'authorize-wrong', path: '/oauth/authorize?client_id=nobody' },
+      { name: 'organization', path: acme },
+      { name: 'policy', path: `${acme}/policy` },
+      { name: 'members', path: `${acme}/members` },
+      { name: 'member-remove', path: `${acme}/members/read/remove` },
+      sent('invite', `${acme}/members`, { role: 'write' }, `${acme}/invitations`),
+      { name: 'organization-keys', path: `${acme}/keys` },
+      { name: 'organization-keys-new', path: `${acme}/keys/new` },
+      { name: 'organization-key', path: `${acme}/keys/${keys.ci}` },
+      { name: 'organization-events', path: `${acme}/events` },
+      { name: 'repository-new', path: `${acme}/repositories/new` },
+      { name: 'repository', path: `${acme}/repositories/pypi` },
+      { name: 'repository-empty', path: '/organizations/northwind/repositories/pypi' },
+      { name: 'package', path: `${widget}?done=yanked` },
+      { name: 'version-delete', path: `${widget}/versions/1.0/delete` },
+      { name: 'file-delete', path: `${widget}/versions/1.0/files/widget-1.0.tar.gz/delete` },
+    ],
+    read: [
+      { name: 'organization-read', path: acme },
+      { name: 'policy-read', path: `${acme}/policy` },
+      { name: 'forbidden', path: `${acme}/keys` },
+    ],
+    ada: [
+      { name: 'home-empty', path: '/' },
+      { name: 'keys-empty', path: '/account/keys' },
+      { name: 'logins-empty', path: '/account/logins' },
+      { name: 'organization-new', path: '/organizations/new' },
+      sent('organization-new-wrong', '/organizations/new', { name: 'Not A Name' }),
+    ],
+    password: [
+      { name: 'sign-in-code', path: '/login/code' },
+      sent('sign-in-code-wrong', '/login/code', { code: '000000' }),
+    ],
+    code: [
+      { name: 'second-factor', path: '/account/second-factor' },
+      sent('recovery-codes', '/account/second-factor', {}, '/account/second-factor/recovery-codes'),
+      { name: 'second-factor-remove', path: '/account/second-factor/remove' },
+      { name: 'step-up', path: `/account/logins/${login}/step-up` },
+      { name: 'step-up-done', path: `/account/logins/${login}/step-up?done=given` },
+    ],
+    'admin-of-acme': [
+      {
+        ...sent('still-you', `${acme}/keys/new`, {
+          ...keyFields,
+          'may-1': 'publish',
+          role: 'write',
+          do: 'make',
+        }),
+        stale: true,
+      },
+    ],
+  }
+  return Object.entries(pages).flatMap(([as, theirs]) => theirs.map(each => ({ ...each, as: as as As })))
+}
+
+/** Whose account that is. */
+export function usernameOf(as: Exclude<As, 'nobody'>): string {
+  return as === 'password' || as === 'code' ? 'write' : as
+}
+
+function sent(name: string, path: string, fields: Fields, action = path): Omit<PageToSee, 'as'> {
+  return { name, path, form: { action, fields } }
+}

@@ -1,0 +1,135 @@
+/** A house that is lived in: organizations, packages, keys of all sorts, logins, a device that waits. For looking at pages. */
+import type { Secret } from '@latchkey/protocol'
+import { operator } from '../../audit/index.ts'
+import { preconfigured } from '../../clients/index.ts'
+import { sessionOf } from '../../credentials/testing/small-house.ts'
+import { keyCaveats } from '../../keys/index.ts'
+import { type App, giveSecondFactor } from '../../second-factors/testing.ts'
+import { granted, type PagesHouse } from './house.ts'
+import { publish } from './publish.ts'
+
+const hour = 60 * 60 * 1000
+const day = 24 * hour
+
+/** What of it can be reached only by those who were told. */
+export interface Furnished {
+  readonly invitation: Secret
+  readonly reset: Secret
+  /** What a device shows that waits to be let in. */
+  readonly userCode: string
+  readonly keys: {
+    readonly laptop: string
+    readonly release: string
+    readonly rotated: string
+    readonly ci: string
+  }
+  readonly login: string
+  /** Of `write`, who has a second factor. */
+  readonly app: App
+}
+
+export const widget = '/organizations/acme/repositories/pypi/packages/widget'
+
+export async function furnish(house: PagesHouse): Promise<Furnished> {
+  const { organization: acme, people } = await house.acme()
+  const ada = await house.person('ada', true)
+  const northwind = await house.organization('northwind', ada)
+  granted(await house.organizations.setDisplayName(northwind.id, 'Northwind Traders', operator))
+  await house.member(northwind, people.owner, 'write')
+  const open = { organization: northwind, ecosystem: 'pypi', visibility: 'public' } as const
+  granted(await house.repositories.create(open, operator))
+
+  await publishVersions(house, people.write)
+  const make = async (name: string, allow: Parameters<typeof keyCaveats>[0]['allow'], more: KeyMore = {}) => {
+    const { networks, days = 90, role } = more
+    const caveats = granted(keyCaveats({ allow, ...(networks && { networks }) }))
+    const expiresAt = days === 'never' ? days : house.clock.now() + days * day
+    const owner =
+      role === undefined
+        ? ({ kind: 'account', id: people.owner.id } as const)
+        : ({ kind: 'organization', id: acme.id } as const)
+    const input = { owner, name, caveats, expiresAt, by: 'local command' as const }
+    return granted(await house.keys.create({ ...input, ...(role !== undefined && { role }) })).key
+  }
+  const all = [{ actions: ['describe', 'read'], targets: ['pypi:acme', 'pypi:northwind'] }]
+  const upload = [{ actions: ['publish'], targets: ['pypi:acme/widget'] }]
+  const old = await make('old build server', [{ actions: ['publish', 'retire'], targets: ['*:acme'] }])
+  granted(await house.keys.revoke(old.id, 'local command'))
+  await make('weekend project', all, { days: 1 })
+  const rotated = await make('nightly', all, { days: 'never' })
+  house.clock.advance(3 * day)
+  granted(await house.keys.rotate({ id: rotated.id, overlap: 7 * day, by: 'local command' }))
+  const release = await make('release workflow of widget', [...upload, ...all], {
+    networks: ['192.0.2.0/24'],
+  })
+  await make(
+    'everything, from the old laptop',
+    [{ actions: ['read', 'publish', 'account'], targets: ['*'] }],
+    {
+      days: 'never',
+    },
+  )
+  const laptop = await make('laptop', all, { days: 5 })
+  const ci = await make('ci', [{ actions: ['read', 'publish'], targets: ['pypi:acme'] }], { role: 'write' })
+
+  const use = { address: '192.0.2.7', client: 'twine/6.1.0 CPython/3.13.1' }
+  for (const id of [laptop.id, release.id, ci.id]) {
+    house.keys.used(id, { at: house.clock.now(), ...use })
+    house.keys.count({ key: id, action: 'publish', target: 'pypi:acme/widget', ...use })
+    house.keys.count({ key: id, action: 'read', target: 'pypi:acme', ...use })
+  }
+  await house.keys.flush()
+  const latchkey = preconfigured.find(({ id }) => id === 'latchkey')
+  if (latchkey === undefined) throw new Error('This client is part of the program.')
+  const { login } = await house.loginOf(people.owner, { client: latchkey, deviceName: 'build-7.eu-west' })
+  const write = await house.loginOf(people.write, { deviceName: 'tablet' })
+  const ended = await house.loginOf(people.owner, { deviceName: 'old-laptop', scope: 'repositories' })
+  granted(await house.logins.end(ended.login.id, people.owner.id, operator))
+  house.logins.used(login.id, { at: house.clock.now(), ...use })
+  await house.logins.flush()
+  house.clock.advance(3 * hour)
+
+  const request = { scope: 'api repositories repository:pypi:acme', deviceName: 'build-7.eu-west' }
+  const device = { address: '198.51.100.7', client: 'latchkey/1.0.0 (linux x64) node/24.1.0' }
+  const asked = granted(await house.deviceAuthorizations.request(latchkey, request, device))
+  return {
+    invitation: granted(
+      await house.invitations.invite(
+        { by: people.owner, organization: { id: acme.id, role: 'write' } },
+        operator,
+      ),
+    ),
+    reset: granted(await house.lockOut.makeResetLink(people.read.id, operator)),
+    userCode: asked.userCode,
+    keys: { laptop: laptop.id, release: release.id, rotated: rotated.id, ci: ci.id },
+    login: write.login.id,
+    app: await giveSecondFactor(house.store, people.write.id, house.clock),
+  }
+}
+
+interface KeyMore {
+  readonly networks?: readonly string[]
+  readonly days?: number | 'never'
+  /** Of an organization's key. */
+  readonly role?: 'write'
+}
+
+async function publishVersions(house: PagesHouse, publisher: { readonly id: string }): Promise<void> {
+  const wheel = (name: string, version: string) => `${name}-${version}-py3-none-any.whl`
+  const digest = (digit: string) => digit.repeat(64)
+  for (const [index, version] of ['1.0', '1.1', '2.0'].entries()) {
+    const size = 18_400 + index * 2_650
+    const one = { displayName: 'widget', version, size, sha256: digest(`${index}`) }
+    await publish(house, publisher, { ...one, filename: `widget-${version}.tar.gz` })
+    await publish(house, publisher, { ...one, filename: wheel('widget', version), sha256: digest('c') })
+    house.clock.advance(4 * day)
+  }
+  for (const name of ['gadget', 'sprocket-tools', 'a-package-with-a-rather-long-name-for-a-phone']) {
+    await publish(house, publisher, { displayName: name, version: '0.9.1', filename: `${name}-0.9.1.tar.gz` })
+  }
+  const owner = await house.accounts.byUsername('owner')
+  if (owner === undefined) throw new Error('Somebody owns the organization.')
+  const place = { organization: 'acme', ecosystem: 'pypi', package: 'widget', version: '1.1' }
+  const judge = await house.judge(sessionOf(owner), { action: 'retire', ...place })
+  granted(await house.repositories.retireVersion(judge, 'Loses the last line of every file; use 2.0.'))
+}
