@@ -15,6 +15,7 @@ const wanted = new Set(process.argv.slice(2))
 installNodePackages('.')
 if (wanted.has('--tools')) {
   installNodePackages('test/node-20')
+  installNodePackages('test/node-clients')
   installDebianPackages('tools')
   unpackDebianPackage('rebar3', 'usr/bin/rebar3')
 }

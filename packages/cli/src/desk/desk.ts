@@ -36,6 +36,8 @@ export interface Person {
 export interface Child {
   /** Never a secret among them: other processes see arguments. */
   readonly words: readonly [program: string, ...words: string[]]
+  /** Where it is run; where this process is, unless told. */
+  readonly folder?: string
   /** The whole of it; the desk's own unless told. */
   readonly environment?: Readonly<Record<string, string | undefined>>
   /** What it reads; the terminal's own input unless told. */

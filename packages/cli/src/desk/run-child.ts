@@ -27,10 +27,11 @@ export async function runChild(
 
 function start(
   running: NodeJS.Process,
-  { words: [program, ...words], environment = running.env, input, quiet }: Child,
+  { words: [program, ...words], folder, environment = running.env, input, quiet }: Child,
 ): ChildProcess {
   const written = quiet ? 'pipe' : 'inherit'
   const started = spawn(program, words, {
+    ...(folder !== undefined && { cwd: folder }),
     env: environment as NodeJS.ProcessEnv,
     stdio: [input === undefined ? 'inherit' : 'pipe', written, written],
   })

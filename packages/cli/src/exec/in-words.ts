@@ -3,8 +3,7 @@ import { fromNow } from '../from-now.ts'
 import type { Prepared } from './prepare.ts'
 
 /** `now`: milliseconds since 1970. */
-export function inWords({ client, doing, repository, inspection }: Prepared, now: number): string {
-  const { expiresAt } = inspection
+export function inWords({ client, doing, repository, expiresAt }: Prepared, now: number): string {
   const ends = expiresAt === undefined ? '' : `; its token ends ${fromNow(expiresAt * 1000, now)}`
   const actions = listed(doing.actions)
   const where = repository === undefined ? '' : `${repository}/`

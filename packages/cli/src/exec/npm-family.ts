@@ -8,6 +8,7 @@ import { readWords } from './read-words.ts'
 const valued = {
   ...{ registry: undefined, tag: undefined, access: undefined, otp: undefined, workspace: 'w' },
   ...{ prefix: undefined, userconfig: undefined, filter: 'F', dir: 'C', cwd: undefined },
+  ...{ 'new-version': undefined, message: undefined },
 }
 
 /** `reads`: the commands that only fetch. */

@@ -27,7 +27,8 @@ export interface Prepared {
   readonly doing: Doing
   /** `pypi:acme`; none where the program goes wherever it goes by itself. */
   readonly repository?: string
-  readonly inspection: Narrowed['inspection']
+  /** Unix seconds: when its token ends. */
+  readonly expiresAt: number | undefined
 }
 
 /** Long enough for an upload, and short enough for what a crash leaves behind. */
@@ -97,16 +98,16 @@ interface Going {
 async function equipped(
   desk: Desk,
   words: Child['words'],
-  { client, doing, typed, narrow: { token, inspection }, repository }: Going,
+  { client, doing, typed, narrow: { token, expiresAt }, repository }: Going,
 ): Promise<Prepared> {
   const path = privatePath(desk)
   const given = { token, doing, folder: path, ...(repository && { place: repository.place }) }
   const { environment, files } = await client.equip(given, typed)
   return {
-    ...{ client: client.name, doing, inspection },
+    ...{ client: client.name, doing, expiresAt },
     ...(repository && { repository: repository.name }),
     child: {
-      words,
+      ...{ words, folder: desk.folder },
       environment: { ...withoutCredentials(desk.environment, client.keeps), ...environment },
       ...(files && { privately: { path, files } }),
     },

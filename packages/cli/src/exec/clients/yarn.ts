@@ -19,6 +19,7 @@ export const yarn: Client = {
       environment: {
         ...environment,
         YARN_REGISTRY: given.place.url,
+        npm_config_always_auth: 'true',
         YARN_NPM_REGISTRY_SERVER: given.place.url.replace(/\/$/, ''),
         YARN_NPM_AUTH_TOKEN: given.token.expose(),
         YARN_NPM_ALWAYS_AUTH: 'true',

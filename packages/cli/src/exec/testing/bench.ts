@@ -7,9 +7,12 @@ import type { Home } from '../../testing/at-a-latchkey.ts'
 import type { AtDesk, Played } from '../../testing/terminal.ts'
 
 export interface Bench extends Disposable {
+  /** Where it is typed. */
   readonly folder: string
+  /** Where programs are found first. */
+  readonly programs: string
   /** Types `latchkey exec ...words`. */
-  exec(words: readonly string[], home: Home, scene?: AtDesk): Promise<Played>
+  exec(words: readonly string[], home: Typing, scene?: AtDesk): Promise<Played>
   /** A wheel of that name, in the folder; its path. */
   wheel(name: string, version: string): string
   /** A file in the folder; its path. */
@@ -20,6 +23,9 @@ export interface Bench extends Disposable {
   leftOver(): readonly string[]
 }
 
+/** Whoever types. */
+export type Typing = Pick<Home, 'play' | 'environment'>
+
 export interface Told {
   /** As other processes see it. */
   readonly commandLine: string
@@ -29,9 +35,9 @@ export interface Told {
 }
 
 export function openBench(): Bench {
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-exec-'))
-  const runs = join(folder, 'runs')
-  mkdirSync(runs)
+  const outer = mkdtempSync(join(tmpdir(), 'latchkey-exec-'))
+  const [folder, runs, programs] = [join(outer, 'work'), join(outer, 'runs'), join(outer, 'bin')]
+  for (const each of [folder, runs, programs]) mkdirSync(each)
   const files: Record<string, string | Uint8Array> = {}
   const file: Bench['file'] = (name, content) => {
     const path = join(folder, name)
@@ -41,11 +47,14 @@ export function openBench(): Bench {
     return path
   }
   return {
-    ...{ folder, file },
+    ...{ folder, programs, file },
     exec: (words, home, scene) =>
       home.play(['exec', ...words], {
         ...{ folder, files, ...scene },
-        environment: { PATH: process.env['PATH'] ?? '', TMPDIR: runs, ...scene?.environment },
+        environment: {
+          ...{ PATH: `${programs}:${process.env['PATH']}`, TMPDIR: runs, HOME: home.environment['HOME'] },
+          ...scene?.environment,
+        },
       }),
     wheel(name, version) {
       const path = join(folder, wheelFilename({ name, version }))
@@ -55,14 +64,13 @@ export function openBench(): Bench {
       return path
     },
     probe(name) {
-      const [path, answer] = [join(folder, 'bin', name), join(folder, `${name}.json`)]
-      mkdirSync(join(folder, 'bin'), { recursive: true })
+      const [path, answer] = [join(programs, name), join(outer, `${name}.json`)]
       writeFileSync(path, `#!${process.execPath}\n${telling(runs, answer)}`)
       chmodSync(path, 0o755)
       return { path, told: () => read(answer) }
     },
-    leftOver: () => readdirSync(runs),
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+    leftOver: () => readdirSync(runs).filter(name => name.startsWith('latchkey-')),
+    [Symbol.dispose]: () => rmSync(outer, { recursive: true, force: true }),
   }
 }
 
