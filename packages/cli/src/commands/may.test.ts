@@ -65,7 +65,7 @@ describe('it is asked about the credential that the request would go out with:',
 test.each([
   [['administer', 'pypi:acme'], 2],
   [['fly', 'pypi:acme'], 2],
-  [['publish', 'widget'], 1],
+  [['publish', 'widget'], 2],
   [['publish'], 2],
 ])('%j cannot be asked', async (words, exitCode) => {
   expect(await owner.play(['may', ...words])).toMatchObject({ exitCode, output: '' })

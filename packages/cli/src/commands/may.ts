@@ -1,5 +1,5 @@
 /** `latchkey may ACTION PACKAGE[@VERSION]`: whether something would be allowed, before it is tried. */
-import { isAction, type Refusal, refuse, refused } from '@latchkey/tokens'
+import { isAction, parseTarget, type Refusal, refuse, refused } from '@latchkey/tokens'
 import { defineCommand } from '../command.ts'
 import { atRegistry, openRegistry } from '../registries/index.ts'
 
@@ -24,6 +24,7 @@ export const command = defineCommand({
     const action = actions.find(each => each === typed)
     if (action === undefined) return notAsked(typed)
     const { target, version } = splitVersion(about)
+    if (refused(parseTarget(target))) return noTarget
     const open = await openRegistry(desk, asked)
     if (refused(open)) return open
     const answer = await open.client.may(action, target, version)
@@ -54,3 +55,10 @@ function notAsked(typed: string): Refusal<'usage'> {
   const what = isAction(typed) ? `Whether you may ${typed} is not said beforehand.` : 'That is not an action.'
   return refuse('usage', what, `Write one of: ${actions.join(', ')}.`)
 }
+
+/** What was typed may be a secret: it is not asked about. */
+const noTarget: Refusal<'usage'> = refuse(
+  'usage',
+  'That names neither a package nor a repository.',
+  'Type: latchkey may publish pypi:acme/widget',
+)

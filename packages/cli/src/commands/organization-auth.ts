@@ -2,7 +2,7 @@
 import { text, texts } from '@latchkey/protocol/command'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { defineCommand } from '../command.ts'
-import { instant, moment, readSecret, useOrganizationKey } from '../keys/index.ts'
+import { instant, isOrganization, moment, readSecret, useOrganizationKey } from '../keys/index.ts'
 import { atRegistry, openRegistry } from '../registries/index.ts'
 
 export const command = defineCommand({
@@ -12,8 +12,8 @@ export const command = defineCommand({
     'traded at once for a token of half an hour; the token is kept, the key is not. It comes by standard input or a file.',
   examples: [
     'latchkey organization auth acme < acme.key',
-    '# Until it is over, clients get it from here',
-    'latchkey token --repository pypi:acme',
+    '# To publish a package, too, with a key that may describe, read, publish and retire it',
+    'latchkey organization auth acme --scope repositories --scope package:pypi:acme/widget < acme.key',
   ],
   operands: ['ORG'],
   options: {
@@ -22,7 +22,7 @@ export const command = defineCommand({
     ...atRegistry,
   },
   async run({ 'key-file': path, scope, ...asked }, desk, [organization = '']) {
-    if (!/^[a-z0-9][a-z0-9-]{0,38}$/.test(organization)) return noOrganization
+    if (!isOrganization(organization)) return noOrganization
     const open = await openRegistry(desk, asked)
     if (refused(open)) return open
     const key = await readSecret({ path, question: `Key of ${organization}: ` }, desk)

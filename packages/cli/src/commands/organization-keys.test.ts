@@ -63,3 +63,25 @@ test('who may not make keys of it is refused in the registry’s words', async (
   expect([exitCode, output]).toEqual([1, ''])
   expect(said).toMatch(/^latchkey: \S.+\n\S.+\n$/)
 })
+
+test('a text that is pasted in the place of a name is neither repeated nor sent anywhere', async () => {
+  const { token } = await latchkey.house.key(['read'], 'pypi:acme', 'acme')
+  const sent: string[] = []
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    sent.push(String(input), String(init?.body))
+    return globalThis.fetch(input, init)
+  }
+  const text = token.expose()
+  for (const words of [
+    ['organization', 'key', text, 'list'],
+    ['organization', 'key', text, 'revoke', 'ci'],
+    ['organization', 'key', 'acme', 'create', text, '--repository', 'pypi:acme'],
+    ['key', 'create', text, '--repository', 'pypi:acme'],
+    ['may', 'read', text],
+    ['may', text, 'pypi:acme'],
+  ]) {
+    const { exitCode, output, said } = await play(words, { machine: { fetch } })
+    expect(exitCode).not.toBe(0)
+    expect(output + said + sent.join()).not.toContain(text.slice(0, 40))
+  }
+})

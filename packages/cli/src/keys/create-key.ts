@@ -3,13 +3,14 @@ import { isRole, type Role, roles } from '@latchkey/protocol'
 import { type Output, text } from '@latchkey/protocol/command'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
-import { type Asked, atRegistry, openRegistry } from '../registries/index.ts'
+import { type Asked, atRegistry } from '../registries/index.ts'
 import { type AskedOfKey, askedOptions, readAsked, roleFor } from './asked-of-key.ts'
 import { handOver, handOverOptions } from './hand-over.ts'
 import type { Row } from './key.ts'
-import { keyringOf } from './keyring.ts'
+import { openKeyring } from './keyring.ts'
 import { keyAsData, whatItMay } from './show-key.ts'
 import { tooWide } from './too-wide.ts'
+import { objectionToNames } from './typed-names.ts'
 
 export const createOptions = {
   ...askedOptions,
@@ -32,15 +33,16 @@ export interface NewKeyAsked extends AskedOfKey, Asked {
 
 export async function createKey(asked: NewKeyAsked, desk: Desk): Promise<Output | Refusal> {
   const { name, organization, output, force } = asked
+  const noName = objectionToNames({ organization, keys: [name] })
+  if (noName !== undefined) return noName
   const restrictions = await readAsked(asked, desk)
   if (refused(restrictions)) return restrictions
   const { may } = restrictions
   if (may === undefined) return nothingAllowed(organization)
   const role = organization === undefined ? undefined : readRole(asked.role, may)
   if (refused(role)) return role
-  const open = await openRegistry(desk, asked)
-  if (refused(open)) return open
-  const ring = keyringOf(open, organization)
+  const ring = await openKeyring(desk, asked)
+  if (refused(ring)) return ring
   const key = { ...restrictions, may, name, ...(role !== undefined && { role }) }
   return handOver(
     {

@@ -1,5 +1,5 @@
 /** The keys that somebody names: by their names or their ids. */
-import { inspect, quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
+import { quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
 import { isLive, type Key } from './key.ts'
 import type { Keyring } from './keyring.ts'
 
@@ -14,12 +14,6 @@ export async function everyKey(ring: Keyring): Promise<readonly Key[] | Refusal>
     if (page.next === undefined || page.next === after || page.items.length === 0) return found
     after = page.next
   }
-}
-
-/** A text that opens doors is no name, and is not repeated. */
-export function objectionToNames(words: readonly string[]): Refusal | undefined {
-  const isName = (word: string) => word.length <= 100 && refused(inspect(word))
-  return words.every(isName) ? undefined : noName
 }
 
 /**
@@ -50,9 +44,3 @@ function noSuchKey(word: string, { called, group }: Keyring): Refusal<'unknown_k
     `Run: latchkey ${group} list`,
   )
 }
-
-const noName: Refusal = refuse(
-  'token_in_arguments',
-  'That is no name of a key but the text of one, or of another token, which other processes see among these words.',
-  'Kill it: latchkey token burn < FILE. Keys are named by name or id: latchkey key list',
-)

@@ -15,8 +15,13 @@ export interface HandOver<Made extends MadeKey> {
   readonly force: boolean
   /** Asks the registry for the key. */
   make(): Promise<Made | Refusal>
-  /** What there is to say about it besides its text. */
-  tell(made: Made): { readonly data: object; readonly note: string }
+  tell(made: Made): Told
+}
+
+/** What there is to say about a key besides its text. */
+export interface Told {
+  readonly data: object
+  readonly note: string
 }
 
 /** Makes the key only once there is a place for its text. */
@@ -24,17 +29,16 @@ export async function handOver<Made extends MadeKey>(
   { output, force, make, tell }: HandOver<Made>,
   { folder }: Pick<Desk, 'folder'>,
 ): Promise<Output | Refusal> {
-  const file = output === undefined ? undefined : await reserveSecretFile(output, { folder, force })
+  if (output === undefined) {
+    const made = await make()
+    return refused(made) ? made : printed(made, tell(made))
+  }
+  const file = await reserveSecretFile(output, { folder, force })
   if (refused(file)) return file
   const made = await make()
   if (refused(made)) {
-    await file?.abandon()
+    await file.abandon()
     return made
-  }
-  const { data, note } = tell(made)
-  if (file === undefined) {
-    const token = made.token.expose()
-    return { data: { ...data, token }, text: token, note: `It is shown this once: keep it now.\n${note}` }
   }
   try {
     await file.write(made.token)
@@ -42,10 +46,16 @@ export async function handOver<Made extends MadeKey>(
     await file.abandon()
     return lost(file.path, made)
   }
+  const { data, note } = tell(made)
   return {
     data: { ...data, path: file.path },
     note: `It is in ${file.path}, which you alone can read.\n${note}`,
   }
+}
+
+function printed({ token }: MadeKey, { data, note }: Told): Output {
+  const text = token.expose()
+  return { data: { ...data, token: text }, text, note: `It is shown this once: keep it now.\n${note}` }
 }
 
 function lost(path: string, { key }: MadeKey): Refusal<'unwritable_file'> {

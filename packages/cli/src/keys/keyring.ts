@@ -1,7 +1,8 @@
 /** The keys of one owner at one registry: those of whoever the credential stands for, or of an organization. */
 import type { Role } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
-import { callApi, type OpenRegistry, type Question } from '../registries/index.ts'
+import type { Desk } from '../desk/index.ts'
+import { type Asked, callApi, type OpenRegistry, openRegistry, type Question } from '../registries/index.ts'
 import {
   type Key,
   type KeyPage,
@@ -51,7 +52,20 @@ export function groupOf(organization: string | undefined): string {
   return organization === undefined ? 'key' : `organization key ${organization}`
 }
 
-export function keyringOf(open: OpenRegistry, organization?: string): Keyring {
+export interface AskedRing extends Asked {
+  /** Whose keys; one's own unless told. */
+  readonly organization?: string
+}
+
+export async function openKeyring(
+  desk: Desk,
+  { organization, ...asked }: AskedRing,
+): Promise<Keyring | Refusal> {
+  const open = await openRegistry(desk, asked)
+  return refused(open) ? open : keyringOf(open, organization)
+}
+
+function keyringOf(open: OpenRegistry, organization: string | undefined): Keyring {
   const { origin } = open.client.registry
   const path =
     organization === undefined

@@ -2,11 +2,12 @@
 import { flag, type Output, text } from '@latchkey/protocol/command'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
-import { type Asked, atRegistry, openRegistry } from '../registries/index.ts'
+import { type Asked, atRegistry } from '../registries/index.ts'
 import { everyKey } from './find-keys.ts'
 import { isLive, type KeyPage } from './key.ts'
-import { type Keyring, keyringOf } from './keyring.ts'
+import { type Keyring, openKeyring } from './keyring.ts'
 import { keyAsData, keyInWords } from './show-key.ts'
+import { objectionToNames } from './typed-names.ts'
 
 export const listOptions = {
   all: flag('Those that are revoked or expired, too.'),
@@ -24,10 +25,11 @@ export interface ListAsked extends Asked {
 
 export async function listKeys(asked: ListAsked, desk: Desk): Promise<Output | Refusal> {
   const { organization, all, limit, after } = asked
+  const noName = objectionToNames({ organization })
+  if (noName !== undefined) return noName
   if (limit !== undefined && !/^([1-9]\d{0,2}|1000)$/.test(limit)) return notACount
-  const open = await openRegistry(desk, asked)
-  if (refused(open)) return open
-  const ring = keyringOf(open, organization)
+  const ring = await openKeyring(desk, asked)
+  if (refused(ring)) return ring
   const page = await read(ring, { limit, after })
   if (refused(page)) return page
   const now = desk.now()

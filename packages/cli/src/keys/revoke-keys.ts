@@ -2,13 +2,14 @@
 import type { Output } from '@latchkey/protocol/command'
 import { quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
-import { type Asked, atRegistry, openRegistry } from '../registries/index.ts'
+import { type Asked, atRegistry } from '../registries/index.ts'
 import { confirmOptions, objectionOfPerson, objectionToSilence } from './confirm.ts'
-import { findKeys, objectionToNames } from './find-keys.ts'
+import { findKeys } from './find-keys.ts'
 import type { Key } from './key.ts'
-import { groupOf, keyringOf } from './keyring.ts'
+import { groupOf, openKeyring } from './keyring.ts'
 import { shellWords } from './shell-words.ts'
 import { keyAsData, keyInWords } from './show-key.ts'
+import { objectionToNames } from './typed-names.ts'
 
 export const revokeOptions = { ...confirmOptions, ...atRegistry } as const
 
@@ -25,11 +26,10 @@ const most = 100
 export async function revokeKeys(asked: RevokeAsked, desk: Desk): Promise<Output | Refusal> {
   const { organization, words, yes } = asked
   const typed = `latchkey ${groupOf(organization)} revoke ${shellWords(words)} --yes`
-  const early = objectionToNames(words) ?? objectionToSilence({ yes, typed }, desk)
+  const early = objectionToNames({ organization, keys: words }) ?? objectionToSilence({ yes, typed }, desk)
   if (early !== undefined) return early
-  const open = await openRegistry(desk, asked)
-  if (refused(open)) return open
-  const ring = keyringOf(open, organization)
+  const ring = await openKeyring(desk, asked)
+  if (refused(ring)) return ring
   const keys = await findKeys(ring, words, desk.now())
   if (refused(keys)) return keys
   if (keys.length > most) return tooMany

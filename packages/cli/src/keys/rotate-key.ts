@@ -2,12 +2,13 @@
 import { type Output, parseMoment, text } from '@latchkey/protocol/command'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
-import { type Asked, atRegistry, openRegistry } from '../registries/index.ts'
-import { findKeys, objectionToNames } from './find-keys.ts'
+import { type Asked, atRegistry } from '../registries/index.ts'
+import { findKeys } from './find-keys.ts'
 import { handOver, handOverOptions } from './hand-over.ts'
 import type { Key } from './key.ts'
-import { keyringOf } from './keyring.ts'
+import { openKeyring } from './keyring.ts'
 import { keyAsData, moment, whatItMay } from './show-key.ts'
+import { objectionToNames } from './typed-names.ts'
 
 export const rotateOptions = {
   overlap: text('DURATION', 'How long the old key still works: 0, 1h, 7d. Default: 1d.'),
@@ -26,13 +27,12 @@ export interface RotateAsked extends Asked {
 
 export async function rotateKey(asked: RotateAsked, desk: Desk): Promise<Output | Refusal> {
   const { organization, word, output, force } = asked
-  const noName = objectionToNames([word])
+  const noName = objectionToNames({ organization, keys: [word] })
   if (noName !== undefined) return noName
   const overlap = readOverlap(asked.overlap, desk.now())
   if (refused(overlap)) return overlap
-  const open = await openRegistry(desk, asked)
-  if (refused(open)) return open
-  const ring = keyringOf(open, organization)
+  const ring = await openKeyring(desk, asked)
+  if (refused(ring)) return ring
   const keys = await findKeys(ring, [word], desk.now())
   if (refused(keys)) return keys
   const [key = keys[0]] = keys.filter(({ replacedBy }) => replacedBy === undefined)

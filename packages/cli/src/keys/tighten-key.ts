@@ -2,12 +2,13 @@
 import { type Output, text } from '@latchkey/protocol/command'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
-import { type Asked, atRegistry, openRegistry } from '../registries/index.ts'
+import { type Asked, atRegistry } from '../registries/index.ts'
 import { type AskedOfKey, askedOptions, readAsked } from './asked-of-key.ts'
-import { findKeys, objectionToNames } from './find-keys.ts'
+import { findKeys } from './find-keys.ts'
 import type { Key } from './key.ts'
-import { keyringOf } from './keyring.ts'
+import { openKeyring } from './keyring.ts'
 import { keyAsData, whatItMay } from './show-key.ts'
+import { objectionToNames } from './typed-names.ts'
 
 export const tightenOptions = {
   ...askedOptions,
@@ -22,15 +23,14 @@ export interface TightenAsked extends AskedOfKey, Asked {
 
 export async function tightenKey(asked: TightenAsked, desk: Desk): Promise<Output | Refusal> {
   const { organization, word } = asked
-  const noName = objectionToNames([word])
+  const noName = objectionToNames({ organization, keys: [word] })
   if (noName !== undefined) return noName
   if (asked.expires === 'never') return neverLoosens
   const tightening = await readAsked(asked, desk)
   if (refused(tightening)) return tightening
   if (Object.keys(tightening).length === 0) return nothing
-  const open = await openRegistry(desk, asked)
-  if (refused(open)) return open
-  const ring = keyringOf(open, organization)
+  const ring = await openKeyring(desk, asked)
+  if (refused(ring)) return ring
   const keys = await findKeys(ring, [word], desk.now())
   if (refused(keys)) return keys
   const tightened: Key[] = []
