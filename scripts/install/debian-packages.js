@@ -20,6 +20,8 @@ const groups = {
     'libsecret-tools': ['speaks to that keychain', '/usr/bin/secret-tool'],
     'dbus-daemon': ['carries what they say', '/usr/bin/dbus-run-session'],
     openssl: ['makes certificates', '/usr/bin/openssl'],
+    zsh: ['asks for what may be typed', '/usr/bin/zsh'],
+    fish: ['asks for what may be typed', '/usr/bin/fish'],
     tmux: ['is a terminal that a person sits at', '/usr/bin/tmux'],
     'python3-pymacaroons': ['verifies our tokens, and we its', '/usr/lib/python3/dist-packages/pymacaroons'],
     'erlang-base': ['reads our Hex repositories', '/usr/bin/escript'],

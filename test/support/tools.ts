@@ -16,6 +16,13 @@ const tools = {
     probe: ['/usr/bin/python3', '-c', 'import keyring, keyrings.alt'],
     debian: 'python3-keyring python3-keyrings.alt',
   },
+  git: { probe: ['git', '--version'], debian: 'git' },
+  cargo: {
+    // The first that asks credential providers.
+    probe: ['/bin/sh', '-c', 'test "$(cargo --version | cut -d. -f2)" -ge 74'],
+    debian: 'cargo',
+  },
+  docker: { probe: ['docker', '--version'], debian: 'docker-cli' },
   chromium: { probe: ['/usr/bin/chromium', '--version'], debian: 'chromium' },
   nginx: { probe: ['/usr/sbin/nginx', '-v'], debian: 'nginx-light' },
   curl: { probe: ['/usr/bin/curl', '--version'], debian: 'curl' },
@@ -31,6 +38,8 @@ const tools = {
     ],
     debian: 'erlang-base erlang-public-key',
   },
+  zsh: { probe: ['/usr/bin/zsh', '--version'], debian: 'zsh' },
+  fish: { probe: ['/usr/bin/fish', '--version'], debian: 'fish' },
   tmux: { probe: ['/usr/bin/tmux', '-V'], debian: 'tmux' },
   rebar3: { probe: [rebar3Program, 'version'], debian: 'rebar3' },
   gcc: { probe: ['/usr/bin/gcc', '--version'], debian: 'gcc libc6-dev' },

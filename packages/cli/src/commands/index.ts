@@ -114,6 +114,17 @@ export const chapters: readonly Chapter[] = [
     ],
   },
   { title: 'Trouble', commands: [] },
+  {
+    title: 'Shell',
+    commands: [
+      listed(
+        'completion',
+        'Let a shell complete what is typed',
+        () => import('./completion.ts'),
+        'source <(latchkey completion bash)',
+      ),
+    ],
+  },
 ]
 
 export const commands: readonly Listed[] = chapters.flatMap(({ commands }) => commands)

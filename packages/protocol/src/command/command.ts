@@ -75,13 +75,19 @@ export interface Command<O extends Options = Options, T extends Terminal = Termi
   readonly examples: readonly string[]
   /**
    * Words that must follow, for the help text: `NAME`; `[NAME]` may be left out. Only as many are taken; of the last
-   * more where it is `NAME...`.
+   * more where it is `NAME...`, or none, too, where it is `[NAME...]`.
    */
   readonly operands?: readonly string[]
   /** Where no word may follow: what to type instead of the one that people try. */
   readonly insteadOfOperands?: string
   readonly options: O
-  run(values: Values<O>, terminal: T, operands: readonly string[]): Promise<Output | Refusal>
+  /** `commands`: the whole list that it stands in. */
+  run(
+    values: Values<O>,
+    terminal: T,
+    operands: readonly string[],
+    commands: readonly Listed[],
+  ): Promise<Output | Refusal>
 }
 
 /** Declares a command; the options give `run` its types. */

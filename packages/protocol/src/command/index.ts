@@ -23,6 +23,7 @@ export {
   text,
   texts,
 } from './command.ts'
+export { type Candidate, type Completion, complete, type KnownValues } from './complete.ts'
 export { forTerminal } from './for-terminal.ts'
 export type { Chapter, Program } from './help.ts'
 export { parseMoment } from './moment.ts'

@@ -93,7 +93,7 @@ function incomplete<O extends Options>(
   help: string,
 ): Refusal<'usage'> | undefined {
   const wanted = [...placesIn(command.name), ...(command.operands ?? [])]
-  const takesMore = wanted.at(-1)?.endsWith('...') ?? false
+  const takesMore = /\.\.\.\]?$/.test(wanted.at(-1) ?? '')
   if (operands.length > wanted.length && !takesMore)
     return refuse(
       'usage',

@@ -75,6 +75,19 @@ describe('a command line', () => {
     expect(said).toContain('"cake eat" needs SHAPE.')
   })
 
+  test('takes any number of words where the last of them is written with both', async () => {
+    const taste = { ...eat, operands: ['SHAPE', '[TOPPING...]'] }
+    const table = {
+      ...program,
+      commands: [listed('cake eat', 'Eat cakes', async () => ({ command: taste }))],
+    }
+    const sit = (...words: string[]) => runCommandLine(table, ['cake', 'eat', ...words], terminal)
+    expect(await sit('round')).toBe(0)
+    expect(await sit('round', 'figs', 'plums', 'nuts')).toBe(0)
+    expect(await sit()).toBe(2)
+    expect(said).toContain('"cake eat" needs SHAPE.')
+  })
+
   test('takes no word where the last of them stands in brackets', async () => {
     const taste = { ...eat, operands: ['SHAPE', '[TOPPING]'] }
     const table = {

@@ -28,7 +28,7 @@ export async function runCommandLine<T extends Terminal>(
     terminal.write(commandHelp(program, command))
     return 0
   }
-  const outcome = await command.run(parsed.values, terminal, parsed.operands)
+  const outcome = await command.run(parsed.values, terminal, parsed.operands, program.commands)
   return refused(outcome)
     ? explain(program, outcome, parsed.json, terminal)
     : print(program, outcome, parsed.json, terminal)
