@@ -10,11 +10,21 @@ const reader = await latchkey.homeOf('reader')
 
 test('yes exits with 0, no with 1, both with the reason', async () => {
   const yes = await owner.play(['may', 'publish', 'pypi:acme/widget@1.2.3'])
-  expect(yes).toMatchObject({ exitCode: 0, output: expect.stringMatching(/^Yes\. \S.+\n$/), said: '' })
+  expect(yes).toMatchObject({ exitCode: 0, output: expect.stringMatching(/^Yes\. [A-Z].+\.\n$/), said: '' })
   const no = await reader.play(['may', 'publish', 'pypi:acme/widget@1.2.3'])
   expect(no).toMatchObject({ exitCode: 1, output: expect.stringMatching(/^No\. \S.+\n$/) })
   expect(no.said).toMatch(/^\S.+\n$/)
   expect((await reader.play(['may', 'read', 'pypi:acme'])).exitCode).toBe(0)
+})
+
+test('what it depends on besides is said', async () => {
+  const { output: key } = await owner.play(['key', 'create', 'ci', '--package', 'pypi:acme/widget'])
+  const { output: narrow } = await owner.play(['token', 'attenuate', '--version', '1.2.3'], { input: key })
+  const environment = { LATCHKEY_TOKEN: narrow.trim(), LATCHKEY_REGISTRY: origin }
+  const ask = (target: string) => owner.play(['may', 'publish', target], { environment })
+  expect((await ask('pypi:acme/widget')).output).toBe('Yes, but it depends on its version.\n')
+  expect((await ask('pypi:acme/widget@1.2.3')).exitCode).toBe(0)
+  expect((await ask('pypi:acme/widget@1.2.4')).exitCode).toBe(1)
 })
 
 test('a program is told what was asked about, and why', async () => {

@@ -37,12 +37,20 @@ export const command = defineCommand({
     }
     if (!answer.may)
       return { no: true, data: { ...question, ...answer }, text: `No. ${answer.reason}`, note: answer.next }
-    const code = answer.codeNeeded
-      ? '\nA one-time code will be asked for: give it now with latchkey step-up.'
-      : ''
-    return { data: { ...question, ...answer }, text: `Yes. ${answer.reason}${code}` }
+    const { reason, codeNeeded, dependsOn } = answer
+    const yes =
+      dependsOn.length === 0
+        ? `Yes. ${sentence(reason)}`
+        : `Yes, but it depends on its ${dependsOn.join(' and ')}.`
+    const code = codeNeeded ? '\nA one-time code will be asked for: give it now with latchkey step-up.' : ''
+    return { data: { ...question, ...answer }, text: `${yes}${code}` }
   },
 })
+
+/** A reason may be a phrase. */
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`
+}
 
 /** A name may begin with the sign itself: `npm:acme/@scope/widget@1.0.0`. */
 function splitVersion(text: string): { readonly target: string; readonly version?: string } {
