@@ -41,8 +41,7 @@ export const command = defineCommand({
       'For how long: 5m, 1h. Fifteen minutes unless told, and never longer than what it is made from.',
     ),
     as: text('env:NAME', 'The variable in which a program that is not known reads its credential.'),
-    'key-file': text('PATH', 'A key in a file, exchanged before anything else; no login is used.'),
-    'token-file': text('PATH', 'A token in a file, of Latchkey or of PyPI; no login is used.'),
+    'key-file': text('PATH', 'A key or token in a file, of Latchkey or of PyPI. No login is used.'),
     ...atRegistry,
   },
   async run(asked, desk, [program, ...words]) {

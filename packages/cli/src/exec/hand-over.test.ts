@@ -1,14 +1,11 @@
 import { inspect, refused } from '@latchkey/tokens'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { type Bench, openBench, type Told } from './testing/bench.ts'
-import { key, type StandIn, standIn } from './testing/stand-in.ts'
+import { key, standIn } from './testing/stand-in.ts'
 
-let registry: StandIn
 let bench: Bench
 
-beforeAll(async () => {
-  registry = await standIn()
-})
+const registry = await standIn()
 afterAll(() => registry[Symbol.asyncDispose]())
 beforeEach(() => {
   bench = openBench()

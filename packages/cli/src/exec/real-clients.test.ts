@@ -2,20 +2,17 @@ import { chmodSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inspect, refused } from '@latchkey/tokens'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { requireTool } from '../../../../test/support/tools.ts'
 import type { AtDesk } from '../testing/terminal.ts'
 import { type Bench, openBench } from './testing/bench.ts'
-import { type StandIn, standIn } from './testing/stand-in.ts'
+import { standIn } from './testing/stand-in.ts'
 import { type Wire, watchWire } from './testing/wire.ts'
 
-let registry: StandIn
 let bench: Bench
 let wire: Wire
 
-beforeAll(async () => {
-  registry = await standIn()
-})
+const registry = await standIn()
 afterAll(() => registry[Symbol.asyncDispose]())
 beforeEach(() => {
   bench = openBench()

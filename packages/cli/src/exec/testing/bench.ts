@@ -50,7 +50,8 @@ export function openBench(): Bench {
     ...{ folder, programs, file },
     exec: (words, home, scene) =>
       home.play(['exec', ...words], {
-        ...{ folder, files, ...scene },
+        ...{ folder, ...scene },
+        files: { ...files, ...scene?.files },
         environment: {
           ...{ PATH: `${programs}:${process.env['PATH']}`, TMPDIR: runs, HOME: home.environment['HOME'] },
           ...scene?.environment,
