@@ -12,4 +12,5 @@
  */
 export { createLogIn, type LogIn } from './log-in.ts'
 export { createLogOut, type LoggedOut, type LogOut, type LogOutOptions } from './log-out.ts'
+export { nobodyToAsk } from './login-errors.ts'
 export type { LogInCallbacks, LogInOptions, LogInReason, LoginPrompt, Shown } from './login-options.ts'
