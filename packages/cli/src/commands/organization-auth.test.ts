@@ -33,6 +33,10 @@ test('the key is traded for a token that serves every repository of the organiza
   const token = await tokenFor(home, 'pypi:acme')
   expect(await tokenFor(home, 'hex:acme')).toBe(token)
   expect(await house.statusOf(new Secret(token))).toBe(200)
+  const index = `${origin}/pypi/acme/simple/`
+  const asked = await home.play(['helper', 'pip', 'get', index, '__token__'])
+  const headers = { authorization: `Basic ${btoa(`__token__:${asked.output.trim()}`)}` }
+  expect([asked.exitCode, (await fetch(index, { headers })).status]).toEqual([0, 200])
   const files = everyFile(home)
   expect(files).toContain(token)
   // Neither whole nor without what every text of this server begins with.

@@ -3,17 +3,21 @@ import { quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
 import { isLive, type Key } from './key.ts'
 import type { Keyring } from './keyring.ts'
 
+/** Pages of a thousand: more than anybody has, so that a server that never comes to an end is not followed to it. */
+const most = 1_000
+
 /** Every key of the ring, newest first. */
-export async function everyKey(ring: Keyring): Promise<readonly Key[] | Refusal> {
+export async function everyKey(ring: Pick<Keyring, 'list' | 'group'>): Promise<readonly Key[] | Refusal> {
   const found: Key[] = []
-  for (let after: string | undefined; ; ) {
+  let after: string | undefined
+  for (let pages = 0; pages < most; pages += 1) {
     const page = await ring.list({ after, limit: '1000' })
     if (refused(page)) return page
     found.push(...page.items)
-    // A server that leads round in a circle is not followed.
-    if (page.next === undefined || page.next === after || page.items.length === 0) return found
+    if (page.next === undefined) return found
     after = page.next
   }
+  return endless(ring.group)
 }
 
 /**
@@ -42,5 +46,13 @@ function noSuchKey(word: string, { called, group }: Keyring): Refusal<'unknown_k
     'unknown_key',
     `None of ${called} is live and called ${quoted(word)}, or has that as its id.`,
     `Run: latchkey ${group} list`,
+  )
+}
+
+function endless(group: string): Refusal<'bad_answer'> {
+  return refuse(
+    'bad_answer',
+    'The list of keys does not come to an end.',
+    `Read it page by page: latchkey ${group} list --limit 100`,
   )
 }
