@@ -57,7 +57,9 @@ export {
 export {
   createFileLocks,
   createMemoryLocks,
+  type HeldLock,
   type Holder,
+  heldLocks,
   type Lease,
   type LeaseError,
   type LeaseOptions,
@@ -78,6 +80,7 @@ export {
   type StoreNotice,
   type StorePolicy,
   type StoreState,
+  systemKeychain,
 } from './stores/index.ts'
 export { thisMachine } from './this-machine.ts'
 export type { Trace, TraceDetail, TraceEntry } from './trace.ts'

@@ -113,7 +113,23 @@ export const chapters: readonly Chapter[] = [
       listed('helper pip', 'Answer pip or uv, which ask a keyring', () => import('./helper-pip.ts')),
     ],
   },
-  { title: 'Trouble', commands: [] },
+  {
+    title: 'Trouble',
+    commands: [
+      listed(
+        'explain',
+        'Say which credential is used, and why',
+        () => import('./explain.ts'),
+        'latchkey explain pypi:acme',
+      ),
+      listed(
+        'doctor',
+        'Look for what is wrong here, and how to mend it',
+        () => import('./doctor.ts'),
+        'latchkey doctor --fix',
+      ),
+    ],
+  },
   {
     title: 'Shell',
     commands: [

@@ -11,6 +11,7 @@
  *     const login = await flight(loginName(origin), { reread, differs: found => !same(found, came), act: refresh })
  */
 export { createFileLocks, type FileLockOptions } from './file-locks.ts'
+export { type HeldLock, heldLocks } from './held-locks.ts'
 export type { Holder, Lease, LeaseError, LeaseOptions, Locks } from './lease.ts'
 export { createMemoryLocks } from './memory-locks.ts'
 export type { ProcessTable } from './processes/process-table.ts'

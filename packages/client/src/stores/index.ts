@@ -14,6 +14,12 @@ export { defaultFolder } from './folder.ts'
 export type { Keychain } from './keychain/index.ts'
 export { type ReadOptions, readKept } from './load-state.ts'
 export { createMemoryStore } from './memory-store.ts'
-export { type OpenStore, type OpenStoreOptions, openStore, type StorePolicy } from './open-store.ts'
+export {
+  type OpenStore,
+  type OpenStoreOptions,
+  openStore,
+  type StorePolicy,
+  systemKeychain,
+} from './open-store.ts'
 export type { ChangeOptions, Store, StoreError, StoreNotice, StoreState } from './store.ts'
 export { exposingWorkTree } from './work-tree.ts'

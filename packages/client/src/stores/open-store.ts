@@ -42,7 +42,7 @@ export function openStore({
   const { clock, random } = machine
   if (policy === 'memory') return { store: createMemoryStore(), locks: createMemoryLocks(clock) }
   const locks = createFileLocks({ folder: join(folder, 'locks'), clock, random })
-  const sealing = policy === 'file' ? undefined : sealingBy(policy, keychain ?? ofThisSystem())
+  const sealing = policy === 'file' ? undefined : sealingBy(policy, keychain ?? systemKeychain())
   const store = createFileStore({ folder, locks, clock, random, sealing, ...(onNotice && { onNotice }) })
   return { store, locks }
 
@@ -52,6 +52,7 @@ export function openStore({
   }
 }
 
-function ofThisSystem(): Keychain {
+/** None is known for Windows: it never answers there. */
+export function systemKeychain(): Keychain {
   return process.platform === 'darwin' ? macosSecurity() : secretTool()
 }

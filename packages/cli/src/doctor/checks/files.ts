@@ -1,0 +1,43 @@
+/** Whether credentials and settings are this person's alone. */
+import { chmod, lstat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Check, type Finding, ok, problem, warning } from '../finding.ts'
+
+const kept = [
+  { name: '.', mode: 0o700 },
+  { name: 'credentials.json', mode: 0o600 },
+  { name: 'settings.json', mode: 0o600 },
+  { name: 'locks', mode: 0o700 },
+] as const
+
+export const files: Check = {
+  name: 'files',
+  async look({ folder }) {
+    const user = process.geteuid?.()
+    if (user === undefined) return [ok('Windows keeps the folders of a person from others.')]
+    const found: Finding[] = []
+    for (const { name, mode } of kept) {
+      const finding = await lookAt(join(folder, name), mode, user)
+      if (finding !== undefined) found.push(finding)
+    }
+    return found.length > 0 ? found : [ok(`${folder} is yours alone.`)]
+  },
+}
+
+async function lookAt(path: string, mode: number, user: number): Promise<Finding | undefined> {
+  const found = await lstat(path).catch(() => undefined)
+  if (found === undefined) return undefined
+  if (found.isSymbolicLink())
+    return problem(`${path} is a link.`, { repair: `Move what it points to here: ${path}` })
+  if (found.uid !== user)
+    return problem(`${path} belongs to another user.`, { repair: `sudo chown -R $(id -u) '${path}'` })
+  if ((found.mode & 0o077) === 0) return undefined
+  const wanted = mode.toString(8)
+  return warning(`${path} is open to others (${(found.mode & 0o777).toString(8)}).`, {
+    repair: `chmod ${wanted} '${path}'`,
+    async fix() {
+      await chmod(path, mode)
+      return `It is yours alone now (${wanted}). If others use this machine, log out and in again.`
+    },
+  })
+}
