@@ -15,7 +15,13 @@ const line = (name: string, operands?: readonly string[]) =>
 const program: Program = {
   ...{ name: 'keeper', about: 'Keeps.' },
   commands: [
-    ...[line('key', ['[NAME]']), line('key list'), line('organization auth', ['ORG'])],
+    ...[
+      line('token'),
+      line('token burn'),
+      line('key', ['[NAME]']),
+      line('key list'),
+      line('organization auth', ['ORG']),
+    ],
     ...[line('organization key ORG create', ['NAME']), line('organization key ORG list')],
   ],
 }
@@ -60,6 +66,13 @@ test('a slip is answered with the line that was meant', async () => {
   expect((await typed('organization key create acme')).said).toContain(
     'Type: keeper organization key create --help',
   )
+})
+
+test('behind a command that takes no word, one is taken for a command of its group', async () => {
+  expect((await typed('token')).output).toBe('token\n')
+  expect((await typed('token --loud')).output).toBe('token\n')
+  expect((await typed('token brun')).said).toContain('Did you mean: keeper token burn')
+  expect((await typed('token latchkey-S3cret')).said).not.toContain('S3cret')
 })
 
 test('a word that may be a secret is repeated neither in its place nor behind it', async () => {

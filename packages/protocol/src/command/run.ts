@@ -1,7 +1,7 @@
 /** From a command line to an exit code. */
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Command, Options, Output } from './command.ts'
-import { asTyped, findCommand, groupOf, inGroup } from './find-command.ts'
+import { asTyped, type FoundCommand, findCommand, groupOf, inGroup } from './find-command.ts'
 import { forTerminal } from './for-terminal.ts'
 import { commandHelp, listHelp, type Program } from './help.ts'
 import { nearest } from './nearest.ts'
@@ -22,6 +22,7 @@ export async function runCommandLine<T extends Terminal>(
   if (!found) return withoutCommand(program, words, terminal)
   const { entry, rest } = found
   const command = (await entry.load()).command as Command<Options, T>
+  if (!command.operands && namesAnother(program, found)) return withoutCommand(program, words, terminal)
   const parsed = parseWords(command, rest, `Type: ${program.name} ${command.name} --help`)
   if (refused(parsed)) return explain(program, parsed, rest.includes('--json'), terminal)
   if (parsed.help) {
@@ -32,6 +33,12 @@ export async function runCommandLine<T extends Terminal>(
   return refused(outcome)
     ? explain(program, outcome, parsed.json, terminal)
     : print(program, outcome, parsed.json, terminal)
+}
+
+/** Whether a name that goes on in others is followed by a word: meant as one of them, where no word belongs there. */
+function namesAnother({ commands }: Program, { entry, rest: [word] }: FoundCommand): boolean {
+  const isWord = word !== undefined && !word.startsWith('-')
+  return isWord && inGroup(commands, entry.name.split(' ')).length > 0
 }
 
 /** Nothing typed, a group (`key`), a plea for help, or a word that is no command. */
