@@ -11,15 +11,20 @@ export function statusInWords({ accounts, tokens }: StatusOfAll, now: number): s
   return [...blocks, ...(tokens.length === 0 ? [] : [kept(tokens, now)])].join('\n\n')
 }
 
-/** What ends soon and does not renew itself. */
+/** What ends soon for good: a login and what a key is traded for renew themselves until then. */
 export function endingSoon({ accounts }: StatusOfAll, now: number): readonly string[] {
   return accounts.flatMap(each => {
     if (each.state !== 'live') return []
     const { chosen, found } = each
-    const { source, expiresAt = Number.POSITIVE_INFINITY } = found
-    if (source === 'login' || expiresAt - now > soon) return []
-    return [`Warning: ${sources[source]} at ${chosen.registry} ends ${fromNow(expiresAt, now)}.`]
+    const end = endOf(found)
+    if (end === undefined || end - now > soon) return []
+    const then = found.source === 'login' ? ` Log in again before: latchkey login ${chosen.registry}` : ''
+    return [`Warning: ${sources[found.source]} at ${chosen.registry} ends ${fromNow(end, now)}.${then}`]
   })
+}
+
+function endOf({ source, expiresAt, endsAt }: Live['found']): number | undefined {
+  return source === 'login' || source === 'exchanged' ? endsAt : expiresAt
 }
 
 const soon = 7 * 86_400_000
@@ -33,11 +38,11 @@ type Live = Extract<AccountStatus, { readonly state: 'live' }>
 type NotLive = Exclude<AccountStatus, Live>
 
 function live({ found }: Live, now: number): readonly string[] {
-  const { identity, organizations, may = [], source, expiresAt } = found
+  const { identity, organizations, may = [], source } = found
   return [
     `  Account:       ${identity === undefined ? 'not said' : identity.name}`,
     `  Credential:    ${sources[source]}`,
-    `  Good until:    ${until(source === 'login', expiresAt, now)}`,
+    `  Good until:    ${until(endOf(found), now)}${found.source === 'login' ? '; it renews itself' : ''}`,
     `  Organizations: ${organizations.map(({ name, role }) => `${name} (${role})`).join(', ') || 'none'}`,
     '  May do:',
     ...(may.length === 0 ? ['    whatever the account may'] : may.map(line => `    ${line}`)),
@@ -50,16 +55,13 @@ function notLive({ state, refusal }: NotLive): readonly string[] {
 
 function kept(tokens: readonly KeptToken[], now: number): string {
   const lines = tokens.map(
-    ({ registry, name, expiresAt }) => `  ${name} at ${registry}: ${until(false, expiresAt, now)}`,
+    ({ registry, name, expiresAt }) => `  ${name} at ${registry}: ${until(expiresAt, now)}`,
   )
   return ['Kept besides, made from a key:', ...lines].join('\n')
 }
 
-function until(renews: boolean, expiresAt: number | undefined, now: number): string {
-  if (renews) return 'it is ended, or not used for long: it renews itself'
-  return expiresAt === undefined
-    ? 'it is revoked'
-    : `${new Date(expiresAt).toISOString()}, ${fromNow(expiresAt, now)}`
+function until(end: number | undefined, now: number): string {
+  return end === undefined ? 'it is ended' : `${new Date(end).toISOString()}, ${fromNow(end, now)}`
 }
 
 const states: Readonly<Record<Trouble, string>> = {

@@ -23,7 +23,7 @@ export interface KeptToken {
 }
 
 export interface StatusOfAll {
-  /** The first is the one in use, or the one that was named. */
+  /** The first is the one in use; where one was named, that. */
   readonly accounts: readonly [AccountStatus, ...AccountStatus[]]
   readonly tokens: readonly KeptToken[]
 }
@@ -36,11 +36,13 @@ export async function statusOfAll(desk: Desk, asked: Asked): Promise<StatusOfAll
   const read = await keepings.store.read()
   const state: StoreState = refused(read) ? {} : read
   const all = everyLogin(keepings.settings, state).filter(each => isAskedAbout(each, asked))
+  const usual = chooseRegistry(desk, {}, keepings.settings)
+  const isInUse = (chosen: Chosen) => !refused(usual) && isSameLogin(chosen, usual)
   // Not what the environment puts before it.
   const loginOf = (chosen: Chosen) =>
     statusOf(desk, keepings, { chosen, current: false }, { sources: ['login'] })
   const [first, ...others] = await Promise.all([
-    statusOf(desk, keepings, { chosen: inUse, current: true }),
+    statusOf(desk, keepings, { chosen: inUse, current: isInUse(inUse) }),
     ...all.filter(each => !isSameLogin(each, inUse)).map(loginOf),
   ])
   const hidden = isHidden(first, state) ? [await loginOf(inUse)] : []

@@ -62,7 +62,7 @@ describe('F6, F28, F29: what is not live is told apart', () => {
     const { exitCode, accounts: found } = await accounts(home)
     expect(exitCode).toBe(4)
     expect(found).toMatchObject([{ state: 'rejected', identity: null, organizations: [] }])
-    expect(found[0].error.next).toContain('latchkey login')
+    expect(found[0].error.next).toBe(`Run: latchkey login ${origin}`)
   })
 
   test('not logged in: 4, and nobody is asked', async () => {
@@ -120,11 +120,11 @@ describe('several registries', () => {
     })
   })
 
-  test('or the one that is named, alone', async () => {
+  test('or the one that is named, alone, though it is not the one in use', async () => {
     const home = await homeAtTwo()
     expect(await accounts(home, ['--registry', elsewhere], halfDown)).toMatchObject({
       exitCode: 5,
-      accounts: [{ registry: elsewhere }],
+      accounts: [{ registry: elsewhere, current: false }],
     })
     const named = await accounts(home, ['--account', 'bob', '--registry', 'elsewhere.example'], halfDown)
     expect(named).toMatchObject({ exitCode: 5, accounts: [{ account: 'bob' }] })
@@ -192,6 +192,16 @@ describe('a token in the environment', () => {
     expect(said).toMatch(/^Warning: a token in the environment at \S+ ends in (2|3) days\.\n$/)
     expect(await home.play(['status'], { environment })).toMatchObject({ said: '' })
   })
+})
+
+test('a login that is a year old soon is warned about, and one that was just made is not', async () => {
+  const home = await latchkey.homeOf('owner')
+  const day = 86_400_000
+  const { said } = await home.play(['status'], { now: Date.now() + 360 * day })
+  expect(said).toMatch(
+    /^Warning: the login of this machine at \S+ ends in [45] days\. Log in again before: latchkey login http/,
+  )
+  expect(await home.play(['status'], { now: Date.now() + 350 * day })).toMatchObject({ said: '' })
 })
 
 test('what keys were traded for is shown until it is over', async () => {

@@ -47,7 +47,11 @@ function asData(status: AccountStatus, now: number): object {
     ...{ registry: chosen.registry, account: chosen.account ?? null, current, state },
     ...{ source: found?.source ?? null, identity: found?.identity ?? null },
     ...{ organizations: found?.organizations ?? [], may: found?.may ?? [], scope: found?.scope ?? null },
-    ...{ expiresAt: expiresAt ?? null, renewsItself: found?.source === 'login' },
+    ...{
+      expiresAt: expiresAt ?? null,
+      endsAt: found?.endsAt ?? null,
+      renewsItself: found?.source === 'login',
+    },
     expiresIn: expiresAt === undefined ? null : Math.floor((expiresAt - now) / 1000),
     error: state === 'live' ? null : errorOf(status.refusal),
   }

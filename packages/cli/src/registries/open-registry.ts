@@ -68,6 +68,7 @@ export async function clientFor(
   return createAuthClient({
     ...{ registry, machine, store, locks, callbacks: callbacksAt(desk), deviceName: desk.hostName },
     ...(account !== undefined && { account }),
+    loginCommand: `latchkey login ${registry}${account === undefined ? '' : ` --account ${account}`}`,
     ...more,
   })
 }

@@ -19,20 +19,23 @@ export interface Identified {
   readonly identity: Identity
   readonly may?: readonly string[]
   readonly expiresAt?: number
+  readonly endsAt?: number
 }
 
 /** Undefined where it is neither answer: nothing is guessed about who somebody is. */
 export function identityIn(value: unknown): Identified | undefined {
-  const { organizations, identity, username, may, expires_at } = fieldsOf(value)
+  const { organizations, identity, username, may, expires_at, key, login } = fieldsOf(value)
   const whose = readIdentity(identity) ?? readUser(username)
   const memberships = Array.isArray(organizations) ? organizations.map(readOrganization) : undefined
   const known = memberships?.filter(each => each !== undefined)
   if (whose === undefined || known === undefined || known.length !== memberships?.length) return undefined
   const { words } = fieldsOf(may)
+  const { expires_at: end } = fieldsOf(login ?? key)
   return {
     ...{ identity: whose, organizations: known },
     ...(Array.isArray(words) && { may: words.filter(isText) }),
     ...(typeof expires_at === 'number' && { expiresAt: expires_at * 1000 }),
+    ...(typeof end === 'number' && { endsAt: end * 1000 }),
   }
 }
 

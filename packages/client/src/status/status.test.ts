@@ -14,7 +14,7 @@ import { createAskStatus } from './index.ts'
 
 const valid = {
   identity: { kind: 'account', id: 'account-1', name: 'ada' },
-  login: { id: 'login-1', name: 'build-7' },
+  login: { id: 'login-1', name: 'build-7', expires_at: 1_900_000_000 },
   organizations: [{ id: 'organization-1', name: 'acme', display_name: 'Acme Inc.', role: 'owner' }],
   may: { rows: [], words: ['may only publish pypi:acme'] },
   expires_at: 1_800_000_000,
@@ -36,6 +36,7 @@ test('W8, W9: a good credential is somebody’s, with organizations and roles, u
     organizations: [{ id: 'organization-1', name: 'acme', displayName: 'Acme Inc.', role: 'owner' }],
     may: ['may only publish pypi:acme'],
     expiresAt: 1_800_000_000_000,
+    endsAt: 1_900_000_000_000,
   })
   expect(house.sent).toMatchObject([{ url: `${origin}/api/v1/validate`, authorization: 'Bearer access-0' }])
 })

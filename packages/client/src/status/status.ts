@@ -20,6 +20,8 @@ export type Status =
       readonly scope?: string
       /** Milliseconds since 1970; left out where it never ends, or the registry does not say. */
       readonly expiresAt?: number
+      /** Of the key or login that it was made from: no refresh and no exchange lasts longer. */
+      readonly endsAt?: number
     }
   | {
       readonly authenticated: false

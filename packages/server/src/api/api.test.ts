@@ -31,7 +31,7 @@ forEachEngine((_engine, open) => {
       expect(status).toBe(200)
       expect(body).toEqual({
         identity: { kind: 'account', id: people.write.id, name: 'write' },
-        key: { id: key.id, name: key.name },
+        key: { id: key.id, name: key.name, expires_at: expiresAt / 1000 },
         organizations: [{ id: organization.id, name: 'acme', display_name: 'acme', role: 'write' }],
         may: {
           rows: [[publishWidget]],
@@ -62,7 +62,7 @@ forEachEngine((_engine, open) => {
       expect(status).toBe(200)
       expect(body).toEqual({
         identity: { kind: 'account', id: people.write.id, name: 'write' },
-        login: { id: login.id, name: 'latchkey' },
+        login: { id: login.id, name: 'latchkey', expires_at: login.expiresAt / 1000 },
         organizations: [{ id: organization.id, name: 'acme', display_name: 'acme', role: 'write' }],
         may: {
           rows: [

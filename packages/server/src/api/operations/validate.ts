@@ -4,7 +4,7 @@ import { type Caveat, type Refusal, refused } from '@latchkey/tokens'
 import { type Allowed, caveatsOf, endOf, type TokenCredential } from '../../access/index.ts'
 import type { ApiHouse } from '../house.ts'
 import { defineOperation } from '../operation.ts'
-import { presentMayDo, presentOrganization } from '../present.ts'
+import { presentMayDo, presentOrganization, seconds } from '../present.ts'
 import { mayDoSchema, membershipSchema } from '../schemas.ts'
 
 const identitySchema = z
@@ -15,7 +15,12 @@ const identitySchema = z
   })
   .openapi('Identity')
 
-const holderSchema = z.object({ id: z.string(), name: z.string() })
+const holderSchema = z.object({
+  ...{ id: z.string(), name: z.string() },
+  expires_at: z.int().nullable().openapi({
+    description: 'When that is over, however often tokens are made from it. Unix seconds; null: never.',
+  }),
+})
 
 const validationSchema = z
   .object({
@@ -46,12 +51,16 @@ export const validate = defineOperation({
     const caveats = caveatsOf(credential)
     return {
       ...(await identityOf(credential, caveats, house)),
-      [credential.holder]: { id: credential.id, name: credential.name },
+      [credential.holder]: presentHolder(credential),
       may: presentMayDo(caveats),
       expires_at: endOf(credential, caveats) ?? null,
     }
   },
 })
+
+function presentHolder({ id, name, expiresAt }: TokenCredential): z.infer<typeof holderSchema> {
+  return { id, name, expires_at: expiresAt === undefined ? null : seconds(expiresAt) }
+}
 
 async function identityOf(credential: TokenCredential, caveats: readonly Caveat[], house: ApiHouse) {
   const { principal, role } = credential
