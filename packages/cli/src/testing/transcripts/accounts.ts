@@ -13,7 +13,7 @@ const letInBy =
   })
 
 /** The registry does not answer. */
-const offline = (): AtDesk => ({
+export const offline = (): AtDesk => ({
   machine: { fetch: () => Promise.reject(new TypeError('fetch failed')) },
 })
 

@@ -9,6 +9,7 @@ import * as keys from './keys.ts'
 import * as organizations from './organizations.ts'
 import type { Takes } from './take.ts'
 import * as tokens from './tokens.ts'
+import * as trouble from './trouble.ts'
 
 export const takes: Readonly<Record<string, Takes>> = {
   login: accounts.login,
@@ -21,6 +22,7 @@ export const takes: Readonly<Record<string, Takes>> = {
   token: tokens.token,
   'token inspect': tokens.inspect,
   'token attenuate': tokens.attenuate,
+  'token burn': tokens.burn,
   may: organizations.may,
   'key create': keys.own.create,
   'key list': keys.own.list,
@@ -38,4 +40,7 @@ export const takes: Readonly<Record<string, Takes>> = {
   'helper docker': helpers.docker,
   'helper git': helpers.git,
   'helper pip': helpers.pip,
+  explain: trouble.explain,
+  doctor: trouble.doctor,
+  completion: trouble.completion,
 }

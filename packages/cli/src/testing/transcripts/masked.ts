@@ -16,8 +16,10 @@ export function masked(text: string, { origin, home }: Differing): string {
     .replaceAll(/(?<![\w-])[\w-]{22}(?![\w-])/g, word => (isId(word) ? 'AAAAAAAAAAAAAAAAAAAAAA' : word))
     .replaceAll(/\b[B-DF-HJ-NP-TV-Z]{4}-[B-DF-HJ-NP-TV-Z]{4}\b/g, 'BCDF-GHJK')
     .replaceAll(/\([0-9a-f]{8}\)/g, '(01234567)')
+    .replaceAll(/\bNode \d+\.\d+\.\d+/g, 'Node 24.0.0')
     .replaceAll(`localhost:${port}`, 'localhost:7420')
     .replaceAll(`LOCALHOST_${port}`, 'LOCALHOST_7420')
+    .replaceAll(/"key \d+\b/g, '"key 1')
     .replaceAll(/\bgrace-\d+\b/g, 'grace')
     .replaceAll(home, '/home/ada')
 }

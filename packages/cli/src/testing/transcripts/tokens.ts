@@ -1,6 +1,6 @@
 /** What is typed for the transcripts about tokens. */
 import { keyWith } from '../tokens.ts'
-import { emptyHome, piped, type Takes } from './take.ts'
+import { emptyHome, homeOfItsOwn, piped, type Takes } from './take.ts'
 
 const narrow = keyWith('["allow",[[["publish"],["pypi:acme/widget"]]]]')
 const offline = { at: emptyHome }
@@ -40,5 +40,19 @@ export const attenuate: Takes = {
       ...{ title: 'The package is of no repository', words: ['token', 'attenuate', '--package', 'widget'] },
       ...{ ...offline, scene: piped(narrow) },
     },
+  ],
+}
+
+export const burn: Takes = {
+  done: [
+    {
+      ...{ title: 'A key leaked', words: ['token', 'burn'] },
+      scene: async (_home, { house }) => piped((await house.key(['read'], 'pypi:acme')).token.expose())(),
+    },
+    { title: 'The login of this machine did', words: ['token', 'burn', '--mine'], at: homeOfItsOwn },
+  ],
+  refused: [
+    { title: 'Nothing is piped in', words: ['token', 'burn'], scene: piped('') },
+    { title: 'It is no token of this registry', words: ['token', 'burn'], scene: piped(narrow) },
   ],
 }
