@@ -8,6 +8,8 @@ import type { Visitor } from './visitor.ts'
 export interface Authenticator {
   /** A code that it did not show before: the server's clock moves on by half a minute. */
   nextCode(): string
+  /** The next one half a minute early, which servers take. */
+  earlyCode(): string
 }
 
 export async function addSecondFactor(
@@ -26,6 +28,7 @@ export async function addSecondFactor(
       wait(30)
       return app.code().expose()
     },
+    earlyCode: () => app.code(1).expose(),
   }
 }
 

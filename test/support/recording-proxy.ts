@@ -1,0 +1,54 @@
+/** Stands in front of a server and remembers every credential that was sent through it. */
+import { once } from 'node:events'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface RecordingProxy extends AsyncDisposable {
+  /** Where it listens: the origin of the server. */
+  readonly origin: string
+  readonly seen: readonly Sent[]
+  /** Where the server is, once that is known. */
+  passTo(port: number): void
+}
+
+export interface Sent {
+  readonly method: string
+  readonly path: string
+  /** Out of `Basic`, `Bearer`, or alone; undefined where none was sent. */
+  readonly token: string | undefined
+}
+
+export async function recordingProxy(): Promise<RecordingProxy> {
+  const seen: Sent[] = []
+  let port = 0
+  const proxy = createServer({ keepAliveTimeout: 80_000 }, (came, answer) => {
+    const { method = '', url = '', headers } = came
+    seen.push({ method, path: url, token: tokenIn(headers.authorization) })
+    const passedOn = request(`http://127.0.0.1:${port}${url}`, { method, headers }, received => {
+      answer.writeHead(received.statusCode ?? 502, received.statusMessage, received.headers)
+      received.pipe(answer)
+    })
+    passedOn.once('error', () => answer.destroy())
+    came.pipe(passedOn)
+  })
+  await once(proxy.listen(0, '127.0.0.1'), 'listening')
+  const own = proxy.address() as AddressInfo
+  return {
+    origin: `http://localhost:${own.port}`,
+    seen,
+    passTo: to => {
+      port = to
+    },
+    async [Symbol.asyncDispose]() {
+      proxy.closeAllConnections()
+      proxy.close()
+      await once(proxy, 'close')
+    },
+  }
+}
+
+function tokenIn(authorization: string | undefined): string | undefined {
+  const [scheme = '', value] = authorization?.split(' ') ?? []
+  if (value === undefined) return scheme || undefined
+  return scheme === 'Basic' ? Buffer.from(value, 'base64').toString().replace(/^.*?:/, '') : value
+}
