@@ -74,6 +74,10 @@ test('nothing is written where the next commit would publish it; where git ignor
     expect(await reserve('deep/er/ci.key', force)).toMatchObject({
       ...{ code: 'file_in_work_tree', message: expect.stringContaining(folder) },
     })
+  const elsewhere = mkdtempSync(join(tmpdir(), 'latchkey-link-'))
+  symlinkSync(join(folder, 'deep'), join(elsewhere, 'link'))
+  expect(await reserve(join(elsewhere, 'link/ci.key'))).toMatchObject({ code: 'file_in_work_tree' })
+  rmSync(elsewhere, { recursive: true })
   expect(readdirSync(join(folder, 'deep/er'))).toEqual([])
   writeFileSync(join(folder, '.gitignore'), '*.key\n')
   await there(await reserve('deep/er/ci.key')).write(new Secret('hunter2'))

@@ -40,8 +40,7 @@ export async function reserveSecretFile(
     if (force && (await lstat(path).catch(() => undefined))?.isDirectory()) return notWritable(path, 'EISDIR')
     file = await open(written, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600)
   } catch (problem) {
-    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown error'
-    return code === 'EEXIST' ? alreadyThere(path) : notWritable(path, code)
+    return codeOf(problem) === 'EEXIST' ? alreadyThere(path) : notWritable(path, codeOf(problem))
   }
   return {
     path,
@@ -59,6 +58,10 @@ export async function reserveSecretFile(
       await unlink(written).catch(() => undefined)
     },
   }
+}
+
+function codeOf(problem: unknown): string {
+  return problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown error'
 }
 
 function inWorkTree(path: string, tree: string): Refusal<'file_in_work_tree'> {

@@ -258,6 +258,18 @@ describe('git', () => {
     expect(existsSync(join(tree, 'config'))).toBe(false)
   })
 
+  test('nor by a link, as a home whose settings are kept under git has it', async () => {
+    const { tree } = workTree()
+    const place = home()
+    mkdirSync(join(tree, 'settings'))
+    const link = join(place.folder, '..', 'link')
+    mkdirSync(join(place.folder, '..'), { recursive: true })
+    symlinkSync(join(tree, 'settings'), link)
+    const answer = await storeIn(join(link, 'latchkey')).change(() => ({ login }))
+    expect(answer).toMatchObject({ code: 'store_in_work_tree' })
+    expect(readdirSync(join(tree, 'settings'))).toEqual([])
+  })
+
   test('it is where it is ignored', async () => {
     const { folder, tree } = workTree()
     writeFileSync(join(tree, '.gitignore'), 'config/\n')

@@ -1,16 +1,28 @@
 /** Whether a file would be committed with the next `git add`: then no credential is written to it. */
-import { dirname, join } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { codeOf } from './code-of.ts'
 import { type Files, machineFiles } from './files.ts'
 
-/** The work tree that a path lies in and is not ignored by; undefined where it is safe from git. */
+/** The work tree that a path lies in and is not ignored by; undefined where it is safe from git. Links are followed. */
 export async function exposingWorkTree(
   path: string,
   files: Pick<Files, 'lstat'> = machineFiles,
 ): Promise<string | undefined> {
-  for (let folder = dirname(path); ; folder = dirname(folder)) {
-    if (await exists(files, join(folder, '.git'))) return (await ignores(folder, path)) ? undefined : folder
+  const real = join(await realFolder(dirname(path)), basename(path))
+  for (let folder = dirname(real); ; folder = dirname(folder)) {
+    if (await exists(files, join(folder, '.git'))) return (await ignores(folder, real)) ? undefined : folder
     if (dirname(folder) === folder) return undefined
+  }
+}
+
+/** Where a folder really lies, or would: `~/.config` is often a link to where all such files are kept under git. */
+async function realFolder(folder: string): Promise<string> {
+  try {
+    return await realpath(folder)
+  } catch {
+    const above = dirname(folder)
+    return above === folder ? folder : join(await realFolder(above), basename(folder))
   }
 }
 
