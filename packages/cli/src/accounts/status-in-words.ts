@@ -38,7 +38,9 @@ type Live = Extract<AccountStatus, { readonly state: 'live' }>
 type NotLive = Exclude<AccountStatus, Live>
 
 function live({ found }: Live, now: number): readonly string[] {
-  const { identity, organizations, may = [], source } = found
+  const { identity, organizations, source } = found
+  // When the access token is over, which is renewed before, is nobody's concern.
+  const may = (found.may ?? []).filter(line => source !== 'login' || !line.startsWith('until '))
   return [
     `  Account:       ${identity === undefined ? 'not said' : identity.name}`,
     `  Credential:    ${sources[source]}`,

@@ -79,6 +79,29 @@ describe('logging in', () => {
   })
 })
 
+describe('--browser', () => {
+  test('opens the page, to which the browser says yes, and comes back by itself', async () => {
+    const home = latchkey.emptyHome()
+    const session = await house.sessionOf('owner')
+    const openBrowser = async (url: string) => {
+      await house.agree(new URL(url), session)
+      return true
+    }
+    const scene: AtDesk = { person: { openBrowser }, environment: { DISPLAY: ':0' }, platform: 'linux' }
+    const { exitCode, output, said } = await home.play(['login', origin, '--browser'], scene)
+    expect([exitCode, output]).toEqual([0, `Logged in at ${origin} as owner.\n`])
+    expect(said).not.toContain('It shows this code')
+  })
+
+  test('is refused over SSH, with what to do instead', async () => {
+    const environment = { DISPLAY: ':0', SSH_TTY: '/dev/pts/1' }
+    const scene: AtDesk = { ...here, environment, platform: 'linux' }
+    const { exitCode, said } = await latchkey.emptyHome().play(['login', origin, '--browser'], scene)
+    expect(exitCode).toBe(2)
+    expect(said).toContain('latchkey login --device')
+  })
+})
+
 describe('several accounts', () => {
   test('at one registry are kept beside each other, and each is found by its name', async () => {
     const home = await latchkey.homeOf('owner')

@@ -100,6 +100,12 @@ describe('several accounts', () => {
   })
 })
 
+test.each([[origin], ['--account', 'owner']])('--all and %j: which was meant is asked', async (...words) => {
+  const home = await latchkey.homeOf('owner')
+  expect(await home.play(['logout', '--all', ...words])).toMatchObject({ exitCode: 2, output: '' })
+  expect(await home.kept()).toBeDefined()
+})
+
 test('F13: what is used there all the same is named', async () => {
   const home = await latchkey.homeOf('owner')
   const environment = { LATCHKEY_REGISTRY: origin, LATCHKEY_TOKEN: 'latchkey-of-somebody' }

@@ -1,6 +1,6 @@
 /** `latchkey logout`: ends the login at its registry, then erases it here. */
 import { flag, text } from '@latchkey/protocol/command'
-import { refused } from '@latchkey/tokens'
+import { refuse, refused } from '@latchkey/tokens'
 import type { LogOutResult } from '../accounts/index.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -26,6 +26,7 @@ export const command = defineCommand({
     forget: flag('Erase it here even where the registry cannot be told; there it lives on.'),
   },
   async run({ account, all, forget }, desk, [registry]) {
+    if (all && (registry !== undefined || account !== undefined)) return allOrOne
     const { logOutOf } = await import('../accounts/index.ts')
     const answer = await logOutOf(desk, { registry, account, all, forget })
     if (refused(answer)) return answer
@@ -42,6 +43,8 @@ export const command = defineCommand({
     }
   },
 })
+
+const allOrOne = refuse('usage', '--all is every registry and account.', 'Type --all alone, or name one.')
 
 function whose({ registry, account, username }: Chosen): string {
   const name = username ?? account

@@ -1,9 +1,8 @@
 /** A client at a real Latchkey: logging in, refreshing, exchanging, stepping up, overriding, logging out. */
-import { parseScopes, Secret } from '@latchkey/protocol'
+import { Secret } from '@latchkey/protocol'
 import { inspect } from '@latchkey/tokens'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { operator } from '../../../server/src/audit/index.ts'
-import { preconfigured } from '../../../server/src/clients/index.ts'
 import { driver } from '../../../server/src/ecosystems/pypi/testing/driver.ts'
 import { createApp, readSecret } from '../../../server/src/second-factors/testing.ts'
 import { thisMachine } from '../this-machine.ts'
@@ -61,32 +60,11 @@ test('a login that another account lets in is ended again, and what was kept bef
 test('a browser on this machine comes back with a code, from a page that the server knows', async () => {
   const session = await house.sessionOf('owner')
   const client = house.clientOf(shared(), {
-    callbacks: { showLogin: ({ verificationUri }) => void agree(new URL(verificationUri), session) },
+    callbacks: { showLogin: ({ verificationUri }) => void house.agree(new URL(verificationUri), session) },
   })
   const login = value(await client.logIn({ by: 'browser' }))
   expect(await house.statusOf(login.token)).toBe(200)
 })
-
-/** As the page does it, once somebody has signed in and said yes. */
-async function agree(page: URL, session: Parameters<LatchkeyHouse['letIn']>[1]): Promise<void> {
-  const seen = await fetch(page, { redirect: 'manual' })
-  expect([seen.status, seen.headers.get('location')]).toEqual([303, expect.stringContaining('/login')])
-  const of = (name: string) => page.searchParams.get(name) ?? ''
-  const scopes = value(parseScopes(of('scope')))
-  const client = preconfigured.find(({ id }) => id === of('client_id'))
-  if (client === undefined) throw new Error('The client is part of the program.')
-  const asked = {
-    client,
-    redirectUri: of('redirect_uri'),
-    codeChallenge: of('code_challenge'),
-    scopes,
-    asked: scopes,
-  }
-  const code = value(await house.rooms.authorizationCodes.issue(asked, session, from))
-  const back = new URL(of('redirect_uri'))
-  back.search = new URLSearchParams({ code: code.expose(), state: of('state'), iss: house.origin }).toString()
-  expect((await fetch(back)).status).toBe(200)
-}
 
 describe('a login', () => {
   test('whose token is over is refreshed once for two programs that ask at once', async () => {

@@ -15,6 +15,8 @@ import type { Act } from './request.ts'
 
 export interface AuthClient {
   readonly registry: Registry
+  /** Milliseconds that this machine's clock is behind the registry's, by its answers so far; 0 before the first. */
+  clockOffset(): number
   /**
    * Calls `act` with a credential for the API; again where a refresh, a login or a code can help. What `act` gives back is
    * given back, but where its answer was a 401 that nothing helped against.

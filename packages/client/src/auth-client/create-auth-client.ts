@@ -115,6 +115,7 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
 
   return {
     registry,
+    clockOffset: () => http.clockOffset(registry.origin),
     logOut,
     exchange: asked => exchange({ ...exchangeAt(options), ...asked }),
     attenuate: (credential, doing) =>

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseScopes, Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
+import { preconfigured } from '../../../../server/src/clients/index.ts'
 import {
   openWholeHouse,
   password,
@@ -41,6 +42,8 @@ export interface LatchkeyHouse extends WholeHouse {
   sessionOf(username: string): Promise<Session>
   /** For that scope, where it is not the usual one. */
   letIn(userCode: string, session: Session, scope?: string): Promise<void>
+  /** As the page does it that a browser was sent to, once this person has signed in and said yes; back to the client. */
+  agree(page: URL, session: Session): Promise<void>
   /** A login that was made before, kept where the programs look. */
   logIn(session: Session): Promise<Shared & { readonly login: Credential }>
   keep(place: Shared, login: Credential): Promise<void>
@@ -79,6 +82,26 @@ export async function openLatchkey(): Promise<LatchkeyHouse> {
   return {
     ...house,
     ...{ keep, letIn },
+
+    async agree(page, session) {
+      const seen = await fetch(page, { redirect: 'manual' })
+      const [of, to] = [(name: string) => page.searchParams.get(name) ?? '', seen.headers.get('location')]
+      if (seen.status !== 303 || !to?.includes('/login')) throw new Error('Nobody was asked to sign in.')
+      const client = preconfigured.find(({ id }) => id === of('client_id'))
+      if (client === undefined) throw new Error('The client is part of the program.')
+      const scopes = value(parseScopes(of('scope')))
+      const redirectUri = of('redirect_uri')
+      const asked = { client, redirectUri, codeChallenge: of('code_challenge'), scopes, asked: scopes }
+      const code = value(await house.rooms.authorizationCodes.issue(asked, session, from))
+      const back = new URL(redirectUri)
+      back.search = new URLSearchParams({
+        code: code.expose(),
+        state: of('state'),
+        iss: house.origin,
+      }).toString()
+      const answer = await fetch(back)
+      if (!answer.ok) throw new Error(await answer.text())
+    },
 
     clientOf(place, more) {
       const machine = { ...thisMachine(), environment: {}, interactive: true }
