@@ -1,7 +1,9 @@
 /** Clients that were set up, and then do their work with no secret anywhere but in Latchkey's own store. */
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AtALatchkey, atALatchkey, type Home } from '../../packages/cli/src/testing/at-a-latchkey.ts'
@@ -9,9 +11,13 @@ import { loginName } from '../../packages/client/src/credential.ts'
 import { wheelBytes, wheelFilename } from '../../packages/server/src/ecosystems/pypi/testing/wheel.ts'
 import { type Answer, command } from '../support/command.ts'
 import { describeWith } from '../support/describe-with.ts'
-import { startShelf, tokenIn } from '../support/shelf.ts'
+import { type Shelf, startShelf, tokenIn } from '../support/shelf.ts'
+import { requireTool } from '../support/tools.ts'
 
 const programs = fileURLToPath(new URL('../../node_modules/.bin', import.meta.url))
+
+/** Installed from a lock file of their own: `node scripts/install.js --tools`. */
+const nodeClients = fileURLToPath(new URL('../node-clients/node_modules', import.meta.url))
 
 let latchkey: AtALatchkey
 beforeAll(async () => {
@@ -125,9 +131,8 @@ describe('clients of what no Latchkey serves yet, at a registry that stands in f
   }
 
   test('git fetches with a token for that repository', async () => {
-    const folder = join(latchkey.emptyHome().environment['HOME'] ?? '', 'shelf')
+    const folder = emptyShelf()
     const bare = join(folder, 'git/acme/widget.git')
-    mkdirSync(folder)
     const git = (...words: string[]) =>
       execFileSync('git', words, { stdio: 'pipe', env: { ...process.env, HOME: folder } })
     git('init', '--quiet', '--bare', '--initial-branch=main', bare)
@@ -138,34 +143,156 @@ describe('clients of what no Latchkey serves yet, at a registry that stands in f
       .trim()
     git('--git-dir', bare, 'update-ref', 'refs/heads/main', commit)
     git('--git-dir', bare, 'update-server-info')
-    await using standIn = await startShelf({ folder, challenge: 'Basic realm="here"' })
+    await using shelf = await startShelf({ folder, challenge: 'Basic realm="here"' })
 
-    const home = await homeAt(standIn.origin)
+    const home = await homeAt(shelf.origin)
     expect((await run(home, 'latchkey setup git --yes')).output).toContain('is set up')
-    const cloned = await run(home, `git clone ${standIn.origin}/git/acme/widget.git`, {
+    const cloned = await run(home, `git clone ${shelf.origin}/git/acme/widget.git`, {
       GIT_TERMINAL_PROMPT: '0',
     })
     expect([cloned.status, cloned.output]).toEqual([0, expect.stringContaining('Cloning into')])
-    const carried = standIn.asked.filter(({ authorization }) => authorization !== undefined)
-    expect(carried.length).toBeGreaterThan(0)
-    for (const each of carried) expect(tokenIn(each)).toMatch(aToken)
+    await expectTokensFor('may only read or publish git:acme', shelf)
     expect(textsOf(home)).not.toMatch(aToken)
   })
 
-  test('npm asks the repository for the packages of its scope, and no other for them', async () => {
-    const folder = join(latchkey.emptyHome().environment['HOME'] ?? '', 'shelf')
-    mkdirSync(join(folder, 'npm/acme/@acme'), { recursive: true })
-    const widget = {
-      name: '@acme/widget',
-      'dist-tags': { latest: '1.2.3' },
-      versions: { '1.2.3': { name: '@acme/widget', version: '1.2.3' } },
+  test.skipIf(requireTool('cargo'))('cargo reads the index with a token for that repository', async () => {
+    const folder = emptyShelf()
+    const index = join(folder, 'cargo/acme')
+    mkdirSync(join(index, 'wi/dg'), { recursive: true })
+    const crate = {
+      name: 'widget',
+      vers: '1.2.3',
+      deps: [],
+      cksum: '0'.repeat(64),
+      features: {},
+      yanked: false,
     }
+    writeFileSync(join(index, 'wi/dg/widget'), `${JSON.stringify(crate)}\n`)
+    const origin = 'https://packages.example.com'
+    writeFileSync(
+      join(index, 'config.json'),
+      JSON.stringify({ dl: origin, api: origin, 'auth-required': true }),
+    )
+    await using shelf = await startShelf({ folder, challenge: 'Cargo' })
+    const home = await homeAt(shelf.origin)
+    await run(home, 'latchkey setup cargo --repository cargo:acme --yes')
+
+    const project = join(home.environment['HOME'] ?? '', 'project')
+    mkdirSync(join(project, 'src'))
+    writeFileSync(join(project, 'src/lib.rs'), '')
+    const widget = 'widget = { version = "1", registry = "acme" }'
+    writeFileSync(join(project, 'Cargo.toml'), `[package]\nname = "user"\n[dependencies]\n${widget}\n`)
+    const rustup = { RUSTUP_HOME: process.env['RUSTUP_HOME'] ?? join(homedir(), '.rustup') }
+    const locked = await run(home, 'cargo generate-lockfile', rustup)
+    expect(locked).toMatchObject({ status: 0 })
+    expect(readFileSync(join(project, 'Cargo.lock'), 'utf8')).toContain('version = "1.2.3"')
+    await expectTokensFor('may only read cargo:acme', shelf)
+    expect(textsOf(home)).not.toMatch(aToken)
+  })
+
+  test.skipIf(requireTool('docker'))('docker looks at an image with a token for images', async () => {
+    const folder = emptyShelf()
+    const type = 'application/vnd.docker.distribution.manifest.v2+json'
+    const image = JSON.stringify({
+      os: 'linux',
+      architecture: 'amd64',
+      rootfs: { type: 'layers', diff_ids: [] },
+    })
+    const digest = `sha256:${createHash('sha256').update(image).digest('hex')}`
+    const config = { mediaType: 'application/vnd.docker.container.image.v1+json', size: image.length, digest }
+    const manifest = { schemaVersion: 2, mediaType: type, config, layers: [] }
+    for (const [path, text] of [
+      ['manifests/1', JSON.stringify(manifest)],
+      [`blobs/${digest}`, image],
+    ] as const) {
+      mkdirSync(dirname(join(folder, 'v2/acme/widget', path)), { recursive: true })
+      writeFileSync(join(folder, 'v2/acme/widget', path), text)
+    }
+    await using shelf = await startShelf({ folder, challenge: 'Basic realm="here"', type })
+    const home = await homeAt(shelf.origin)
+    await run(home, 'latchkey setup docker --yes')
+    const name = `${new URL(shelf.origin).host}/acme/widget:1`
+    const looked = await run(home, `docker manifest inspect --insecure ${name}`)
+    expect(looked).toMatchObject({ status: 0, stdout: expect.stringContaining(digest) })
+    await expectTokensFor('may only read or publish oci:*', shelf)
+    expect(textsOf(home)).not.toMatch(aToken)
+  })
+
+  /** Some requests carried one, and every one that was carried may do just that. */
+  async function expectTokensFor(what: string, { asked }: Shelf): Promise<void> {
+    const tokens = new Set(asked.filter(({ authorization }) => authorization !== undefined).map(tokenIn))
+    expect(tokens.size).toBeGreaterThan(0)
+    for (const token of tokens) expect(await inspect(token)).toContain(what)
+  }
+
+  function emptyShelf(): string {
+    const folder = join(latchkey.emptyHome().environment['HOME'] ?? '', 'shelf')
+    mkdirSync(folder)
+    return folder
+  }
+
+  /** One package of acme's. */
+  function shelfOfWidget(): string {
+    const folder = emptyShelf()
+    mkdirSync(join(folder, 'npm/acme/@acme'), { recursive: true })
+    const version = {
+      name: '@acme/widget',
+      version: '1.2.3',
+      dist: { tarball: 'http://localhost/widget.tgz' },
+    }
+    const widget = { name: '@acme/widget', 'dist-tags': { latest: '1.2.3' }, versions: { '1.2.3': version } }
     writeFileSync(join(folder, 'npm/acme/@acme/widget'), JSON.stringify(widget))
-    await using standIn = await startShelf({ folder })
-    const home = await homeAt(standIn.origin)
+    return folder
+  }
+  const paths = ({ asked }: Shelf) => new Set(asked.map(({ path }) => decodeURIComponent(path)))
+  const ofWidget = new Set(['/npm/acme/@acme/widget'])
+
+  test('npm asks the repository for the packages of its scope', async () => {
+    await using shelf = await startShelf({ folder: shelfOfWidget() })
+    const home = await homeAt(shelf.origin)
     await run(home, 'latchkey setup npm --repository npm:acme --yes')
-    const viewed = await run(home, 'npm view @acme/widget version')
+    expect((await run(home, 'npm view @acme/widget version')).stdout).toBe('1.2.3\n')
+    expect(paths(shelf)).toEqual(ofWidget)
+  })
+
+  test('pnpm asks it with a token for that repository', async () => {
+    await using shelf = await startShelf({ folder: shelfOfWidget(), challenge: 'Bearer' })
+    const home = await homeAt(shelf.origin)
+    await run(home, 'latchkey setup pnpm --repository npm:acme --yes')
+    const viewed = await run(home, `node ${nodeClients}/pnpm/bin/pnpm.mjs view @acme/widget version`)
     expect(viewed.stdout).toBe('1.2.3\n')
-    expect(standIn.asked.map(({ path }) => decodeURIComponent(path))).toContain('/npm/acme/@acme/widget')
+    expect(paths(shelf)).toEqual(ofWidget)
+    await expectTokensFor('may only read or publish npm:acme', shelf)
+    expect(textsOf(home)).not.toMatch(aToken)
+  })
+
+  test('Yarn asks the repository for the packages of its scope', async () => {
+    await using shelf = await startShelf({ folder: shelfOfWidget() })
+    const home = await homeAt(shelf.origin)
+    await run(home, 'latchkey setup yarn --repository npm:acme --yes')
+    const project = join(home.environment['HOME'] ?? '', 'project')
+    for (const [name, text] of [
+      ['package.json', '{"name":"user"}'],
+      ['yarn.lock', ''],
+    ] as const)
+      writeFileSync(join(project, name), text)
+    const yarn = `node ${nodeClients}/@yarnpkg/cli-dist/bin/yarn.js npm info @acme/widget --fields version --json`
+    // Only a loopback address is plain http.
+    const viewed = await run(home, yarn, {
+      YARN_ENABLE_TELEMETRY: '0',
+      YARN_UNSAFE_HTTP_WHITELIST: 'localhost',
+    })
+    expect(JSON.parse(viewed.stdout)).toMatchObject({ version: '1.2.3' })
+    expect(paths(shelf)).toEqual(ofWidget)
   })
 })
+
+/** What `latchkey token inspect` says of it. */
+async function inspect(token: string): Promise<string> {
+  const { folder } = latchkey.emptyHome()
+  const { output } = await command({
+    ...{ words: [join(programs, 'latchkey'), 'token', 'inspect'], folder: dirname(folder), input: token },
+    env: { PATH: `${programs}:${process.env['PATH']}` },
+  })
+  return output
+}

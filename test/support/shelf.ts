@@ -14,9 +14,15 @@ export interface OnShelf {
   readonly folder: string
   /** What a 401 asks for; nobody is asked for anything unless told. */
   readonly challenge?: string
+  /** What files are said to be. */
+  readonly type?: string
 }
 
-export async function startShelf({ folder, challenge }: OnShelf): Promise<Shelf> {
+export async function startShelf({
+  folder,
+  challenge,
+  type = 'application/octet-stream',
+}: OnShelf): Promise<Shelf> {
   const asked: { path: string; authorization: string | undefined }[] = []
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
@@ -27,7 +33,7 @@ export async function startShelf({ folder, challenge }: OnShelf): Promise<Shelf>
       return
     }
     const file = await readFile(join(folder, normalize(decodeURIComponent(pathname)))).catch(() => undefined)
-    response.writeHead(file === undefined ? 404 : 200).end(file)
+    response.writeHead(file === undefined ? 404 : 200, { 'content-type': type }).end(file)
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -39,7 +45,9 @@ export async function startShelf({ folder, challenge }: OnShelf): Promise<Shelf>
 
 /** The token in a request, however it was carried. */
 export function tokenIn({ authorization = '' }: { readonly authorization: string | undefined }): string {
-  const [scheme = '', value = ''] = authorization.split(' ')
+  const [scheme = '', value] = authorization.split(' ')
+  // cargo sends nothing but the token.
+  if (value === undefined) return scheme
   return scheme.toLowerCase() === 'basic'
     ? (Buffer.from(value, 'base64').toString().split(':')[1] ?? '')
     : value

@@ -12,8 +12,8 @@ export const command = defineCommand({
     'Points a client at a repository, so that it asks Latchkey for a credential when it needs one. It shows what changes in\n' +
     'which file and asks; nothing secret is written. Secrets of this registry that lie in .pypirc, .npmrc or netrc are said,\n' +
     'and taken out if you like; their file is kept as it was where only you can read it.\n\n' +
-    'CLIENT is twine, pip, uv, npm, pnpm, yarn, hex, cargo, docker or git. No test runs uv, pnpm, yarn or mix afterwards: they\n' +
-    'are `not verified`. What no Latchkey serves yet (npm, cargo, docker, git) was tried with registries that stood in for it.',
+    'CLIENT is twine, pip, uv, npm, pnpm, yarn, hex, cargo, docker or git. No test runs uv or mix afterwards: `not verified`.\n' +
+    'What no Latchkey serves yet (npm, cargo, docker, git) was tried with registries that stand in for it.',
   examples: [
     '# twine uploads to the packages of acme, with whatever login there is',
     'latchkey setup twine --repository pypi:acme',

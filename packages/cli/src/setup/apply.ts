@@ -17,8 +17,8 @@ export async function apply(desk: Desk, prepared: Prepared): Promise<readonly st
   const copies: string[] = []
   if (taking)
     for (const { file } of planTaking(searched.found)) copies.push(await keepCopy(file, place.folder))
-  for (const { file, after, executable } of changes) {
-    const failed = await replaceFile(file, after, executable ? 0o700 : 0o600)
+  for (const { file, after, managed } of changes) {
+    const failed = await replaceFile(file, after, managed.executable ? 0o700 : 0o600)
     if (refused(failed)) return failed
   }
   const failed = await runAll(desk, commands)

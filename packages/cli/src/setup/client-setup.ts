@@ -28,7 +28,9 @@ export interface ManagedFile {
   put(text: string): Edited | Refusal
   /** What it says without what `put` put there. */
   take(text: string): Edited | Refusal
-  /** A program of ours. */
+  /** Nobody else writes it, so that it holds no secret. */
+  readonly own?: true
+  /** A program. */
   readonly executable?: true
   /** Others need it, too: it goes with the last of them. */
   readonly shared?: true

@@ -5,12 +5,15 @@ export interface Difference {
   readonly path: string
   readonly before: string
   readonly after: string
+  /** Whether nobody else writes it: then it holds no secret. */
+  readonly own: boolean
 }
 
 /** `/dev/null` stands for a file that is not there. */
-export function difference({ path, before, after }: Difference): string {
+export function difference({ path, own, ...texts }: Difference): string {
+  const [before, after] = own ? [texts.before, texts.after] : [hidden(texts.before), hidden(texts.after)]
   const [from, to] = [before, after].map(text => (text === '' ? '/dev/null' : path))
-  return createTwoFilesPatch(from ?? path, to ?? path, hidden(before), hidden(after), undefined, undefined, {
+  return createTwoFilesPatch(from ?? path, to ?? path, before, after, undefined, undefined, {
     context: 2,
     headerOptions: FILE_HEADERS_ONLY,
   })
@@ -26,7 +29,7 @@ export function hidden(text: string): string {
   return text
     .replaceAll(/(:\/\/[^\s/:@]*:)[^\s@]+(@)/g, `$1${redacted}$2`)
     .replaceAll(
-      /^(.*?(?:_?auth|token|password|passwd|secret|api[-_]?key)["']?\s*[=:]\s*)(\S.*?)(\r?)$/gim,
+      /^(.*?(?:auth|(?:token(?!helper)|passw(?:or)?d|secret|api[-_]?key)[\w-]*)["']?\s*[=:]\s*)(\S.*?)(\r?)$/gim,
       keep,
     )
     .replaceAll(/^[ \t]*(?:machine|default|login|password|account)\b.*$/gm, netrc)
@@ -37,7 +40,7 @@ function netrc(line: string): string {
   return line.replaceAll(/\b(password|account)([ \t]+)\S+/g, `$1$2${redacted}`)
 }
 
-/** What names a variable is no secret. */
+/** What names a variable, or says yes or no, is no secret. */
 function keep(line: string, name: string, value: string, end: string): string {
-  return /^["']?\$\{[^}]+\}["']?$/.test(value) ? line : `${name}${redacted}${end}`
+  return /^(?:["']?\$\{[^}]+\}["']?|true|false)$/.test(value) ? line : `${name}${redacted}${end}`
 }

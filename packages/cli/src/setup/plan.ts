@@ -15,7 +15,7 @@ export interface Change {
   readonly file: OpenFile
   /** `''` where the file goes. */
   readonly after: string
-  readonly executable: boolean
+  readonly managed: Pick<ManagedFile, 'own' | 'executable'>
 }
 
 /**
@@ -71,13 +71,13 @@ async function planFiles(
   const changes = new Map(begun.map(change => [change.file.path, change]))
   const kept = new Set<string>()
   for (const managed of files) {
-    const { path, executable = false } = managed
+    const { path } = managed
     const file = changes.get(path)?.file ?? (await openFile(path, home))
     if (refused(file)) return file
     const edited = act(managed, changes.get(path)?.after ?? file.text)
     if (refused(edited)) return refuse(edited.code, `${path}: ${edited.message}`, edited.next)
     if (edited.changed) kept.add(path)
-    changes.set(path, { file, after: edited.text, executable })
+    changes.set(path, { file, after: edited.text, managed })
   }
   return { changes: [...changes.values()].filter(({ file, after }) => file.text !== after), kept: [...kept] }
 }

@@ -49,9 +49,9 @@ export function differences({
   commands,
 }: Prepared): readonly { path?: string; difference: string }[] {
   return [
-    ...changes.map(({ file: { path, text }, after }) => ({
+    ...changes.map(({ file: { path, text }, after, managed: { own = false } }) => ({
       path,
-      difference: difference({ path, before: text, after }),
+      difference: difference({ path, before: text, after, own }),
     })),
     ...commands.map(words => ({ difference: `$ ${words.join(' ')}\n` })),
   ]

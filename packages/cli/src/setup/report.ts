@@ -61,7 +61,13 @@ function done(prepared: Prepared, dry: boolean, copies: readonly string[]): read
   if (changesAnything(prepared)) {
     if (dry) return ['Nothing was changed.']
     const copied = copies.map(copy => `As it was before, secrets and all, only you can read it: ${copy}`)
-    return [...copied, remove ? `What Latchkey set up for ${client.name} is gone.` : `${what} is set up.`]
+    const doubt =
+      remove || client.verified ? [] : [`No test runs ${client.name} itself afterwards: not verified.`]
+    return [
+      ...doubt,
+      ...copied,
+      remove ? `What Latchkey set up for ${client.name} is gone.` : `${what} is set up.`,
+    ]
   }
   if (kept.length > 0) return []
   return [

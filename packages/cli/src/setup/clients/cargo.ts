@@ -1,4 +1,4 @@
-/** cargo: a registry whose credential provider is Latchkey. */
+/** cargo: a registry whose credential provider is Latchkey (`cargo-credential-latchkey`, which comes with the command). */
 import { join } from 'node:path'
 import type { ClientSetup } from '../client-setup.ts'
 import { markedFile } from '../edits/managed.ts'
@@ -22,7 +22,7 @@ export const cargo: ClientSetup = {
           body: [
             `[registries.${name}]`,
             `index = "sparse+${origin}/cargo/${organization}/"`,
-            'credential-provider = ["latchkey", "helper", "cargo"]',
+            'credential-provider = "cargo-credential-latchkey"',
           ],
         },
       ],

@@ -8,7 +8,7 @@ import { npmrc, repository, scope } from './npm.ts'
 export const pnpm: ClientSetup = {
   name: 'pnpm',
   ecosystem: 'npm',
-  verified: false,
+  verified: true,
   files: place => {
     const helper = `${repository(place).replace(/^https?:/, '')}:tokenHelper`
     return [
@@ -25,7 +25,7 @@ export const pnpm: ClientSetup = {
       { ...ownFile(programPath(place), program(place)), executable: true },
     ]
   },
-  next: () => ['pnpm install'],
+  next: () => ['Without a login, pnpm fails: latchkey login', 'pnpm install'],
 }
 
 /** It takes no arguments, so that each repository has one of its own. */
@@ -36,7 +36,7 @@ function programPath({ folder, organization }: Place): string {
 function program({ origin, subject }: Place): string {
   return `#!/bin/sh
 # Made by \`latchkey setup pnpm\`, and removed by \`latchkey setup pnpm --remove\`. Holds no secret.
-token=$(latchkey token --registry '${origin}' --repository '${subject}' --expires 15m) || exit
+token=$(latchkey token --registry '${origin}' --for '${subject}' --action read --action publish --expires 15m) || exit
 printf 'Bearer %s\\n' "$token"
 `
 }

@@ -86,8 +86,10 @@ describe.skipIf(requireTool('pip'))('whatever stood there before', () => {
   test('pip reads its index, its keyring and everything else that it read', () => {
     for (const [before, after] of readings(pip, ini, 'ini')) {
       const { global, ...others } = after
+      // To pip, this is the same as the one that is set.
+      const { index_url: _same, ...had } = before['global'] ?? {}
       expect(global).toEqual({
-        ...before['global'],
+        ...had,
         'index-url': 'https://__token__@packages.example.com/pypi/acme/simple/',
         'keyring-provider': 'subprocess',
       })

@@ -8,7 +8,7 @@ import { repository } from './npm.ts'
 export const yarn: ClientSetup = {
   name: 'yarn',
   ecosystem: 'npm',
-  verified: false,
+  verified: true,
   files: place => [
     markedFile({
       path: join(place.home, '.yarnrc.yml'),

@@ -49,7 +49,7 @@ export function jsonFile(path: string, member: Member): ManagedFile {
 /** A file that is ours alone. */
 export function ownFile(path: string, whole: string): ManagedFile {
   return {
-    path,
+    ...{ path, own: true },
     put: () => ({ text: whole, changed: false }),
     take: text => ({ text: text === whole ? '' : text, changed: text !== whole && text !== '' }),
   }

@@ -36,7 +36,7 @@ export async function searchSecrets(searched: Where & { readonly origin: string 
 export function planTaking(found: readonly Found[]): readonly Change[] {
   return found.flatMap(({ file, secrets }) => {
     const ours = secrets.filter(secret => secret.ours)
-    return ours.length === 0 ? [] : [{ file, after: without(file.text, ours), executable: false }]
+    return ours.length === 0 ? [] : [{ file, after: without(file.text, ours), managed: {} }]
   })
 }
 
