@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { wordsOf } from '../../packages/cli/src/helpers/testing/kept-logins.ts'
+import { inspected, wordsOf } from '../../packages/cli/src/helpers/testing/kept-logins.ts'
 import { type AcmeServer, password, startAcmeServer } from '../support/acme.ts'
 import { wheelUpload } from '../support/client.ts'
 import { command } from '../support/command.ts'
@@ -48,6 +48,17 @@ describeWith(['pip'], 'pip', () => {
     })
     return { status, output, files: readdirSync(folder) }
   }
+
+  test('six programs that ask at once, when the login is over, are answered by one refresh', async () => {
+    const words = ['get', `${server.origin}/pypi/acme/simple/`, '__token__'] as const
+    const ask = () =>
+      command({ words: ['latchkey', 'helper', 'pip', ...words], folder: home.folder, env: home.env })
+    const asked = await Promise.all(Array.from({ length: 6 }, ask))
+    expect(asked.map(({ status }) => status)).toEqual(Array(6).fill(0))
+    const identifiers = asked.map(({ stdout }) => inspected(stdout.trim()).identifier)
+    expect(new Set(identifiers).size).toBe(1)
+    expect(identifiers[0]).toMatch(/\.1$/)
+  })
 
   const answers = () => readFileSync(join(home.folder, 'answers'), 'utf8').split('\n').filter(Boolean)
 

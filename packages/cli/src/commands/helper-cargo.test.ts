@@ -134,6 +134,14 @@ test('where nobody is logged in the next provider may know somebody, and the per
   empty.remove()
 })
 
+test('what is wrong ends cargo’s command, in words: a login that is over, and no network', async () => {
+  const { output } = await home.helper('cargo --cargo-plugin', { input: line({}), now: noon + 3_600_000 })
+  const [, answer = ''] = output.split('\n')
+  expect(JSON.parse(answer)).toEqual({
+    Err: { kind: 'other', message: expect.any(String), 'caused-by': [expect.any(String)] },
+  })
+})
+
 test.each([
   ['a newline in a name', line({ operation: 'publish', name: 'widget\nhost=evil', vers: '1', cksum })],
   ['a newline in the index', line({}, `${index}\n`)],

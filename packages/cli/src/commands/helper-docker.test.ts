@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type HelperHome, homeWith, wordsOf } from '../helpers/testing/kept-logins.ts'
+import { noon } from '../testing/terminal.ts'
 
 let home: HelperHome
 beforeAll(async () => {
@@ -83,6 +84,12 @@ test('a registry where nobody is logged in ends no build: there is nothing, and 
   expect(answer).toMatchObject({ exitCode: 1, output: nothing.output })
   expect(answer.said).toContain('Run: latchkey login https://packages.example.com\n')
   empty.remove()
+})
+
+test('what is wrong is said where docker looks: a login that is over, and no network', async () => {
+  const answer = await home.helper('docker get', { input: 'packages.example.com', now: noon + 3_600_000 })
+  expect(answer.exitCode).toBe(1)
+  expect(answer.output).toMatch(/^(?!credentials not found).+\n.+\n$/)
 })
 
 test('what docker never asks is typed wrongly', async () => {

@@ -18,7 +18,7 @@ export const command = defineCommand({
   about:
     'Answers docker, which calls it with get, store, erase or list. For a registry that somebody logs in to here it says\n' +
     'a token that can pull and push there for thirty minutes; of anything else it says that there is nothing. It keeps\n' +
-    'nothing: "docker login" and "docker logout" are latchkey login and latchkey logout.',
+    'nothing: "docker login" and "docker logout" are latchkey login and latchkey logout. Tried without a daemon only.',
   examples: [
     '# What docker has to find in ~/.docker/config.json: { "credHelpers": { "packages.example.com": "latchkey" } }',
     'echo packages.example.com | latchkey helper docker get',

@@ -61,7 +61,10 @@ describe('git is given', () => {
   })
 
   test('the login of the account that stands in the address, whatever is used otherwise', async () => {
-    const asked = async (username: string) => wordsOf(await password({ username }))[1]
+    const asked = async (username: string) => {
+      expect((await get(`${request({ username })}\n`)).output).toContain(`username=${username}\n`)
+      return wordsOf(await password({ username }))[1]
+    }
     expect(await asked('work')).toBe('only version work')
     expect(await asked('bob')).toBe('only version work')
     expect(await asked('ada')).toBe('only version ada')
@@ -123,6 +126,12 @@ describe('git is refused', () => {
     expect(answer.said).toContain('Run: latchkey login https://packages.example.com\n')
     empty.remove()
   })
+})
+
+test('what is wrong is said where a person reads it, and git gets nothing: a login that is over, and no network', async () => {
+  const answer = await home.helper('git get', { input: `${request({})}\n`, now: noon + 3_600_000 })
+  expect(answer).toMatchObject({ exitCode: 5, output: '' })
+  expect(answer.said).toMatch(/^latchkey: .+\n.+\n$/)
 })
 
 describe('a token in the environment', () => {

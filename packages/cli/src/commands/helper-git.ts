@@ -1,4 +1,5 @@
 /** `latchkey helper git`: what git calls a credential helper (gitcredentials(7)). */
+import type { Output } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
 import { defineCommand } from '../command.ts'
 import { gitAnswer, handOut, readGitRequest, readLines, readPlace, repositoryIn } from '../helpers/index.ts'
@@ -18,9 +19,9 @@ export const command = defineCommand({
   operands: ['OPERATION'],
   options: {},
   async run(_options, desk, [operation]) {
-    // store and erase tell what became of the answer; operations to come are to be passed over.
-    if (operation !== 'get') return {}
-    const request = await readGitRequest(readLines(desk.pieces()))
+    const lines = readLines(desk.pieces())
+    if (operation !== 'get') return passOver(lines)
+    const request = await readGitRequest(lines)
     if (refused(request)) return request
     const place = readPlace(request.address)
     if (place === undefined) return {}
@@ -36,3 +37,9 @@ export const command = defineCommand({
     return {}
   },
 })
+
+/** store and erase tell what became of the answer; operations to come are to be ignored. git still writes all it has to say. */
+async function passOver(lines: AsyncIterable<unknown>): Promise<Output> {
+  for await (const _ of lines);
+  return {}
+}

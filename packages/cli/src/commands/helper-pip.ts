@@ -11,7 +11,7 @@ export const command = defineCommand({
     'Answers pip and uv as the program "keyring" does. For the index of a repository at a registry that somebody logs in\n' +
     'to here it says a token that can read that repository for thirty minutes; for the address that uploads go to, one\n' +
     'that can publish there for fifteen. Of anything else it says nothing. It keeps nothing. twine asks a module of\n' +
-    'Python instead of a program: run it by latchkey exec.',
+    'Python and no program: latchkey setup twine. uv itself is run by no test: not verified.',
   examples: [
     '# As "latchkey setup pip" arranges it, under the name of keyring',
     'latchkey helper pip get https://packages.example.com/pypi/acme/simple/ __token__',

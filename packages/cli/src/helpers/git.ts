@@ -38,11 +38,11 @@ export async function readGitRequest(
   }
 }
 
-export function gitAnswer({ token, expiresAt }: HandedOut, { takesAuthtype }: GitRequest): string {
+export function gitAnswer({ token, expiresAt }: HandedOut, { username, takesAuthtype }: GitRequest): string {
   const secret = token.expose()
   const given = takesAuthtype
     ? ['capability[]=authtype', 'authtype=Bearer', `credential=${secret}`, 'ephemeral=1']
-    : [`username=${anyUsername}`, `password=${secret}`]
+    : [`username=${username ?? anyUsername}`, `password=${secret}`]
   return [...given, `password_expiry_utc=${expiresAt}`, ''].join('\n')
 }
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Credential, loginName, openStore, Secret, thisMachine } from '@latchkey/client'
-import { inspect, refused } from '@latchkey/tokens'
+import { type Inspection, inspect, refused } from '@latchkey/tokens'
 import { type Chosen, writeSettings } from '../../registries/index.ts'
 import { type AtDesk, noon, type Played, play } from '../../testing/terminal.ts'
 import { keyWith } from '../../testing/tokens.ts'
@@ -55,7 +55,11 @@ export async function homeWith(...logins: readonly Chosen[]): Promise<HelperHome
 
 /** What a token says of itself, in words. */
 export function wordsOf(token: string): readonly string[] {
+  return inspected(token).restrictions.map(({ words }) => words)
+}
+
+export function inspected(token: string): Inspection {
   const inspection = inspect(token)
   if (refused(inspection)) throw new Error(inspection.message)
-  return inspection.restrictions.map(({ words }) => words)
+  return inspection
 }
