@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { thisMachine } from '@latchkey/client'
 import { type Caveat, inspect, refused } from '@latchkey/tokens'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { rebar3Program, requireTool } from '../../../../test/support/tools.ts'
@@ -91,6 +92,16 @@ describe.skipIf(requireTool('twine'))('twine', () => {
     expect([...(digests ?? [])].sort()).toEqual(files.map(digest).sort())
   })
 
+  test('goes where its own settings say, and the password there is not used', async () => {
+    const home = await latchkey.homeOf('owner')
+    const file = join(home.environment['HOME'] ?? '', '.pypirc')
+    const section = `[work]\nrepository = ${latchkey.origin}/pypi/acme/legacy/\nusername = ada\npassword = of-before\n`
+    writeFileSync(file, section)
+    const words = ['--', twine, 'upload', '-r', 'work', bench.wheel('gizmo', '4.0')]
+    expect(await bench.exec(words, home, { files: { [file]: section } })).toMatchObject({ exitCode: 0 })
+    expect(wire.tokensAt('/pypi/acme/legacy/').map(token => allowed(token).join())).toEqual(['publish gizmo'])
+  })
+
   test('its exit code is passed on', async () => {
     const { exitCode } = await bench.exec(
       ['--', twine, 'upload', '--bad-option', bench.wheel('gizmo', '3.0')],
@@ -151,6 +162,18 @@ describe('without a login', () => {
     expect(allowed(told()?.environment['TWINE_PASSWORD'])).toEqual(['publish lever'])
     expect(JSON.stringify(told())).not.toContain(key)
     expect(value(await home.store.read())).toEqual({})
+  })
+
+  test('a clock that is an hour behind makes no token that is over before it is used', async () => {
+    const key = (await latchkey.house.key(['read'], 'pypi:acme', 'acme')).token.expose()
+    const { told } = bench.probe('pip')
+    const behind = () => Date.now() - 3_600_000
+    const machine = { clock: { ...thisMachine().clock, now: behind } }
+    const words = ['--key-file', bench.file('key.txt', key), '--', 'pip', 'install', 'widget']
+    await bench.exec(words, latchkey.emptyHome(), { environment: environment(), machine, now: behind() })
+    const [, given] = told()?.files[0]?.text.match(/password (\S+)/) ?? []
+    const headers = { authorization: `Bearer ${given}` }
+    expect((await fetch(`${latchkey.origin}/pypi/acme/simple/widget/`, { headers })).status).toBe(200)
   })
 
   test('a key that may not publish is refused before the program begins', async () => {

@@ -27,7 +27,7 @@ async function read(typed: string, environment: Typed['environment'] = {}): Prom
   return doing
 }
 
-const publish = { actions: ['publish'] }
+const publish = { actions: ['publish'] } satisfies Partial<Doing>
 const work = 'https://packages.example.com/pypi/acme/legacy/'
 
 test.for<[typed: string, doing: Partial<Doing>, environment?: Typed['environment']]>([

@@ -84,7 +84,9 @@ async function narrowedFor(
   if (refused(endpoints)) return endpoints
   const { unseenCaveats: unseen = [] } = endpoints
   const narrowing = narrowingFor(doing, { repository, audience: client.registry.origin, expires, unseen })
-  return narrowed(credential.token, narrowing, desk)
+  // By the registry's clock, which is what an end is compared with.
+  const now = () => desk.now() + client.clockOffset()
+  return narrowed(credential.token, narrowing, { now, readFile: desk.readFile })
 }
 
 interface Going {
