@@ -14,8 +14,8 @@ if (name === undefined) {
   console.log('npm run bench -- NAME, where NAME is one of\n')
   for (const [name, { about }] of Object.entries(comparisons)) console.log(`  ${name.padEnd(10)} ${about}`)
 } else if (Object.hasOwn(comparisons, name)) {
-  const { about, against, contestants, facts } = comparisons[name] as (typeof comparisons)[string]
-  const rows = await contest(contestants)
+  const { about, against, contestants, measure, facts } = comparisons[name] as (typeof comparisons)[string]
+  const rows = (await measure?.()) ?? (await contest(contestants))
   if (json) {
     const measured = rows.filter(row => row.opsPerSecond !== undefined)
     console.log(JSON.stringify({ rows: measured.map(({ name, opsPerSecond }) => ({ name, opsPerSecond })) }))

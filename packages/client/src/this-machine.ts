@@ -1,5 +1,4 @@
 /** The real machine, for hosts that have no reason to hand in another: the one file here that reads it. */
-import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import process from 'node:process'
 import { proxiedFetch } from './http/index.ts'
@@ -11,7 +10,8 @@ export function thisMachine(): Machine {
   const readText = (path: string) => readFile(path, 'utf8')
   return {
     clock: { now: () => Date.now(), monotonic: () => performance.now(), sleep },
-    random: length => randomBytes(length),
+    // Late, as it takes longer to load than all of this library.
+    random: length => process.getBuiltinModule('node:crypto').randomBytes(length),
     // By its name at each call: looking at it loads it, which takes 25 ms.
     fetch: proxiedFetch((input, init) => globalThis.fetch(input, init), { environment, readFile: readText }),
     environment,

@@ -11,7 +11,8 @@ export const command = defineCommand({
   name: 'token',
   about:
     'Prints the token that would be sent now, refreshed if that is due, and nothing else on standard output. Narrowed\n' +
-    'where that is asked for: the narrower one can do no more than the one in use, and dies with it. Asks nobody.',
+    'where that is asked for: the narrower one can do no more than the one in use, and dies with it. Asks nobody.\n' +
+    'About any other token: latchkey token inspect, attenuate and burn.',
   examples: [
     '# For a program that takes a token',
     'curl -H "Authorization: Bearer $(latchkey token)" https://packages.example.com/api/v1/validate',

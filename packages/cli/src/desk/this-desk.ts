@@ -1,5 +1,4 @@
 /** The real machine of a running process: the one file of the command that reads it. */
-import os from 'node:os'
 import { processTerminal } from '@latchkey/protocol/command'
 import type { Desk } from './desk.ts'
 import { standardStreams } from './standard-streams.ts'
@@ -16,7 +15,7 @@ export function thisDesk(running: NodeJS.Process): Desk {
     ...terminal,
     platform: running.platform,
     get hostName() {
-      return os.hostname()
+      return running.getBuiltinModule('node:os').hostname()
     },
     folder: running.cwd(),
     pieces: () => streams.stdin,

@@ -1,5 +1,4 @@
 /** Trades a key for an access token that can do less and ends soon (RFC 6749, 4.4). */
-import { createHash } from 'node:crypto'
 import type { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { type Credential, exchangedName } from '../credential.ts'
@@ -108,6 +107,7 @@ function exchangedOf({ registry }: House, scope: string, tokens: Tokens, receive
 
 /** A token is another key's, or for something else, where the key or scope is: 96 bits tell them apart, and tell nobody. */
 function fingerprint(key: Secret, scope: string): string {
+  const { createHash } = process.getBuiltinModule('node:crypto')
   return createHash('sha256').update(`${scope}\n${key.expose()}`).digest('base64url').slice(0, 16)
 }
 

@@ -4,7 +4,6 @@
  * moment. To give it back, and to take it from somebody who died, that one file is removed: whoever comes too late with
  * that finds the name gone, and harms nobody who holds the lock by now.
  */
-import { createHash } from 'node:crypto'
 import { utimesSync } from 'node:fs'
 import {
   lstat,
@@ -32,6 +31,8 @@ export interface Entry {
 
 /** A file name for any name: readable, and never the same for two. */
 export function lockPath(folder: string, name: string): string {
+  // Loaded when it is needed first: it takes longer than all of this library.
+  const { createHash } = process.getBuiltinModule('node:crypto')
   const readable = name.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 40)
   return join(folder, `${readable}-${createHash('sha256').update(name).digest('hex').slice(0, 16)}`)
 }
