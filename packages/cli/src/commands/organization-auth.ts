@@ -2,7 +2,7 @@
 import { text, texts } from '@latchkey/protocol/command'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { defineCommand } from '../command.ts'
-import { instant, isOrganization, moment, readSecret, useOrganizationKey } from '../keys/index.ts'
+import { type InUse, instant, isOrganization, moment, readSecret, useOrganizationKey } from '../keys/index.ts'
 import { atRegistry, openRegistry } from '../registries/index.ts'
 
 export const command = defineCommand({
@@ -34,22 +34,25 @@ export const command = defineCommand({
     })
     if (refused(used)) return used
     const { registry } = open.chosen
-    const { scopes, expiresAt, beforeLogin } = used
+    const { scopes, expiresAt, overriddenBy } = used
     const until = expiresAt === undefined ? '' : ` until ${moment(expiresAt, desk.now())}`
+    const note = whatGoesBefore(used, organization)
     return {
       data: {
-        registry,
-        organization,
-        scopes,
+        ...{ registry, organization, scopes, overriddenBy: overriddenBy ?? null },
         expiresAt: expiresAt === undefined ? null : instant(expiresAt),
       },
       text: `The repositories of ${organization} are used with a token of that key${until}. The key was not kept.`,
-      ...(beforeLogin && {
-        note: `There it goes before your login. To end it: latchkey token burn --mine --repository pypi:${organization}`,
-      }),
+      ...(note !== undefined && { note }),
     }
   },
 })
+
+function whatGoesBefore({ overriddenBy, beforeLogin }: InUse, organization: string): string | undefined {
+  if (overriddenBy !== undefined) return `Warning: ${overriddenBy} goes before it. Unset that to use it.`
+  if (!beforeLogin) return undefined
+  return `There it goes before your login. To end it: latchkey token burn --mine --repository pypi:${organization}`
+}
 
 /** What was typed may be the key. */
 const noOrganization: Refusal<'usage'> = refuse(

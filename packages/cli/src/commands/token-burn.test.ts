@@ -96,6 +96,13 @@ test('a token of a registry that is not known here is sent nowhere', async () =>
   expect(await statusOf(token.expose())).toBe(200)
 })
 
+test('where no registry is known it says which one the token names', async () => {
+  const { token } = await house.key(['read'], 'pypi:acme', 'acme')
+  const { exitCode, said } = await latchkey.emptyHome().play(['token', 'burn'], { input: token.expose() })
+  expect(exitCode).toBe(4)
+  expect(said).toContain(`latchkey token burn --registry ${origin} < FILE`)
+})
+
 test('one of a registry that is known, though another is in use, is sent there', async () => {
   const home = await latchkey.homeOf('owner')
   const { token } = await house.key(['read'], 'pypi:acme', 'acme')

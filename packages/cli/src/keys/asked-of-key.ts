@@ -3,6 +3,7 @@ import { type Role, roles } from '@latchkey/protocol'
 import { texts } from '@latchkey/protocol/command'
 import {
   type Action,
+  type AllowRow,
   formatNetwork,
   formatTarget,
   isAction,
@@ -95,12 +96,6 @@ function within({ actions, targets }: Row, organization: string | undefined): Ro
   return { actions, targets: targets.map(target => (target === '*' ? anywhere : target)) }
 }
 
-function asRow({
-  actions,
-  targets,
-}: {
-  readonly actions: readonly string[]
-  readonly targets: readonly Parameters<typeof formatTarget>[0][]
-}): Row {
+function asRow({ actions, targets }: AllowRow): Row {
   return { actions, targets: targets.map(formatTarget) }
 }

@@ -9,6 +9,7 @@ import {
   credentialAtHand,
   type OpenRegistry,
   openRegistry,
+  registryAddress,
 } from '../registries/index.ts'
 import { type Burned, burnToken } from './burn-token.ts'
 
@@ -25,7 +26,7 @@ export async function burnText(
   { token, location }: FoundToken,
 ): Promise<Output | Refusal> {
   const open = await openRegistry(desk, asked)
-  if (refused(open)) return open
+  if (refused(open)) return open.code === 'no_registry' ? { ...open, next: sayWhere(location) } : open
   if (asked.registry !== undefined || hostOf(open.chosen.registry) === location)
     return burnAt(desk, open, token)
   const known = open.settings.known.find(({ registry }) => hostOf(registry) === location)
@@ -82,9 +83,11 @@ function hostOf(registry: string): string | undefined {
 
 /** What a token says of itself is not signed: it is sent nowhere on its own word. */
 function ofAnother(registry: string, location: string): Refusal<'wrong_registry'> {
-  return refuse(
-    'wrong_registry',
-    `This token says that it is of ${quoted(location)}, and not of ${registry}: it was sent nowhere.`,
-    `If that is right, run: latchkey token burn --registry https://${/^[\w.:-]+$/.test(location) ? location : 'HOST'} < FILE`,
-  )
+  const said = `This token says that it is of ${quoted(location)}, and not of ${registry}: it was sent nowhere.`
+  return refuse('wrong_registry', said, sayWhere(location))
+}
+
+function sayWhere(location: string): string {
+  const address = registryAddress(/^[\w.:-]+$/.test(location) ? location : 'packages.example.com')
+  return `If it is of ${address}, run: latchkey token burn --registry ${address} < FILE`
 }

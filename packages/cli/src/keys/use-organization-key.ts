@@ -16,8 +16,10 @@ export interface InUse {
   readonly scopes: readonly string[]
   /** Milliseconds since 1970. */
   readonly expiresAt: number | undefined
-  /** The login that it goes before, in these repositories. */
+  /** Whether there is a login that it goes before, in these repositories. */
   readonly beforeLogin: boolean
+  /** What goes before it: a variable of the environment. */
+  readonly overriddenBy: string | undefined
 }
 
 /**
@@ -29,7 +31,7 @@ export async function useOrganizationKey(
   open: OpenRegistry,
   { organization, key, scope }: OrganizationKey,
 ): Promise<InUse | Refusal> {
-  const { createMemoryLocks, createMemoryStore, exchangedName, loginName } = await import('@latchkey/client')
+  const { createMemoryLocks, createMemoryStore, exchangedName } = await import('@latchkey/client')
   const aside = { store: createMemoryStore(), locks: createMemoryLocks((await desk.machine()).clock) }
   const client = await clientFor(desk, aside, open.chosen)
   if (refused(client)) return client
@@ -51,7 +53,13 @@ export async function useOrganizationKey(
   }))
   if (refused(settings)) return settings
   const { scopes, expiresAt } = token
-  return { scopes, expiresAt, beforeLogin: kept[loginName(origin, open.chosen.account)] !== undefined }
+  const { candidates } = await open.client.explain({ repository: `pypi:${organization}` })
+  const won = candidates.find(({ outcome }) => outcome === 'won')
+  return {
+    ...{ scopes, expiresAt },
+    beforeLogin: candidates.some(({ source, outcome }) => source === 'login' && outcome === 'lost'),
+    overriddenBy: won?.source === 'exchanged' ? undefined : won?.where,
+  }
 }
 
 /** What was kept under such names before goes. */
