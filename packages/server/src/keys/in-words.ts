@@ -54,6 +54,8 @@ function inWords(target: Target, phrases: CaveatPhrases): string {
   return ecosystem === undefined ? phrases.everything : phrases.ecosystem(ecosystem)
 }
 
+/** But for what begins with a name, which is written as it is. */
 function capitalized(text: string): string {
+  if (/^\S+:/.test(text)) return text
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -79,11 +79,12 @@ function entry(login: Login, { session, now, words }: SignedInVisit, logins: Log
   const say = words.logins
   const { id, client, deviceName, createdAt, lastUsed, endedAt } = login
   const name = loginInWords(words, login)
+  const title = deviceName ?? client.name
   const ends = logins.endsAt(login)
   const isOver = !isLiving(login, now, logins)
   return html`<li class="${isOver ? 'over' : ''}">
     <div class="heading">
-      <div><h3>${deviceName ?? client.name}</h3>${deviceName === undefined ? nothing : html`<p class="small soft">${client.name}</p>`}</div>
+      <div>${isOver ? html`<h3>${title}</h3>` : html`<h2>${title}</h2>`}${deviceName === undefined ? nothing : html`<p class="small soft">${client.name}</p>`}</div>
       ${
         isOver
           ? html`<span class="badge ${login.endedBecause === 'stolen' ? 'bad' : ''}">${say.why[login.endedBecause ?? 'unused']}</span>`
@@ -96,7 +97,7 @@ function entry(login: Login, { session, now, words }: SignedInVisit, logins: Log
       <div><dt>${say.letIn}</dt><dd>${onDay(words, createdAt)}</dd></div>
       ${isOver ? nothing : html`<div><dt>${say.ends}</dt><dd>${ends < login.expiresAt ? say.endsUnlessUsed(fromNow(words, ends, now)) : fromNow(words, ends, now)}</dd></div>`}
       ${endedAt === undefined ? nothing : html`<div><dt>${say.ended}</dt><dd>${fromNow(words, endedAt, now)}</dd></div>`}
-      <div><dt>${say.lastUsed}</dt><dd>${lastUse(words, lastUsed, now)}</dd></div>
+      <div class="long"><dt>${say.lastUsed}</dt><dd>${lastUse(words, lastUsed, now)}</dd></div>
     </dl>
   </li>`
 }

@@ -53,6 +53,7 @@ const names = [
     'write',
     'read',
     'ada',
+    'grace',
     'example',
     'com',
     'Acme',

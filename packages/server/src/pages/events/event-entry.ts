@@ -3,7 +3,7 @@ import { type EventRecord, isEventName, type Named } from '../../audit/index.ts'
 import type { Words } from '../catalogue/index.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import { inEnglish } from '../layout/problems.ts'
-import { fromNow } from '../layout/time.ts'
+import { fromNow, onDay } from '../layout/time.ts'
 
 export function eventEntry(words: Words, event: EventRecord, now: number): Markup {
   const { what, at, actor, credential, address, client, subject } = event
@@ -68,7 +68,7 @@ function capital(text: string): string {
 }
 
 /** Written down in English sentences, whoever reads them later. */
-const sentences = new Set(['restrictions', 'expires'])
+const sentences = new Set(['restrictions'])
 
 /** Words of a protocol. */
 const verbatim = new Set(['scope', 'code', 'path', 'via'])
@@ -78,9 +78,17 @@ function told(words: Words, name: string, value: unknown): string | Markup {
   if (typeof value === 'boolean') return value ? say.yes : say.no
   if (typeof value === 'number') return value.toLocaleString(locale)
   if (value === null) return say.nothing
+  if (name === 'expires') return expiry(words, String(value))
   if (name === 'visibility' && (value === 'public' || value === 'private'))
     return organization.visibilities[value]
   const text = Array.isArray(value) ? value.join(', ') : String(value)
   if (verbatim.has(name)) return html`<code>${text}</code>`
   return sentences.has(name) ? inEnglish(words, text) : text
+}
+
+/** An instant in ISO 8601, or "never". */
+function expiry(words: Words, written: string): string | Markup {
+  const instant = Date.parse(written)
+  if (!Number.isNaN(instant)) return onDay(words, instant)
+  return written === 'never' ? words.time.never : inEnglish(words, written)
 }

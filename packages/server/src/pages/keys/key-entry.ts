@@ -39,7 +39,7 @@ export function keyEntry(words: Words, key: Key, { now, heading, path, ticked }:
       ${key.role === undefined ? nothing : html`<div><dt>${say.role}</dt><dd>${key.role}</dd></div>`}
       <div><dt>${say.created}</dt><dd>${onDay(words, key.createdAt)}</dd></div>
       <div><dt>${say.expires}</dt><dd>${expiry(words, key, now)}</dd></div>
-      <div><dt>${say.lastUsed}</dt><dd>${lastUse(words, key.lastUsed, now)}</dd></div>
+      <div class="long"><dt>${say.lastUsed}</dt><dd>${lastUse(words, key.lastUsed, now)}</dd></div>
     </dl>
   </li>`
 }

@@ -31,7 +31,7 @@ export function field(options: FieldOptions): Markup {
   return html`<div class="field">
     <label for="${id}">${options.label}</label>
     ${hintFor(id, options.hint)}
-    <input id="${id}" name="${name}" type="${options.type ?? 'text'}" value="${options.value ?? ''}"
+    <input id="${id}" name="${name}" type="${options.type ?? 'text'}" value="${valueFor(options)}"
       ${described(id, options.hint !== undefined, problem)}
       ${options.autocomplete === undefined ? '' : html`autocomplete="${options.autocomplete}"`}
       ${options.required ? html`required` : ''}
@@ -42,6 +42,11 @@ export function field(options: FieldOptions): Markup {
       ${options.technical ? html`autocapitalize="none" autocorrect="off" spellcheck="false"` : ''}>
     ${problemOf(id, problem)}
   </div>`
+}
+
+/** A day that is none cannot stand in a field for days. */
+function valueFor({ type, value = '' }: FieldOptions): string {
+  return type !== 'date' || /^\d{4}-\d\d-\d\d$/.test(value) ? value : ''
 }
 
 export interface Choice {

@@ -31,7 +31,7 @@ export const packagePage: Handler<OrganizationVisit> = async (visit, house) => {
     whatTheyMay(visit, house),
   ])
   const main = html`<div class="stack-wide">
-    <div class="stack-tight">
+    <div class="stack">
       <p class="eyebrow"><a href="${place.repositoryPath}">${repository.ecosystem}:${visit.organization.name}</a></p>
       <h1>${found.displayName}</h1>
       ${done(words, visit.query.get('done'))}
@@ -79,7 +79,7 @@ function versionSection(
     ${
       retired === undefined
         ? nothing
-        : html`<p class="soft">${retired.reason === '' ? say.yankedOn(onDay(words, retired.at)) : say.yankedBecause(onDay(words, retired.at), retired.reason)}</p>`
+        : html`<p class="soft">${retired.reason === '' ? say.yankedOn(onDay(words, retired.at)) : say.yankedBecause(onDay(words, retired.at), retired.reason.replace(/\.$/, ''))}</p>`
     }
     <ul class="entries">${files.map(file => fileEntry(words, file, own, may))}</ul>
     ${may.retire ? retireForm(words, own, version, retired !== undefined, formToken) : nothing}
@@ -116,7 +116,7 @@ function fileEntry(words: Words, file: FileRecord, own: string, may: May): Marku
   const from = [publishedFrom.address, publishedFrom.client].filter(each => each !== undefined).join(', ')
   return html`<li>
     <div class="heading"><h3>${filename}</h3>
-      ${may.delete ? html`<a href="${own}/files/${encodeURIComponent(filename)}/delete" aria-label="${say.deleteFile(filename)}">${say.delete}</a>` : nothing}</div>
+      ${may.delete ? html`<a class="ways" href="${own}/files/${encodeURIComponent(filename)}/delete" aria-label="${say.deleteFile(filename)}">${say.delete}</a>` : nothing}</div>
     <dl class="facts">
       <div><dt>${say.size}</dt><dd>${sizeInWords(words, size)}</dd></div>
       <div><dt>${say.published}</dt><dd>${onDay(words, createdAt)}</dd></div>

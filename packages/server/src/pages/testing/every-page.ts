@@ -14,7 +14,7 @@ export interface PageToSee {
 }
 
 /** `password`: who has a second factor and gave the password alone; `code`: the same person, signed in. */
-export type As = 'nobody' | 'owner' | 'admin-of-acme' | 'read' | 'ada' | 'password' | 'code'
+export type As = 'nobody' | 'owner' | 'admin-of-acme' | 'read' | 'ada' | 'grace' | 'password' | 'code'
 
 type Fields = Readonly<Record<string, string>>
 
@@ -60,7 +60,7 @@ export function everyPage({ invitation, reset, userCode, keys, login }: Furnishe
       { name: 'key', path: `/account/keys/${keys.release}` },
       { name: 'key-rotated', path: `/account/keys/${keys.rotated}` },
       { name: 'key-tighten', path: `/account/keys/${keys.release}/tighten` },
-      sent('key-tighten-wrong', `/account/keys/${keys.release}/tighten`, { date: 'soon', rows: '1' }),
+      sent('key-tighten-wrong', `/account/keys/${keys.release}/tighten`, { date: '2025-12-31', rows: '1' }),
       { name: 'key-revoke', path: `/account/keys/${keys.laptop}/revoke` },
       { name: 'keys-revoke', path: `/account/keys/revoke?key=${keys.laptop}&key=${keys.release}` },
       { name: 'logins', path: '/account/logins' },
@@ -99,8 +99,8 @@ export function everyPage({ invitation, reset, userCode, keys, login }: Furnishe
       { name: 'policy-read', path: `${acme}/policy` },
       { name: 'forbidden', path: `${acme}/keys` },
     ],
+    grace: [{ name: 'home-empty', path: '/' }],
     ada: [
-      { name: 'home-empty', path: '/' },
       { name: 'keys-empty', path: '/account/keys' },
       { name: 'logins-empty', path: '/account/logins' },
       { name: 'organization-new', path: '/organizations/new' },

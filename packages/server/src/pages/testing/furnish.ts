@@ -33,6 +33,7 @@ export const widget = '/organizations/acme/repositories/pypi/packages/widget'
 export async function furnish(house: PagesHouse): Promise<Furnished> {
   const { organization: acme, people } = await house.acme()
   const ada = await house.person('ada', true)
+  await house.person('grace')
   const northwind = await house.organization('northwind', ada)
   granted(await house.organizations.setDisplayName(northwind.id, 'Northwind Traders', operator))
   await house.member(northwind, people.owner, 'write')

@@ -51,9 +51,10 @@ export async function inWindow(
 /** Signs in as far as the password goes. */
 export async function givePassword(page: Page, origin: string, username: string): Promise<void> {
   await page.goto(`${origin}/login`)
-  await page.getByLabel('Username').fill(username)
-  await page.getByLabel('Password').fill(password)
-  await page.locator('main').getByRole('button', { name: 'Sign in' }).click()
+  // By their names and not by their labels, which are in the language of the page.
+  await page.locator('input[name=username]').fill(username)
+  await page.locator('input[name=password]').fill(password)
+  await page.locator('main').getByRole('button').click()
 }
 
 /** Everything that a browser complains about, and every request to anywhere else. */
@@ -83,16 +84,16 @@ export async function complaintsOf(page: Page, origin: string): Promise<string[]
   return complaints
 }
 
-/** That a page is never wider than the window, light and dark, from 320 pixels to wide. */
-export async function widthsThatOverflow(page: Page): Promise<readonly number[]> {
+/** That a page is never wider than the window, from 320 pixels to wide. */
+export async function widthsThatOverflow(
+  page: Page,
+  widths: readonly number[] = [1920, 1280, 390, 320],
+): Promise<readonly number[]> {
   const overflowing: number[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    for (const width of [320, 360, 1280, 1920]) {
-      await page.setViewportSize({ width, height: 800 })
-      const overflow: number = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-      if (overflow > 0) overflowing.push(width)
-    }
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 })
+    const overflow: number = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+    if (overflow > 0) overflowing.push(width)
   }
   return overflowing
 }

@@ -57,9 +57,9 @@ async function open(
   if (stale) house.clock.advance(11 * 60_000)
   const [answer] = await Promise.all([
     page.waitForResponse(response => response.request().isNavigationRequest() && response.status() !== 303),
+    page.waitForEvent('load'),
     page.evaluate(submission(form)),
   ])
-  await page.waitForLoadState()
   return answer.status()
 }
 

@@ -44,7 +44,7 @@ export const reset: Words['reset'] = {
 export const logins: Words['logins'] = {
   title: 'Meine Logins',
   endAll: 'Alle beenden',
-  lead: 'Jedes Programm, dem du Zugang zu deinem Konto gegeben hast, auf jedem Gerät. Wenn du eines beendest, endet sofort auch alles, was daraus gemacht wurde.',
+  lead: 'Jedes Programm, dem du Zugang zu deinem Konto gegeben hast, auf jedem Gerät. Wenn du ein Login beendest, endet sofort auch alles, was daraus entstanden ist.',
   enterCode: link => html`Ein Programm zeigt dir einen Code? ${link('Gib ihn ein')}.`,
   none: 'Kein Programm hat Zugang. Beginne mit dem Login im Programm selbst: Es öffnet diesen Server oder zeigt dir einen Code.',
   noneHere: 'Von diesen hat kein Programm mehr Zugang.',
@@ -75,7 +75,7 @@ export const logins: Words['logins'] = {
 }
 
 export const stepUp: Words['stepUp'] = {
-  title: 'Ein Einmalcode',
+  title: 'Einmalcode',
   ofLogin: name =>
     html`Fünf Minuten lang darf das Login <strong>${name}</strong> dann ändern, was es ändern darf. Gib nur dann einen Code ein,
       wenn du das gerade selbst tun wolltest.`,

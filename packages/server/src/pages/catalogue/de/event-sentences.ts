@@ -69,7 +69,7 @@ export const eventSentences: Words['eventSentences'] = {
   'master_key.added': 'Ein Hauptschlüssel wurde hinzugefügt.',
   'master_key.activated': 'Neue Tokens werden mit einem anderen Hauptschlüssel gemacht.',
   'master_key.withdrawn':
-    'Ein Hauptschlüssel wurde außer Dienst genommen, und mit ihm alles, was daraus gemacht wurde.',
+    'Ein Hauptschlüssel wurde außer Dienst genommen, und mit ihm alles, was daraus entstanden ist.',
   'authorization.approved': 'Ein Client hat Zugang bekommen.',
   'authorization.denied': 'Einem Client wurde der Zugang verweigert.',
   'authorization.client_refused':

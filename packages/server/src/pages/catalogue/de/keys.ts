@@ -22,10 +22,10 @@ export const keys: Words['keys'] = {
   revokedSince: when => html`widerrufen ${when}`,
   expiredSince: when => html`abgelaufen ${when}`,
   never: 'nie',
-  oneRevoked: 'Der Schlüssel ist widerrufen, und mit ihm jedes Token, das aus ihm gemacht wurde.',
-  severalRevoked: 'Die Schlüssel sind widerrufen, und mit ihnen jedes Token, das aus ihnen gemacht wurde.',
+  oneRevoked: 'Der Schlüssel ist widerrufen, und mit ihm jedes Token, das daraus entstanden ist.',
+  severalRevoked: 'Die Schlüssel sind widerrufen, und mit ihnen jedes Token, das daraus entstanden ist.',
   renamed: 'Der Schlüssel hat seinen neuen Namen.',
-  tightened: 'Der Schlüssel ist weiter eingeschränkt, und mit ihm jedes Token, das aus ihm gemacht wurde.',
+  tightened: 'Der Schlüssel ist weiter eingeschränkt, und mit ihm jedes Token, das daraus entstanden ist.',
 }
 
 export const keyPage: Words['keyPage'] = {
@@ -140,7 +140,7 @@ export const keyMade: Words['keyMade'] = {
 
 export const tightenKey: Words['tightenKey'] = {
   title: name => `„${name}“ weiter einschränken`,
-  lead: 'Was du hier festlegst und was unten steht, muss es dann beides erlauben, ab sofort und für jedes Token, das aus ihm gemacht wurde. Wieder erlaubt wird nichts.',
+  lead: 'Was du hier festlegst und was unten steht, muss es dann beides erlauben, ab sofort und für jedes Token, das daraus entstanden ist. Wieder erlaubt wird nichts.',
   until: 'Höchstens bis zum Ende dieses Tages',
   button: 'Einschränken',
   leave: 'So lassen',
@@ -151,9 +151,9 @@ export const revokeKeys: Words['revokeKeys'] = {
   ofSeveral: count => `${count} Schlüssel widerrufen`,
   question: what => `${what}?`,
   leadOne:
-    'Er gilt sofort nicht mehr, und mit ihm jedes Token, das aus ihm gemacht wurde. Das lässt sich nicht rückgängig machen.',
+    'Er gilt sofort nicht mehr, und mit ihm jedes Token, das daraus entstanden ist. Das lässt sich nicht rückgängig machen.',
   leadSeveral:
-    'Sie gelten sofort nicht mehr, und mit ihnen jedes Token, das aus ihnen gemacht wurde. Das lässt sich nicht rückgängig machen.',
+    'Sie gelten sofort nicht mehr, und mit ihnen jedes Token, das daraus entstanden ist. Das lässt sich nicht rückgängig machen.',
   keepOne: 'Behalten',
   keepSeveral: 'Behalten',
 }

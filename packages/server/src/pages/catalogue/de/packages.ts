@@ -14,7 +14,7 @@ export const packages: Words['packages'] = {
   restoreVersion: version => `Version ${version} zurückholen`,
   yankVersion: version => `Version ${version} zurückziehen`,
   why: 'Warum',
-  whyHint: 'Sieht jeder, der sie trotzdem installiert. Es lässt sich rückgängig machen.',
+  whyHint: 'Wird allen gezeigt, die sie trotzdem installieren. Es lässt sich rückgängig machen.',
   yank: 'Zurückziehen',
   delete: 'Löschen',
   deleteFile: filename => `${filename} löschen`,

@@ -18,7 +18,7 @@ export const welcome: Words['welcome'] = {
     },
     {
       title: 'Widerrufbar',
-      text: 'Ein Klick, und der Schlüssel ist überall tot, samt jedem Token, das aus ihm gemacht wurde.',
+      text: 'Ein Klick, und der Schlüssel ist überall tot, samt jedem Token, das daraus entstanden ist.',
     },
   ],
   installing: 'Nur zum Installieren hier?',

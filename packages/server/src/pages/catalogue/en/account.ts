@@ -51,7 +51,7 @@ export const logins = {
   noneHere: 'No program among these is let in.',
   over: 'Over',
   earlier: 'Show earlier ones',
-  end: 'End it',
+  end: 'End',
   endOf: (name: string) => `End ${name}`,
   name: (client: string, device: string) => `${client} on ${device}`,
   mayDo: 'May do',
