@@ -5,7 +5,7 @@ import { chapterByChapter } from '../stories/story.ts'
 import { describeWith } from '../support/describe-with.ts'
 import { emptyFolder } from '../support/folder.ts'
 
-describeWith(['twine', 'pip', 'chromium'], 'the first upload', () => {
+describeWith(['twine', 'pip', 'chromium', 'tmux'], 'the first upload', () => {
   const folder = emptyFolder()
   const story = firstUpload(folder.path)
   const reading = chapterByChapter(story)

@@ -9,7 +9,7 @@ const faint = (text: string) => (paint ? `\x1b[2m${text}\x1b[0m` : text)
 const green = (text: string) => (paint ? `\x1b[32m${text}\x1b[0m` : text)
 const red = (text: string) => (paint ? `\x1b[31m${text}\x1b[0m` : text)
 
-const missing = (['twine', 'pip', 'chromium'] as const).flatMap(tool => toolMissing(tool) ?? [])
+const missing = (['twine', 'pip', 'chromium', 'tmux'] as const).flatMap(tool => toolMissing(tool) ?? [])
 if (missing.length > 0) {
   print(`The tour runs real programs, and some are missing: ${missing.join('; ')}`)
   process.exit(1)

@@ -1,4 +1,4 @@
-/** Chapter 4: the index is private; pip gets in with a key that may read, and the keys page tells that it did. */
+/** Chapter 5: the index is private; pip gets in with a key that may read, and the keys page tells that it did. */
 import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'

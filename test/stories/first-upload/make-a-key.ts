@@ -1,4 +1,4 @@
-/** Chapter 2: a key that publishes one package, made on a page; narrowed offline for one wheel. */
+/** Chapter 3: a key that publishes one package, made on a page; narrowed offline for one wheel. */
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'

@@ -1,4 +1,4 @@
-/** Chapter 5: what the server printed and what it stored open no door. */
+/** Chapter 6: what the server printed and what it stored open no door. */
 import assert from 'node:assert/strict'
 import { type Steps, step } from '../story.ts'
 import type { Stage } from './stage.ts'

@@ -1,4 +1,4 @@
-/** Chapter 3: twine with the narrowed token, and every way in which it is told no. */
+/** Chapter 4: twine with the narrowed token, and every way in which it is told no. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
