@@ -93,6 +93,8 @@ test.each([
   'sparse+https://packages.example.com.evil.example/cargo/acme/',
   'sparse+http://packages.example.com/cargo/acme/',
   'sparse+https://packages.example.com/npm/acme/',
+  'sparse+https://packages.example.com/cargo/*/',
+  'sparse+https://packages.example.com/cargo/ACME/',
   'sparse+https://packages.example.com/',
   'sparse+sparse+https://packages.example.com/cargo/acme/',
   'sparse+https://evil.example/?https://packages.example.com/cargo/acme/',
@@ -150,6 +152,9 @@ test.each([
   ['no registry', '{"v":1,"kind":"get","operation":"read","args":[]}\n'],
   ['no object', '[1]\n'],
   ['no crate', line({ operation: 'yank', vers: '1' })],
+  ['no version', line({ operation: 'yank', name: 'widget' })],
+  ['no checksum', line({ operation: 'publish', name: 'widget', vers: '1.2.3' })],
+  ['a version that is none', line({ operation: 'publish', name: 'widget', vers: 123, cksum })],
 ])('a request with %s is refused in words', async (_, input) => {
   expect(await answers(input)).toEqual([
     {

@@ -46,6 +46,8 @@ describe('git is given', () => {
   test('one for one repository, where it says the path', async () => {
     const words = wordsOf(await password({ path: 'git/acme/widget.git' }))
     expect(words).toContain('may only read or publish git:acme')
+    const nowhere = wordsOf(await password({ path: '*/acme.git' }))
+    expect(nowhere).toContain('may only read or publish *')
   })
 
   test('a header of its own and the wish to keep nothing, where it can', async () => {

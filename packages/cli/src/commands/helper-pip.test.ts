@@ -47,6 +47,7 @@ test.each([
   ['plain http', 'http://packages.example.com/pypi/acme/simple/'],
   ['a host alone, which says neither the protocol nor the repository', 'packages.example.com'],
   ['what is no repository of Python', 'https://packages.example.com/npm/acme/'],
+  ['all repositories at once', 'https://packages.example.com/pypi/*/simple/'],
   ['the registry itself', 'https://packages.example.com/'],
   ['a user and a password', 'https://a:b@packages.example.com/pypi/acme/simple/'],
   ['a repository that is climbed to', 'https://packages.example.com/pypi/acme/../globex/simple/'],

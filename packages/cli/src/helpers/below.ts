@@ -1,5 +1,5 @@
 /** What lies at an address below a registry. */
-import { parseTarget, refused } from '@latchkey/tokens'
+import { formatTarget, parseTarget, refused } from '@latchkey/tokens'
 
 /** The segments of its path: `['pypi', 'acme', 'simple']`. */
 export type Below = readonly string[]
@@ -11,7 +11,6 @@ export function segmentsBelow(place: URL, registry: string): Below {
 
 /** `git:acme` of `git/acme/widget.git`; undefined where nothing there can be a repository. */
 export function repositoryIn([ecosystem, organization]: Below): string | undefined {
-  if (ecosystem === undefined || organization === undefined) return undefined
-  const name = `${ecosystem}:${organization}`
-  return refused(parseTarget(name)) ? undefined : name
+  const target = parseTarget(`${ecosystem ?? ''}:${organization ?? ''}`)
+  return refused(target) || target.organization === undefined ? undefined : formatTarget(target)
 }

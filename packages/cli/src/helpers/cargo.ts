@@ -1,6 +1,6 @@
 /** What cargo asks its credential providers, and how it is answered (The Cargo Book, "Credential Provider Protocol"). */
 import type { Refusal } from '@latchkey/tokens'
-import type { Below } from './below.ts'
+import { type Below, repositoryIn } from './below.ts'
 import type { Deed, Doing, HandedOut } from './hand-out.ts'
 import { badRequest, isPlain } from './request.ts'
 
@@ -31,11 +31,14 @@ export function readCargoRequest(line: string): CargoRequest | Refusal<'bad_requ
   const [kind, operation, name, version, checksum] = texts
   if (kind === 'login' || kind === 'logout') return { kind, index }
   if (kind === 'get' && operation === 'read') return { kind: operation, index }
-  const action = changes.get(operation ?? '')
-  if (kind !== 'get' || action === undefined) return { kind: 'unknown', index }
-  if (name === undefined) return badRequest('names no crate')
+  const change = changes.get(operation ?? '')
+  if (kind !== 'get' || change === undefined) return { kind: 'unknown', index }
+  const { action, says } = change
+  // What is left out would be left open.
+  if (says.some(field => textIn(request, field) === undefined))
+    return badRequest(`does not say ${says.join(', ')}`)
   return {
-    ...{ kind: 'change', index, action, name },
+    ...{ kind: 'change', index, action, name: name ?? '' },
     ...(version !== undefined && { version }),
     ...(checksum !== undefined && { checksum }),
   }
@@ -47,9 +50,9 @@ export function addressOfIndex(index: string): string {
 }
 
 /** Exactly what cargo is about to do; undefined for what is none of ours, and for what is no use of a token. */
-export function cargoDoing(request: CargoRequest, [ecosystem, organization]: Below): Doing | undefined {
-  if (ecosystem !== 'cargo' || organization === undefined) return undefined
-  const target = `cargo:${organization}`
+export function cargoDoing(request: CargoRequest, below: Below): Doing | undefined {
+  const target = repositoryIn(below)
+  if (below[0] !== 'cargo' || target === undefined) return undefined
   if (request.kind === 'read') return { actions: ['read'], target, expires: '30m' }
   if (request.kind !== 'change') return undefined
   const { action, name, version, checksum } = request
@@ -60,11 +63,12 @@ export function cargoDoing(request: CargoRequest, [ecosystem, organization]: Bel
   }
 }
 
-const changes: ReadonlyMap<string, Deed> = new Map([
-  ['publish', 'publish'],
-  ['yank', 'retire'],
-  ['unyank', 'retire'],
-  ['owners', 'maintain'],
+/** By cargo's name for it: what that is here, and what cargo says of it. */
+const changes: ReadonlyMap<string, { readonly action: Deed; readonly says: readonly string[] }> = new Map([
+  ['publish', { action: 'publish', says: ['name', 'vers', 'cksum'] }],
+  ['yank', { action: 'retire', says: ['name', 'vers'] }],
+  ['unyank', { action: 'retire', says: ['name', 'vers'] }],
+  ['owners', { action: 'maintain', says: ['name'] }],
 ])
 
 /** Reading, the token is good for the whole build; what changes something is asked for each time. */

@@ -3,7 +3,7 @@
  * use it (`keyring get SERVICE USERNAME`, `keyring get --mode creds --output json SERVICE`).
  */
 import { type Refusal, refuse } from '@latchkey/tokens'
-import type { Below } from './below.ts'
+import { type Below, repositoryIn } from './below.ts'
 import type { Doing, HandedOut } from './hand-out.ts'
 import { anyUsername } from './known.ts'
 import { isPlain } from './request.ts'
@@ -40,9 +40,10 @@ export function keyringAnswer({ token }: HandedOut, { username, mode, output }: 
 }
 
 /** What is below the address that uploads go to is for uploads; everything else of a repository is read. */
-export function pypiDoing([ecosystem, organization, folder]: Below): Doing | undefined {
-  if (ecosystem !== 'pypi' || organization === undefined) return undefined
-  const target = `pypi:${organization}`
+export function pypiDoing(below: Below): Doing | undefined {
+  const target = repositoryIn(below)
+  const [ecosystem, , folder] = below
+  if (ecosystem !== 'pypi' || target === undefined) return undefined
   return folder === 'legacy'
     ? { actions: ['publish'], target, expires: '15m' }
     : { actions: ['read'], target, expires: '30m' }
