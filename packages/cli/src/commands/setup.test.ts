@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { applyPatch } from 'diff'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { clients } from '../setup/index.ts'
 import { type AtDesk, play } from '../testing/terminal.ts'
@@ -57,10 +58,8 @@ describe('what is shown is what happens', () => {
     write('.pypirc', before)
     const { output } = await setup(`${twine} --dry-run`)
     await setup(`${twine} --yes`)
-    write('copy', before)
-    const only = output.slice(output.indexOf('---'), output.indexOf('\n--- /dev/null') + 1)
-    execFileSync('patch', ['--silent', at('copy')], { input: only })
-    expect(read('copy')).toBe(read('.pypirc'))
+    const only = output.slice(output.indexOf('---'), output.indexOf('--- /dev/null'))
+    expect(applyPatch(before, only)).toBe(read('.pypirc'))
     expect(read('.pypirc')).toContain('# mine\n[pypi]\nusername = ada\n')
   })
 
@@ -118,6 +117,17 @@ describe('what is shown is what happens', () => {
     })
     expect(read('.gitconfig')).toContain(`[credential "${origin}"]`)
     expect(new Set(questions)).toEqual(new Set(['Write this? [y/N] ']))
+  })
+
+  test('a file that changes while somebody is asked is not written over', async () => {
+    write('.gitconfig', '[user]\n\tname = Ada\n')
+    const ask = async () => {
+      write('.gitconfig', '[user]\n\tname = Grace\n')
+      return 'y'
+    }
+    const { exitCode, said } = await setup('git', { person: { isThere: true, ask } })
+    expect([exitCode, said]).toEqual([1, expect.stringContaining('changed while you were asked')])
+    expect(read('.gitconfig')).toBe('[user]\n\tname = Grace\n')
   })
 
   test('where nobody is there, nothing is written without --yes, and the next command is said', async () => {

@@ -55,7 +55,7 @@ export async function planRemoval(
 }
 
 /** The same place for another repository: `pypi:acme` is organization and name. */
-export function placeFor(place: Place, subject: string): Place {
+function placeFor(place: Place, subject: string): Place {
   if (subject === place.subject) return place
   const organization = subject.split(':')[1] ?? ''
   return { ...place, subject, organization, name: organization }
