@@ -14,7 +14,7 @@ test('a key of an organization is made, listed, tightened, rotated and revoked b
   const made = await keys('create', 'ci', '--package', 'pypi:acme/widget', '--repository', 'pypi:acme')
   expect([made.exitCode, await statusOf(made.output)]).toEqual([0, 200])
   expect(made.said).toContain(
-    'The key "ci" may only publish pypi:acme/widget or read pypi:acme, with the role write, until',
+    'The key "ci" may only publish pypi:acme/widget or read pypi:acme, with the role admin, until',
   )
 
   const listed = await keys('list')
@@ -34,13 +34,21 @@ test('a key of an organization is made, listed, tightened, rotated and revoked b
 
 test.each([
   ['read', ['--repository', 'pypi:acme']],
-  ['write', ['--package', 'pypi:acme/widget']],
+  ['admin', ['--package', 'pypi:acme/widget']],
+  ['write', ['--package', 'pypi:acme/widget', '--role', 'write']],
   ['admin', ['--action', 'delete', '--package', 'pypi:acme/widget']],
   ['admin', ['--allow', 'administer=*']],
   ['owner', ['--package', 'pypi:acme/widget', '--role', 'owner']],
 ])('its role is the lowest that can do it, or the one that is named: %s', async (role, words) => {
   const { output } = await keys('create', `as ${words.join(' ')}`, ...words, '--json')
   expect(JSON.parse(output).key).toMatchObject({ role })
+})
+
+test('it publishes the package that it is made for, though somebody else published that first', async () => {
+  const { output } = await keys('create', 'release', '--package', 'pypi:acme/widget')
+  const environment = { LATCHKEY_TOKEN: output.trim(), LATCHKEY_REGISTRY: latchkey.origin }
+  expect((await play(['may', 'publish', 'pypi:acme/widget@9.0.0'], { environment })).exitCode).toBe(0)
+  expect((await play(['may', 'publish', 'pypi:acme/gadget@9.0.0'], { environment })).exitCode).toBe(1)
 })
 
 test('anywhere is anywhere in the organization', async () => {

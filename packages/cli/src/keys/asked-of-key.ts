@@ -69,7 +69,10 @@ export async function readAsked(
   }
 }
 
-/** The lowest role that can do all of it somewhere. */
+/**
+ * The lowest role that can do all of it. A role of `write` publishes new names alone, and what it published before: for a
+ * package that somebody else published first it takes more. How far it reaches say the rows.
+ */
 export function roleFor(rows: readonly Row[]): Role {
   const needed = rows.flatMap(({ actions }) => actions.map(each => (isAction(each) ? roleOf[each] : 'read')))
   return roles.findLast(role => needed.includes(role)) ?? 'read'
@@ -77,8 +80,7 @@ export function roleFor(rows: readonly Row[]): Role {
 
 const roleOf: Readonly<Record<Action, Role>> = {
   ...{ identify: 'read', describe: 'read', read: 'read', account: 'read' },
-  ...{ publish: 'write', retire: 'write' },
-  ...{ delete: 'admin', maintain: 'admin', administer: 'admin' },
+  ...{ publish: 'admin', retire: 'admin', delete: 'admin', maintain: 'admin', administer: 'admin' },
 }
 
 function readRow(text: string): Row | Refusal {

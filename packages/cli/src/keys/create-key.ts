@@ -21,7 +21,10 @@ export const createOptions = {
 
 /** An organization's key has a role of its own. */
 export const roleOption = {
-  role: text('ROLE', `${roles.join(', ')}. Default: the lowest that can do what is asked for.`),
+  role: text(
+    'ROLE',
+    `${roles.join(', ')}. Default: the lowest that can do what is asked for, whoever published it first.`,
+  ),
 } as const
 
 export interface NewKeyAsked extends AskedOfKey, Asked {
