@@ -66,7 +66,7 @@ export {
   type Locks,
 } from './single-flight/index.ts'
 export type { Identity, Organization, Status } from './status/index.ts'
-export type { CodePrompt } from './step-up/index.ts'
+export type { CodePrompt, OpenWindow } from './step-up/index.ts'
 export {
   type ChangeOptions,
   createFileStore,
