@@ -5,7 +5,7 @@ import { thisDesk } from './desk/index.ts'
 import { program } from './index.ts'
 
 // Where Node would print the line of code and all that the error holds.
-process.once('uncaughtException', async problem => {
+process.on('uncaughtException', async problem => {
   const { crashReport } = await import('./crash.ts')
   process.stderr.write(crashReport(problem, process.env), () => process.exit(1))
 })

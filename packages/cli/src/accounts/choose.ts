@@ -4,6 +4,7 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
 import {
   accountAmong,
+  asWord,
   type Chosen,
   changeSettings,
   isSameLogin,
@@ -71,7 +72,9 @@ function unknown(known: readonly Chosen[], typed: string): Refusal<'usage'> {
   return refuse(
     'usage',
     'No registry or account of yours is called that.',
-    near === undefined ? 'See which there are: latchkey switch' : `Did you mean: latchkey switch ${near}`,
+    near === undefined
+      ? 'See which there are: latchkey switch'
+      : `Did you mean: latchkey switch ${asWord(near)}`,
   )
 }
 
@@ -79,7 +82,7 @@ function severalCalled(name: string, [first]: readonly Chosen[]): Refusal<'usage
   return refuse(
     'usage',
     'Several registries have an account of that name.',
-    `Name the registry, too: latchkey switch ${first?.registry} --account ${name}`,
+    `Name the registry, too: latchkey switch ${asWord(first?.registry ?? '')} --account ${name}`,
   )
 }
 

@@ -11,6 +11,7 @@ import {
   isSameLogin,
   type OpenRegistry,
   openRegistry,
+  registryAddress,
 } from '../registries/index.ts'
 import { asOffline } from './as-offline.ts'
 import { createWaiting, type Waiting } from './waiting.ts'
@@ -93,6 +94,8 @@ async function usernameBehind(client: AuthClient): Promise<string | undefined> {
 
 /** Asked with every source: this login was made with a client that looks at logins alone. */
 async function overriderOf(desk: Desk, open: OpenRegistry): Promise<string | undefined> {
+  const named = desk.environment['LATCHKEY_REGISTRY'] ?? ''
+  if (named.trim() !== '' && registryAddress(named) !== open.chosen.registry) return 'LATCHKEY_REGISTRY'
   const client = await clientFor(desk, open, open.chosen)
   if (refused(client)) return undefined
   const { candidates } = await client.explain()

@@ -1,5 +1,6 @@
 /** How each login is, for people: a screenful for each registry and account. */
 import { fromNow } from '../from-now.ts'
+import { asWord } from '../registries/index.ts'
 import type { AccountStatus, Trouble } from './status-of.ts'
 import type { KeptToken, StatusOfAll } from './status-of-all.ts'
 
@@ -18,7 +19,8 @@ export function endingSoon({ accounts }: StatusOfAll, now: number): readonly str
     const { chosen, found } = each
     const end = endOf(found)
     if (end === undefined || end - now > soon) return []
-    const then = found.source === 'login' ? ` Log in again before: latchkey login ${chosen.registry}` : ''
+    const then =
+      found.source === 'login' ? ` Log in again before: latchkey login ${asWord(chosen.registry)}` : ''
     return [`Warning: ${sources[found.source]} at ${chosen.registry} ends ${fromNow(end, now)}.${then}`]
   })
 }

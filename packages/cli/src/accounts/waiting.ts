@@ -19,7 +19,7 @@ export function createWaiting(desk: Desk): Waiting {
       const tick = async () => {
         while (!over.signal.aborted) {
           shown = true
-          desk.say(`${clear}Waiting for an answer there: ${left(until - clock.now())} left. Ctrl-C gives up.`)
+          desk.overwrite(`Waiting for an answer there: ${left(until - clock.now())} left. Ctrl-C gives up.`)
           await clock.sleep(1_000, over.signal)
         }
       }
@@ -27,13 +27,10 @@ export function createWaiting(desk: Desk): Waiting {
     },
     end() {
       over.abort()
-      if (shown) desk.say(clear)
+      if (shown) desk.overwrite('')
     },
   }
 }
-
-/** Back to the beginning of the line, and nothing on it (ECMA-48: CR, EL). */
-const clear = '\r\u001b[K'
 
 /** `9:05`. */
 function left(milliseconds: number): string {

@@ -41,6 +41,7 @@ describe('the answer', () => {
   test('knows the registries and accounts that there are', async () => {
     expect(await answer('status', '--registry', '')).toEqual(['https://a.example\t', 'https://b.example\t'])
     expect(await answer('switch', 'b')).toEqual(['bob\t'])
+    expect(await answer('setup', 'tw')).toEqual(['twine\t'])
   })
 
   test('is nothing where settings cannot be read, and no failure', async () => {

@@ -22,7 +22,7 @@ export const command = defineCommand({
   async run(_, desk, [shell = '', ...words], commands) {
     const { filesMayStandThere, scripts, shells } = await import('../completion/index.ts')
     if (shell === 'answer') {
-      const { candidates, files } = await complete(commands, words, await knownTo(desk))
+      const { candidates, files } = await complete(commands, words, await knownTo(desk, words))
       const lines = candidates.map(({ value, about }) => `${value}\t${about}`)
       const all = [...(files ? [filesMayStandThere] : []), ...lines]
       return { data: { candidates, files }, ...(all.length > 0 && { text: all.join('\n') }) }
@@ -35,7 +35,9 @@ export const command = defineCommand({
 })
 
 /** Nobody is asked: what is in the person's own settings, and nothing where those cannot be read. */
-async function knownTo(desk: Desk): Promise<KnownValues> {
+async function knownTo(desk: Desk, [first]: readonly string[]): Promise<KnownValues> {
+  if (first === 'setup')
+    return { CLIENT: (await import('../setup/index.ts')).clients.map(({ name }) => name) }
   const { defaultFolder } = await import('@latchkey/client/kept')
   const { readSettings } = await import('../registries/index.ts')
   const folder = defaultFolder(desk.environment, desk.platform)

@@ -144,6 +144,12 @@ test('F13: a token in the environment does not keep anybody from logging in, and
   expect(await home.play(['whoami'])).toMatchObject({ output: 'owner\n' })
 })
 
+test('another registry in the environment is said to go before this one', async () => {
+  const environment = { LATCHKEY_REGISTRY: 'https://elsewhere.example' }
+  const { said } = await latchkey.emptyHome().play(['login', origin], { ...here, ...owner, environment })
+  expect(said).toContain('unset LATCHKEY_REGISTRY')
+})
+
 describe('nobody is asked', () => {
   const unasked = { machine: { fetch: () => Promise.reject(new Error('Somebody was asked.')) } }
 

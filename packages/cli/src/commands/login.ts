@@ -3,7 +3,7 @@ import { flag, text, texts } from '@latchkey/protocol/command'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { defineCommand } from '../command.ts'
 import { browserIsHere, type Desk } from '../desk/index.ts'
-import { registryAddress } from '../registries/index.ts'
+import { asWord, registryAddress } from '../registries/index.ts'
 
 export const command = defineCommand({
   name: 'login',
@@ -97,7 +97,7 @@ function nobodyHere({ person, environment }: Desk, registry: string | undefined)
 function addressToShow(typed = ''): string {
   const address = registryAddress(typed)
   const isPlain = /^https?:\/\/[^@?#]+$/.test(address) && URL.canParse(address)
-  return isPlain ? address : 'https://packages.example.com'
+  return isPlain ? asWord(address) : 'https://packages.example.com'
 }
 
 async function noBrowserHere(desk: Desk): Promise<Refusal<'usage'> | undefined> {

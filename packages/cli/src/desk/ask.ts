@@ -2,13 +2,14 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { Secret } from '@latchkey/protocol'
+import { forTerminal } from '@latchkey/protocol/command'
 
 export async function ask(running: NodeJS.Process, question: string): Promise<string | undefined> {
-  return readLine(running, running.stderr, question)
+  return readLine(running, running.stderr, forTerminal(question))
 }
 
 export async function askSecret(running: NodeJS.Process, question: string): Promise<Secret | undefined> {
-  running.stderr.write(question)
+  running.stderr.write(forTerminal(question))
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
   const line = await readLine(running, nowhere, '')
   running.stderr.write('\n')

@@ -11,6 +11,8 @@ export interface Desk extends Terminal {
   /** The folder that the command was typed in. */
   readonly folder: string
   readonly person: Person
+  /** A line of standard error that the next such line takes the place of; empty: as if none had been there. */
+  overwrite(line: string): void
   /** Standard input as it comes, for what answers before it ends. */
   pieces(): AsyncIterable<Uint8Array>
   /** What `@latchkey/client` is handed. Loading that library takes longer than most commands: ask late. */

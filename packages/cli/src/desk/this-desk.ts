@@ -1,5 +1,5 @@
 /** The real machine of a running process: the one file of the command that reads it. */
-import { processTerminal } from '@latchkey/protocol/command'
+import { forTerminal, processTerminal } from '@latchkey/protocol/command'
 import type { Desk } from './desk.ts'
 import { standardStreams } from './standard-streams.ts'
 
@@ -18,6 +18,7 @@ export function thisDesk(running: NodeJS.Process): Desk {
       return running.getBuiltinModule('node:os').hostname()
     },
     folder: running.cwd(),
+    overwrite: line => streams.stderr.write(`${beginning}${forTerminal(line)}`),
     pieces: () => streams.stdin,
     person: {
       get isThere() {
@@ -36,6 +37,9 @@ export function thisDesk(running: NodeJS.Process): Desk {
     },
   }
 }
+
+/** Back to the beginning of the line, and nothing on it (ECMA-48: CR, EL). */
+const beginning = '\r\u001b[K'
 
 /** The second Ctrl-C is not listened for, and ends the process. */
 function listen(running: NodeJS.Process): AbortSignal {

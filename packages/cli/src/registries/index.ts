@@ -20,7 +20,7 @@ export {
   openKeepings,
   openRegistry,
 } from './open-registry.ts'
-export { registryAddress } from './registry-address.ts'
+export { asWord, registryAddress } from './registry-address.ts'
 export {
   type Chosen,
   changeSettings,

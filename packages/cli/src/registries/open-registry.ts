@@ -5,6 +5,7 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
 import { callbacksAt } from './callbacks.ts'
 import { type Asked, chooseRegistry } from './choose.ts'
+import { asWord } from './registry-address.ts'
 import { type Chosen, readSettings, type Settings } from './settings.ts'
 
 /** The options of every command that is about one registry. */
@@ -68,7 +69,7 @@ export async function clientFor(
   return createAuthClient({
     ...{ registry, machine, store, locks, callbacks: callbacksAt(desk), deviceName: desk.hostName },
     ...(account !== undefined && { account }),
-    loginCommand: `latchkey login ${registry}${account === undefined ? '' : ` --account ${account}`}`,
+    loginCommand: ['latchkey login', asWord(registry), ...(account ? ['--account', account] : [])].join(' '),
     ...more,
   })
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { registryAddress } from './index.ts'
+import { asWord, registryAddress } from './index.ts'
 
 test.each([
   ['https://packages.example.com', 'https://packages.example.com'],
@@ -17,4 +17,13 @@ test.each([
 ])('%j is %s', (typed, address) => {
   expect(registryAddress(typed)).toBe(address)
   expect(registryAddress(address)).toBe(address)
+})
+
+test.each([
+  ['https://packages.example.com:8443/latchkey', 'https://packages.example.com:8443/latchkey'],
+  ['https://a.example/;id', "'https://a.example/;id'"],
+  ["https://a.example/'$(id)'", "'https://a.example/%27$(id)%27'"],
+  ['https://a.example/`id`', "'https://a.example/`id`'"],
+])('in a command to copy %s obeys nothing', (address, word) => {
+  expect(asWord(address)).toBe(word)
 })

@@ -11,6 +11,11 @@ export function registryAddress(typed: string): string {
   return URL.canParse(whole) ? new URL(whole).href.replace(/\/+$/, '') : text
 }
 
+/** As a word of a command to copy: an address may hold what a shell obeys, and may have come from anywhere. */
+export function asWord(address: string): string {
+  return /^[\w.:/~%-]*$/.test(address) ? address : `'${address.replaceAll("'", '%27')}'`
+}
+
 function schemeFor(text: string): string {
   if (isHere.test(text)) return 'http://'
   return hasDots.test(text) ? 'https://' : ''

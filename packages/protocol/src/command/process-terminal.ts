@@ -1,4 +1,5 @@
 /** Makes the terminal of a running process, which hands itself in: this floor touches no machine. */
+import { forTerminal } from './for-terminal.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The slice of Node's `process` that is used. */
@@ -22,7 +23,7 @@ export function processTerminal(running: ProcessSlice, hands: Pick<Terminal, 'no
       return text + decoder.decode()
     },
     write: text => void running.stdout.write(text),
-    say: text => void running.stderr.write(text),
+    say: text => void running.stderr.write(forTerminal(text)),
     interactive: {
       get input() {
         return running.stdin.isTTY === true

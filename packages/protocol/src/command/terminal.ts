@@ -10,7 +10,7 @@ export interface Terminal {
   readFile(path: string): Promise<Uint8Array>
   /** Standard output: what a program reads. */
   write(text: string): void
-  /** Standard error: what is for the person. */
+  /** Standard error: what is for the person. Somebody else's text may be in it: none of it is obeyed. */
   say(text: string): void
   /** Whether a person sits at the end of each. */
   readonly interactive: { readonly input: boolean; readonly output: boolean; readonly error: boolean }

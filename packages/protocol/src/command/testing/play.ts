@@ -1,5 +1,5 @@
 /** A terminal without a machine, and a command line played on it. */
-import { type ExitCode, type Program, runCommandLine, type Terminal } from '../index.ts'
+import { type ExitCode, forTerminal, type Program, runCommandLine, type Terminal } from '../index.ts'
 
 export interface Scene {
   /** What is piped in; absent where a person sits at the keyboard. */
@@ -41,7 +41,7 @@ export async function play<T extends Terminal = Terminal>(
       output += text
     },
     say: text => {
-      said += text
+      said += forTerminal(text)
     },
     interactive: { input: input === undefined, output: false, error: watched },
   }
