@@ -56,6 +56,20 @@ test.each([
   expect(await keyring(`get --mode creds ${service}`)).toEqual({ exitCode: 1, output: '', said: '' })
 })
 
+test('of two registries at one origin the one is meant whose path is the longer', async () => {
+  const both = await homeWith(
+    { registry: 'https://shared.example.com' },
+    { registry: 'https://shared.example.com/latchkey' },
+  )
+  for (const path of ['', '/latchkey']) {
+    const { output } = await both.helper(
+      `pip get https://shared.example.com${path}/pypi/acme/simple/ __token__`,
+    )
+    expect(wordsOf(output.trim())).toContain('may only read pypi:acme')
+  }
+  both.remove()
+})
+
 test('there is nothing for an account that nobody here has', async () => {
   expect(await keyring(`get ${index} eve`)).toEqual({ exitCode: 1, output: '', said: '' })
 })
