@@ -9,12 +9,11 @@ exec latchkey helper pip "$@"
 /** Found by the line \`default-keyring\` of keyringrc.cfg. Whatever is not Latchkey's goes on to the other keyrings. */
 export const keyringModule = `# Made by \`latchkey setup\`, and removed by \`latchkey setup CLIENT --remove\`.
 """Asks Latchkey for the passwords of its registries, and the other keyrings for all others."""
+from keyring import backend, core, credentials, errors
+import keyring.util.platform_ as platform_
 import os
 import subprocess
 import sys
-
-from keyring import backend, core, credentials, errors
-from keyring.util import platform_
 
 
 class LatchkeyKeyring(backend.KeyringBackend):
