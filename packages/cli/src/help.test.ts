@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { commands } from './commands/index.ts'
 import { play } from './testing/terminal.ts'
 
-const pages = ['', 'token', ...commands.map(({ name }) => name)]
+const pages = ['', 'key', 'organization key', ...commands.map(({ name }) => name)]
 
 test.for(pages)('latchkey %s --help is as recorded', async page => {
   const { exitCode, output, said } = await play([...page.split(' ').filter(Boolean), '--help'])
@@ -14,7 +14,8 @@ test.for(pages)('latchkey %s --help is as recorded', async page => {
 test('every example of a help text names its command and options that there are', async () => {
   for (const { name } of commands) {
     const { output } = await play([...name.split(' '), '--help'])
-    const [options = '', examples = ''] = output.split('\nExamples:\n')
+    const [options = '', rest = ''] = output.split('\nExamples:\n')
+    const [examples = ''] = rest.split('\n\n')
     const lines = examples.split('\n').filter(line => line !== '' && !line.startsWith('  #'))
     expect(lines.length).toBeGreaterThan(0)
     for (const line of lines) {

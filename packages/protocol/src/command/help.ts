@@ -51,8 +51,18 @@ export function commandHelp(program: Program, command: Command): string {
     ([name, option]) =>
       [option.kind === 'flag' ? `--${name}` : `--${name} ${option.value}`, aboutOption(option)] as const,
   )
-  const examples = command.examples.map(line => `  ${line}`)
-  return `${command.about}\n\nUsage: ${usage}\n\nOptions:\n${table(options)}\n\nExamples:\n${examples.join('\n')}\n`
+  const further = inGroup(program.commands, command.name.split(' ')).map(
+    ({ name, summary }) => [name, summary] as const,
+  )
+  return [
+    command.about,
+    `Usage: ${usage}`,
+    `Options:\n${table(options)}`,
+    `Examples:\n${command.examples.map(line => `  ${line}`).join('\n')}`,
+    ...(further.length === 0 ? [] : [`Commands beside it:\n${table(further)}`]),
+  ]
+    .join('\n\n')
+    .concat('\n')
 }
 
 function aboutOption(option: Options[string]): string {

@@ -252,6 +252,17 @@ describe('a command line', () => {
     expect(written).toContain('Usage: bakery cake bake SHAPE [options]')
   })
 
+  test('help on a command whose name others go on with shows those, too', async () => {
+    const commands = [
+      listed('cake', 'Print a cake', async () => ({ command: { ...bake, name: 'cake' } })),
+      ...program.commands,
+    ]
+    expect(await runCommandLine({ ...program, commands }, ['cake', '--help'], terminal)).toBe(0)
+    expect(written).toContain(
+      '\n\nCommands beside it:\n  cake bake  Bake a cake\n  cake list  List the cakes\n',
+    )
+  })
+
   test.each([[[]], [['cake']], [['cake', 'bake']], [['open']]])(
     'help %j is the same as --help behind it',
     async words => {
