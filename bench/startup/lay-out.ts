@@ -20,7 +20,8 @@ export interface Laid extends AsyncDisposable {
   /** A module that imports the library, and one that imports nothing. */
   readonly importer: string
   readonly empty: string
-  readonly oldestNode: string
+  /** Undefined where it is not installed: npm test installs it. */
+  readonly oldestNode: string | undefined
   readonly environment: Readonly<Record<string, string>>
 }
 
@@ -44,7 +45,7 @@ export async function layOut(): Promise<Laid> {
   const oldestNode = join(repository, 'test/node-20/node_modules/node/bin/node')
   return {
     ...{ importer, empty, command: join(modules, 'latchkey/bin/latchkey.js') },
-    oldestNode: existsSync(oldestNode) ? oldestNode : process.execPath,
+    oldestNode: existsSync(oldestNode) ? oldestNode : undefined,
     gitQuestion: 'protocol=https\nhost=packages.example.com\npath=git/acme/widget.git\n\n',
     environment: { LATCHKEY_CONFIG: await logIn(join(folder, 'home')) },
     async [Symbol.asyncDispose]() {

@@ -18,9 +18,11 @@ export const startup: Comparison = {
   },
   async facts() {
     await using laid = await layOut()
+    const { oldestNode } = laid
+    if (oldestNode === undefined) return ['The oldest Node that it promises is not installed: npm test does.']
     return [
-      await inShort('The oldest Node that it promises', linesFor(laid.oldestNode, laid)),
-      await inShort('The library over an empty module, on that Node', importsFor(laid.oldestNode, laid)),
+      await inShort('The oldest Node that it promises', linesFor(oldestNode, laid)),
+      await inShort('The library over an empty module, on that Node', importsFor(oldestNode, laid)),
     ]
   },
 }

@@ -27,13 +27,11 @@ export async function examine(
 async function examined(check: Check, place: Place, within: number): Promise<readonly Examined[]> {
   const { clock } = place.machine
   const over = new AbortController()
-  const tooLong = clock
-    .sleep(within, over.signal)
-    .then(() => [
-      problem(`It did not come to an end in ${within / 1_000} s.`, {
-        repair: 'Run it again: latchkey doctor',
-      }),
-    ])
+  const tooLong = clock.sleep(within, over.signal).then(() => [
+    problem(`It did not come to an end in ${within / 1_000} s.`, {
+      repair: 'Run it again: latchkey doctor',
+    }),
+  ])
   const findings = await Promise.race([check.look(place).catch(asFinding), tooLong])
   over.abort()
   return findings.map(finding => ({ check: check.name, ...finding }))

@@ -8,8 +8,7 @@
  *     const narrow = await narrowed(token, { ...asItIs, package: ['pypi:acme/widget'], expires: '5m' }, desk)
  *     if (refused(narrow)) return narrow
  */
-export { readAllow } from './allow.ts'
 export { forLatchkey } from './for-latchkey.ts'
 export { type Narrowed, narrowed } from './narrowed.ts'
-export { asItIs, type Narrowing, readExpires } from './narrowing.ts'
+export { asItIs, type Narrowing } from './narrowing.ts'
 export { narrowingOptions } from './options.ts'
