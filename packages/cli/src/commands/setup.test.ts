@@ -157,6 +157,30 @@ describe('several at once', () => {
     expect(existsSync(at('.config/python_keyring/keyringrc.cfg'))).toBe(true)
   })
 
+  test('programs of ours that somebody changed stay; those of another registry or version go', async () => {
+    await setup('pnpm --repository npm:acme --yes')
+    const program = '.config/latchkey/pnpm/token-for-acme'
+    const there = read(program)
+    const elsewhere = { environment: { LATCHKEY_REGISTRY: 'https://other.example.com' } }
+    expect(await setup('pnpm --remove --yes', elsewhere)).toMatchObject({ exitCode: 0 })
+    expect(all()).toEqual([])
+    await setup('pnpm --repository npm:acme --yes')
+    write(program, there.replace('15m', '1h'))
+    expect((await setup('pnpm --remove --yes')).exitCode).toBe(1)
+    expect(read(program)).toContain('1h')
+  })
+
+  test.each(['docker', 'git'])(
+    '%s: --remove takes every registry out, whichever is used now',
+    async client => {
+      const elsewhere = { environment: { LATCHKEY_REGISTRY: 'https://other.example.com' } }
+      await setup(`${client} --yes`)
+      await setup(`${client} --yes`, elsewhere)
+      expect((await setup(`${client} --remove --yes`, elsewhere)).exitCode).toBe(0)
+      expect(all()).toEqual([])
+    },
+  )
+
   test('pip has one index: another takes its place', async () => {
     await setup('pip --repository pypi:acme --yes')
     await setup('pip --repository pypi:beta --yes')
@@ -342,6 +366,30 @@ describe('what is typed', () => {
     const { exitCode, said } = await setup(`${typed} --yes`)
     expect([exitCode, all()]).toEqual([2, []])
     expect(said).toContain(sentence)
+  })
+
+  test.each([
+    [twine, '.pypirc', 'username = ada'],
+    ['pip --repository pypi:acme', '.config/pip/pip.conf', '//ada@packages.example.com/'],
+    ['uv --repository pypi:acme', '.config/uv/uv.toml', '//ada@packages.example.com/'],
+    ['git', '.gitconfig', '\tusername = ada'],
+    ['pnpm --repository npm:acme', '.config/latchkey/pnpm/token-for-acme', " --account 'ada' "],
+  ])('%s: of several accounts one is named', async (typed, path, line) => {
+    await setup(`${typed} --account ada --yes`)
+    expect(read(path)).toContain(line)
+    expect(await setup(`${typed} --remove --yes`)).toMatchObject({ exitCode: 0 })
+    expect(all()).toEqual([])
+  })
+
+  test.each(["a'b", 'a@b', 'a\nb', 'a b', '-x', ''])('%j is no account', async account => {
+    const environment = { HOME: home, LATCHKEY_REGISTRY: origin }
+    const typed = ['setup', 'git', `--account=${account}`, '--yes']
+    expect(await play(typed, { environment, folder: home })).toMatchObject({ exitCode: 2 })
+    expect(all()).toEqual([])
+  })
+
+  test('a client that cannot be told of accounts is not', async () => {
+    expect((await setup('docker --account ada --yes')).said).toContain('latchkey switch')
   })
 
   test('mix is told by its own command, once, and only what it said by us is taken back', async () => {

@@ -37,7 +37,11 @@ export const command = defineCommand({
     const open = await openRegistry(desk, where)
     if (refused(open)) return open
     const at = { origin: open.client.registry.origin, folder: open.folder }
-    const found = setup.placeAt(desk, { client: operands[0], repository, name, remove }, at)
+    const found = setup.placeAt(
+      desk,
+      { client: operands[0], repository, name, remove, account: where.account },
+      at,
+    )
     if (refused(found)) return found
     const { client, place } = found
     const asks = !dry && !yes

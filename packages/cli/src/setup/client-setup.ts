@@ -12,6 +12,8 @@ export interface Place {
   readonly subject: string
   /** What the client calls it. */
   readonly name: string
+  /** Whose login is meant, of several; whichever is used now unless told. */
+  readonly account?: string
   /** Where what is Latchkey's own lies. */
   readonly folder: string
   readonly home: string
@@ -28,6 +30,8 @@ export interface ManagedFile {
   put(text: string): Edited | Refusal
   /** What it says without what `put` put there. */
   take(text: string): Edited | Refusal
+  /** What it was set up for, where no marks can tell. */
+  subjects?(text: string): readonly string[]
   /** Nobody else writes it, so that it holds no secret. */
   readonly own?: true
   /** A program. */
@@ -51,7 +55,9 @@ export interface ClientSetup {
   readonly ecosystem?: 'pypi' | 'npm' | 'hex' | 'cargo'
   /** Whether a test runs the client itself afterwards. */
   readonly verified: boolean
-  /** The first is where marks of ours tell what was set up. */
+  /** Whether it can be told which of several accounts is meant. */
+  readonly knowsAccounts?: true
+  /** The first is where it stands what was set up. */
   files(place: Place): readonly ManagedFile[]
   settings?(place: Place): readonly ManagedSetting[]
   /** What to do now, a line each. */

@@ -11,6 +11,7 @@ export interface AskedPlace {
   readonly client: string | undefined
   readonly repository: string | undefined
   readonly name: string | undefined
+  readonly account: string | undefined
   readonly remove: boolean
 }
 
@@ -31,11 +32,15 @@ export function placeAt(
   if (!home) return refuse('usage', 'It is not known where your settings are.', 'Set HOME.')
   const about = subjectOf(client, asked, origin)
   if (refused(about)) return about
+  const { account } = asked
+  if (account !== undefined && !client.knowsAccounts) return noAccounts(client.name)
+  if (account !== undefined && !accountable.test(account)) return noAccount
   const name = asked.name ?? about.organization
   if (!nameable.test(name) || reserved.has(name)) return badName(name)
   return {
     client,
     place: {
+      ...(account !== undefined && { account }),
       ...{ ...about, name, origin, folder, home, environment, platform },
       exists: existsSync,
       find: program => find(program, environment['PATH']),
@@ -68,6 +73,23 @@ const nameable = /^([A-Za-z0-9][A-Za-z0-9_-]{0,63})?$/
 
 /** What twine means something else by. */
 const reserved: ReadonlySet<string> = new Set(['distutils', 'server-login', 'pypi', 'testpypi'])
+
+/** Usernames; none has a character that ends a value in some file. */
+const accountable = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
+
+const noAccount: Refusal<'usage'> = refuse(
+  'usage',
+  'That is the name of no account.',
+  'Type: latchkey status',
+)
+
+function noAccounts(client: string): Refusal<'usage'> {
+  return refuse(
+    'usage',
+    `${client} cannot be told which account is meant: it is whichever is used.`,
+    'Leave --account out, and choose by: latchkey switch',
+  )
+}
 
 function badName(name: string): Refusal<'usage'> {
   return refuse(

@@ -86,7 +86,7 @@ async function subjectsOf(client: ClientSetup, place: Place): Promise<readonly s
   const [first] = client.files(place)
   if (first === undefined) return []
   const file = await openFile(first.path, place.home)
-  return refused(file) ? file : subjectsIn(file.text, client.name)
+  return refused(file) ? file : (first.subjects?.(file.text) ?? subjectsIn(file.text, client.name))
 }
 
 /** The shared files of all other clients that are set up. */

@@ -5,6 +5,7 @@ import { markedFile } from '../edits/managed.ts'
 
 export const git: ClientSetup = {
   name: 'git',
+  knowsAccounts: true,
   verified: true,
   files: place => [
     markedFile({
@@ -19,6 +20,7 @@ export const git: ClientSetup = {
             '\thelper =',
             '\thelper = !latchkey helper git',
             '\tuseHttpPath = true',
+            ...(place.account === undefined ? [] : [`\tusername = ${place.account}`]),
           ],
         },
       ],

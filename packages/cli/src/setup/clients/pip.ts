@@ -4,11 +4,12 @@ import type { ClientSetup, Place } from '../client-setup.ts'
 import { markedFile } from '../edits/managed.ts'
 import { setOptions } from '../edits/options.ts'
 import { keyringFiles, keyringNext } from '../keyring/keyring-files.ts'
-import { withUsername } from './with-username.ts'
+import { withUsername } from './username.ts'
 
 export const pip: ClientSetup = {
   name: 'pip',
   ecosystem: 'pypi',
+  knowsAccounts: true,
   verified: true,
   files: place => [
     markedFile({
@@ -19,7 +20,7 @@ export const pip: ClientSetup = {
         section: 'global',
         options: {
           // Beside another index, a stranger's package of the same name and a higher version would win.
-          'index-url': [`index-url = ${withUsername(place.origin)}/pypi/${place.organization}/simple/`],
+          'index-url': [`index-url = ${withUsername(place)}/pypi/${place.organization}/simple/`],
           'keyring-provider': ['keyring-provider = subprocess'],
         },
       }),

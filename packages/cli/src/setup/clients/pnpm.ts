@@ -8,6 +8,7 @@ import { npmrc, repository, scope } from './npm.ts'
 export const pnpm: ClientSetup = {
   name: 'pnpm',
   ecosystem: 'npm',
+  knowsAccounts: true,
   verified: true,
   files: place => {
     const helper = `${repository(place).replace(/^https?:/, '')}:tokenHelper`
@@ -33,10 +34,11 @@ function programPath({ folder, organization }: Place): string {
   return join(folder, 'pnpm', `token-for-${organization}`)
 }
 
-function program({ origin, subject }: Place): string {
+function program({ origin, subject, account }: Place): string {
+  const whose = account === undefined ? '' : ` --account '${account}'`
   return `#!/bin/sh
 # Made by \`latchkey setup pnpm\`, and removed by \`latchkey setup pnpm --remove\`. Holds no secret.
-token=$(latchkey token --registry '${origin}' --for '${subject}' --action read --action publish --expires 15m) || exit
+token=$(latchkey token --registry '${origin}'${whose} --for '${subject}' --action read --action publish --expires 15m) || exit
 printf 'Bearer %s\\n' "$token"
 `
 }

@@ -6,10 +6,12 @@ import { markedFile } from '../edits/managed.ts'
 import type { Edit } from '../edits/marked.ts'
 import { all, type Option, sectionOf, setOptions } from '../edits/options.ts'
 import { keyringFiles, keyringNext } from '../keyring/keyring-files.ts'
+import { username } from './username.ts'
 
 export const twine: ClientSetup = {
   name: 'twine',
   ecosystem: 'pypi',
+  knowsAccounts: true,
   verified: true,
   files: place => [
     markedFile({
@@ -21,7 +23,7 @@ export const twine: ClientSetup = {
           section: place.name,
           options: {
             repository: [`repository = ${place.origin}/pypi/${place.organization}/legacy/`],
-            username: ['username = __token__'],
+            username: [`username = ${username(place)}`],
           },
         }),
       ),

@@ -4,15 +4,16 @@ import type { ClientSetup } from '../client-setup.ts'
 import { markedFile } from '../edits/managed.ts'
 import { all, setOptions } from '../edits/options.ts'
 import { keyringFiles, keyringNext } from '../keyring/keyring-files.ts'
-import { withUsername } from './with-username.ts'
+import { withUsername } from './username.ts'
 
 export const uv: ClientSetup = {
   name: 'uv',
   ecosystem: 'pypi',
+  knowsAccounts: true,
   verified: false,
   files: place => {
     const { environment, home, name, organization, subject } = place
-    const repository = `${withUsername(place.origin)}/pypi/${organization}`
+    const repository = `${withUsername(place)}/pypi/${organization}`
     return [
       markedFile({
         path:

@@ -39,6 +39,16 @@ export function takeMember(text: string, member: Member): string | Refusal {
   return ours ? cut(text, top, object) : cut(text, object.value, found)
 }
 
+/** The names in the member's object that say the same as it. */
+export function namesLike(text: string, { object, value }: Member): readonly string[] {
+  const top = text.trim() === '' ? undefined : read(text)
+  const found = top === undefined || refused(top) ? undefined : memberOf(top, object)
+  if (found?.value.type !== 'Object') return []
+  return found.value.members.flatMap(({ name, value: said }) =>
+    name.type === 'String' && said.type === 'String' && said.value === value ? [name.value] : [],
+  )
+}
+
 function written({ name, value }: Member): string {
   return `${JSON.stringify(name)}: ${JSON.stringify(value)}`
 }

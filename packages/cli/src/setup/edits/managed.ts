@@ -1,8 +1,9 @@
 /** Files that are managed alike: by marked lines, by a member of a JSON object, or as a whole. */
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { ManagedFile } from '../client-setup.ts'
-import { type Member, putMember, takeMember } from './json.ts'
-import { type Edit, putMarked, takeMarked } from './marked.ts'
+import { type Member, namesLike, putMember, takeMember } from './json.ts'
+import { type Lines, splitLines } from './lines.ts'
+import { type Edit, putMarked, sum, takeMarked } from './marked.ts'
 
 export interface Marked {
   readonly path: string
@@ -35,6 +36,7 @@ const isTaken: Refusal<'taken'> = refuse(
 export function jsonFile(path: string, member: Member): ManagedFile {
   return {
     path,
+    subjects: text => namesLike(text, member),
     put(text) {
       const after = putMember(text, member)
       return refused(after) ? after : { text: after, changed: false }
@@ -46,11 +48,23 @@ export function jsonFile(path: string, member: Member): ManagedFile {
   }
 }
 
-/** A file that is ours alone. */
+/**
+ * A file that is ours alone, in which `#` begins a comment. Its last line tells whether somebody changed it since, also to
+ * a later version of Latchkey that would write another.
+ */
 export function ownFile(path: string, whole: string): ManagedFile {
+  const sealed = `${whole}${sealOf(splitLines(whole))}`
   return {
     ...{ path, own: true },
-    put: () => ({ text: whole, changed: false }),
-    take: text => ({ text: text === whole ? '' : text, changed: text !== whole && text !== '' }),
+    put: () => ({ text: sealed, changed: false }),
+    take(text) {
+      const lines = splitLines(text)
+      const untouched = lines.at(-1) === sealOf(lines.slice(0, -1))
+      return { text: untouched ? '' : text, changed: !untouched && text !== '' }
+    },
   }
+}
+
+function sealOf(lines: Lines): string {
+  return `# ${sum(lines)}\n`
 }

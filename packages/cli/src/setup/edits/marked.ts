@@ -107,6 +107,7 @@ function said(lines: Lines, slot: string): string {
   return all.sort().join('\n')
 }
 
-function sum(body: Lines): string {
+/** Eight hexadecimal digits that tell whether lines are as they were. */
+export function sum(body: Lines): string {
   return createHash('sha256').update(body.map(bare).join('\n')).digest('hex').slice(0, 8)
 }
