@@ -5,10 +5,11 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { operator } from '../../packages/server/src/audit/index.ts'
 import { createManualClock, createSeededRandom } from '../../packages/server/src/host/testing.ts'
 import type { PageToSee } from '../../packages/server/src/pages/testing/every-page.ts'
 import { furnish } from '../../packages/server/src/pages/testing/furnish.ts'
-import { serveHouse } from '../../packages/server/src/pages/testing/in-browser.ts'
+import { inWindow, serveHouse } from '../../packages/server/src/pages/testing/in-browser.ts'
 import { seePages } from '../../packages/server/src/pages/testing/see-pages.ts'
 import { openStore } from '../../packages/server/src/storage/index.ts'
 import { emptyFolder } from '../support/folder.ts'
@@ -49,8 +50,13 @@ const store = await openStore({
 })
 await store.migrate()
 const served = await serveHouse(store)
-const furnished = await furnish(served.house)
 let taken = 0
+const setUp = await served.house.invitations.setUp(operator)
+await inWindow({ reducedMotion: 'reduce' }, async page => {
+  await page.goto(`${served.origin}/set-up/${setUp?.expose()}`)
+  await takeAll(page, 'set-up')
+})
+const furnished = await furnish(served.house)
 
 await seePages(served, furnished, {
   options: { locale: 'de-DE' },
@@ -64,16 +70,20 @@ await seePages(served, furnished, {
 await seePages(served, furnished, {
   only: wanted,
   see: async (page, { name }) => {
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme })
-      await take(page, `${name}.wide.${colorScheme}`, wide)
-      await take(page, `${name}.phone.${colorScheme}`, phone)
-    }
+    await takeAll(page, name)
   },
 })
 await served.close()
 await store.close()
 process.stdout.write(`${taken} pictures in ${folder}/\n`)
+
+async function takeAll(page: Page, name: string): Promise<void> {
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme })
+    await take(page, `${name}.wide.${colorScheme}`, wide)
+    await take(page, `${name}.phone.${colorScheme}`, phone)
+  }
+}
 
 async function take(page: Page, name: string, size: typeof wide): Promise<void> {
   await page.setViewportSize(size)

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { describeWith } from '../../../../test/support/describe-with.ts'
+import { operator } from '../audit/index.ts'
 import { embeddedStores } from '../storage/testing/embedded.ts'
 import { barriersIn } from './testing/accessibility.ts'
 import { furnish } from './testing/furnish.ts'
@@ -79,6 +80,22 @@ describeWith(['chromium'], 'in a browser', () => {
     })
     expect(found).toEqual([])
     expect(lived.house.reports).toEqual([])
+  })
+
+  test('so does the set-up of a house in which nobody lives yet', async () => {
+    const empty = await serveHouse(await open())
+    const link = await empty.house.invitations.setUp(operator)
+    if (link === undefined) throw new Error('Somebody lives here.')
+    await inWindow({ reducedMotion: 'reduce' }, async page => {
+      const complaints = await complaintsOf(page, empty.origin)
+      const answer = await page.goto(`${empty.origin}/set-up/${link.expose()}`)
+      expect(answer?.status()).toBe(200)
+      expect(await barriersIn(page, 'light')).toEqual([])
+      expect(await barriersIn(page, 'dark')).toEqual([])
+      expect(await widthsThatOverflow(page)).toEqual([])
+      expect(complaints).toEqual([])
+    })
+    await empty.close()
   })
 
   test('no word of German is too long for a phone', async () => {

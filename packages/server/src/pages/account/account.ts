@@ -6,6 +6,7 @@ import { statusOf } from '../../http/index.ts'
 import { page, retryAfter, seeOther } from '../answers.ts'
 import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
+import { browserName } from '../layout/browser-name.ts'
 import { field, formProblem } from '../layout/field.ts'
 import { formTokenField } from '../layout/layout.ts'
 import { html, linkTo, type Markup, nothing } from '../layout/markup.ts'
@@ -107,14 +108,15 @@ const fieldOf = {
 function sessionEntry(each: Session, { session, words }: SignedInVisit, now: number): Markup {
   const say = words.account
   const { idHash, userAgent, address, createdAt, lastSeenAt } = each
+  const name = browserName(words, userAgent)
   const isThis = idHash === session.idHash
   return html`<li><div class="heading">
-    <div><h3>${userAgent || say.namelessBrowser}</h3>
+    <div><h3>${name}</h3>
       <p class="small soft">${say.session(address ?? say.unknownAddress, fromNow(words, createdAt, now), fromNow(words, lastSeenAt, now))}</p></div>
     <div class="actions">${isSignedIn(each) ? nothing : html`<span class="badge">${say.waitsForCode}</span>`}
       ${isThis ? html`<span class="badge">${say.thisOne}</span>` : nothing}
       <form method="post" action="/account/sessions/${idHash}/end">${formTokenField(session.formToken)}
-        <button class="quiet" aria-label="${say.signOutOf(userAgent)}">${say.signOut}</button></form></div>
+        <button class="quiet" aria-label="${say.signOutOf(name)}">${say.signOut}</button></form></div>
   </div></li>`
 }
 

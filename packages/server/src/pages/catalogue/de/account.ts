@@ -19,6 +19,7 @@ export const account: Words['account'] = {
     html`Browser, die hier angemeldet sind. Programme, denen du Zugang gegeben hast, stehen unter ${logins('Meine Logins')}, was
       du ihnen zum Behalten gegeben hast, unter ${keys('Meine Schlüssel')}, und was geschehen ist, unter
       ${events('Meine Ereignisse')}.`,
+  browserOn: (browser, system) => `${browser} auf ${system}`,
   namelessBrowser: 'Ein Browser ohne Namen',
   session: (address, signedIn, lastSeen) =>
     html`von ${address}, angemeldet ${signedIn}, zuletzt gesehen ${lastSeen}`,

@@ -20,6 +20,7 @@ export const account = {
   ) =>
     html`Browsers that are signed in here. Programs that you let in are ${logins('my logins')}, what you gave them to keep is
       ${keys('my keys')}, and what happened is ${events('my events')}.`,
+  browserOn: (browser: string, system: string) => `${browser} on ${system}`,
   namelessBrowser: 'A browser without a name',
   session: (address: Part, signedIn: Part, lastSeen: Part) =>
     html`from ${address}, signed in ${signedIn}, last seen ${lastSeen}`,
