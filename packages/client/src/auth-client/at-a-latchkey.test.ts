@@ -317,6 +317,25 @@ describe('somebody with a second factor', () => {
       codeNeeded: false,
     })
   })
+
+  test('gives one at once where that is asked for, also where the token is over by then', async () => {
+    const attempts: number[] = []
+    const promptCode = ({ attempt }: { readonly attempt: number }) => {
+      attempts.push(attempt)
+      return code(0)
+    }
+    const client = house.clientOf(place, { callbacks: { promptCode } })
+    const { closesAt = 0 } = value(await client.stepUp())
+    expect(closesAt).toBeGreaterThan(Date.now())
+    const login = value((await house.kept(place)) ?? place.login)
+    await house.keep(place, { ...login, token: new Secret(`${login.token.expose().slice(0, -8)}AAAAAAAA`) })
+    expect(value(await client.stepUp()).closesAt).toBe(closesAt)
+    expect(attempts).toEqual([1, 1, 1])
+    expect(await house.clientOf(place).stepUp()).toMatchObject({ code: 'code_required' })
+    expect(await house.clientOf(shared(), { callbacks: { promptCode } }).stepUp()).toMatchObject({
+      code: 'no_credentials',
+    })
+  })
 })
 
 describe('an override', () => {

@@ -5,7 +5,7 @@ import { type AuthError, authError } from '../errors.ts'
 import { createExchange } from '../exchange/index.ts'
 import { createHttp } from '../http/index.ts'
 import { createLogIn, createLogOut, nobodyToAsk } from '../login/index.ts'
-import { type House, isNo } from '../oauth/index.ts'
+import { type House, isNo, type No } from '../oauth/index.ts'
 import { createGate, createOverrides, originOf } from '../override/index.ts'
 import { createMay, type MayAnswer, type Wanted as MayWanted } from '../preflight/index.ts'
 import { createRefresh } from '../refresh/index.ts'
@@ -146,7 +146,7 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
           if (refused(credential)) return credential
           return credential === undefined ? calls.hints.noCredentials() : stepUp(credential, signal)
         },
-        answer => refused(answer) && isNo(answer.cause) && isTokenOver(answer.cause.code),
+        answer => refused(answer) && isNo(answer.cause) && isAboutCredential(answer.cause),
       )
     },
     override,
@@ -175,9 +175,9 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
   }
 }
 
-/** RFC 6750, 3.1; and what a Latchkey says of a token that is only old. */
-function isTokenOver(code: string): boolean {
-  return code === 'invalid_token' || code === 'token_expired'
+/** A 401 is about the credential (RFC 9110, 15.5.2), but where it is about the code. */
+function isAboutCredential({ status, code }: No): boolean {
+  return status === 401 && code !== 'invalid_totp' && code !== 'totp_required'
 }
 
 function api(permission: 'read' | 'write', { repository }: Pick<CallOptions, 'repository'>): Wanted {
