@@ -1,7 +1,7 @@
 /** Uploading with nothing but a login, and in CI with nothing but a key: what the wire saw, and what is left behind. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -43,6 +43,7 @@ describeWith(['twine', 'tmux'], 'latchkey exec', () => {
     const env = { LATCHKEY_ORIGIN: wire.origin, LATCHKEY_LOG: 'debug' }
     server = open.use(await startNode({ data: folder('data'), port, env }))
     key = secrets.keep('the key', await furnish({ data: folder('data'), origin: wire.origin }))
+    writeFileSync(join(folder('build'), 'key.txt'), `${key}\n`, { mode: 0o600 })
   }, 60_000)
   afterAll(() => open.disposeAsync())
 
@@ -116,7 +117,6 @@ describeWith(['twine', 'tmux'], 'latchkey exec', () => {
 
   test('uploads in CI, where nobody is, with a key of the organization in a file', async () => {
     const file = makeWheel(folder('build'), { name: 'gadget', version: '1.0' })
-    writeFileSync(join(folder('build'), 'key.txt'), `${key}\n`, { mode: 0o600 })
     const [first, lines] = [wire.seen.length, watchCommandLines()]
     const upload = ['twine', 'upload', '--non-interactive', '--disable-progress-bar', file]
     const { status, output } = await command({
@@ -133,35 +133,50 @@ describeWith(['twine', 'tmux'], 'latchkey exec', () => {
     expect(leaks(seen, output)).toEqual([])
   })
 
+  /** Runs a program called pip, which says that it began, and ends with 42 where it is told to end. */
+  async function started(name: string) {
+    const [pip, sign] = [join(folder('build'), 'pip'), join(folder('build'), `${name}.started`)]
+    const script = `trap 'exit 42' INT TERM HUP\n: > ${sign}\nwhile [ -e "$NETRC" ]; do sleep 0.02; done\n`
+    writeFileSync(pip, `#!/bin/sh\n${script}`)
+    chmodSync(pip, 0o755)
+    const words = [latchkey, 'exec', '--key-file', 'key.txt', '--', pip, 'install', 'x']
+    const own = { PATH: process.env['PATH'], HOME: folder('build') }
+    const child = spawn(process.execPath, words, {
+      cwd: folder('build'),
+      env: { ...own, LATCHKEY_REGISTRY: wire.origin, TMPDIR: folder('runs') },
+      stdio: 'ignore',
+    })
+    while (!existsSync(sign)) {
+      if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode} before it began.`)
+      await setTimeout(10)
+    }
+    return child
+  }
+
   test.for(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     '%s goes on to the program, whose exit code comes back, and its files are gone',
     async signal => {
-      const pip = join(folder('build'), 'pip')
-      const started = join(folder('build'), `${signal}.started`)
-      writeFileSync(
-        pip,
-        `#!/bin/sh\ntrap 'exit 42' ${signal.slice(3)}\n: > ${started}\nwhile :; do sleep 0.02; done\n`,
-      )
-      chmodSync(pip, 0o755)
-      const child = spawn(
-        process.execPath,
-        [latchkey, 'exec', '--key-file', 'key.txt', '--', pip, 'install', 'x'],
-        {
-          cwd: folder('build'),
-          env: {
-            PATH: process.env['PATH'],
-            HOME: folder('build'),
-            LATCHKEY_REGISTRY: wire.origin,
-            TMPDIR: folder('runs'),
-          },
-          stdio: ['ignore', 'ignore', 'ignore'],
-        },
-      )
-      while (!existsSync(started)) await setTimeout(10)
+      const child = await started(signal)
       expect(readdirSync(folder('runs'))).toEqual([expect.stringMatching(/^latchkey-exec-/)])
       child.kill(signal)
       expect(await once(child, 'close')).toEqual([42, null])
       expect(readdirSync(folder('runs'))).toEqual([])
     },
   )
+
+  test('killed at once, it leaves nothing but a token that ends in minutes', async () => {
+    const child = await started('SIGKILL')
+    child.kill('SIGKILL')
+    await once(child, 'close')
+    const [left = '', ...others] = readdirSync(folder('runs'))
+    expect(others).toEqual([])
+    const netrc = readFileSync(join(folder('runs'), left, 'netrc'), 'utf8')
+    const inspection = inspect(/password (\S+)\n$/.exec(netrc)?.[1] ?? '')
+    if (refused(inspection)) throw new Error(inspection.message)
+    expect((inspection.expiresAt ?? Number.POSITIVE_INFINITY) - Date.now() / 1000).toBeLessThanOrEqual(
+      15 * 60 + 1,
+    )
+    // Which ends the program, too.
+    rmSync(join(folder('runs'), left), { recursive: true })
+  })
 })

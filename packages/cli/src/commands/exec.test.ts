@@ -296,6 +296,13 @@ test('what would be refused in any case is refused before the program begins', a
   expect(told()).toBeUndefined()
 })
 
+test('what is not theirs to read is said before pip says that there is no such package', async () => {
+  const { told } = bench.probe('pip')
+  const played = await bench.exec(['--repository', 'pypi:globex', '--', 'pip', 'install', 'x'], owner)
+  expect(played).toMatchObject({ exitCode: 1, said: expect.stringContaining('globex') })
+  expect(told()).toBeUndefined()
+})
+
 test('what cannot be told from the words is narrowed to the repository, and said', async () => {
   const { told } = bench.probe('twine')
   const played = await bench.exec(['--', 'twine', 'upload', bench.file('something.exe', '')], owner)

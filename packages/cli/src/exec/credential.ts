@@ -26,7 +26,8 @@ export async function obtainCredential(
   if (refused(credential)) return credential
   if (credential === undefined)
     return refuse('no_credentials', 'There is no credential.', 'Run: latchkey login')
-  if (action === 'read') return credential
+  // The registry is asked with the credential for its API: what is kept for a repository alone is another.
+  if (credential.source === 'exchanged' || credential.source === 'repository key') return credential
   for (const target of targets) {
     const refusal = await mayNot(client, { action, target, version: need.version })
     if (refusal !== undefined) return refusal
