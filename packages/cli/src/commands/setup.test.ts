@@ -148,6 +148,19 @@ describe('several at once', () => {
     expect(all()).toEqual([])
   })
 
+  test('the program keyring is made only where there is none, and goes also where there is one by now', async () => {
+    write('bin/keyring', '#!/bin/sh\n')
+    const withOne = { environment: { PATH: at('bin') } }
+    const launcher = () => existsSync(at('.config/latchkey/keyring/bin/keyring'))
+    await setup(`${twine} --yes`, withOne)
+    expect(launcher()).toBe(false)
+    await setup('pip --repository pypi:acme --yes')
+    expect(launcher()).toBe(true)
+    await setup('pip --remove --yes', withOne)
+    await setup('twine --remove --yes', withOne)
+    expect(launcher()).toBe(false)
+  })
+
   test('one of two repositories is removed, the other stays', async () => {
     await setup(`${twine} --yes`)
     const one = read('.pypirc')

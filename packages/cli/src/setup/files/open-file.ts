@@ -1,7 +1,7 @@
 /** Reads a settings file of the person's, and nothing that only looks like one. */
 import { lstat, readFile, realpath, stat } from 'node:fs/promises'
 import { userInfo } from 'node:os'
-import { dirname, relative } from 'node:path'
+import { dirname, relative, sep } from 'node:path'
 import { quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
 import { codeOf } from './code-of.ts'
 
@@ -28,14 +28,14 @@ export async function openFile(path: string, home?: string): Promise<OpenFile | 
     const folders = await Promise.all([dirname(path), ...(home === undefined ? [] : [home])].map(whole))
     if (link.isSymbolicLink() && !folders.some(folder => isIn(folder, at)))
       return unreadable(path, `is a link to ${quoted(at, 200)}, outside your home`)
-    const { mode, size, uid, ...found } = await stat(at)
-    if (!(await stat(at)).isFile()) return unreadable(path, 'is no file')
-    void found
-    const { uid: own } = userInfo()
-    if (own !== -1 && uid !== own) return unreadable(path, 'belongs to somebody else')
-    if (size > mostBytes) return unreadable(path, 'is larger than any settings are')
+    const found = await stat(at)
+    if (!found.isFile()) return unreadable(path, 'is no file')
+    const { uid } = userInfo()
+    // Where people have no numbers, -1 stands for each.
+    if (uid !== -1 && found.uid !== uid) return unreadable(path, 'belongs to somebody else')
+    if (found.size > mostBytes) return unreadable(path, 'is larger than any settings are')
     const text = read(await readFile(at))
-    return text === undefined ? unreadable(path, 'is no text') : { path, at, text, mode: mode & 0o777 }
+    return text === undefined ? unreadable(path, 'is no text') : { path, at, text, mode: found.mode & 0o777 }
   } catch (problem) {
     const code = codeOf(problem)
     if (code === 'ENOENT' && !(await isThere(path))) return { path, at: path, text: '' }
@@ -43,7 +43,7 @@ export async function openFile(path: string, home?: string): Promise<OpenFile | 
   }
 }
 
-/** The same for what was just opened: undefined where nobody touched it since. */
+/** Why what was opened before is not to be written over; undefined where nobody touched it since. */
 export async function changedSince(file: OpenFile, home?: string): Promise<Refusal | undefined> {
   const now = await openFile(file.path, home)
   if (refused(now)) return now
@@ -73,7 +73,7 @@ function whole(folder: string): Promise<string> {
 
 function isIn(folder: string, path: string): boolean {
   const way = relative(folder, path)
-  return way !== '' && !way.startsWith('..')
+  return way !== '' && way.split(sep)[0] !== '..'
 }
 
 function unreadable(path: string, why: string): Refusal<'unreadable_file'> {

@@ -13,14 +13,14 @@ import { keyringLauncher, keyringModule } from './programs.ts'
 
 export function keyringFiles(place: Place): readonly ManagedFile[] {
   const folder = join(place.folder, 'keyring')
-  const launcher = {
-    ...ownFile(launcherPath(place), keyringLauncher),
-    executable: true,
-    shared: true,
-  } as const
+  const launcher = ownFile(launcherPath(place), keyringLauncher)
   return [
     { ...ownFile(join(folder, 'latchkey_keyring.py'), keyringModule), shared: true },
-    ...(hasKeyring(place) ? [] : [launcher]),
+    {
+      ...launcher,
+      put: text => (hasKeyring(place) ? { text, changed: false } : launcher.put(text)),
+      ...{ executable: true, shared: true },
+    },
     {
       ...markedFile({
         path: join(place.environment['XDG_CONFIG_HOME'] || join(place.home, '.config'), rc),
