@@ -1,6 +1,5 @@
 /** A command's transcript: each take typed once for a person and once for a program, and everything that came of it. */
 import { dirname } from 'node:path'
-
 import type { Played } from '../terminal.ts'
 import { masked } from './masked.ts'
 import type { Stage } from './stage.ts'
@@ -31,7 +30,7 @@ async function playOnce({ words, at, scene }: Take, stage: Stage, json: boolean)
   }
 }
 
-/** Standard error is marked; the exit code stands in brackets at the end. */
+/** What went to standard error is marked and stands first; the exit code stands in brackets at the end. */
 export function written({ title }: Take, runs: readonly Typed[]): string {
   const blocks = runs.map(({ typed, played: { output, said, exitCode } }) =>
     [
