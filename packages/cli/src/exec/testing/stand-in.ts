@@ -1,6 +1,6 @@
 /**
- * Stands in for a Latchkey that speaks npm and cargo, which the server does not yet: it takes every credential, says yes
- * to whatever it is asked, has one package of each and takes another.
+ * Stands in for a Latchkey that speaks npm and cargo, which the server does not yet, and for PyPI: it takes every
+ * credential, says yes to whatever it is asked, has one package and takes another.
  */
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
@@ -74,6 +74,7 @@ function answerTo({ method, url = '', headers }: IncomingMessage, { origin, publ
   if (path === '/api/v1/decide') return { body: { answer: 'allowed', needs: [], reason: 'It may.' } }
   if (path === '/api/v1/validate') return { body: somebody }
   if (headers.authorization === undefined) return { status: 401 }
+  if (method === 'POST' && path === '/legacy/') return {}
   if (method === 'PUT')
     return {
       status: 201,
