@@ -18,6 +18,7 @@ if (wanted.has('--tools')) {
   installNodePackages('test/node-clients')
   installDebianPackages('tools')
   unpackDebianPackage('rebar3', 'usr/bin/rebar3')
+  unpackDebianPackage('docker.io', 'usr/bin/docker')
 }
 if (wanted.has('--rivals')) {
   installNodePackages('bench')

@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { onPath } from './on-path.js'
 
 /** What each package is for, and a file that shows it is there. */
 const groups = {
@@ -22,6 +23,8 @@ const groups = {
     openssl: ['makes certificates', '/usr/bin/openssl'],
     zsh: ['asks for what may be typed', '/usr/bin/zsh'],
     fish: ['asks for what may be typed', '/usr/bin/fish'],
+    // Of those that this distribution has, the one that asks programs for credentials.
+    'cargo-web': ['publishes with a token for one file', onPath('cargo') ?? '/usr/bin/cargo'],
     tmux: ['is a terminal that a person sits at', '/usr/bin/tmux'],
     'python3-pymacaroons': ['verifies our tokens, and we its', '/usr/lib/python3/dist-packages/pymacaroons'],
     'erlang-base': ['reads our Hex repositories', '/usr/bin/escript'],

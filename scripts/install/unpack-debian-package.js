@@ -1,11 +1,12 @@
 /**
  * Unpacks the files of one Debian package into a folder of the repository, and nothing that it depends on: rebar3 is one
- * file that runs on Erlang alone, while Debian brings 270 MB along with it.
+ * file that runs on Erlang alone, while Debian brings 270 MB along with it; and docker's client needs no daemon.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { onPath } from './on-path.js'
 
 const folder = fileURLToPath(new URL('../../node_modules/.cache/debian', import.meta.url))
 
@@ -16,7 +17,7 @@ const folder = fileURLToPath(new URL('../../node_modules/.cache/debian', import.
  * @param {string} program where it lies in the package, `usr/bin/rebar3`
  */
 export function unpackDebianPackage(name, program) {
-  if (existsSync(`/${program}`) || existsSync(join(folder, program))) return
+  if (onPath(basename(program)) !== undefined || existsSync(join(folder, program))) return
   process.stderr.write(`Unpacking ${name} ...\n`)
   mkdirSync(folder, { recursive: true })
   // apt-get compares what it downloads with what the distribution signed.

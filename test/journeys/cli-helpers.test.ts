@@ -9,6 +9,7 @@ import { describeWith } from '../support/describe-with.ts'
 import { type EmptyFolder, emptyFolder } from '../support/folder.ts'
 import { type HelperHome, helperHome } from '../support/helper-home.ts'
 import { type ProtectedRegistry, startProtectedRegistry } from '../support/protected-registry.ts'
+import { dockerProgram } from '../support/tools.ts'
 
 const kept = tokenOf('ada')
 let served: EmptyFolder
@@ -133,7 +134,7 @@ describeWith(['cargo'], 'cargo', () => {
 describeWith(['docker'], 'docker, without its daemon,', () => {
   const docker = (words: readonly string[]) =>
     command({
-      ...{ words: ['docker', ...words], folder: home.folder, input: '' },
+      ...{ words: [dockerProgram, ...words], folder: home.folder, input: '' },
       env: { ...home.env, DOCKER_CONFIG: home.folder, DOCKER_HOST: 'unix:///nonexistent.sock' },
     })
   const server = () => registry.origin.replace('http://', '')

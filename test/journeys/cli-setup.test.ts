@@ -12,7 +12,7 @@ import { wheelBytes, wheelFilename } from '../../packages/server/src/ecosystems/
 import { type Answer, command } from '../support/command.ts'
 import { describeWith } from '../support/describe-with.ts'
 import { type Shelf, startShelf, tokenIn } from '../support/shelf.ts'
-import { requireTool } from '../support/tools.ts'
+import { dockerProgram, requireTool } from '../support/tools.ts'
 
 const programs = fileURLToPath(new URL('../../node_modules/.bin', import.meta.url))
 
@@ -212,7 +212,7 @@ describe('clients of what no Latchkey serves yet, at a registry that stands in f
     const home = await homeAt(shelf.origin)
     await run(home, 'latchkey setup docker --yes')
     const name = `${new URL(shelf.origin).host}/acme/widget:1`
-    const looked = await run(home, `docker manifest inspect --insecure ${name}`)
+    const looked = await run(home, `${dockerProgram} manifest inspect --insecure ${name}`)
     expect(looked).toMatchObject({ status: 0, stdout: expect.stringContaining(digest) })
     await expectTokensFor('may only read or publish oci:*', shelf)
     expect(textsOf(home)).not.toMatch(aToken)

@@ -1,12 +1,16 @@
 /** The programs of others that tests run. One that is missing is a listed skip that says how to get it. */
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
+export const rebar3Program: string = installedOrUnpacked('rebar3')
+export const dockerProgram: string = installedOrUnpacked('docker')
+
 /** The one that is installed, or the one that `scripts/install` unpacked without all that Debian would bring along. */
-export const rebar3Program = existsSync('/usr/bin/rebar3')
-  ? '/usr/bin/rebar3'
-  : fileURLToPath(new URL('../../node_modules/.cache/debian/usr/bin/rebar3', import.meta.url))
+function installedOrUnpacked(name: string): string {
+  const { stdout } = spawnSync('/bin/sh', ['-c', `command -v ${name}`], { encoding: 'utf8' })
+  const unpacked = new URL(`../../node_modules/.cache/debian/usr/bin/${name}`, import.meta.url)
+  return stdout.trim() || fileURLToPath(unpacked)
+}
 
 /** A command that succeeds where the tool is there, and the Debian package that it comes from. */
 const tools = {
@@ -20,9 +24,9 @@ const tools = {
   cargo: {
     // The first that asks credential providers.
     probe: ['/bin/sh', '-c', 'test "$(cargo --version | cut -d. -f2)" -ge 74'],
-    debian: 'cargo',
+    debian: 'cargo-web',
   },
-  docker: { probe: ['docker', '--version'], debian: 'docker-cli' },
+  docker: { probe: [dockerProgram, '--version'], debian: 'docker.io' },
   chromium: { probe: ['/usr/bin/chromium', '--version'], debian: 'chromium' },
   nginx: { probe: ['/usr/sbin/nginx', '-v'], debian: 'nginx-light' },
   curl: { probe: ['/usr/bin/curl', '--version'], debian: 'curl' },
