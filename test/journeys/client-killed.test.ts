@@ -33,18 +33,24 @@ afterAll(async () => {
   await home?.[Symbol.asyncDispose]()
 })
 
-test('whenever a process is killed, what is kept is the old or the new, and the next process goes on with it', async () => {
-  const found: ('a login' | 'nothing')[] = []
-  for (let killed = 0; killed < runs(500); killed += batch) {
-    await using doomed = await startClientProcesses(batch, 'changing-process.ts')
-    for (let i = 0; i < batch; i += atOnce) {
-      const now = doomed.all.slice(i, i + atOnce)
-      const each = now.map((process, j) => killOne(process, survivors.all[j], `${killed + i + j}`))
-      found.push(...(await Promise.all(each)))
+const patience = { timeout: 120_000 + runs(500) * 2_000 }
+
+test(
+  'whenever a process is killed, what is kept is the old or the new, and the next process goes on with it',
+  patience,
+  async () => {
+    const found: ('a login' | 'nothing')[] = []
+    for (let killed = 0; killed < runs(500); killed += batch) {
+      await using doomed = await startClientProcesses(batch, 'changing-process.ts')
+      for (let i = 0; i < batch; i += atOnce) {
+        const now = doomed.all.slice(i, i + atOnce)
+        const each = now.map((process, j) => killOne(process, survivors.all[j], `${killed + i + j}`))
+        found.push(...(await Promise.all(each)))
+      }
     }
-  }
-  expect(new Set(found)).toEqual(new Set(['a login', 'nothing']))
-})
+    expect(new Set(found)).toEqual(new Set(['a login', 'nothing']))
+  },
+)
 
 async function killOne(
   process: ClientProcess,
