@@ -84,7 +84,11 @@ test.for<[typed: string, doing: Partial<Doing>, environment?: Typed['environment
   ['rebar3 get-deps', { actions: ['read'] }],
   ['cargo +nightly publish', { actions: ['publish', 'read'], packages: ['gadget'] }],
   ['cargo publish -p other', { packages: [] }],
-  ['cargo yank --version 1.2.3', { actions: ['retire', 'read'] }],
+  ['cargo yank --version 1.2.3', { actions: ['retire', 'read'], packages: ['gadget'] }],
+  ['cargo yank --vers 1.2.3 other', { packages: ['other'] }],
+  ['cargo yank other@1.2.3 --undo', { packages: ['other'] }],
+  ['cargo owner -a ada -r bob', { actions: ['maintain', 'read'], packages: ['gadget'] }],
+  ['cargo owner --list other', { packages: ['other'] }],
   [
     'cargo build --registry acme',
     { hinted: ['https://x.example.com/cargo/acme/'] },

@@ -67,6 +67,16 @@ const handedOver: readonly (readonly [
     inEnvironment('CARGO_REGISTRIES_LATCHKEY_TOKEN'),
   ],
   [
+    'cargo yank other --version 1.0.0',
+    'retire cargo:acme/other or read cargo:acme',
+    inEnvironment('CARGO_REGISTRIES_LATCHKEY_TOKEN'),
+  ],
+  [
+    'cargo owner --add ada',
+    'maintain cargo:acme/gadget or read cargo:acme',
+    inEnvironment('CARGO_REGISTRIES_LATCHKEY_TOKEN'),
+  ],
+  [
     'cargo build --registry acme-crates',
     'read cargo:acme',
     inEnvironment('CARGO_REGISTRIES_ACME_CRATES_TOKEN'),

@@ -2,20 +2,25 @@
 import { fromNow } from '../from-now.ts'
 import type { Prepared } from './prepare.ts'
 
-/** `now`: milliseconds since 1970. */
-export function inWords({ client, doing, repository, expiresAt }: Prepared, now: number): string {
+/**
+ * What its token may, and not what was read from its words: where the one is wider, the person hears that. `now`:
+ * milliseconds since 1970.
+ */
+export function inWords({ client, doing, narrowing, repository, expiresAt }: Prepared, now: number): string {
   const ends = expiresAt === undefined ? '' : `; its token ends ${fromNow(expiresAt * 1000, now)}`
-  const actions = listed(doing.actions)
-  const where = repository === undefined ? '' : `${repository}/`
-  if (doing.packages.length > 0) {
-    const names = listed(doing.packages.map(name => `${where}${name}`))
-    const files =
-      doing.files === undefined || repository === undefined ? '' : `, ${counted(doing.files.length)}`
-    return `${client} may ${actions} ${names}${files}${ends}.`
+  const actions = listed(narrowing.action.length > 0 ? narrowing.action : doing.actions)
+  if (narrowing.package.length > 0) {
+    const files = narrowing.file.length === 0 ? '' : `, ${counted(narrowing.file.length)}`
+    const more = narrowing.reads === undefined ? '' : `, and read ${listed(narrowing.reads)}`
+    return `${client} may ${actions} ${listed(narrowing.package)}${files}${more}${ends}.`
   }
-  if (doing.actions[0] === 'read') return `${client} may read ${repository}${ends}.`
+  if (doing.actions.every(action => action === 'read')) return `${client} may read ${repository}${ends}.`
   const all = repository === undefined ? 'whatever the token may' : `anything in ${repository}`
-  return `Which package it is cannot be told from what was typed: ${client} may ${actions} ${all}${ends}.`
+  const why =
+    doing.packages.length > 0
+      ? 'No token can be held to a package here'
+      : 'Which package it is cannot be told from what was typed'
+  return `${why}: ${client} may ${actions} ${all}${ends}.`
 }
 
 function listed(words: readonly string[]): string {

@@ -15,12 +15,12 @@ export interface Bounds {
 export function narrowingFor(doing: Doing, { repository, audience, expires, unseen }: Bounds): Narrowing {
   const packages = unseen.includes('package') ? [] : doing.packages.map(name => `${repository}/${name}`)
   const alone = doing.actions.length === 1 && doing.readsAll === undefined
-  const common = { ...asItIs, expires, audience: [audience], package: packages }
-  if (packages.length > 0 && doing.readsAll) return { ...common, repository: [repository] }
+  const readsMore = packages.length > 0 && doing.readsAll !== undefined
   return {
-    ...common,
-    action: doing.actions,
+    ...{ ...asItIs, expires, audience: [audience], package: packages },
+    action: readsMore ? doing.actions.filter(action => action !== 'read') : doing.actions,
     repository: packages.length > 0 ? [] : [repository],
+    ...(readsMore && { reads: [repository] }),
     // Reading an index has no version and no digest: a token that does both cannot be held to them.
     version: alone && !unseen.includes('version') ? (doing.versions ?? []) : [],
     file: alone && !unseen.includes('digest') ? (doing.files ?? []) : [],

@@ -2,7 +2,7 @@
 import type { AuthClient } from '@latchkey/client'
 import { type Refusal, refused } from '@latchkey/tokens'
 import type { Child, Desk } from '../desk/index.ts'
-import { type Narrowed, narrowed } from '../narrowing/index.ts'
+import { type Narrowed, type Narrowing, narrowed } from '../narrowing/index.ts'
 import { openRegistry, type Asked as RegistryAsked } from '../registries/index.ts'
 import { anyProgram } from './any-program.ts'
 import { asAsked, type Said } from './as-asked.ts'
@@ -25,6 +25,8 @@ export interface Prepared {
   readonly child: Child
   readonly client: string
   readonly doing: Doing
+  /** What its token was narrowed to. */
+  readonly narrowing: Narrowing
   /** `pypi:acme`; none where the program goes wherever it goes by itself. */
   readonly repository?: string
   /** Unix seconds: when its token ends. */
@@ -55,22 +57,23 @@ export async function prepare(
   const [expires, { passwords = [] }] = [asked.expires ?? lifetime, client]
   if (means.kind === 'pypi') {
     if (passwords.length === 0) return notKnown(client.name)
-    const narrow = await narrowed(means.token, narrowingForPypi(doing, expires), desk)
-    return refused(narrow) ? narrow : equipped(desk, words, { ...going, narrow })
+    const narrowing = narrowingForPypi(doing, expires)
+    const narrow = await narrowed(means.token, narrowing, desk)
+    return refused(narrow) ? narrow : equipped(desk, words, { ...going, narrowing, narrow })
   }
   const open = await openRegistry(desk, asked, means.more)
   if (refused(open)) return open
   const repository = await chooseRepository(open.client, client.ecosystem, { doing, named: said.repository })
   if (refused(repository)) return repository
   const narrow = await narrowedFor(desk, open.client, { doing, repository: repository.name, expires })
-  return refused(narrow) ? narrow : equipped(desk, words, { ...going, narrow, repository })
+  return refused(narrow) ? narrow : equipped(desk, words, { ...going, ...narrow, repository })
 }
 
 async function narrowedFor(
   desk: Desk,
   client: AuthClient,
   { doing, repository, expires }: { doing: Doing; repository: string; expires: string },
-): Promise<Narrowed | Refusal> {
+): Promise<Pick<Going, 'narrow' | 'narrowing'> | Refusal> {
   const { packages, versions = [] } = doing
   const [version] = versions
   const need = {
@@ -86,13 +89,15 @@ async function narrowedFor(
   const narrowing = narrowingFor(doing, { repository, audience: client.registry.origin, expires, unseen })
   // By the registry's clock, which is what an end is compared with.
   const now = () => desk.now() + client.clockOffset()
-  return narrowed(credential.token, narrowing, { now, readFile: desk.readFile })
+  const narrow = await narrowed(credential.token, narrowing, { now, readFile: desk.readFile })
+  return refused(narrow) ? narrow : { narrow, narrowing }
 }
 
 interface Going {
   readonly client: Client
   readonly doing: Doing
   readonly typed: Typed
+  readonly narrowing: Narrowing
   readonly narrow: Narrowed
   readonly repository?: { readonly name: string; readonly place: RepositoryPlace }
 }
@@ -100,13 +105,13 @@ interface Going {
 async function equipped(
   desk: Desk,
   words: Child['words'],
-  { client, doing, typed, narrow: { token, expiresAt }, repository }: Going,
+  { client, doing, typed, narrowing, narrow: { token, expiresAt }, repository }: Going,
 ): Promise<Prepared> {
   const path = privatePath(desk)
   const given = { token, doing, folder: path, ...(repository && { place: repository.place }) }
   const { environment, files } = await client.equip(given, typed)
   return {
-    ...{ client: client.name, doing, expiresAt },
+    ...{ client: client.name, doing, narrowing, expiresAt },
     ...(repository && { repository: repository.name }),
     child: {
       ...{ words, folder: desk.folder },

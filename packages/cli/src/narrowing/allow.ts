@@ -22,9 +22,11 @@ export function readAllow(narrowing: Narrowing): readonly Caveat[] | Refusal {
   const named = readAll(narrowing.action, readAction)
   const packages = readAll(narrowing.package, readPackage)
   const repositories = readAll(narrowing.repository, readRepository)
+  const reads = readAll(narrowing.reads ?? [], readRepository)
   if (refused(named)) return named
   if (refused(packages)) return packages
   if (refused(repositories)) return repositories
+  if (refused(reads)) return reads
   const everywhere = [...packages, ...repositories]
   const rows: readonly AllowRow[] =
     named.length > 0
@@ -33,7 +35,8 @@ export function readAllow(narrowing: Narrowing): readonly Caveat[] | Refusal {
           { actions: ['publish'] as const, targets: packages },
           { actions: ['read'] as const, targets: repositories },
         ].filter(({ targets }) => targets.length > 0)
-  return rows.length === 0 ? [] : [{ kind: 'allow', rows }]
+  const all = reads.length === 0 ? rows : [...rows, { actions: ['read'] as const, targets: reads }]
+  return all.length === 0 ? [] : [{ kind: 'allow', rows: all }]
 }
 
 const anything = parseTarget('*') as Target

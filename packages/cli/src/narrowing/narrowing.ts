@@ -15,6 +15,8 @@ export interface Narrowing {
   readonly version: readonly string[]
   readonly network: readonly string[]
   readonly audience: readonly string[]
+  /** Repositories that may be read beside all that, whatever `action` says. No option: a client reads more than it changes. */
+  readonly reads?: readonly string[]
 }
 
 /** Nothing asked for: to be spread below what is. */

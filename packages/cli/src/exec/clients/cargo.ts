@@ -8,6 +8,8 @@ const valued = {
   ...{ registry: undefined, index: undefined, token: undefined, package: 'p', 'manifest-path': undefined },
   ...{ features: 'F', jobs: 'j', target: undefined, 'target-dir': undefined, config: undefined },
 }
+/** Of those that change what is there already: `-r` is `--release` elsewhere. */
+const valuedThere = { ...valued, vers: undefined, version: undefined, add: 'a', remove: 'r' }
 const changing: Readonly<Record<string, 'publish' | 'retire' | 'maintain'>> = {
   ...{ publish: 'publish', yank: 'retire', owner: 'maintain' },
 }
@@ -49,8 +51,11 @@ export const cargo: Client = {
     const index = typed.environment[`CARGO_REGISTRIES_${name}_INDEX`]
     const where = { told, hinted: index ? [plain(index)] : [] }
     const action = changing[command]
-    if (action !== undefined)
-      return { ...(await crate(words, typed)), actions: [action, 'read'], readsAll: true, ...where }
+    if (action !== undefined) {
+      const named = action === 'publish' ? undefined : crateNamed(typed)
+      const what = named === undefined ? await crate(words, typed) : { packages: [named] }
+      return { ...what, actions: [action, 'read'], readsAll: true, ...where }
+    }
     if (!reading.includes(command)) return undefined
     return { actions: ['read'], packages: [], ...where }
   },
@@ -78,6 +83,12 @@ function registryName(words: Words, { environment }: Pick<Typed, 'environment'>)
 
 function plain(index: string): string {
   return index.replace(/^sparse\+/, '')
+}
+
+/** `other` of `cargo yank other@1.2.3`; whoever names none means the one of `Cargo.toml`. */
+function crateNamed({ words }: Pick<Typed, 'words'>): string | undefined {
+  const [, name] = readWords(words, valuedThere).operands.filter(word => !word.startsWith('+'))
+  return name?.split('@', 1)[0]
 }
 
 /** What `Cargo.toml` says beyond doubt; of a workspace's, or of several, nothing. */
