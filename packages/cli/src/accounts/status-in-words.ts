@@ -1,5 +1,5 @@
 /** How each login is, for people: a screenful for each registry and account. */
-import { fromNow } from '../from-now.ts'
+import { fromNow, moment } from '../from-now.ts'
 import { asWord } from '../registries/index.ts'
 import type { AccountStatus, Trouble } from './status-of.ts'
 import type { KeptToken, StatusOfAll } from './status-of-all.ts'
@@ -48,8 +48,7 @@ function live({ found }: Live, now: number): readonly string[] {
     `  Credential:    ${sources[source]}`,
     `  Good until:    ${until(endOf(found), now)}${found.source === 'login' ? '; it renews itself' : ''}`,
     `  Organizations: ${organizations.map(({ name, role }) => `${name} (${role})`).join(', ') || 'none'}`,
-    '  May do:',
-    ...(may.length === 0 ? ['    whatever the account may'] : may.map(line => `    ${line}`)),
+    `  Permissions:   ${may.join(`\n${' '.repeat(17)}`) || 'not said'}`,
   ]
 }
 
@@ -65,7 +64,7 @@ function kept(tokens: readonly KeptToken[], now: number): string {
 }
 
 function until(end: number | undefined, now: number): string {
-  return end === undefined ? 'it is ended' : `${new Date(end).toISOString()}, ${fromNow(end, now)}`
+  return end === undefined ? 'it is ended' : moment(end, now)
 }
 
 const states: Readonly<Record<Trouble, string>> = {

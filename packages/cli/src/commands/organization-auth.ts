@@ -2,7 +2,8 @@
 import { text, texts } from '@latchkey/protocol/command'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { defineCommand } from '../command.ts'
-import { type InUse, instant, isOrganization, moment, readSecret, useOrganizationKey } from '../keys/index.ts'
+import { instant, moment } from '../from-now.ts'
+import { type InUse, isOrganization, readSecret, useOrganizationKey } from '../keys/index.ts'
 import { atRegistry, openRegistry } from '../registries/index.ts'
 
 export const command = defineCommand({
@@ -40,7 +41,7 @@ export const command = defineCommand({
     return {
       data: {
         ...{ registry, organization, scopes, overriddenBy: overriddenBy ?? null },
-        expiresAt: expiresAt === undefined ? null : instant(expiresAt),
+        expiresAt: instant(expiresAt),
       },
       text: `The repositories of ${organization} are used with a token of that key${until}. The key was not kept.`,
       ...(note !== undefined && { note }),

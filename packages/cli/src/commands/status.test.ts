@@ -8,6 +8,7 @@ const latchkey = await atALatchkey()
 afterAll(() => latchkey.close())
 const { origin, house } = latchkey
 const elsewhere = 'https://elsewhere.example'
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
 
 const down: AtDesk = { machine: { fetch: () => Promise.reject(new TypeError('fetch failed')) } }
 /** One registry is there, the other is not. */
@@ -32,8 +33,8 @@ test('says who, in which organizations and roles, what it may do and how long', 
   expect(output).toContain(`${origin} (in use)\n  Account:       owner\n`)
   expect(output).toContain('  Credential:    the login of this machine\n')
   expect(output).toContain('  Organizations: acme (owner)\n')
-  expect(output).toContain('it renews itself')
-  expect(output).toMatch(/ {2}May do:\n {4}\S/)
+  expect(output).toMatch(/\n {2}Good until: {4}\S+:\d\dZ \(in 36\d days\); it renews itself\n/)
+  expect(output).toMatch(/\n {2}Permissions: {3}may do whatever its owner may\n$/)
 })
 
 test('for programs every field is there, and no token', async () => {
@@ -46,7 +47,8 @@ test('for programs every field is there, and no token', async () => {
         ...{ registry: origin, account: null, current: true, state: 'live', source: 'login' },
         ...{ identity: { kind: 'account', name: 'reader' }, renewsItself: true, error: null },
         organizations: [{ name: 'acme', displayName: 'Acme', role: 'read' }],
-        expiresAt: expect.any(Number),
+        expiresAt: expect.stringMatching(instant),
+        endsAt: expect.stringMatching(instant),
         expiresIn: expect.any(Number),
       },
     ],
@@ -216,8 +218,10 @@ test('what keys were traded for is shown until it is over', async () => {
     [exchangedName(origin, 'npm:acme')]: tokenUntil(Date.now() - 1),
   }))
   const { output } = await home.play(['status'])
-  expect(output).toMatch(/pypi:acme at \S+: \S+, in (19|20) minutes/)
+  expect(output).toMatch(/pypi:acme at \S+: \S+Z \(in (19|20) minutes\)/)
   expect(output).not.toContain('npm:acme')
+  const { tokens } = JSON.parse((await home.play(['status', '--json'])).output)
+  expect(tokens).toEqual([{ registry: origin, name: 'pypi:acme', expiresAt: expect.stringMatching(instant) }])
 })
 
 test('Ctrl-C ends it as interrupted', async () => {

@@ -3,6 +3,7 @@ import { type Refusal, refused } from '@latchkey/tokens'
 import type { AccountStatus } from '../accounts/index.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { instant } from '../from-now.ts'
 import { atRegistry } from '../registries/index.ts'
 
 export const command = defineCommand({
@@ -24,7 +25,10 @@ export const command = defineCommand({
     if (desk.interruption().aborted) return { exitCode: 130 }
     const soon = endingSoon(all, desk.now())
     return {
-      data: { accounts: all.accounts.map(each => asData(each, desk.now())), tokens: all.tokens },
+      data: {
+        accounts: all.accounts.map(each => asData(each, desk.now())),
+        tokens: all.tokens.map(each => ({ ...each, expiresAt: instant(each.expiresAt) })),
+      },
       text: statusInWords(all, desk.now()),
       ...(soon.length > 0 && { note: soon.join('\n') }),
       exitCode: exitCodeOf(all.accounts[0]),
@@ -48,8 +52,8 @@ function asData(status: AccountStatus, now: number): object {
     ...{ source: found?.source ?? null, identity: found?.identity ?? null },
     ...{ organizations: found?.organizations ?? [], may: found?.may ?? [], scope: found?.scope ?? null },
     ...{
-      expiresAt: expiresAt ?? null,
-      endsAt: found?.endsAt ?? null,
+      expiresAt: instant(expiresAt),
+      endsAt: instant(found?.endsAt),
       renewsItself: found?.source === 'login',
     },
     expiresIn: expiresAt === undefined ? null : Math.floor((expiresAt - now) / 1000),

@@ -3,7 +3,8 @@ import type { Secret } from '@latchkey/protocol'
 import { flag, text } from '@latchkey/protocol/command'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { defineCommand } from '../command.ts'
-import { instant, moment, readSecret } from '../keys/index.ts'
+import { instant, moment } from '../from-now.ts'
+import { readSecret } from '../keys/index.ts'
 import { atRegistry, callbacksAt, openRegistry } from '../registries/index.ts'
 
 export const command = defineCommand({
@@ -46,7 +47,7 @@ export const command = defineCommand({
     const { closesAt } = opened
     const until = closesAt === undefined ? '' : `, until ${moment(closesAt, desk.now())}`
     return {
-      data: { registry: origin, link: null, closesAt: closesAt === undefined ? null : instant(closesAt) },
+      data: { registry: origin, link: null, closesAt: instant(closesAt) },
       text: `No other code is needed at ${origin}${until}.`,
     }
   },

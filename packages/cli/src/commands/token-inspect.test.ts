@@ -12,7 +12,7 @@ test('a token is shown with its restrictions in words, when it expires, and that
       'Issuer:      Latchkey, a key',
       'Issued at:   packages.example.com (a hint, which is not signed)',
       'Identifier:  1.test.kAAAAAAAAAAAAAAAAAAAAAA',
-      'Expires:     2026-11-21T12:15:00Z, in 15 minutes',
+      'Expires:     2026-11-21T12:15:00Z (in 15 minutes)',
       'Restrictions:',
       '  may only publish pypi:acme/widget',
       '  until 2026-11-21T12:15:00Z',
@@ -28,7 +28,7 @@ test('a token is shown with its restrictions in words, when it expires, and that
 test('a token that shows nothing and one that is over are said to be so', async () => {
   expect((await play(inspect, { input: key })).output).toContain('Restrictions:\n  none in its text\n')
   const over = await play(inspect, { input: keyWith('[0,1795089599,0]') })
-  expect(over.output).toContain('Expires:     2026-11-19T11:59:59Z, 2 days ago')
+  expect(over.output).toContain('Expires:     2026-11-19T11:59:59Z (2 days ago)')
 })
 
 test('--json gives the same to a program, caveats as they stand on the wire', async () => {
@@ -45,9 +45,17 @@ test('--json gives the same to a program, caveats as they stand on the wire', as
       },
       { caveat: [0, 1795263300, 0] },
     ],
-    expiresAt: 1795263300,
+    expiresAt: '2026-11-21T12:15:00Z',
     understood: true,
   })
+})
+
+test('an end that is not said, or in no calendar, is none to programs', async () => {
+  for (const text of [key, keyWith(`[0,${Number.MAX_SAFE_INTEGER},0]`)]) {
+    const { output } = await play([...inspect, '--json'], { input: text })
+    expect(JSON.parse(output)).toMatchObject({ expiresAt: null })
+    expect(await play(inspect, { input: text })).toMatchObject({ exitCode: 0 })
+  }
 })
 
 test('a restriction that is not known here is shown, without a caveat for programs', async () => {

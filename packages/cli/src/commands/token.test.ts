@@ -57,7 +57,7 @@ describe('the token in use', () => {
     const { output } = await home.play(['token', '--json'])
     expect(JSON.parse(output)).toEqual({
       ...{ version: 1, token: await inUse(), registry: latchkey.origin, source: 'login' },
-      expiresAt: (await home.kept())?.expiresAt,
+      expiresAt: new Date((await home.kept())?.expiresAt ?? 0).toISOString().replace(/\.\d+Z$/, 'Z'),
     })
   })
 })
@@ -94,10 +94,10 @@ describe('narrowed', () => {
 
   test('says the earlier end to programs', async () => {
     const { output } = await home.play(['token', '--expires', '5m', '--json'])
-    expect(JSON.parse(output).expiresAt - Date.now()).toBeLessThanOrEqual(300_000)
+    expect(Date.parse(JSON.parse(output).expiresAt) - Date.now()).toBeLessThanOrEqual(300_000)
     const { output: later } = await home.play(['token', '--expires', '2h', '--json'])
     const ends = (await home.kept())?.expiresAt ?? 0
-    expect(Math.abs(JSON.parse(later).expiresAt - ends)).toBeLessThan(5_000)
+    expect(Math.abs(Date.parse(JSON.parse(later).expiresAt) - ends)).toBeLessThan(5_000)
   })
 
   test.each([

@@ -4,7 +4,7 @@ import { text, texts } from '@latchkey/protocol/command'
 import { parseTarget, type Refusal, refuse, refused } from '@latchkey/tokens'
 import { defineCommand } from '../command.ts'
 import type { Desk } from '../desk/index.ts'
-import { fromNow } from '../from-now.ts'
+import { fromNow, instant } from '../from-now.ts'
 import { atRegistry, type CredentialFor, credentialAtHand } from '../registries/index.ts'
 
 export const command = defineCommand({
@@ -49,7 +49,7 @@ export const command = defineCommand({
     if (refused(given)) return given
     const [text, { expiresAt }, { source }] = [given.token.expose(), given, credential]
     return {
-      data: { token: text, registry: chosen.registry, source, expiresAt: expiresAt ?? null },
+      data: { token: text, registry: chosen.registry, source, expiresAt: instant(expiresAt) },
       text,
       ...(desk.interactive.error && { note: inWords(chosen.registry, source, expiresAt, desk.now()) }),
     }

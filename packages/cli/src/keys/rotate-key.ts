@@ -2,12 +2,13 @@
 import { type Output, parseMoment, text } from '@latchkey/protocol/command'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
+import { moment } from '../from-now.ts'
 import { type Asked, atRegistry } from '../registries/index.ts'
 import { findKeys } from './find-keys.ts'
 import { handOver, handOverOptions } from './hand-over.ts'
 import type { Key } from './key.ts'
 import { openKeyring } from './keyring.ts'
-import { keyAsData, moment, whatItMay } from './show-key.ts'
+import { keyAsData, whatItMay } from './show-key.ts'
 import { objectionToNames } from './typed-names.ts'
 
 export const rotateOptions = {
@@ -43,7 +44,7 @@ export async function rotateKey(asked: RotateAsked, desk: Desk): Promise<Output 
       make: () => ring.rotate(id, overlap),
       tell: made => ({
         data: { key: keyAsData(made.key), old: keyAsData(made.old) },
-        note: `${whatItMay(made.key, desk.now())}\n${whatBecomesOf(made.old, desk.now())}`,
+        note: `${whatItMay(made.key, desk.now())}\n${whatBecomesOf(made.old, overlap, desk.now())}`,
       }),
     },
     desk,
@@ -59,7 +60,9 @@ function readOverlap(text: string | undefined, now: number): number | undefined 
   return Math.floor((end - now) / 1000)
 }
 
-function whatBecomesOf({ expiresAt }: Key, now: number): string {
-  if (expiresAt === undefined || expiresAt <= now) return 'The old one is refused from now on.'
+/** The registry's clock may be ahead of this one. */
+function whatBecomesOf({ expiresAt }: Key, overlap: number | undefined, now: number): string {
+  if (overlap === 0 || expiresAt === undefined || expiresAt <= now)
+    return 'The old one is refused from now on.'
   return `The old one works until ${moment(expiresAt, now)}.`
 }

@@ -1,6 +1,6 @@
 /** A key as it is shown: in words for people, and as data for programs. Never with its text. */
 import { quoted } from '@latchkey/tokens'
-import { fromNow } from '../from-now.ts'
+import { instant, moment } from '../from-now.ts'
 import { essentialWords } from './essential-words.ts'
 import { isLive, type Key } from './key.ts'
 
@@ -9,8 +9,8 @@ export function keyAsData(key: Key): object {
   const { id, name, role, words, createdAt, expiresAt, revokedAt, lastUsed, replacedBy } = key
   return {
     ...{ id, name, role: role ?? null, may: words, createdAt: instant(createdAt) },
-    expiresAt: expiresAt === undefined ? null : instant(expiresAt),
-    revokedAt: revokedAt === undefined ? null : instant(revokedAt),
+    expiresAt: instant(expiresAt),
+    revokedAt: instant(revokedAt),
     lastUsed: lastUsed
       ? { at: instant(lastUsed.at), address: lastUsed.address ?? null, client: lastUsed.client ?? null }
       : null,
@@ -42,18 +42,9 @@ export function whatItMay(key: Key, now: number): string {
   return `The key ${quoted(name)} ${parts.join(', ')}.`
 }
 
-export function moment(at: number, now: number): string {
-  return `${instant(at)} (${fromNow(at, now)})`
-}
-
 function lifeInWords(key: Key, now: number): string {
   const { revokedAt, expiresAt } = key
   if (revokedAt !== undefined) return `revoked ${moment(revokedAt, now)}`
   if (expiresAt === undefined) return 'never expires'
   return `${isLive(key, now) ? 'expires' : 'expired'} ${moment(expiresAt, now)}`
-}
-
-/** RFC 3339, to the second. */
-export function instant(at: number): string {
-  return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z')
 }

@@ -58,3 +58,42 @@ test('the refusal says what is allowed, what was tried and what would do', () =>
     next: 'Use a token that may publish pypi:acme/gadget.',
   })
 })
+
+const described = (...rows: readonly AllowRow[]) => allow.describe({ kind: 'allow', rows })
+const everything = actions.filter(action => action !== 'identify')
+
+test('rows about the same targets are said together, each action once and in its order', () => {
+  expect(
+    described(
+      row(['publish'], 'pypi:acme', 'hex:acme'),
+      row(['read'], '*'),
+      row(['read', 'publish'], 'hex:acme', 'pypi:acme'),
+    ),
+  ).toBe('may only read or publish pypi:acme or hex:acme or read *')
+  expect(described(row(['publish'], 'pypi:acme'), row(['read'], 'pypi:acme', '*'))).toBe(
+    'may only publish pypi:acme or read pypi:acme or *',
+  )
+})
+
+test('a refusal says them together, too', () => {
+  const rows = [row(['publish'], 'pypi:beta'), row(['read'], 'pypi:beta')]
+  expect(allow.clears({ kind: 'allow', rows }, upload)).toMatchObject({
+    message: expect.stringMatching(/^This token may only read or publish pypi:beta; it was used to /),
+  })
+})
+
+test('every action anywhere is whatever the owner may, in however many rows it stands', () => {
+  expect(described(row(everything, '*'))).toBe('may do whatever its owner may')
+  expect(described(row(actions, 'pypi:acme', '*'))).toBe('may do whatever its owner may')
+  const reading = row(['read'], '*', 'pypi:acme')
+  const others = everything.filter(action => action !== 'read')
+  expect(described(row(['describe'], '*'), row(others, '*'), reading)).toBe('may do whatever its owner may')
+})
+
+test('without one of them, or in one place, it is not', () => {
+  for (const missing of everything) {
+    const rest = everything.filter(action => action !== missing)
+    expect(described(row(rest, '*'), row([missing], '*:acme'))).toMatch(/^may only /)
+  }
+  expect(described(row(everything, '*:acme'))).toMatch(/^may only describe, .* or account \*:acme$/)
+})

@@ -1,6 +1,6 @@
 /** `["allow", [[actions, targets], ...]]`: the one way to say what a token may do. */
 import { type Access, pending } from '../access.ts'
-import { type Action, isAction } from '../action.ts'
+import { type Action, actions, isAction } from '../action.ts'
 import { type Refusal, refuse, refused } from '../refusal.ts'
 import { formatTarget, parseTarget, type Target } from '../target.ts'
 import { describeAttempt, every, listed, quoted } from '../wording.ts'
@@ -29,7 +29,8 @@ export const allow = defineCaveat({
       `Use a token that may ${describeAttempt(access)}.`,
     )
   },
-  describe: ({ rows }) => `may only ${allowed(rows, every)}`,
+  describe: ({ rows }) =>
+    allowsAll(rows) ? 'may do whatever its owner may' : `may only ${allowed(rows, every)}`,
 })
 
 /** Whether a row lists the action and matches the target; `pending` where that hangs on the package's name. */
@@ -70,6 +71,23 @@ function allowRow(): Field<AllowRow> {
   }
 }
 
+/** No `allow` says anything of `identify`, so it need not be named. */
+function allowsAll(rows: readonly AllowRow[]): boolean {
+  const anywhere = rows.filter(row => row.targets.some(target => formatTarget(target) === '*'))
+  return actions.every(each => each === 'identify' || anywhere.some(row => row.actions.includes(each)))
+}
+
+/** Rows about the same targets are said together: a login has one for each of its scopes. */
 function allowed(rows: readonly AllowRow[], words: typeof every): string {
-  return words(rows.map(row => `${words(row.actions)} ${words(row.targets.map(formatTarget))}`))
+  const said = new Map<string, { readonly targets: readonly string[]; readonly may: readonly Action[] }>()
+  for (const row of rows) {
+    const targets = [...new Set(row.targets.map(formatTarget))]
+    const key = targets.toSorted().join(' ')
+    said.set(key, { targets, ...said.get(key), may: [...(said.get(key)?.may ?? []), ...row.actions] })
+  }
+  return words(
+    [...said.values()].map(({ targets, may }) => {
+      return `${words(actions.filter(each => may.includes(each)))} ${words(targets)}`
+    }),
+  )
 }

@@ -31,5 +31,7 @@ function covers({ scopes }: Credential, { wanted }: Scene): boolean {
 }
 
 function untilWhen({ expiresAt }: Credential): string {
-  return expiresAt === undefined ? 'ready' : `good until ${new Date(expiresAt).toISOString()}`
+  return expiresAt === undefined
+    ? 'ready'
+    : `good until ${new Date(expiresAt).toISOString().replace(/\.\d+Z$/, 'Z')}`
 }
