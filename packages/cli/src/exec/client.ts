@@ -13,6 +13,8 @@ export interface Client {
   doing(typed: Typed): Promise<Doing | undefined | Refusal>
   /** Its credential, in the way that it reads one. Nothing that it is typed with changes. */
   equip(given: Given, typed: Typed): Promise<Equipment>
+  /** Other addresses at which it would show what it is handed, whatever it is typed with. */
+  shownAt?(typed: Typed): Promise<readonly string[]>
   /** Variables of its own that hold credentials for other places, and stay. */
   readonly keeps?: RegExp
   /** Those in which it is given the password of wherever it goes: a token of PyPI in one is narrowed, too. */

@@ -119,3 +119,12 @@ test('a program that is not known is handed it in the variable that is named', a
   })
   expect(environment['LATCHKEY_TOKEN']).toBeUndefined()
 })
+
+test('yarn shows its token at the registries of all scopes: one that is elsewhere is refused before anything runs', async () => {
+  const { told } = bench.probe('yarn')
+  bench.file('.yarnrc.yml', 'npmScopes:\n  other:\n    npmRegistryServer: "https://npm.example.org"\n')
+  const words = ['--repository', 'npm:acme', '--action', 'read', '--', 'yarn', 'workspaces', 'focus']
+  const { exitCode, said } = await bench.exec(words, registry.typing(bench.folder), { environment: secrets })
+  expect([exitCode, said]).toEqual([1, expect.stringContaining('https://npm.example.org')])
+  expect(told()).toBeUndefined()
+})

@@ -63,7 +63,9 @@ export async function prepare(
   }
   const open = await openRegistry(desk, asked, means.more)
   if (refused(open)) return open
-  const repository = await chooseRepository(open.client, client.ecosystem, { doing, named: said.repository })
+  const shownAt = (await client.shownAt?.(typed)) ?? []
+  const where = { doing, named: said.repository, shownAt }
+  const repository = await chooseRepository(open.client, client.ecosystem, where)
   if (refused(repository)) return repository
   const narrow = await narrowedFor(desk, open.client, { doing, repository: repository.name, expires })
   return refused(narrow) ? narrow : equipped(desk, words, { ...going, ...narrow, repository })

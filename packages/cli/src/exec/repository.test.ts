@@ -19,8 +19,10 @@ async function chosen({
   of = ['acme'],
   ecosystem = 'pypi',
   named,
+  shownAt = [],
   ...doing
 }: {
+  readonly shownAt?: readonly string[]
   readonly registry?: string
   readonly of?: readonly string[]
   readonly ecosystem?: string
@@ -36,6 +38,7 @@ async function chosen({
   const repository = await chooseRepository({ registry: client.registry, status }, ecosystem, {
     doing: whole,
     named,
+    shownAt,
   })
   return refused(repository)
     ? `${repository.code}: ${repository.message}`
@@ -54,6 +57,13 @@ test('the one that is named is meant, else that of the program’s words, of its
   )
   expect(await chosen({ of, hinted: there })).toBe(globex)
   expect(await chosen({})).toBe(acme)
+})
+
+test('a program that would show its credential elsewhere, too, is sent nowhere', async () => {
+  const shownAt = ['https://packages.example.com/pypi/globex/', 'https://packages.example.org/']
+  expect(await chosen({ shownAt })).toMatch(/^elsewhere: .*packages\.example\.org/)
+  expect(await chosen({ shownAt: shownAt.slice(0, 1) })).toBe(acme)
+  expect(await chosen({ shownAt: [`\${REGISTRY}`] })).toMatch(/^elsewhere: /)
 })
 
 test('where several could be meant, they are named', async () => {

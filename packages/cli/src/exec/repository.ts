@@ -3,14 +3,19 @@ import type { AuthClient } from '@latchkey/client'
 import { parseTarget, quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Doing, RepositoryPlace } from './client.ts'
 
-/** `named`: by whoever typed `--repository`. Else what the client is told, else the only one that there is. */
+/**
+ * `named`: by whoever typed `--repository`. Else what the client is told, else the only one that there is. `shownAt`: where
+ * it would show its credential besides.
+ */
 export async function chooseRepository(
   client: Pick<AuthClient, 'registry' | 'status'>,
   ecosystem: string,
-  { doing, named }: { readonly doing: Doing; readonly named: string | undefined },
+  { doing, named, shownAt = [] }: Asked,
 ): Promise<{ readonly name: string; readonly place: RepositoryPlace } | Refusal> {
   const registry = client.registry.api.url
   const organizationAt = (address: string) => organizationIn(address, registry, ecosystem)
+  const other = shownAt.find(address => organizationAt(address) === undefined)
+  if (other !== undefined) return elsewhere(other, registry, 'Give that place a credential of its own there.')
   const told = (doing.told ?? []).map(organizationAt)
   if ((doing.told ?? []).length > 0 && told.every(each => each === undefined)) {
     return elsewhere(
@@ -31,6 +36,12 @@ export async function chooseRepository(
   const name = `${ecosystem}:${organization}`
   const url = client.registry.place(name)?.url
   return url === undefined ? notARepository(name) : { name, place: { registry, url, organization } }
+}
+
+interface Asked {
+  readonly doing: Doing
+  readonly named: string | undefined
+  readonly shownAt?: readonly string[]
 }
 
 /** The organization that an address is of; empty where it is of the registry, and of none. */
