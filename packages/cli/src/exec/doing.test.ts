@@ -43,6 +43,10 @@ test.for<[typed: string, doing: Partial<Doing>, environment?: Typed['environment
   ['/usr/bin/python3.11 -I -m twine upload w-1.0.tar.gz', { ...publish, packages: ['w'] }],
   ['twine.exe upload w-1.0.tar.gz', { ...publish, packages: ['w'] }],
   [`twine upload --repository-url ${work} w-1.0.tar.gz`, { told: [work] }],
+  [`twine upload --repository-u ${work} w-1.0.tar.gz`, { told: [work], packages: ['w'] }],
+  [`twine upload --repository-=${work} w-1.0.tar.gz`, { told: [work], packages: ['w'] }],
+  ['twine upload --sign w-1.0.tar.gz', { packages: ['w'] }],
+  ['twine upload --skip w-1.0.tar.gz', { packages: ['w'] }],
   ['twine upload -r work w-1.0.tar.gz', { told: [], hinted: [work] }],
   ['twine upload w-1.0.tar.gz', { told: [], hinted: [work] }, { TWINE_REPOSITORY_URL: work }],
   ['uv publish w-1.0.tar.gz', { ...publish, packages: ['w'], versions: ['1.0'] }],
@@ -115,12 +119,14 @@ test.for([
   expect(await read(typed)).toBeUndefined()
 })
 
-test.for(['twine upload -p x y.whl', 'uv publish --token x', 'cargo publish --token x'])(
-  '%s is refused: a password is among its words',
-  async typed => {
-    await expect(read(typed)).rejects.toThrow('other processes see')
-  },
-)
+test.for([
+  'twine upload -p x y.whl',
+  'twine upload --pass=x y.whl',
+  'uv publish --token x',
+  'cargo publish --token x',
+])('%s is refused: a password is among its words', async typed => {
+  await expect(read(typed)).rejects.toThrow('other processes see')
+})
 
 test.for(['twin upload x', 'python3 twine.py', 'python3 -m twin', '/usr/bin/pipx install x'])(
   '%s is no client that is known',

@@ -10,6 +10,23 @@ export interface Words {
 }
 
 /**
+ * The options of a client of Python, which takes any beginning of a name for the whole where only one begins so: what is
+ * written out is what it will read (argparse, `allow_abbrev`). `flags`: those that take no value.
+ */
+export function writtenOut(
+  words: readonly string[],
+  valued: Readonly<Record<string, string | undefined>>,
+  flags: readonly string[],
+): readonly string[] {
+  const names = [...Object.keys(valued), ...flags]
+  return words.map(word => {
+    const [, typed = '', value = ''] = /^--([^=]+)(=.*)?$/s.exec(word) ?? []
+    const [name, ...others] = typed === '' ? [] : names.filter(each => each.startsWith(typed))
+    return name === undefined || others.length > 0 || names.includes(typed) ? word : `--${name}${value}`
+  })
+}
+
+/**
  * `valued`: the options of that client that take a value, each with its letter if it has one: without them, the value
  * would be taken for an operand.
  */

@@ -5,7 +5,7 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Client, Typed } from '../client.ts'
 import { doingUpload } from '../distributions.ts'
 import { iniValue } from '../ini-value.ts'
-import { readWords, type Words } from '../read-words.ts'
+import { readWords, type Words, writtenOut } from '../read-words.ts'
 import { passwordAmongWords } from '../refusals.ts'
 
 const valued = {
@@ -13,13 +13,22 @@ const valued = {
   ...{ 'sign-with': undefined, identity: 'i', 'config-file': undefined, cert: undefined },
   'client-cert': undefined,
 }
+const flags = [
+  'attestations',
+  'sign',
+  'non-interactive',
+  'skip-existing',
+  'verbose',
+  'disable-progress-bar',
+  'help',
+]
 
 export const twine: Client = {
   name: 'twine',
   ecosystem: 'pypi',
   passwords: ['TWINE_PASSWORD'],
   async doing(typed) {
-    const words = readWords(typed.words, valued)
+    const words = readWords(writtenOut(typed.words, valued, flags), valued)
     const [command, ...files] = words.operands
     if (command !== 'upload') return undefined
     if (words.has('password')) return passwordAmongWords('--password')
