@@ -2,6 +2,8 @@
 import { refused } from '@latchkey/tokens'
 import type { SendMailOptions } from 'nodemailer'
 import { readEmail, type Sender } from './address.ts'
+import { htmlOf } from './html.ts'
+import { oneLine } from './one-line.ts'
 import { DeliveryFailure, type Letter } from './transport.ts'
 
 /** Throws `DeliveryFailure` where the recipient is no address. */
@@ -14,7 +16,9 @@ export function compose({ id, to, subject, text, createdAt }: Letter, from: Send
     to: { name: '', address: recipient },
     envelope: { from: from.address, to: [recipient] },
     subject: oneLine(subject),
+    // Both, for the reader's program to choose (RFC 2046 section 5.1.4).
     text,
+    html: htmlOf({ subject: oneLine(subject), text }),
     date: new Date(createdAt),
     // The same each time, so that a mail that is sent twice is shown once.
     messageId: `<${id}@${from.address.slice(from.address.lastIndexOf('@') + 1)}>`,
@@ -23,9 +27,4 @@ export function compose({ id, to, subject, text, createdAt }: Letter, from: Send
     disableFileAccess: true,
     disableUrlAccess: true,
   }
-}
-
-/** A line break in a header begins another header (RFC 5322 section 2.2). */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
 }

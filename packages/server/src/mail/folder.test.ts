@@ -28,6 +28,10 @@ test('a mail is one whole file that only this user reads, and the same one when 
   expect(text).toContain('To: ada@example.com\r\n')
   expect(text).toContain('Subject: =?UTF-8?Q?Schl=C3=BCssel_f=C3=BCr_ada?=\r\n')
   expect(text).toContain('Morgen l=C3=A4uft er ab.')
+  // RFC 2046 section 5.1.4: the plainest first.
+  const types = [...text.matchAll(/^Content-Type: ([a-z/]+)/gm)].map(([, type]) => type)
+  expect(types).toEqual(['multipart/alternative', 'text/plain', 'text/html'])
+  expect(text).toContain('<p>Morgen l=C3=A4uft er ab.</p>')
   const modes = [(await stat(folder)).mode, (await stat(join(folder, name))).mode]
   expect(modes.map(mode => (mode & 0o777).toString(8))).toEqual(['700', '600'])
 })

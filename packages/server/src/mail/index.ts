@@ -4,12 +4,13 @@
  * 1. A mail is queued in the transaction of what it tells about: it goes out if that happened, and only then.
  * 2. It is delivered by one node and tried again for days; a crash in between sends it twice rather than never.
  * 3. Nothing that opens a door stands in a mail: until it is delivered it lies in the database.
- * 4. No name and no subject adds a header; a login to the mail server crosses a network under TLS only, and is never told.
+ * 4. Its HTML is made from its text: neither says what the other does not, and no name is markup or a link in it.
+ * 5. No name and no subject adds a header; a login to the mail server crosses a network under TLS only, and is never told.
  *
  *     const outbox = createOutbox({ clock, random })
  *     await store.write(async transaction => {
  *       await transaction.updateTable('keys').set({ revoked_at: now }).where('id', '=', id).execute()
- *       await outbox.queue(transaction, { to: account.email, subject: 'Your key was burned', text: '...' })
+ *       await outbox.queue(transaction, writeMessage({ to: account, subject: 'Your key was burned', ... }))
  *     })
  */
 export { readEmail, readSender, type Sender } from './address.ts'
@@ -20,3 +21,10 @@ export { createOutbox, type Outbox, type OutboxOptions } from './outbox.ts'
 export { createSmtp } from './smtp.ts'
 export { readSmtpServer, type SmtpServer } from './smtp-server.ts'
 export { DeliveryFailure, type Letter, type Transport } from './transport.ts'
+export {
+  circumstances,
+  instantInWords,
+  type Listed,
+  type MessageParts,
+  writeMessage,
+} from './write-message.ts'

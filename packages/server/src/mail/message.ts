@@ -1,4 +1,4 @@
-/** One mail, as the rooms write it: to one address, in plain text. */
+/** One mail, as it waits: to one address, in plain text, of which its HTML is made when it is sent. */
 export interface Message {
   readonly to: string
   readonly subject: string

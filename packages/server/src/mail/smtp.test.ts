@@ -57,7 +57,8 @@ test('a mail arrives as it was written: from, to, subject, text, and one name ho
     expect(text).toContain('Date: Thu, 01 Jan 2026 12:00:00 +0000\r\n')
     expect(text).toContain('Message-ID: <AAAAAAAAAAAAAAAAAAAAAA@example.com>\r\n')
     expect(text).toContain('Auto-Submitted: auto-generated\r\n')
-    expect(text).toMatch(/\r\n\r\nTomorrow\.\r\n\.\r\nRotate it\.\r\n$/)
+    expect(text).toMatch(/text\/plain; charset=utf-8\r\n.*\r\n\r\nTomorrow\.\r\n\.\r\nRotate it\.\r\n/)
+    expect(text).toMatch(/text\/html; charset=utf-8\r\n.*\r\n\r\n<!doctype html>/)
   }
 })
 
