@@ -12,6 +12,7 @@
  *       ...{ subject: { kind: 'key', id: key.id, name: key.name }, organizationId: acme.id },
  *     })
  */
+export { actorInWords } from './actor-in-words.ts'
 export { type Audit, type AuditOptions, createAudit } from './audit.ts'
 export {
   type Actor,

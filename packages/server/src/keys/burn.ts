@@ -8,7 +8,7 @@ import type { CreateKeyContext } from './create-key.ts'
 import { findVerifiable, type TokenOfKey } from './find.ts'
 import type { Key } from './key.ts'
 import { recordKeyEvent } from './key-events.ts'
-import { tellKeyBurned, tellTokenBurned } from './notices/tell-burned.ts'
+import { tellKeyBurned, tellTokenBurned } from './notices/tell-done.ts'
 import { markRevoked } from './revoke.ts'
 
 export interface Burned {

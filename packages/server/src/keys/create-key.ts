@@ -22,6 +22,7 @@ import type { MintingKey } from './master-key-entries.ts'
 import { objectionToMinting } from './master-key-states.ts'
 import type { MasterKeys } from './master-keys.ts'
 import { mintKeyText } from './mint.ts'
+import { tellKeyCreated } from './notices/tell-done.ts'
 import { canWrite, heldTo, objectionTo } from './restrictions.ts'
 
 export interface CreateKeyInput {
@@ -77,7 +78,7 @@ export async function createKey(
     ...{ revoked_at: null, revoked_by: null },
     ...{ last_used_at: null, last_used_address: null, last_used_client: null, replaced_by: null },
   }
-  const inserted = await store.write(transaction => insertKey(transaction, row, input))
+  const inserted = await store.write(transaction => insertKey(transaction, context, row, input))
   if (refused(inserted)) return inserted
   return { key: inserted, token: textOf(context, minting, row.id) }
 }
@@ -91,7 +92,12 @@ export function textOf({ origin, prefix }: CreateKeyContext, minting: MintingKey
 /** Before it is known who makes it, and what that holds it to. */
 type Unmade = Omit<KeysTable, 'caveats' | 'created_by'>
 
-async function insertKey(transaction: Writer, unmade: Unmade, input: CreateKeyInput): Promise<Key | Refusal> {
+async function insertKey(
+  transaction: Writer,
+  context: CreateKeyContext,
+  unmade: Unmade,
+  input: CreateKeyInput,
+): Promise<Key | Refusal> {
   const { owner, role, caveats } = input
   const by = await judgeIn(transaction, input.by)
   if (refused(by)) return by
@@ -118,11 +124,9 @@ async function insertKey(transaction: Writer, unmade: Unmade, input: CreateKeyIn
   const finished = { ...row, expires_at: expiresAt }
   await transaction.insertInto('keys').values(finished).execute()
   const key = readKey(finished)
-  await recordKeyEvent(transaction, 'key.created', key, {
-    cause: causeOf(by),
-    at: row.created_at,
-    details: restrictionsOf(key),
-  })
+  const [cause, now] = [causeOf(by), row.created_at]
+  await recordKeyEvent(transaction, 'key.created', key, { cause, at: now, details: restrictionsOf(key) })
+  await tellKeyCreated(transaction, context, { key, cause, now })
   return key
 }
 

@@ -101,7 +101,7 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
       return refused(authority) ? authority : change(transaction, authority)
     })
   const revokeMany: Keys['revokeMany'] = (ids, by) =>
-    judged(by, (transaction, authority) => revokeKeys(transaction, ids, authority, clock.now()))
+    judged(by, (transaction, authority) => revokeKeys(transaction, context, ids, authority))
   return {
     create: input => createKey(context, input),
     byId: id => findKey(store.read, id),

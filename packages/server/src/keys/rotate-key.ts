@@ -10,6 +10,7 @@ import { type Key, readKey } from './key.ts'
 import { endInWords, recordKeyEvent, restrictionsOf } from './key-events.ts'
 import { longestLife } from './longest-life.ts'
 import { objectionToMinting } from './master-key-states.ts'
+import { tellKeyCreated } from './notices/tell-done.ts'
 import { heldTo } from './restrictions.ts'
 
 export interface RotateKeyInput {
@@ -36,7 +37,9 @@ export async function rotateKey(
   const now = clock.now()
   const { minting } = masterKeys
   const row = { id: newId(random), kid: minting.kid, created_at: now }
-  const replaced = await store.write(transaction => replace(transaction, { id, by, now, overlap, row }))
+  const replaced = await store.write(transaction =>
+    replace(transaction, context, { id, by, now, overlap, row }),
+  )
   return refused(replaced) ? replaced : { ...replaced, token: textOf(context, minting, replaced.key.id) }
 }
 
@@ -50,6 +53,7 @@ interface Replacing {
 
 async function replace(
   transaction: Writer,
+  context: CreateKeyContext,
   { id, by: asked, now, overlap, row: fixed }: Replacing,
 ): Promise<Omit<RotatedKey, 'token'> | Refusal> {
   const by = await judgeIn(transaction, asked)
@@ -92,6 +96,7 @@ async function replace(
     details: { replacedBy: made.id, expires: endInWords(expiresAt) },
   })
   await recordKeyEvent(transaction, 'key.created', made, { cause, at: now, details: restrictionsOf(made) })
+  await tellKeyCreated(transaction, context, { key: made, cause, now })
   return { key: made, old: { ...key, expiresAt, replacedBy: made.id } }
 }
 

@@ -18,7 +18,11 @@ function narrowed(text: string, n: number): string {
 
 forEachEngine((_engine, open) => {
   const mail = (house: SmallHouse) =>
-    house.store.read.selectFrom('outbox').select(['recipient as to', 'subject', 'text']).execute()
+    house.store.read
+      .selectFrom('outbox')
+      .select(['recipient as to', 'subject', 'text'])
+      .where('subject', 'like', '% burned')
+      .execute()
   const burn = async (house: SmallHouse, token: string) =>
     granted(await house.credentials.burn(new Secret(token), cause))
 
@@ -32,8 +36,10 @@ forEachEngine((_engine, open) => {
       expect(others).toEqual([])
       expect(told).toMatchObject({ to: 'ada@example.com', subject: `The key "${key.name}" was burned` })
       expect(told?.text).toContain(
-        `the text of your key "${key.name}" at ${origin} burned it on\n1 January 2026 at 12:00 UTC, from 203.0.113.9 with leak-scanner/1.0. The key is revoked`,
+        `the text of your key "${key.name}" at ${origin} burned it. The key is revoked`,
       )
+      expect(told?.text).toContain('  When: 1 January 2026 at 12:00 UTC\n')
+      expect(told?.text).toContain('  From: 203.0.113.9, with leak-scanner/1.0\n')
       expect(told?.text).toContain('  Publish pypi:acme/widget\n')
       expect(told?.text).toContain(`${origin}/account/keys/${key.id}`)
       expect(told?.text).not.toContain(token.expose())

@@ -26,6 +26,7 @@ forEachEngine((_engine, open) => {
     house.store.read
       .selectFrom('outbox')
       .select(['recipient as to', 'subject', 'text'])
+      .where('subject', 'like', '% expires %')
       .orderBy('created_at')
       .execute()
 
@@ -71,11 +72,9 @@ What it may do:
   Publish pypi:acme/widget
   Read everything in pypi:acme
 
-It was last used on 1 January 2026 at 12:00 UTC,
-from 192.0.2.7, by twine/4.0.2.
+It was last used on 1 January 2026 at 12:00 UTC, from 192.0.2.7, by twine/4.0.2.
 
-What uses it stops working then. Put another key in its place before, with the same
-restrictions for as long again; the old one works on while you exchange them:
+What uses it stops working then. Put another key in its place before, with the same restrictions for as long again; the old one works on while you exchange them:
 
   ${origin}/account/keys/${key.id}
 `)

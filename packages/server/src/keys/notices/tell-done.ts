@@ -1,0 +1,80 @@
+/** Telling people what somebody did to keys of theirs. */
+import { actorInWords, type Cause } from '../../audit/index.ts'
+import { createOutbox } from '../../mail/index.ts'
+import type { Writer } from '../../storage/index.ts'
+import type { CreateKeyContext } from '../create-key.ts'
+import type { Key } from '../key.ts'
+import { keyBurned, keyCreated, keysRevoked, tokenBurned } from './letters.ts'
+import { recipientsOf } from './recipients.ts'
+
+interface What {
+  readonly cause: Cause
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+export interface ToKey extends What {
+  readonly key: Key
+}
+
+type Hands = Pick<CreateKeyContext, 'clock' | 'random' | 'origin'>
+
+export function tellKeyCreated(transaction: Writer, hands: Hands, created: ToKey): Promise<void> {
+  return tell(transaction, hands, created, keyCreated)
+}
+
+/** One mail for all keys of an owner, however many there are. */
+export async function tellKeysRevoked(
+  transaction: Writer,
+  hands: Hands,
+  { keys, cause, now }: What & { readonly keys: readonly Key[] },
+): Promise<void> {
+  const byOwner = new Map<string, [Key, ...Key[]]>()
+  for (const key of keys) {
+    const owner = `${key.owner.kind} ${key.owner.id}`
+    const others = byOwner.get(owner)
+    if (others === undefined) byOwner.set(owner, [key])
+    else others.push(key)
+  }
+  for (const ofOne of byOwner.values())
+    await tell(transaction, hands, { key: ofOne[0], cause, now }, about =>
+      keysRevoked({ ...about, keys: ofOne }),
+    )
+}
+
+export function tellKeyBurned(transaction: Writer, hands: Hands, burning: ToKey): Promise<void> {
+  return tell(transaction, hands, burning, keyBurned)
+}
+
+const day = 24 * 60 * 60 * 1000
+
+/**
+ * To be called before this one is marked. Once a day for each key: who holds a key can make and burn as many tokens as
+ * they like, and would fill its owner's mailbox.
+ */
+export async function tellTokenBurned(transaction: Writer, hands: Hands, burning: ToKey): Promise<void> {
+  const { key, now } = burning
+  const before = await transaction
+    .selectFrom('revoked_signatures')
+    .select('signature_hash')
+    .where('key_id', '=', key.id)
+    .where('created_at', '>', now - day)
+    .limit(1)
+    .executeTakeFirst()
+  if (before === undefined) await tell(transaction, hands, burning, tokenBurned)
+}
+
+async function tell(
+  transaction: Writer,
+  hands: Hands,
+  { key, cause, now }: ToKey,
+  letter: typeof keyBurned,
+): Promise<void> {
+  const { organization, people } = await recipientsOf(transaction, key)
+  if (people.length === 0) return
+  const { address, client } = cause
+  const done = { who: await actorInWords(transaction, cause), at: now, address, client }
+  const outbox = createOutbox(hands)
+  for (const recipient of people)
+    await outbox.queue(transaction, letter({ ...done, key, recipient, organization, origin: hands.origin }))
+}
