@@ -9,6 +9,7 @@ import type { LoginsTable, Writer } from '../storage/index.ts'
 import type { LoginContext } from './context.ts'
 import { type Login, readLogin } from './login.ts'
 import { recordLoginEvent } from './login-events.ts'
+import { tellLoginCreated } from './notices/tell.ts'
 
 export interface NewLogin {
   readonly accountId: string
@@ -26,9 +27,10 @@ export interface NewLogin {
 
 export async function insertLogin(
   transaction: Writer,
-  { masterKeys, random, lifetimes }: Pick<LoginContext, 'masterKeys' | 'random' | 'lifetimes'>,
+  context: Omit<LoginContext, 'store'>,
   { accountId, client, scope, deviceName, window, cause, now }: NewLogin,
 ): Promise<Login | Refusal<'master_key_withdrawn'>> {
+  const { masterKeys, random, lifetimes } = context
   const { kid } = masterKeys.minting
   const objection = await objectionToMinting(transaction, kid)
   if (objection !== undefined) return objection
@@ -47,5 +49,6 @@ export async function insertLogin(
     })
   }
   await recordLoginEvent(transaction, 'login.created', login, { cause, now, details: { scope } })
+  await tellLoginCreated(transaction, context, { login, cause, now })
   return login
 }

@@ -175,16 +175,16 @@ forEachEngine((_engine, open) => {
       expect(mail[0]?.text).toMatchInlineSnapshot(`
         "Hello alice,
 
-        A refresh token of your login "latchkey on build-7" at https://packages.example.com was sent on
-        1 January 2026 at 12:00 UTC, from 203.0.113.9 with curl/8.5.
-        That token had been used up, so two hold what only one should: the program that logged in, and
-        somebody who copied its credentials. Nobody can tell which of them this was, so the login was
-        ended, with every token made from it.
+        A refresh token of your login "latchkey on build-7" at https://packages.example.com was sent that had been used up, so two hold what only one should: the program that logged in, and somebody who copied its credentials. Nobody can tell which of them this was, so the login was ended, with every token made from it.
+
+        What is known of it:
+          Who: somebody who is not known
+          When: 1 January 2026 at 12:00 UTC
+          From: 203.0.113.9, with curl/8.5
 
         It was made on 1 January 2026 at 12:00 UTC, and never used.
 
-        Find out how the copy got about before you log in again: a backup that was restored to another
-        machine does it, and so does a thief. What was done with this account stands here:
+        Find out how the copy got about before you log in again: a backup that was restored to another machine does it, and so does a thief. What was done with this account stands here:
 
           https://packages.example.com/account/logins
         "

@@ -1,16 +1,28 @@
-/** Telling the account that a login of it, or a part of one, was ended by somebody else. */
+/** Telling the account that a login of it is new, or that one, or a part of one, was ended by somebody else. */
+import { actorInWords } from '../../audit/index.ts'
 import { createOutbox, type Message } from '../../mail/index.ts'
 import type { Writer } from '../../storage/index.ts'
 import type { LoginContext } from '../context.ts'
-import { type AboutLogin, type Ending, loginBurned, loginStolen, tokenBurned } from './letters.ts'
+import {
+  type AboutLogin,
+  loginBurned,
+  loginCreated,
+  loginStolen,
+  type ToLogin,
+  tokenBurned,
+} from './letters.ts'
 
 type Hands = Pick<LoginContext, 'clock' | 'random' | 'origin'>
 
-export function tellLoginStolen(transaction: Writer, hands: Hands, ending: Ending): Promise<void> {
+export function tellLoginCreated(transaction: Writer, hands: Hands, made: ToLogin): Promise<void> {
+  return tell(transaction, hands, made, loginCreated)
+}
+
+export function tellLoginStolen(transaction: Writer, hands: Hands, ending: ToLogin): Promise<void> {
   return tell(transaction, hands, ending, loginStolen)
 }
 
-export function tellLoginBurned(transaction: Writer, hands: Hands, ending: Ending): Promise<void> {
+export function tellLoginBurned(transaction: Writer, hands: Hands, ending: ToLogin): Promise<void> {
   return tell(transaction, hands, ending, loginBurned)
 }
 
@@ -20,7 +32,7 @@ const day = 24 * 60 * 60 * 1000
  * To be called before this one is noted. Once a day for each login: who holds a token can make and burn as many as they
  * like, and would fill its owner's mailbox.
  */
-export async function tellTokenBurned(transaction: Writer, hands: Hands, burning: Ending): Promise<void> {
+export async function tellTokenBurned(transaction: Writer, hands: Hands, burning: ToLogin): Promise<void> {
   const before = await transaction
     .selectFrom('revoked_login_signatures')
     .select('signature_hash')
@@ -35,15 +47,16 @@ export async function tellTokenBurned(transaction: Writer, hands: Hands, burning
 async function tell(
   transaction: Writer,
   hands: Hands,
-  ending: Ending,
+  about: ToLogin,
   letter: (about: AboutLogin) => Message,
 ): Promise<void> {
   const recipient = await transaction
     .selectFrom('accounts')
     .select(['username', 'email'])
-    .where('id', '=', ending.login.accountId)
+    .where('id', '=', about.login.accountId)
     .where('disabled_at', 'is', null)
     .executeTakeFirst()
   if (recipient === undefined) return
-  await createOutbox(hands).queue(transaction, letter({ ...ending, recipient, origin: hands.origin }))
+  const who = await actorInWords(transaction, about.cause)
+  await createOutbox(hands).queue(transaction, letter({ ...about, recipient, who, origin: hands.origin }))
 }

@@ -31,11 +31,12 @@ export async function loginIn({ logins }: SmallHouse, { id }: Pick<Login, 'id'>)
   return login
 }
 
-/** What was queued, oldest first. */
+/** What was queued since the logins are there, oldest first. */
 export function mailOf({ store }: SmallHouse) {
   return store.read
     .selectFrom('outbox')
     .select(['recipient', 'subject', 'text'])
+    .where('subject', 'not like', '% is new')
     .orderBy('created_at')
     .execute()
 }

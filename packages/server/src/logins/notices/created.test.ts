@@ -1,0 +1,60 @@
+/** That a person hears of each login that is new, and in which words. */
+import { refuse } from '@latchkey/tokens'
+import { expect, test } from 'vitest'
+import { causeByAccount } from '../../audit/index.ts'
+import { createSmallHouse, origin, ownClient } from '../../credentials/testing/small-house.ts'
+import { forEachEngine } from '../../storage/testing/stores.ts'
+
+const from = { address: '203.0.113.9', client: 'Firefox\n\n  https://evil.example/' }
+
+forEachEngine((_engine, open) => {
+  async function build() {
+    const house = createSmallHouse(await open())
+    const ada = await house.account('ada')
+    const login = {
+      ...{ accountId: ada.id, client: ownClient, scope: 'api repositories', now: house.clock.now() },
+      cause: causeByAccount(ada.id, 'session', from),
+    }
+    const mail = () =>
+      house.store.read.selectFrom('outbox').select(['recipient', 'subject', 'text']).execute()
+    return { ...house, login, mail }
+  }
+
+  test('a login that is made is told to whose it is: what, by whom, when, from where, and where it is ended', async () => {
+    const { store, logins, login, mail } = await build()
+    const deviceName = 'build-7\r\nBcc: everybody@example.com\r\n\r\n  https://evil.example/'
+    await store.write(transaction => logins.insert(transaction, { ...login, deviceName }))
+    const shown = 'latchkey on build-7 Bcc: everybody@example.com   https://evil.example/'
+    expect(await mail()).toEqual([
+      {
+        ...{ recipient: 'ada@example.com', subject: `The login "${shown}" is new` },
+        text: `Hello ada,
+
+${shown} was let in to your account at ${origin}.
+
+What it may do:
+  api
+  repositories
+
+What is known of it:
+  Who: ada, signed in with a browser
+  When: 1 January 2026 at 12:00 UTC
+  From: 203.0.113.9, with Firefox   https://evil.example/
+
+If you know nothing of it, end it at once, and set another password:
+
+  ${origin}/account/logins
+`,
+      },
+    ])
+  })
+
+  test('a login that was not made after all is told to nobody', async () => {
+    const { store, logins, login, mail } = await build()
+    await store.write(async transaction => {
+      await logins.insert(transaction, login)
+      return refuse('no', 'No.', 'Stop.')
+    })
+    expect(await mail()).toEqual([])
+  })
+})
