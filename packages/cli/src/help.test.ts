@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { commands } from './commands/index.ts'
 import { play } from './testing/terminal.ts'
 
-const pages = ['', 'key', 'organization key', ...commands.map(({ name }) => name)]
+const pages = ['', 'key', 'organization', 'organization key', 'helper', ...commands.map(({ name }) => name)]
 
 test.for(pages)('latchkey %s --help is as recorded', async page => {
   const { exitCode, output, said } = await play([...page.split(' ').filter(Boolean), '--help'])
@@ -24,6 +25,22 @@ test('every example of a help text names its command and options that there are'
         expect(options).toContain(`  ${option} `)
     }
   }
+})
+
+test('so does every example of a list, and the list of all commands has three', async () => {
+  for (const { name, example } of commands.filter(({ example }) => example !== undefined)) {
+    const { output } = await play([...name.split(' '), '--help'])
+    expect(example).toMatch(new RegExp(`^latchkey ${name.replaceAll(/\b[A-Z]+\b/g, '[a-z-]+')}( |$)`))
+    for (const [option] of example?.matchAll(/--[a-z]+/g) ?? []) expect(output).toContain(`  ${option} `)
+  }
+  const { output } = await play([])
+  expect(output.split('\nExamples:\n')[1]?.split('\n\n')[0]?.split('\n')).toHaveLength(3)
+})
+
+test('--version says which one this is, as npm has it', async () => {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  expect(await play(['--version'])).toMatchObject({ exitCode: 0, output: `latchkey ${version}\n`, said: '' })
+  expect(await play(['--version', 'key'])).toMatchObject({ exitCode: 2 })
 })
 
 test('a command that there is not is refused with the one that was meant', async () => {

@@ -9,7 +9,11 @@
 import type { Program } from '@latchkey/protocol/command'
 import { chapters, commands } from './commands/index.ts'
 import { exitCodes } from './exit-codes.ts'
+import { version } from './version.ts'
 
 const about = 'Credentials for package registries.'
 
-export const program: Program = { name: 'latchkey', about, commands, chapters, exitCodes, jsonVersion: 1 }
+export const program: Program = {
+  ...{ name: 'latchkey', about, version, commands, chapters, exitCodes },
+  jsonVersion: 1,
+}

@@ -29,8 +29,8 @@ async function answer(...words: readonly string[]): Promise<readonly string[]> {
 
 describe('the answer', () => {
   test('knows every command, with what it is for', async () => {
-    expect(await answer('who')).toEqual(['whoami\tSay who the registry takes you for'])
-    expect(await answer('token', 'ins')).toEqual(['inspect\tSay what a token is and what it may do'])
+    expect(await answer('who')).toEqual(['whoami\tShow who the registry takes you for'])
+    expect(await answer('token', 'ins')).toEqual(['inspect\tShow what a token is and what it may do'])
   })
 
   test('knows the options of each, and those of all', async () => {
@@ -102,7 +102,7 @@ describe.skipIf(requireTool('fish'))('fish', () => {
     run('/usr/bin/fish', '--no-config', '-c', 'latchkey completion fish | source; complete -C $argv[1]', line)
 
   test('offers commands with what they are for, options, registries and files', () => {
-    expect(type('latchkey who')).toEqual(['whoami\tSay who the registry takes you for'])
+    expect(type('latchkey who')).toEqual(['whoami\tShow who the registry takes you for'])
     expect(type('latchkey logout --f')).toEqual([expect.stringMatching(/^--forget\t/)])
     expect(type('latchkey switch https://b')).toEqual(['https://b.example'])
     expect(type('latchkey token inspect --token-file tok')).toEqual(['token.txt'])

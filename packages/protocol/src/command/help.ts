@@ -8,6 +8,8 @@ export interface Program {
   readonly name: string
   /** One line. */
   readonly about: string
+  /** As npm has it: what `--version` prints. */
+  readonly version?: string
   readonly commands: readonly Listed[]
   /** The same commands as the list of all of them shows them, where they are many. */
   readonly chapters?: readonly Chapter[]

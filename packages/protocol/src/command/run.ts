@@ -17,6 +17,10 @@ export async function runCommandLine<T extends Terminal>(
   typed: readonly string[],
   terminal: T,
 ): Promise<ExitCode> {
+  if (program.version !== undefined && typed.length === 1 && typed[0] === '--version') {
+    terminal.write(`${program.name} ${program.version}\n`)
+    return 0
+  }
   const words = typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed
   const found = findCommand(program.commands, words)
   if (!found) return withoutCommand(program, words, terminal)
