@@ -26,14 +26,18 @@ const redacted = '[redacted]'
  * token. Rather one too many: it is for reading only.
  */
 export function hidden(text: string): string {
-  return text
-    .replaceAll(/(:\/\/[^\s/:@]*:)[^\s@]+(@)/g, `$1${redacted}$2`)
-    .replaceAll(
-      /^(.*?(?:auth|(?:token(?!helper)|passw(?:or)?d|secret|api[-_]?key)[\w-]*)["']?\s*[=:]\s*)(\S.*?)(\r?)$/gim,
-      keep,
-    )
-    .replaceAll(/^[ \t]*(?:machine|default|login|password|account)\b.*$/gm, netrc)
-    .replaceAll(/\b(?:pypi-|latchkey-|npm_|gh[a-z]_|github_pat_|hex_)[\w-]{30,}/g, redacted)
+  return (
+    text
+      .replaceAll(/(:\/\/[^\s/:@]*:)[^\s@]+(@)/g, `$1${redacted}$2`)
+      // Some registries take a token as the user name: those of people are shorter.
+      .replaceAll(/(:\/\/)(?!__token__@)[^\s/:@]{16,}(@)/g, `$1${redacted}$2`)
+      .replaceAll(
+        /^(.*?(?:auth|token(?!helper)|pass|secret|cookie|api[-_]?key)[\w-]*["']?\s*[=:]\s*)(\S.*?)(\r?)$/gim,
+        keep,
+      )
+      .replaceAll(/^[ \t]*(?:machine|default|login|password|account)\b.*$/gm, netrc)
+      .replaceAll(/\b(?:pypi-|latchkey-|npm_|gh[a-z]_|github_pat_|hex_)[\w-]{30,}/g, redacted)
+  )
 }
 
 function netrc(line: string): string {

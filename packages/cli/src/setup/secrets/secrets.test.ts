@@ -91,6 +91,11 @@ describe('no difference shows a secret', () => {
     (value: string) => `index-url = https://ada:${value}@h/simple`,
     (value: string) => `#- index-url = https://ada:${value}@h/simple`,
     (value: string) => `npmAuthToken: ${value}`,
+    (value: string) => `npmAuthIdent: "ada:${value}"`,
+    (value: string) => `extra-index-url = https://${value.replaceAll('/', '_')}@h/simple`,
+    (value: string) => `\textraheader = AUTHORIZATION: basic ${value}`,
+    (value: string) => `\tsmtpPass = ${value}`,
+    (value: string) => `\tcookie = session ${value}`,
     (value: string) => `api_key = '${value}'`,
     (value: string) => `secret-key=${value}`,
     (value: string) => `anything latchkey-${value.replaceAll(/[+/]/g, '_')} at all`,
@@ -123,6 +128,10 @@ describe('no difference shows a secret', () => {
       'npmAlwaysAuth: true',
       '//h/:tokenHelper=/bin/x',
       'keyring-provider = subprocess',
+      'index-url = https://__token__@packages.example.com/pypi/acme/simple/',
+      'index-url = https://ada-at-work@packages.example.com/pypi/acme/simple/',
+      '\thelper = !latchkey helper git',
+      'credential-provider = "cargo-credential-latchkey"',
     ])
       expect(hidden(line)).toBe(line)
   })
