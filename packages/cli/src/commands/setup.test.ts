@@ -407,8 +407,10 @@ describe('what is typed', () => {
 
   test('mix is told by its own command, once, and only what it said by us is taken back', async () => {
     const ran: string[] = []
+    const folders = new Set<string | undefined>()
     let apiUrl = 'https://hex.pm/api'
-    const run: AtDesk['run'] = async ({ words: [, , , ...value], words }) => {
+    const run: AtDesk['run'] = async ({ words: [, , , ...value], words, folder }) => {
+      folders.add(folder)
       if (value.length > 0) ran.push(words.join(' '))
       if (value[0] === '--delete') apiUrl = 'https://hex.pm/api'
       else if (value[0] !== undefined) apiUrl = value[0]
@@ -422,5 +424,7 @@ describe('what is typed', () => {
     expect(ran.slice(1)).toEqual(['mix hex.config api_url --delete'])
     await setup('hex --remove --yes', { run })
     expect(ran).toHaveLength(2)
+    // Where a project lies, mix would run what it says: a stranger's, before anybody was asked.
+    expect([...folders]).toEqual([home])
   })
 })

@@ -21,6 +21,6 @@ export async function apply(desk: Desk, prepared: Prepared): Promise<readonly st
     const failed = await replaceFile(file, after, managed.executable ? 0o700 : 0o600)
     if (refused(failed)) return failed
   }
-  const failed = await runAll(desk, commands)
+  const failed = await runAll({ run: desk.run, home: place.home }, commands)
   return refused(failed) ? failed : copies
 }

@@ -34,7 +34,8 @@ export async function prepare(
     ? await planRemoval(client, place, repository)
     : await planSetup(client, place, taking ? planTaking(searched.found) : [])
   if (refused(plan)) return plan
-  const commands = await planSettings(desk, client.settings?.(place) ?? [], remove ? 'take' : 'put')
+  const at = { run: desk.run, home: place.home }
+  const commands = await planSettings(at, client.settings?.(place) ?? [], remove ? 'take' : 'put')
   if (refused(commands)) return commands
   return { ...asked, ...{ client, place, searched, commands }, ...plan }
 }
