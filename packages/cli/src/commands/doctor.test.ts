@@ -1,6 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:http'
 import { createServer as createTcpServer } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -8,6 +17,7 @@ import { fileURLToPath } from 'node:url'
 import { createFileLocks, thisMachine } from '@latchkey/client'
 import { refused } from '@latchkey/tokens'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { files } from '../doctor/checks/files.ts'
 import { type Examined, examine, placeAt } from '../doctor/index.ts'
 import { type AtALatchkey, atALatchkey, type Home } from '../testing/at-a-latchkey.ts'
 import type { AtDesk } from '../testing/terminal.ts'
@@ -78,6 +88,19 @@ describe('the files of this person', () => {
     ])
     expect(statSync(join(home.folder, 'settings.json')).mode & 0o777).toBe(0o600)
     expect((await examined(home)).of('files')).toMatchObject([{ state: 'ok' }])
+  })
+
+  test('that became links since they were looked at are left alone, with what they lead to', async () => {
+    const home = await latchkey.homeOf('owner')
+    const [path, elsewhere] = [join(home.folder, 'settings.json'), join(dirname(home.folder), 'theirs')]
+    writeFileSync(elsewhere, '', { mode: 0o644 })
+    chmodSync(elsewhere, 0o644)
+    chmodSync(path, 0o664)
+    const [finding] = await files.look({ folder: home.folder } as Parameters<typeof files.look>[0])
+    rmSync(path)
+    symlinkSync(elsewhere, path)
+    await expect(finding?.fix?.()).rejects.toThrow('ELOOP')
+    expect(statSync(elsewhere).mode & 0o777).toBe(0o644)
   })
 
   test('that are links are a problem', async () => {

@@ -1,5 +1,6 @@
 /** Whether credentials and settings are this person's alone. */
-import { chmod, lstat } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { lstat, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Check, type Finding, ok, problem, warning } from '../finding.ts'
 
@@ -36,8 +37,19 @@ async function lookAt(path: string, mode: number, user: number): Promise<Finding
   return warning(`${path} is open to others (${(found.mode & 0o777).toString(8)}).`, {
     repair: `chmod ${wanted} '${path}'`,
     async fix() {
-      await chmod(path, mode)
+      await close(path, mode, user)
       return `It is yours alone now (${wanted}). If others use this machine, log out and in again.`
     },
   })
+}
+
+/** What is there now, and not what a link leads to: whoever could write here may have put one there since. */
+async function close(path: string, mode: number, user: number): Promise<void> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  try {
+    if ((await file.stat()).uid !== user) throw new Error('It belongs to another user now.')
+    await file.chmod(mode)
+  } finally {
+    await file.close()
+  }
 }
