@@ -1,6 +1,6 @@
 /** A person lets this machine in: kept beside their other logins, and used from then on. */
 import type { AuthClient, Callbacks } from '@latchkey/client'
-import { type Refusal, refused } from '@latchkey/tokens'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
 import {
   type Asked,
@@ -14,6 +14,7 @@ import {
   registryAddress,
 } from '../registries/index.ts'
 import { asOffline } from './as-offline.ts'
+import { typedFor } from './typed-for.ts'
 import { createWaiting, type Waiting } from './waiting.ts'
 
 export interface LogInAsked extends Asked {
@@ -47,7 +48,10 @@ export async function logInAt(desk: Desk, asked: LogInAsked): Promise<LoggedIn |
     ...(scopes.length > 0 && { scopes }),
   })
   waiting.end()
-  if (refused(login)) return asOffline(login)
+  if (refused(login)) {
+    const again = `Sign in as ${account} in the browser, or in a private window, and run: ${typedFor('login', open.chosen)}`
+    return login.code === 'wrong_account' ? refuse(login.code, login.message, again) : asOffline(login)
+  }
   const settings = await remember(open)
   if (refused(settings)) return settings
   const { current: chosen = open.chosen } = settings

@@ -14,6 +14,7 @@ import {
 } from '../registries/index.ts'
 import { asOffline } from './as-offline.ts'
 import { everyLogin } from './every-login.ts'
+import { typedFor } from './typed-for.ts'
 
 export interface LogOutAsked extends Asked {
   readonly all: boolean
@@ -70,11 +71,22 @@ async function logOutOne(
   const client = await clientFor(desk, keepings, chosen)
   if (refused(client)) return { chosen, refusal: client }
   const answer = await client.logOut({ evenIfItLivesOn: forget, signal: desk.interruption() })
-  if (refused(answer)) return { chosen, refusal: asOffline(answer) }
+  if (refused(answer)) {
+    const { code, message, next } = asOffline(answer)
+    return {
+      chosen,
+      refusal: refuse(code, message, answer.code === 'logout_incomplete' ? orForget(chosen) : next),
+    }
+  }
   const became = !answer.wasLoggedIn ? 'there was none' : answer.ended ? 'ended' : 'lives on'
   const { candidates } = await client.explain()
   const stillUsed = candidates.find(({ outcome }) => outcome === 'won')?.where
   return { chosen, became, ...(stillUsed !== undefined && { stillUsed }) }
+}
+
+function orForget(chosen: Chosen): string {
+  const again = typedFor('logout', chosen)
+  return `Run again: ${again} (or end it at ${chosen.registry}/account/logins, and run: ${again} --forget)`
 }
 
 /** The last one that there was stays known, so that logging in again needs no address; another takes the place of the current one. */

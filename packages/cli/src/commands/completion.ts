@@ -29,7 +29,11 @@ export const command = defineCommand({
     }
     const known = shells.find(each => each === shell)
     if (known === undefined || words.length > 0)
-      return refuse('usage', 'There are completions for three shells.', `Type one of: ${shells.join(', ')}`)
+      return refuse(
+        'usage',
+        'There are completions for three shells.',
+        `Type one of: ${shells.map(each => `latchkey completion ${each}`).join(', ')}`,
+      )
     return { data: { shell: known, script: scripts[known] }, text: scripts[known] }
   },
 })

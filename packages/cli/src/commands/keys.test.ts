@@ -85,11 +85,11 @@ describe('key create', () => {
     })
   })
 
-  test('that the registry refuses is told in its words', async () => {
+  test('that the registry refuses is told in its words, with what to type', async () => {
     await made()
     expect(await play(['key', 'create', name, ...reading])).toEqual({
       ...{ exitCode: 1, output: '' },
-      said: 'latchkey: There is a live key of this name already.\nChoose another name, or revoke that key.\n',
+      said: `latchkey: There is a live key of this name already.\nChoose another name, or replace that key: latchkey key rotate ${name}\n`,
     })
   })
 })

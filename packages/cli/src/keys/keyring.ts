@@ -14,6 +14,7 @@ import {
   type Row,
   rotatedKeyIn,
 } from './key.ts'
+import { shellWords } from './shell-words.ts'
 
 export interface Keyring {
   /** How they are named to people: `your keys`. */
@@ -67,6 +68,7 @@ export async function openKeyring(
 
 function keyringOf(open: OpenRegistry, organization: string | undefined): Keyring {
   const { origin } = open.client.registry
+  const group = groupOf(organization)
   const path =
     organization === undefined
       ? 'api/v1/keys'
@@ -80,10 +82,20 @@ function keyringOf(open: OpenRegistry, organization: string | undefined): Keyrin
 
   return {
     called: organization === undefined ? 'your keys' : `keys of ${organization}`,
-    group: groupOf(organization),
+    group,
     list: (page = {}) => ask({ path, query: { ...page } }, pageIn),
-    create: key => ask({ method: 'POST', path, body: key }, madeKeyIn),
-    tighten: (id, body) => ask({ method: 'POST', path: `${one(id)}/tighten`, body }, keyIn),
+    create: async key =>
+      withNext(
+        'name_taken',
+        `Choose another name, or replace that key: latchkey ${group} rotate ${shellWords([key.name])}`,
+        await ask({ method: 'POST', path, body: key }, madeKeyIn),
+      ),
+    tighten: async (id, body) =>
+      withNext(
+        'expiry_later',
+        `Make another in its place, which works as long again: latchkey ${group} rotate ${shellWords([id])}`,
+        await ask({ method: 'POST', path: `${one(id)}/tighten`, body }, keyIn),
+      ),
     rotate: (id, overlap) =>
       ask(
         { method: 'POST', path: `${one(id)}/rotate`, body: overlap === undefined ? {} : { overlap } },
@@ -91,6 +103,11 @@ function keyringOf(open: OpenRegistry, organization: string | undefined): Keyrin
       ),
     revoke: ids => ask({ method: 'POST', path: `${path}/revoke`, body: { keys: ids } }, keysIn),
   }
+}
+
+/** A registry does not know what is typed here. */
+function withNext<T>(code: string, next: string, answer: T | Refusal): T | Refusal {
+  return refused(answer) && answer.code === code ? refuse(code, answer.message, next) : answer
 }
 
 function anotherShape(origin: string): Refusal<'bad_answer'> {

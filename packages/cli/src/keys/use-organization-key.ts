@@ -38,7 +38,7 @@ export async function useOrganizationKey(
   const { origin } = client.registry
   const name = `*:${organization}`
   const token = await client.exchange({ key, name, scope })
-  if (refused(token)) return token.code === 'exchange_failed' ? notTaken(origin, token) : token
+  if (refused(token)) return token.code === 'exchange_failed' ? notTaken(origin, organization, token) : token
   const status = await client.override.set(origin, token.token)
   if (refused(status)) return status
   const objection = objectionTo(status, organization)
@@ -73,19 +73,30 @@ async function move(from: Store, to: Store, prefix: string): Promise<StoreState 
 }
 
 function objectionTo(status: Status, organization: string): Refusal | undefined {
-  if (!status.authenticated) return refuse(status.reason, status.message, 'Use another key.')
+  if (!status.authenticated) return refuse(status.reason, status.message, anotherKey(organization))
   const { kind, name = 'somebody else' } = status.identity ?? {}
   if (kind === 'organization' && name === organization) return undefined
   const whose = kind === 'account' ? `the person ${quoted(name)}` : quoted(name)
   return refuse(
     'wrong_organization',
     `This is a key of ${whose}, and not of ${quoted(organization)}: nothing was kept.`,
-    `Make one that is: latchkey organization key ${organization} create NAME --repository pypi:${organization}`,
+    anotherKey(organization),
   )
 }
 
-function notTaken(origin: string, { message, next, cause }: Refusal & { readonly cause?: unknown }): Refusal {
-  const said =
-    typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : message
-  return refuse('exchange_failed', `${origin} does not take this key, and nothing was kept: ${said}`, next)
+function notTaken(origin: string, organization: string, { message, next, cause }: NotExchanged): Refusal {
+  const why = typeof cause === 'object' && cause !== null ? cause : {}
+  const said = 'message' in why ? String(why.message) : message
+  const isScope = 'code' in why && why.code === 'invalid_scope'
+  return refuse(
+    'exchange_failed',
+    `${origin} does not take this key, and nothing was kept: ${said}`,
+    isScope ? next : anotherKey(organization),
+  )
+}
+
+type NotExchanged = Refusal & { readonly cause?: unknown }
+
+function anotherKey(organization: string): string {
+  return `Use another key of ${organization}, or make one: latchkey organization key ${organization} create ci --repository pypi:${organization}`
 }
