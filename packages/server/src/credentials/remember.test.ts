@@ -171,7 +171,7 @@ describe.each(testEngines)('$name: a node that remembers', engine => {
       await known(token, read)
       const factors = createSecondFactors({
         ...{ store: house.store, clock: house.clock, random: createSeededRandom('factors') },
-        ...{ key: secondFactorKey, issuer: 'here' },
+        ...{ key: secondFactorKey, origin: 'https://here' },
       })
       granted(await factors.remove(bob.id, operator))
       await node.epoch.read()

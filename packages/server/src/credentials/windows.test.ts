@@ -52,7 +52,13 @@ forEachEngine((_engine, open) => {
     house = createSmallHouse(store)
     const random = createSeededRandom('second factors')
     const { clock } = house
-    secondFactors = createSecondFactors({ store, clock, random, key: secondFactorKey, issuer: 'here' })
+    secondFactors = createSecondFactors({
+      store,
+      clock,
+      random,
+      key: secondFactorKey,
+      origin: 'https://here',
+    })
     alice = await house.account('alice')
     acme = await house.organization('acme', alice)
     const input = { organization: acme, ecosystem: 'pypi', visibility: 'private' } as const

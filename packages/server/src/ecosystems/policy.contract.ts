@@ -33,7 +33,7 @@ export function policyContract(subject: ContractSubject): void {
   async function openWindow({ store, clock, alice }: OpenHouse, of: Omit<Subject, 'accountId'>, app: App) {
     const factors = createSecondFactors({
       ...{ store, clock, random: createSeededRandom('factors') },
-      ...{ key: secondFactorKey, issuer: 'here' },
+      ...{ key: secondFactorKey, origin: 'https://here' },
     })
     granted(await factors.openWindow({ ...of, accountId: alice.id }, app.code(), operator))
   }

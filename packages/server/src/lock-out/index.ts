@@ -8,7 +8,7 @@
  *    link works once, for a day; another password and disabling end it for good.
  * 4. What is deleted leaves its id and its name, which is never given to another, and nothing else of a person.
  *
- *     const lockOut = createLockOut({ store, clock, random, passwords, logins })
+ *     const lockOut = createLockOut({ store, clock, random, origin, passwords, logins })
  *     const link = await lockOut.makeResetLink(account.id, operator)
  *     const account = await lockOut.reset(link, { password }, { address, client })
  */

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { type Account, createAccounts, createSessions } from '../accounts/index.ts'
 import { createCheapPasswords, ok } from '../accounts/testing.ts'
 import { operator } from '../audit/index.ts'
-import { createSmallHouse, type SmallHouse } from '../credentials/testing/small-house.ts'
+import { createSmallHouse, origin, type SmallHouse } from '../credentials/testing/small-house.ts'
 import { createSeededRandom } from '../host/testing.ts'
 import { createInvitations } from '../invitations/index.ts'
 import { publish, tokenOf } from '../repositories/testing/publish.ts'
@@ -43,7 +43,7 @@ forEachEngine((_engine, open) => {
     store = await open()
     house = createSmallHouse(store, createSeededRandom('house'))
     hands = createHands()
-    lockOut = createLockOut({ ...hands, logins: house.logins })
+    lockOut = createLockOut({ ...hands, origin, logins: house.logins })
   })
 
   const person = async (username: string, administrator = false): Promise<Account> =>
@@ -262,7 +262,26 @@ forEachEngine((_engine, open) => {
       expect(await hands.sessions.find(cookie)).toBeDefined()
       expect(await signIn('ada')).toMatchObject({ code: 'wrong_password' })
       ok(await signIn('ada', other))
-      expect((await mails())[0]?.subject).toContain('Your password was changed')
+      expect(await mails()).toEqual([
+        {
+          ...{ recipient: 'ada@example.com', subject: 'Your password was changed (ada)' },
+          text: `Hello ada,
+
+Your password was changed: ada, at ${origin}.
+
+Every other browser was signed out. Your logins and keys work as before.
+
+What is known of it:
+  Who: ada, who gave the password
+  When: 1 January 2026 at 12:00 UTC
+  From: ${from.address}, with ${from.client}
+
+If you do not know why, ask an administrator of the server at once, and look at what was done with your account:
+
+  ${origin}/account/events
+`,
+        },
+      ])
     })
 
     test('ends no login', async () => {
@@ -378,7 +397,9 @@ forEachEngine((_engine, open) => {
       expect(await house.logins.byId(login.id)).toMatchObject({ endedBecause: 'ended' })
       expect(await pending()).toEqual([])
       expect(await house.organizations.roleOf(ada.id, acme.id)).toBeUndefined()
-      expect((await mails()).map(({ subject }) => subject)).toContain('Your account was deleted (ada)')
+      const last = (await mails()).find(({ subject }) => subject === 'Your account was deleted (ada)')
+      // There is nothing left that a link would lead to.
+      expect(last?.text).toMatch(/ {2}Who: somebody who types commands .*\n {2}When: [^\n]*\n$/)
     })
 
     test('leaves no second factor, no recovery code and no window', async () => {

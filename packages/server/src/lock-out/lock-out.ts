@@ -14,7 +14,14 @@ import {
   setEnabled,
   setPassword,
 } from '../accounts/index.ts'
-import { type Cause, causeByAccount, type EventName, type Origin, recordEvent } from '../audit/index.ts'
+import {
+  actorInWords,
+  type Cause,
+  causeByAccount,
+  type EventName,
+  type Origin,
+  recordEvent,
+} from '../audit/index.ts'
 import { type Clock, newSecretText, type RandomBytes } from '../host/index.ts'
 import type { Logins } from '../logins/index.ts'
 import { createOutbox } from '../mail/index.ts'
@@ -63,12 +70,14 @@ export interface LockOutOptions {
   readonly store: Store
   readonly clock: Clock
   readonly random: RandomBytes
+  /** The public origin, where mail leads to. */
+  readonly origin: string
   readonly passwords: Passwords
   readonly logins: Pick<Logins, 'endAllOf' | 'eraseLoginsOf'>
 }
 
-export function createLockOut({ store, clock, random, passwords, logins }: LockOutOptions): LockOut {
-  const outbox = createOutbox({ clock, random })
+export function createLockOut({ store, clock, random, origin, passwords, logins }: LockOutOptions): LockOut {
+  const telling = { outbox: createOutbox({ clock, random }), origin }
 
   /** Changes an account that is there, writes down what happened, and tells the person. */
   function change(
@@ -80,11 +89,14 @@ export function createLockOut({ store, clock, random, passwords, logins }: LockO
     return store.write(async transaction => {
       const account = await findAccount(transaction, accountId)
       if (account === undefined) return unknownAccount
-      const what = await work({ transaction, account, cause, now })
+      const done = { transaction, account, cause, now }
+      // As long as everybody still has a name.
+      const who = await actorInWords(transaction, cause)
+      const what = await work(done)
       if (what === undefined || refused(what)) return what ?? account
       const subject = { kind: 'account', id: account.id } as const
       await recordEvent(transaction, { what, at: now, cause, subject })
-      await tell(outbox, transaction, account, what)
+      await tell(telling, { ...done, who }, what)
       return (await findAccount(transaction, accountId)) ?? account
     })
   }
@@ -117,7 +129,7 @@ export function createLockOut({ store, clock, random, passwords, logins }: LockO
         // Whoever needed the link may not be the only one who was let in with the former password.
         await logins.endAllOf(transaction, id, cause)
         if (remove && used.mayRemoveSecondFactor)
-          await removeSecondFactor(transaction, { accountId: id, cause, now }, outbox)
+          await removeSecondFactor(transaction, { accountId: id, cause, now }, telling)
         return 'account.password_reset'
       })
     },

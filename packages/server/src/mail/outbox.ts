@@ -8,6 +8,13 @@ export interface Outbox {
   queue(transaction: Writer, message: Message): Promise<void>
 }
 
+/** With what people are told, and where mail leads them. */
+export interface Telling {
+  readonly outbox: Outbox
+  /** The public origin. */
+  readonly origin: string
+}
+
 export interface OutboxOptions {
   readonly clock: Clock
   readonly random: RandomBytes

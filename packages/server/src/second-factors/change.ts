@@ -1,6 +1,6 @@
 /** A change of somebody's second factor: written down, and told to the person. */
 import { type Cause, recordEvent } from '../audit/index.ts'
-import type { Outbox } from '../mail/index.ts'
+import type { Telling } from '../mail/index.ts'
 import { advanceEpoch, type Writer } from '../storage/index.ts'
 import { type Told, tell } from './notices.ts'
 import { eraseSecondFactor } from './rows.ts'
@@ -16,10 +16,10 @@ export interface Changing {
 export async function removeSecondFactor(
   transaction: Writer,
   changing: Changing,
-  outbox: Outbox,
+  telling: Telling,
 ): Promise<boolean> {
   const removed = await eraseSecondFactor(transaction, changing.accountId)
-  if (removed) await recordChange(transaction, 'second_factor.removed', changing, outbox)
+  if (removed) await recordChange(transaction, 'second_factor.removed', changing, telling)
   return removed
 }
 
@@ -28,9 +28,9 @@ export async function recordChange(
   transaction: Writer,
   what: Told,
   { accountId, cause, now }: Changing,
-  outbox: Outbox,
+  telling: Telling,
 ): Promise<void> {
   await recordEvent(transaction, { what, at: now, cause, subject: { kind: 'account', id: accountId } })
-  await tell(outbox, transaction, accountId, what)
+  await tell(telling, transaction, what, { accountId, cause, now })
   await advanceEpoch(transaction)
 }

@@ -24,7 +24,7 @@ forEachEngine((_engine, open) => {
   const node = (seed: string) =>
     createSecondFactors({
       ...{ store, clock: house.clock, random: createSeededRandom(seed) },
-      ...{ key: secondFactorKey, issuer: 'packages.example.com' },
+      ...{ key: secondFactorKey, origin: 'https://packages.example.com' },
     })
 
   beforeEach(async () => {

@@ -25,7 +25,7 @@ forEachEngine((_engine, open) => {
     house = await createHouseOfAlice(store)
     secondFactors = createSecondFactors({
       ...{ store, clock: house.clock, random: createSeededRandom('second factors') },
-      ...{ key: secondFactorKey, issuer: 'packages.example.com' },
+      ...{ key: secondFactorKey, origin: 'https://packages.example.com' },
     })
   })
 
@@ -140,6 +140,30 @@ forEachEngine((_engine, open) => {
         'Your account has no second factor any more (alice)',
       ])
       expect(await events()).toEqual(['second_factor.begun', 'second_factor.added', 'second_factor.removed'])
+    })
+
+    test('is told with who did it, when, from where, and a link to it', async () => {
+      await add()
+      const mails = await store.read.selectFrom('outbox').select('text').execute()
+      expect(mails).toEqual([
+        {
+          text: `Hello alice,
+
+Your account has a second factor now: alice, at https://packages.example.com.
+
+Whoever signs in is asked for a code beside the password. Keep the recovery codes where you find them without the app.
+
+What is known of it:
+  Who: alice, signed in with a browser
+  When: 1 January 2026 at 12:00 UTC
+  From: 192.0.2.1, with Firefox
+
+If that was not you, ask an administrator of the server at once, and look at your second factor:
+
+  https://packages.example.com/account/second-factor
+`,
+        },
+      ])
     })
 
     test('security 21, law 4: of its secret and its recovery codes nothing that can be presented is stored', async () => {

@@ -4,7 +4,7 @@ import { type Refusal, refused } from '@latchkey/tokens'
 import { type CurrentSession, findAccount, renewSession, type SignedIn } from '../accounts/index.ts'
 import { type Cause, causeByAccount, type Origin, recordEvent } from '../audit/index.ts'
 import type { Clock, RandomBytes } from '../host/index.ts'
-import type { Outbox } from '../mail/index.ts'
+import type { Telling } from '../mail/index.ts'
 import type { Store } from '../storage/index.ts'
 import { beginAuthenticator, confirmAuthenticator, findAuthenticator } from './authenticators.ts'
 import { recordChange, removeSecondFactor } from './change.ts'
@@ -55,14 +55,14 @@ export interface EnrolmentsOptions {
   readonly clock: Clock
   readonly random: RandomBytes
   readonly key: SecondFactorKey
-  readonly issuer: string
-  readonly outbox: Outbox
+  readonly origin: string
+  readonly telling: Telling
 }
 
 const hour = 3_600_000
 
 export function createEnrolments(options: EnrolmentsOptions): Enrolments {
-  const { store, clock, random, key, issuer, outbox } = options
+  const { store, clock, random, key, origin, telling } = options
 
   return {
     async status(accountId) {
@@ -89,7 +89,10 @@ export function createEnrolments(options: EnrolmentsOptions): Enrolments {
         return { secret: fresh, username }
       })
       if (refused(begun)) return begun
-      const { text, uri } = describeSecret(begun.secret, { issuer, username: begun.username })
+      const { text, uri } = describeSecret(begun.secret, {
+        issuer: new URL(origin).host,
+        username: begun.username,
+      })
       return { secret: text, uri, svg: drawQrCode(uri) }
     },
 
@@ -113,7 +116,7 @@ export function createEnrolments(options: EnrolmentsOptions): Enrolments {
           transaction,
           'second_factor.added',
           { accountId, cause: causeByAccount(accountId, 'session', from), now },
-          outbox,
+          telling,
         )
         return { recoveryCodes, signedIn }
       })
@@ -122,7 +125,7 @@ export function createEnrolments(options: EnrolmentsOptions): Enrolments {
     remove: (accountId, cause) =>
       store.write(async transaction => {
         const changing = { accountId, cause, now: clock.now() }
-        return (await removeSecondFactor(transaction, changing, outbox)) ? (true as const) : noSecondFactor
+        return (await removeSecondFactor(transaction, changing, telling)) ? (true as const) : noSecondFactor
       }),
 
     async renewRecoveryCodes(accountId, cause) {
@@ -132,7 +135,7 @@ export function createEnrolments(options: EnrolmentsOptions): Enrolments {
         const now = clock.now()
         await replaceRecoveryCodes(transaction, accountId, { codes, now })
         const changing = { accountId, cause, now }
-        await recordChange(transaction, 'second_factor.recovery_codes_renewed', changing, outbox)
+        await recordChange(transaction, 'second_factor.recovery_codes_renewed', changing, telling)
         return codes
       })
     },

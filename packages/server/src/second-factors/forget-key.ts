@@ -18,15 +18,15 @@ export async function countSecondFactors(reader: Reader): Promise<number> {
 /** Takes every second factor away, and lets the next start make another key. Each person is told. Gives how many lost theirs. */
 export async function forgetSecondFactorKey(
   store: Store,
-  { clock, random }: { readonly clock: Clock; readonly random: RandomBytes },
+  { clock, random, origin }: { readonly clock: Clock; readonly random: RandomBytes; readonly origin: string },
 ): Promise<number> {
-  const outbox = createOutbox({ clock, random })
+  const telling = { outbox: createOutbox({ clock, random }), origin }
   return store.write(async transaction => {
     const rows = await transaction.selectFrom('authenticators').select('account_id').execute()
     let removed = 0
     for (const { account_id: accountId } of rows) {
       const changing = { accountId, cause: operator, now: clock.now() }
-      if (await removeSecondFactor(transaction, changing, outbox)) removed += 1
+      if (await removeSecondFactor(transaction, changing, telling)) removed += 1
     }
     // Those that were never confirmed are nobody's loss, and no event.
     await transaction.deleteFrom('second_factor_key').execute()

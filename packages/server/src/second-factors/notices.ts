@@ -1,7 +1,7 @@
 /** What a person is told by mail of what happened to the second factor. */
-import { type Account, findAccount } from '../accounts/index.ts'
-import type { EventName } from '../audit/index.ts'
-import type { Outbox } from '../mail/index.ts'
+import { findAccount } from '../accounts/index.ts'
+import { actorInWords, type Cause, type EventName } from '../audit/index.ts'
+import { circumstances, type Telling, writeMessage } from '../mail/index.ts'
 import type { Writer } from '../storage/index.ts'
 
 interface Notice {
@@ -9,24 +9,25 @@ interface Notice {
   readonly text: string
 }
 
-const unexpected = 'If that was not you, ask an administrator of the server at once.'
+const unexpected =
+  'If that was not you, ask an administrator of the server at once, and look at your second factor:'
 
 const notices = {
   'second_factor.added': {
     subject: 'Your account has a second factor now',
-    text: `Whoever signs in is asked for a code beside the password. Keep the recovery codes where you find them without the app. ${unexpected}`,
+    text: 'Whoever signs in is asked for a code beside the password. Keep the recovery codes where you find them without the app.',
   },
   'second_factor.removed': {
     subject: 'Your account has no second factor any more',
-    text: `The password alone signs in now. ${unexpected}`,
+    text: 'The password alone signs in now.',
   },
   'second_factor.recovery_codes_renewed': {
     subject: 'Your recovery codes were made anew',
-    text: `Those that you had before are good for nothing now. ${unexpected}`,
+    text: 'Those that you had before are good for nothing now.',
   },
   'second_factor.recovery_code_used': {
     subject: 'One of your recovery codes was used',
-    text: `It is used up. If you have lost the authenticator app, remove the second factor and add it again. ${unexpected}`,
+    text: 'It is used up. If you have lost the authenticator app, remove the second factor and add it again.',
   },
   'second_factor.guessed': {
     subject: 'Somebody gave five wrong codes for your account',
@@ -38,17 +39,23 @@ export type Told = keyof typeof notices
 
 /** To every address of the account. */
 export async function tell(
-  outbox: Outbox,
+  { outbox, origin }: Telling,
   transaction: Writer,
-  accountId: string,
   what: Told,
+  { accountId, cause, now }: { readonly accountId: string; readonly cause: Cause; readonly now: number },
 ): Promise<void> {
-  const account: Account | undefined = await findAccount(transaction, accountId)
+  const account = await findAccount(transaction, accountId)
   if (account === undefined) return
   const { subject, text } = notices[what]
-  await outbox.queue(transaction, {
-    to: account.email,
-    subject: `${subject} (${account.username})`,
-    text: `${subject}: ${account.username}.\n\n${text}\n`,
+  const { address, client } = cause
+  const message = writeMessage({
+    ...{ to: account, subject: `${subject} (${account.username})` },
+    paragraphs: [
+      `${subject}: ${account.username}, at ${origin}.`,
+      text,
+      circumstances({ who: await actorInWords(transaction, cause), at: now, address, client }),
+    ],
+    next: { step: unexpected, link: `${origin}/account/second-factor` },
   })
+  await outbox.queue(transaction, message)
 }

@@ -36,22 +36,22 @@ export interface SecondFactorsOptions {
   readonly clock: Clock
   readonly random: RandomBytes
   readonly key: SecondFactorKey
-  /** Names this server in the app: the host of its origin. */
-  readonly issuer: string
+  /** The public origin: where mail leads to, and its host names this server in the app. */
+  readonly origin: string
   /** Hears whose code was refused in a browser. */
   readonly noteRefusal?: (refusal: NotedRefusal) => void
 }
 
 export function createSecondFactors(options: SecondFactorsOptions): SecondFactors {
-  const { store, clock, random, key, noteRefusal = () => {} } = options
-  const outbox = createOutbox({ clock, random })
+  const { store, clock, random, key, origin, noteRefusal = () => {} } = options
+  const telling = { outbox: createOutbox({ clock, random }), origin }
 
   async function check<T>(
     attempt: CodeAttempt,
     work: (transaction: Writer, given: Given) => Promise<T | Refusal>,
   ): Promise<T | Refusal> {
     const outcome = await store.write(async transaction => {
-      const taken = await takeCode(transaction, attempt, { now: clock.now(), key, outbox })
+      const taken = await takeCode(transaction, attempt, { now: clock.now(), key, telling })
       if ('kind' in taken) return taken
       const done = await work(transaction, taken)
       return refused(done) ? done : { kind: 'done' as const, done }
@@ -61,7 +61,7 @@ export function createSecondFactors(options: SecondFactorsOptions): SecondFactor
   }
 
   return {
-    ...createEnrolments({ ...options, outbox }),
+    ...createEnrolments({ ...options, telling }),
     check,
 
     async openWindow(subject, code, cause) {

@@ -1,7 +1,7 @@
 /** Takes a code within a transaction: whether it is right, and nobody had it before. */
 import type { Refusal } from '@latchkey/tokens'
 import { recordEvent } from '../audit/index.ts'
-import type { Outbox } from '../mail/index.ts'
+import type { Telling } from '../mail/index.ts'
 import type { Writer } from '../storage/index.ts'
 import { findAuthenticator, setFailures, takeStep } from './authenticators.ts'
 import type { CodeAttempt, Given } from './code.ts'
@@ -14,7 +14,7 @@ import { matchingStep, readCode } from './totp.ts'
 
 export interface Hands {
   readonly key: SecondFactorKey
-  readonly outbox: Outbox
+  readonly telling: Telling
 }
 
 /** A refusal that must not undo the transaction: that a wrong code was given is kept. */
@@ -27,7 +27,7 @@ export interface Wrong {
 export async function takeCode(
   transaction: Writer,
   { accountId, code, cause }: CodeAttempt,
-  { now, key, outbox }: Hands & { readonly now: number },
+  { now, key, telling }: Hands & { readonly now: number },
 ): Promise<Given | Wrong> {
   const row = await findAuthenticator(transaction, accountId)
   if (row === undefined || row.confirmed_at === null) return wrong(noSecondFactor)
@@ -38,7 +38,7 @@ export async function takeCode(
   if (hash !== undefined) {
     if (!(await useUpRecoveryCode(transaction, accountId, { hash, now }))) return wrong(invalidTotp)
     await recordEvent(transaction, { what: 'second_factor.recovery_code_used', ...about })
-    await tell(outbox, transaction, accountId, 'second_factor.recovery_code_used')
+    await tell(telling, transaction, 'second_factor.recovery_code_used', { accountId, cause, now })
     return { accountId, at: now, step: null }
   }
 
@@ -56,7 +56,7 @@ export async function takeCode(
   await setFailures(transaction, accountId, { failures, now })
   if (failures === freeGuesses) {
     await recordEvent(transaction, { what: 'second_factor.guessed', ...about })
-    await tell(outbox, transaction, accountId, 'second_factor.guessed')
+    await tell(telling, transaction, 'second_factor.guessed', { accountId, cause, now })
   }
   return wrong(invalidTotp)
 }

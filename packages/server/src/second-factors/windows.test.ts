@@ -23,7 +23,7 @@ forEachEngine((_engine, open) => {
     app = await giveSecondFactor(store, house.alice.id, house.clock)
     secondFactors = createSecondFactors({
       ...{ store, clock: house.clock, random: createSeededRandom() },
-      ...{ key: secondFactorKey, issuer: 'packages.example.com' },
+      ...{ key: secondFactorKey, origin: 'https://packages.example.com' },
     })
   })
 

@@ -89,7 +89,7 @@ export function createRooms(ground: Ground): Rooms {
   const knownClients = createMemory<Client>(epoch)
   const clients = rememberClients(createClients({ ...hands, endLogins: logins.endAllOfClient }), knownClients)
   const secondFactors = createSecondFactors({
-    ...{ ...hands, key: secondFactorKey, issuer: new URL(origin).host },
+    ...{ ...hands, key: secondFactorKey, origin },
     noteRefusal: audit.note,
   })
   const authorizations = { ...hands, clients, logins, secondFactors }
@@ -99,7 +99,7 @@ export function createRooms(ground: Ground): Rooms {
     secondFactors,
     organizations: createOrganizations(hands),
     invitations: createInvitations({ ...hands, passwords }),
-    lockOut: createLockOut({ ...hands, passwords, logins }),
+    lockOut: createLockOut({ ...hands, origin, passwords, logins }),
     repositories,
     keys,
     clients,

@@ -59,7 +59,7 @@ export function createApiHouse(
   })
   const secondFactors = createSecondFactors({
     ...{ store, clock: small.clock, random: createSeededRandom('second factors'), key: secondFactorKey },
-    issuer: 'packages.example.com',
+    origin: 'https://packages.example.com',
   })
   const reports: unknown[] = []
   const api = createApi({

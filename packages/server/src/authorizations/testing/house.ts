@@ -25,7 +25,7 @@ export async function createAuthorizationsHouse(store: Store) {
   const hands = { store, clock, random }
   const masterKeys = createMasterKeys({ minting: 'm1', keys: new Map([['m1', random(32)]]) })
   const logins = createLogins({ ...hands, masterKeys, origin: 'https://packages.example.com' })
-  const secondFactors = createSecondFactors({ ...hands, key: secondFactorKey, issuer: 'example.com' })
+  const secondFactors = createSecondFactors({ ...hands, key: secondFactorKey, origin: 'https://example.com' })
   const options = {
     ...{ ...hands, logins, secondFactors },
     clients: createClients({ ...hands, endLogins: logins.endAllOfClient }),

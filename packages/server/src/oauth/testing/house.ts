@@ -83,7 +83,7 @@ export function createOAuthHouse(store: Store, rates: Partial<Rates> = {}): OAut
   const random = createSeededRandom('codes')
   const hands = { ...small, random }
   const secondFactors = createSecondFactors({
-    ...{ ...hands, key: secondFactorKey, issuer: 'packages.example.com' },
+    ...{ ...hands, key: secondFactorKey, origin: 'https://packages.example.com' },
   })
   const withPasswords = { ...hands, passwords: createCheapPasswords() }
   const authorizations = { ...hands, secondFactors }

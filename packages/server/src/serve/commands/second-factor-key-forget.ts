@@ -24,6 +24,7 @@ export const command = defineCommand({
     const opened = await openDatabase(configuration, 'refuses')
     if (refused(opened)) return opened
     const { store } = opened
+    const { origin = 'http://localhost' } = configuration
     try {
       if (!yes) {
         const accounts = await countSecondFactors(store.read)
@@ -34,7 +35,7 @@ export const command = defineCommand({
           no: true,
         }
       }
-      const accounts = await forgetSecondFactorKey(store, { clock, random })
+      const accounts = await forgetSecondFactorKey(store, { clock, random, origin })
       return {
         data: { accounts, forgotten: true },
         text: `Accounts that lost their second factor: ${accounts}.`,
