@@ -1,5 +1,5 @@
 /** The real machine, for hosts that have no reason to hand in another: the one file here that reads it. */
-import { readFile } from 'node:fs/promises'
+import { readFile } from './file-system.ts'
 import { proxiedFetch } from './http/index.ts'
 import type { Machine } from './machine.ts'
 

@@ -1,7 +1,7 @@
 /** A login by a browser on this machine, which comes back with a code (RFC 6749, 4.1; RFC 7636; RFC 8252, 7.3). */
 import { Secret } from '@latchkey/protocol'
 import { encodeBase64url, refused } from '@latchkey/tokens'
-import * as oauth from 'oauth4webapi'
+import type * as OAuth from 'oauth4webapi'
 import type { AuthError } from '../errors.ts'
 import { askForTokens, type House, isNo, serverOf, type Tokens } from '../oauth/index.ts'
 import type { Endpoints } from '../registry/index.ts'
@@ -25,14 +25,15 @@ export async function logInByBrowser(
   if (endpoints.authorization === undefined) return failed(registry, noPage)
   const state = encodeBase64url(machine.random(32))
   const verifier = new Secret(encodeBase64url(machine.random(32)))
-  const answers = waitForAnswer(endpoints, registry.clientId, state)
+  const words = await import('oauth4webapi')
+  const answers = waitForAnswer(words, { endpoints, clientId: registry.clientId, state })
   const listening = await listen(answers.take)
   try {
     const redirectUri = `http://127.0.0.1:${listening.port}/callback`
     const page = new URL(endpoints.authorization)
     for (const [name, value] of Object.entries({
       ...{ response_type: 'code', client_id: registry.clientId, redirect_uri: redirectUri, state },
-      ...{ code_challenge: await oauth.calculatePKCECodeChallenge(verifier.expose()) },
+      ...{ code_challenge: await words.calculatePKCECodeChallenge(verifier.expose()) },
       ...{ code_challenge_method: 'S256', scope: (options.scopes ?? registry.loginScopes).join(' ') },
     }))
       page.searchParams.set(name, value)
@@ -76,7 +77,10 @@ type Answer = Secret | 'denied' | AuthError
  * What the browser brings back counts where it has our `state` (RFC 6749, 10.12), and where it names an issuer, ours
  * (RFC 9207): whatever else comes to this port is refused, and waited on.
  */
-function waitForAnswer(endpoints: Endpoints, clientId: string, state: string) {
+function waitForAnswer(
+  words: typeof OAuth,
+  { endpoints, clientId, state }: { endpoints: Endpoints; clientId: string; state: string },
+) {
   const server = serverOf(endpoints)
   let settle: (answer: Answer) => void = () => undefined
   const code = new Promise<Answer>(resolve => {
@@ -84,13 +88,13 @@ function waitForAnswer(endpoints: Endpoints, clientId: string, state: string) {
   })
   function take(parameters: URLSearchParams): boolean {
     try {
-      const valid = oauth.validateAuthResponse(server, { client_id: clientId }, parameters, state)
+      const valid = words.validateAuthResponse(server, { client_id: clientId }, parameters, state)
       const [text, another] = valid.getAll('code')
       if (!text || another !== undefined) return false
       settle(new Secret(text))
       return true
     } catch (problem) {
-      if (!(problem instanceof oauth.AuthorizationResponseError)) return false
+      if (!(problem instanceof words.AuthorizationResponseError)) return false
       const { error } = problem
       settle(error === 'access_denied' ? 'denied' : failed({ origin: endpoints.issuer }, { message: error }))
       return true

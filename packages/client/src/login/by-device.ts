@@ -1,7 +1,7 @@
 /** A login with a code that a person enters in any browser (RFC 8628). */
 import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
-import * as oauth from 'oauth4webapi'
+import type { DeviceAuthorizationResponse } from 'oauth4webapi'
 import type { Credential } from '../credential.ts'
 import type { AuthError } from '../errors.ts'
 import { ask, type House, isNo, type Tokens } from '../oauth/index.ts'
@@ -27,9 +27,10 @@ export async function logInByDevice(
   if (endpoints.deviceAuthorization === undefined) return failed(registry, noDevices)
   const asked = await ask(house, {
     ...{ endpoints, sent: [], signal: options.signal },
-    request: (server, client, more) =>
-      oauth.deviceAuthorizationRequest(server, client, oauth.None(), parametersOf(house, options), more),
-    read: (server, client, response) => oauth.processDeviceAuthorizationResponse(server, client, response),
+    request: (words, server, client, more) =>
+      words.deviceAuthorizationRequest(server, client, words.None(), parametersOf(house, options), more),
+    read: (words, server, client, response) =>
+      words.processDeviceAuthorizationResponse(server, client, response),
   })
   if (refused(asked)) return !isNo(asked) && asked.code === 'cancelled' ? asked : failed(registry, asked)
   const lifetime = Math.min(asked.expires_in, longest) * 1000
@@ -57,7 +58,7 @@ function parametersOf({ registry }: House, { scopes, deviceName }: LogInOptions)
 /** Nothing for what must not reach a terminal or a browser: an address that is no web page, a code with control signs. */
 function promptOf(
   registry: string,
-  answer: oauth.DeviceAuthorizationResponse,
+  answer: DeviceAuthorizationResponse,
   expiresAt: number,
 ): LoginPrompt | undefined {
   const { user_code: userCode } = answer

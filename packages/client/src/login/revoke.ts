@@ -1,7 +1,6 @@
 /** Gives tokens back (RFC 7009): the refresh token of a login ends it at a Latchkey, an exchanged token dies alone. */
 import type { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
-import * as oauth from 'oauth4webapi'
 import type { AuthError } from '../errors.ts'
 import { ask, type House, type No } from '../oauth/index.ts'
 
@@ -21,9 +20,9 @@ export async function revoke(
   for (const token of tokens) {
     const answer = await ask(house, {
       ...{ endpoints, clientId, sent: [token] },
-      request: (server, client, options) =>
-        oauth.revocationRequest(server, client, oauth.None(), token.expose(), options),
-      read: (_server, _client, response) => oauth.processRevocationResponse(response),
+      request: (words, server, client, options) =>
+        words.revocationRequest(server, client, words.None(), token.expose(), options),
+      read: (words, _server, _client, response) => words.processRevocationResponse(response),
     })
     if (refused(answer)) return answer
   }

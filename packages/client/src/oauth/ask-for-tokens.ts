@@ -1,6 +1,6 @@
 /** The token endpoint (RFC 6749, 3.2), whatever the grant. */
 import { Secret } from '@latchkey/protocol'
-import * as oauth from 'oauth4webapi'
+import type { TokenEndpointResponse } from 'oauth4webapi'
 import type { AuthError } from '../errors.ts'
 import type { Endpoints } from '../registry/index.ts'
 import { ask } from './ask.ts'
@@ -34,13 +34,14 @@ export async function askForTokens(
   const entries = Object.entries(parameters)
   const form = Object.fromEntries(entries.map(([name, value]) => [name, exposed(value)]))
   const secrets = entries.flatMap(([, value]) => (value instanceof Secret ? [value] : []))
-  const authentication = key === undefined ? oauth.None() : oauth.ClientSecretPost(key.expose())
   return ask(asking, {
     ...{ endpoints, clientId, sent: key === undefined ? secrets : [...secrets, key], signal },
-    request: (server, client, options) =>
-      oauth.genericTokenEndpointRequest(server, client, authentication, grant, form, options),
-    read: async (server, client, response) =>
-      tokensOf(await oauth.processGenericTokenEndpointResponse(server, client, response)),
+    request(words, server, client, options) {
+      const authentication = key === undefined ? words.None() : words.ClientSecretPost(key.expose())
+      return words.genericTokenEndpointRequest(server, client, authentication, grant, form, options)
+    },
+    read: async (words, server, client, response) =>
+      tokensOf(await words.processGenericTokenEndpointResponse(server, client, response)),
   })
 }
 
@@ -48,7 +49,7 @@ function exposed(value: string | Secret): string {
   return value instanceof Secret ? value.expose() : value
 }
 
-function tokensOf({ access_token, refresh_token, expires_in, scope }: oauth.TokenEndpointResponse): Tokens {
+function tokensOf({ access_token, refresh_token, expires_in, scope }: TokenEndpointResponse): Tokens {
   if (![access_token, refresh_token ?? 'none'].every(isToken)) throw new TypeError('That is no token.')
   return {
     accessToken: new Secret(access_token),

@@ -1,7 +1,7 @@
 /** One question to an authorization server: `oauth4webapi` words it and reads the answer, `http/` carries it. */
 import type { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
-import * as oauth from 'oauth4webapi'
+import type * as OAuth from 'oauth4webapi'
 import { type AuthError, authError } from '../errors.ts'
 import { isPrivate } from '../http/index.ts'
 import type { Endpoints } from '../registry/index.ts'
@@ -12,7 +12,10 @@ import { type Later, type No, whyNot } from './no.ts'
 const within = 10_000
 const maximumBytes = 64 * 1024
 
-type Options = Pick<oauth.TokenEndpointRequestOptions, typeof oauth.customFetch>
+type Options = Pick<OAuth.TokenEndpointRequestOptions, typeof OAuth.customFetch>
+
+/** Loaded with the first question: it takes longer than the rest of this library, and most programs ask none. */
+type Words = typeof OAuth
 
 export interface Question<T> {
   readonly endpoints: Endpoints
@@ -21,8 +24,13 @@ export interface Question<T> {
   /** Never repeated, whatever the answer quotes. */
   readonly sent: readonly Secret[]
   readonly signal?: AbortSignal | undefined
-  request(server: oauth.AuthorizationServer, client: oauth.Client, options: Options): Promise<Response>
-  read(server: oauth.AuthorizationServer, client: oauth.Client, response: Response): Promise<T>
+  request(
+    words: Words,
+    server: OAuth.AuthorizationServer,
+    client: OAuth.Client,
+    options: Options,
+  ): Promise<Response>
+  read(words: Words, server: OAuth.AuthorizationServer, client: OAuth.Client, response: Response): Promise<T>
 }
 
 export async function ask<T>(
@@ -30,6 +38,7 @@ export async function ask<T>(
   question: Question<T>,
 ): Promise<T | No | Later | AuthError> {
   const { endpoints, clientId = registry.clientId, sent, signal } = question
+  const words = await import('oauth4webapi')
   const server = serverOf(endpoints)
   const client = { client_id: clientId }
   let failure: AuthError | undefined
@@ -49,12 +58,12 @@ export async function ask<T>(
 
   let response: Response | undefined
   try {
-    response = await question.request(server, client, {
-      [oauth.customFetch]: customFetch,
+    response = await question.request(words, server, client, {
+      [words.customFetch]: customFetch,
       // Which of them are fine is said below.
-      [oauth.allowInsecureRequests]: true,
+      [words.allowInsecureRequests]: true,
     } as Options)
-    return await question.read(server, client, response)
+    return await question.read(words, server, client, response)
   } catch (thrown) {
     if (failure !== undefined) return failure
     if (response === undefined) throw thrown
@@ -62,9 +71,9 @@ export async function ask<T>(
   }
 }
 
-type FetchInit = oauth.CustomFetchOptions<'GET' | 'POST', URLSearchParams | undefined>
+type FetchInit = OAuth.CustomFetchOptions<'GET' | 'POST', URLSearchParams | undefined>
 
-export function serverOf(endpoints: Endpoints): oauth.AuthorizationServer {
+export function serverOf(endpoints: Endpoints): OAuth.AuthorizationServer {
   const { issuer, token, deviceAuthorization, authorization, revocation } = endpoints
   return {
     issuer,

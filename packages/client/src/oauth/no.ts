@@ -1,7 +1,6 @@
 /** What an authorization server says no with, told from every other way in which nothing came of a question. */
 import type { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse } from '@latchkey/tokens'
-import * as oauth from 'oauth4webapi'
 import { type AuthError, authError } from '../errors.ts'
 
 /** The server's own definite word: `code` is an error of RFC 6749, 5.2 or RFC 8628, 3.5. Asking again helps nothing. */
@@ -66,8 +65,9 @@ async function errorOf(thrown: unknown): Promise<ErrorBody | undefined> {
 
 /** Behind a challenge (RFC 9110, 15.5.2 wants one with every 401) the body is unread. */
 async function bodyOf(thrown: unknown): Promise<unknown> {
-  if (thrown instanceof oauth.ResponseBodyError) return thrown.cause
-  if (!(thrown instanceof oauth.WWWAuthenticateChallengeError)) return undefined
+  const { ResponseBodyError, WWWAuthenticateChallengeError } = await import('oauth4webapi')
+  if (thrown instanceof ResponseBodyError) return thrown.cause
+  if (!(thrown instanceof WWWAuthenticateChallengeError)) return undefined
   try {
     return await thrown.response.json()
   } catch {

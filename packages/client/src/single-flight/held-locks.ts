@@ -1,6 +1,7 @@
 /** Which locks lie in a folder, and whether whoever took them lives: for those who look for what is wrong. */
-import { readdir, rmdir } from 'node:fs/promises'
+
 import { dirname, join } from 'node:path'
+import { readdir, rmdir } from '../file-system.ts'
 import type { Holder } from './lease.ts'
 import { look, remove } from './lock-folder.ts'
 import { processTable } from './processes/process-table.ts'

@@ -4,7 +4,8 @@
  * moment. To give it back, and to take it from somebody who died, that one file is removed: whoever comes too late with
  * that finds the name gone, and harms nobody who holds the lock by now.
  */
-import { utimesSync } from 'node:fs'
+
+import { join } from 'node:path'
 import {
   lstat,
   mkdir,
@@ -15,9 +16,9 @@ import {
   rmdir,
   unlink,
   utimes,
+  utimesSync,
   writeFile,
-} from 'node:fs/promises'
-import { join } from 'node:path'
+} from '../file-system.ts'
 import { formatOwner, type Owner, parseOwner } from './owner.ts'
 
 /** What lies in a lock's place. */

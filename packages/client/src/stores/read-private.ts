@@ -1,5 +1,5 @@
 /** Reads a file of credentials, if it is one: a plain file, its owner's alone. */
-import { closeSync, constants, fchmodSync, fstatSync, lstatSync, readFileSync } from 'node:fs'
+import { closeSync, constants, fchmodSync, fstatSync, lstatSync, readFileSync } from '../file-system.ts'
 import { codeOf } from './code-of.ts'
 import type { Files } from './files.ts'
 import type { StoreError, StoreNotice } from './store.ts'

@@ -5,8 +5,9 @@
  * The name of that new file is the fence: whoever holds the lease removes those of all others before it reads. So a
  * process that was stopped between its last look at the lease and the rename finds its file gone, and replaces nothing.
  */
-import { constants } from 'node:fs'
+
 import { dirname, join } from 'node:path'
+import { constants } from '../file-system.ts'
 import type { Lease } from '../single-flight/index.ts'
 import { codeOf } from './code-of.ts'
 import type { Files } from './files.ts'

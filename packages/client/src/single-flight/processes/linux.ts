@@ -1,5 +1,5 @@
 /** Processes as `/proc` shows them. */
-import { readFile, readlink } from 'node:fs/promises'
+import { readFile, readlink } from '../../file-system.ts'
 import type { ProcessSource } from './process-source.ts'
 
 export const linux: ProcessSource = {

@@ -52,8 +52,8 @@ test.for(Object.entries(sources))(
 test.for(Object.entries(sources))(
   'a process that is dead and not yet asked about by its parent has ended, told %s',
   async ([, source]) => {
-    // The shell is replaced by a program that never asks what became of its child.
-    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], {
+    // The shell is replaced by a program that never asks what became of its child, long before there is something to ask.
+    const parent = spawn('sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 60'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     })
     onTestFinished(() => void parent.kill('SIGKILL'))
