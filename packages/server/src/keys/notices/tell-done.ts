@@ -1,8 +1,7 @@
 /** Telling people what somebody did to keys of theirs. */
 import { actorInWords, type Cause } from '../../audit/index.ts'
-import { createOutbox } from '../../mail/index.ts'
+import { createOutbox, type OutboxOptions } from '../../mail/index.ts'
 import type { Writer } from '../../storage/index.ts'
-import type { CreateKeyContext } from '../create-key.ts'
 import type { Key } from '../key.ts'
 import { keyBurned, keyCreated, keysRevoked, tokenBurned } from './letters.ts'
 import { recipientsOf } from './recipients.ts'
@@ -17,7 +16,10 @@ export interface ToKey extends What {
   readonly key: Key
 }
 
-type Hands = Pick<CreateKeyContext, 'clock' | 'random' | 'origin'>
+interface Hands extends OutboxOptions {
+  /** The public origin, where mail leads to. */
+  readonly origin: string
+}
 
 export function tellKeyCreated(transaction: Writer, hands: Hands, created: ToKey): Promise<void> {
   return tell(transaction, hands, created, keyCreated)
