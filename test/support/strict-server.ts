@@ -30,7 +30,7 @@ export interface StrictServer extends AsyncDisposable {
   approve(): void
   /** Ends every access token, as if its time had come. A process of its own asks for it by `POST /expire`. */
   expireAll(): void
-  /** Every access token that was ever given, oldest first. */
+  /** Every access token that was ever given, oldest first; those that were given back, too. */
   issued(): readonly string[]
 }
 
@@ -58,6 +58,7 @@ export async function startStrictServer({
 }: StrictServerOptions = {}): Promise<StrictServer> {
   const families = new Map<string, Family>()
   const access = new Map<string, { readonly family?: Family; expired: boolean }>()
+  const given: string[] = []
   const waiting = new Set<string>()
   const asked = new Map<string, number>()
   let devices = 0
@@ -68,6 +69,7 @@ export async function startStrictServer({
 
   function issue(family: Family | undefined): StrictTokens {
     const token = secret()
+    given.push(token)
     access.set(token, { ...(family && { family }), expired: false })
     const tokens = { access_token: token, token_type: 'bearer', expires_in: lifetime, scope } as const
     if (family === undefined) return tokens
@@ -180,7 +182,7 @@ export async function startStrictServer({
       approves = true
     },
     expireAll,
-    issued: () => [...access.keys()],
+    issued: () => [...given],
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await once(server.close(), 'close')
