@@ -1,4 +1,5 @@
 /** How each login is, for people: a screenful for each registry and account. */
+import { withoutSecrets } from '@latchkey/protocol/command'
 import { fromNow, moment } from '../from-now.ts'
 import { asWord } from '../registries/index.ts'
 import type { AccountStatus, Trouble } from './status-of.ts'
@@ -33,7 +34,7 @@ const soon = 7 * 86_400_000
 
 function heading({ chosen: { registry, account, username }, current }: AccountStatus): string {
   const name = account ?? username
-  return `${registry}${name === undefined ? '' : ` as ${name}`}${current ? ' (in use)' : ''}`
+  return `${withoutSecrets(registry)}${name === undefined ? '' : ` as ${name}`}${current ? ' (in use)' : ''}`
 }
 
 type Live = Extract<AccountStatus, { readonly state: 'live' }>

@@ -236,3 +236,14 @@ test('without any registry it says how to begin', async () => {
   expect(exitCode).toBe(4)
   expect(said).toContain('latchkey login https://packages.example.com')
 })
+
+test('the password of an address that was pasted is not repeated', async () => {
+  for (const words of [['status'], ['status', '--json']]) {
+    const { exitCode, output, said } = await latchkey
+      .emptyHome()
+      .play([...words, '--registry', 'https://ada:hunter2@packages.example.com/'])
+    expect(exitCode).toBe(1)
+    expect(output).toContain('https://[redacted]@packages.example.com')
+    expect(output + said).not.toContain('hunter2')
+  }
+})

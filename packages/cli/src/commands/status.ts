@@ -1,4 +1,5 @@
 /** `latchkey status`: every registry and account, asked now. */
+import { withoutSecrets } from '@latchkey/protocol/command'
 import { type Refusal, refused } from '@latchkey/tokens'
 import type { AccountStatus } from '../accounts/index.ts'
 import { defineCommand } from '../command.ts'
@@ -48,7 +49,7 @@ function asData(status: AccountStatus, now: number): object {
   const found = state === 'live' ? status.found : undefined
   const expiresAt = found?.expiresAt
   return {
-    ...{ registry: chosen.registry, account: chosen.account ?? null, current, state },
+    ...{ registry: withoutSecrets(chosen.registry), account: chosen.account ?? null, current, state },
     ...{ source: found?.source ?? null, identity: found?.identity ?? null },
     ...{ organizations: found?.organizations ?? [], may: found?.may ?? [], scope: found?.scope ?? null },
     ...{

@@ -274,6 +274,34 @@ describe('a command line', () => {
     },
   )
 
+  test.each([
+    'latchkey-AgEUaHR0cHM6Ly9wYWNrYWdlcy5leGFtcGxl',
+    'pypi-AgEIcHlwaS5vcmcCJDhiMjVjZjc4',
+    'acme-AgIAaHR0cHM6Ly9wYWNrYWdl',
+    'npm_0123456789abcdef0123',
+    'https://ada:hunter2@packages.example.com/',
+    'https://:hunter2@packages.example.com/',
+  ])('a refusal does not repeat %s, to people and to programs', async pasted => {
+    const run = async () => refuse('no_target', `"${pasted}" is no target.`, `Type: bakery ${pasted}`)
+    const commands = [
+      listed('open', 'Open the shop', async () => ({ command: { ...bake, operands: [], options: {}, run } })),
+    ]
+    for (const words of [['open'], ['open', '--json']])
+      expect(await runCommandLine({ ...program, commands }, words, terminal)).toBe(1)
+    expect(said).toContain('[redacted]')
+    for (const shown of [said, written]) expect(shown).not.toMatch(/Ag[EI]|0123|hunter2/)
+  })
+
+  test('a refusal shows names and paths as they are', async () => {
+    const shown = 'latchkey-exec-8b25cf78-0000 pypi:acme/widget https://ada@packages.example.com/'
+    const run = async () => refuse('no_target', shown, 'Look.')
+    const commands = [
+      listed('open', 'Open the shop', async () => ({ command: { ...bake, operands: [], options: {}, run } })),
+    ]
+    await runCommandLine({ ...program, commands }, ['open'], terminal)
+    expect(said).toContain(shown)
+  })
+
   test('help on what is no command says so', async () => {
     expect(await run('help', 'coffee')).toBe(2)
     expect(said).toContain('There is no command "coffee".')

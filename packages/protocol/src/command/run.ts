@@ -7,6 +7,7 @@ import { commandHelp, listHelp, type Program } from './help.ts'
 import { nearest } from './nearest.ts'
 import { parseWords } from './parse.ts'
 import type { Terminal } from './terminal.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 /** 0: done. 1: refused, or the answer is no. 2: typed wrongly, nothing was done. Others as the program has them. */
 export type ExitCode = number
@@ -87,12 +88,8 @@ function print(program: Program, output: Output, json: boolean, terminal: Termin
 }
 
 /** For a program the refusal is where it reads, as `{"error":{...}}`; for a person it is on standard error. */
-function explain(
-  program: Program,
-  { code, message, next }: Refusal,
-  json: boolean,
-  terminal: Terminal,
-): ExitCode {
+function explain(program: Program, { code, ...said }: Refusal, json: boolean, terminal: Terminal): ExitCode {
+  const [message, next] = [withoutSecrets(said.message), withoutSecrets(said.next)]
   if (json) terminal.write(forProgram(program, { error: { code, message, next } }))
   else terminal.say(forTerminal(`${program.name}: ${message}\n${next}\n`))
   return code === 'usage' ? 2 : (program.exitCodes?.[code] ?? 1)
