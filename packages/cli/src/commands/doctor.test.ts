@@ -64,8 +64,11 @@ test('whatever is found that is not well names what to do, and nothing holds a s
     TWINE_PASSWORD: 'hunter2',
     PIP_INDEX_URL: 'https://u:hunter2@x/',
   }
-  for (const words of [['doctor'], ['doctor', '--json']]) {
-    const { output, said } = await home.play(words, { environment })
+  const address = 'https://u:hunter2@packages.example.com'
+  const typed = [['doctor'], ['doctor', '--json']].map(words => ({ words, environment }))
+  const pasted = typed.map(each => ({ ...each, environment: { ...environment, LATCHKEY_REGISTRY: address } }))
+  for (const { words, ...scene } of [...typed, ...pasted]) {
+    const { output, said } = await home.play(words, scene)
     expect(output + said).not.toContain('hunter2')
     expect(output + said).not.toContain(token)
   }

@@ -1,5 +1,5 @@
 /** `latchkey doctor`: what is wrong here, and how to mend it. */
-import { flag } from '@latchkey/protocol/command'
+import { flag, withoutSecrets } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
 import { defineCommand } from '../command.ts'
 import type { Examined } from '../doctor/index.ts'
@@ -28,7 +28,10 @@ export const command = defineCommand({
     const found = await examine(place, { fix })
     const isWell = found.every(({ state, fixed }) => state !== 'problem' || fixed !== undefined)
     return {
-      data: { registry: refused(place.chosen) ? null : place.chosen.registry, findings: found.map(asData) },
+      data: {
+        registry: refused(place.chosen) ? null : withoutSecrets(place.chosen.registry),
+        findings: found.map(asData),
+      },
       text: [...found.map(inLines), '', inShort(found)].join('\n'),
       ...(!isWell && { no: true }),
     }

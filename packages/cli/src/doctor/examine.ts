@@ -1,4 +1,5 @@
 /** Every check, each in its time: those of this machine one after the other, those of the way out beside each other. */
+import { withoutSecrets } from '@latchkey/protocol/command'
 import { onTheWay, onThisMachine } from './checks/index.ts'
 import { type Check, type Finding, problem } from './finding.ts'
 import type { Place } from './place.ts'
@@ -34,7 +35,15 @@ async function examined(check: Check, place: Place, within: number): Promise<rea
   ])
   const findings = await Promise.race([check.look(place).catch(asFinding), tooLong])
   over.abort()
-  return findings.map(finding => ({ check: check.name, ...finding }))
+  return findings.map(finding => ({ check: check.name, ...withoutTheirs(finding) }))
+}
+
+/** A variable that holds an address may hold a password in it. */
+function withoutTheirs({ message, repair, ...finding }: Finding): Finding {
+  return {
+    ...{ ...finding, message: withoutSecrets(message) },
+    ...(repair !== undefined && { repair: withoutSecrets(repair) }),
+  }
 }
 
 /** What the machine refused (a folder that cannot be entered) is a finding, too. */
