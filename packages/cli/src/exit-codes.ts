@@ -3,6 +3,18 @@
  * 5 the registry cannot be reached, 130 interrupted. They never change their meaning.
  */
 export const exitCodes: Readonly<Record<string, number>> = {
+  ...all(2, [
+    'not_a_package',
+    'not_a_repository',
+    'not_a_project',
+    'not_a_moment',
+    'action_unknown',
+    'target_malformed',
+    'network_malformed',
+    'origin_malformed',
+    'digest_malformed',
+    'caveat_malformed',
+  ]),
   ...all(4, [
     'no_registry',
     'no_credentials',

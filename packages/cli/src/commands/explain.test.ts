@@ -65,5 +65,5 @@ test('a store that cannot be read is what fails, and not passed over', async () 
 })
 
 test('a repository that is none is refused', async () => {
-  expect(await home.play(['explain', 'pypi:-acme'])).toMatchObject({ exitCode: 1, output: '' })
+  expect(await home.play(['explain', 'pypi:-acme'])).toMatchObject({ exitCode: 2, output: '' })
 })

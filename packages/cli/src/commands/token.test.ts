@@ -107,7 +107,7 @@ describe('narrowed', () => {
     [['--action', 'fly'], 'is not an action'],
   ])('%j is refused, and nothing is printed', async (words, sentence) => {
     const { exitCode, output, said } = await home.play(['token', ...words])
-    expect([exitCode, output]).toEqual([1, ''])
+    expect([exitCode, output]).toEqual([2, ''])
     expect(said).toContain(sentence)
   })
 

@@ -27,6 +27,21 @@ describe('which registry is meant', () => {
     expect(choose({ registry: 'c.example' })).toEqual({ registry: 'https://c.example' })
   })
 
+  test('what is no address of one is refused as typed wrongly, and never repeated', () => {
+    for (const [asked, environment, what] of [
+      [{ registry: 'acme' }, {}, 'That'],
+      [{ registry: '' }, {}, 'That'],
+      [{ registry: 'ftp://a.example' }, {}, 'That'],
+      [{}, { LATCHKEY_REGISTRY: 'pasted-secret' }, 'What stands in LATCHKEY_REGISTRY'],
+    ] as const) {
+      expect(choose(asked, environment)).toMatchObject({
+        code: 'usage',
+        message: `${what} is no address of a registry.`,
+        next: 'Write it like https://packages.example.com',
+      })
+    }
+  })
+
   test('without any it says how to begin', () => {
     const answer = choose({}, {}, { known: [] })
     expect(refused(answer) && [answer.code, answer.next]).toEqual([

@@ -14,10 +14,11 @@ export function chooseRegistry(
   { environment }: Pick<Desk, 'environment'>,
   asked: Asked,
   { current, known }: Settings,
-): Chosen | Refusal<'no_registry'> {
+): Chosen | Refusal<'no_registry' | 'usage'> {
   const named = asked.registry ?? (environment['LATCHKEY_REGISTRY']?.trim() || undefined)
   const registry = named === undefined ? (current ?? known[0])?.registry : registryAddress(named)
   if (registry === undefined) return noRegistry
+  if (!/^https?:\/\//.test(registry)) return noAddress(asked.registry === undefined)
   const there = known.filter(each => each.registry === registry)
   const { account } = asked
   if (account !== undefined) return accountAmong(there, account) ?? { registry, account }
@@ -28,6 +29,12 @@ export function chooseRegistry(
 /** By the name that it was logged in with, else by who it turned out to be. */
 export function accountAmong(known: readonly Chosen[], account: string): Chosen | undefined {
   return known.find(each => each.account === account) ?? known.find(each => each.username === account)
+}
+
+/** Not repeated: it may be a token that was pasted. */
+function noAddress(ofEnvironment: boolean): Refusal<'usage'> {
+  const what = ofEnvironment ? 'What stands in LATCHKEY_REGISTRY' : 'That'
+  return refuse('usage', `${what} is no address of a registry.`, 'Write it like https://packages.example.com')
 }
 
 const noRegistry = refuse(
