@@ -31,10 +31,12 @@ export async function choose(
     (desk.environment['LATCHKEY_REGISTRY'] ?? '') === '' ? {} : { overriddenBy: 'LATCHKEY_REGISTRY' }
   if (asked.which === undefined && asked.account === undefined)
     return { current: known.find(each => isSameLogin(each, current)), known, ...overriddenBy }
-  const chosen = find(known, current, asked)
-  if (refused(chosen)) return chosen
-  const settings = await changeSettings(keepings, before => ({ ...before, current: chosen }))
-  return refused(settings) ? settings : { current: chosen, known, ...overriddenBy }
+  // Among those of that moment: one that another process logs out of meanwhile is not chosen.
+  const settings = await changeSettings(keepings, ({ known, current }) => {
+    const chosen = find(known, current, asked)
+    return refused(chosen) ? chosen : { known, current: chosen }
+  })
+  return refused(settings) ? settings : { current: settings.current, known: settings.known, ...overriddenBy }
 }
 
 /** An address or a host is a registry; any other word is an account, here before elsewhere. */

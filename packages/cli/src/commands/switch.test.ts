@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createFileLocks, thisMachine } from '@latchkey/client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readSettings, writeSettings } from '../registries/index.ts'
 import { play } from '../testing/terminal.ts'
@@ -84,4 +85,18 @@ test('where nothing is known it says how to begin', async () => {
     exitCode: 4,
     said: expect.stringContaining('latchkey login https://'),
   })
+})
+
+test('a login that another process logs out of meanwhile is not chosen', async () => {
+  const { clock, random } = thisMachine()
+  const others = createFileLocks({ folder: join(folder, 'locks'), clock, random })
+  const switching = await others.withLease('settings', async () => {
+    const typed = type('b.example')
+    await new Promise(resolve => setTimeout(resolve, 300))
+    await writeSettings(folder, { known: known.slice(0, 2) })
+    return { typed }
+  })
+  if (!('typed' in switching)) throw new Error(switching.message)
+  expect(await switching.typed).toMatchObject({ exitCode: 2, output: '' })
+  expect(await readSettings(folder)).toEqual({ known: known.slice(0, 2) })
 })

@@ -38,15 +38,16 @@ export async function readSettings(folder: string): Promise<Settings | Refusal<'
   )
 }
 
-/** One change by one process at a time: what another has written meanwhile is what it starts from. */
+/** One change by one process at a time: what another has written meanwhile is what it starts from. What is refused is not written. */
 export async function changeSettings(
   { folder, locks }: { readonly folder: string; readonly locks: Locks },
-  update: (settings: Settings) => Settings,
+  update: (settings: Settings) => Settings | Refusal,
 ): Promise<Settings | Refusal> {
   return locks.withLease<Settings | Refusal>('settings', async () => {
     const before = await readSettings(folder)
     if (refused(before)) return before
     const after = update(before)
+    if (refused(after)) return after
     await writeSettings(folder, after)
     return after
   })
