@@ -128,10 +128,8 @@ describe('a key of one’s own', () => {
     const stranger = await house.account('stranger')
     const gordons = await house.keyOf(stranger, [{ actions: ['read'], targets: ['*'] }])
     const revoked = await house.api(body.secret, 'DELETE /keys')
-    expect(revoked).toMatchObject({
-      status: 200,
-      body: { name: 'vm', authing_key: true, revoked: ['other', 'vm'] },
-    })
+    expect(revoked).toMatchObject({ status: 200, body: { name: 'vm', authing_key: true } })
+    expect(revoked.body.revoked.toSorted()).toEqual(['other', 'vm'])
     expect(names(await house.api(login, 'GET /keys'))).toEqual([])
     expect((await house.keys.byId(gordons.key.id))?.revokedAt).toBeUndefined()
     expect(await house.api(login, 'DELETE /keys')).toMatchObject({ status: 200, body: { revoked: [] } })
@@ -238,7 +236,8 @@ describe('nothing that a token makes can do more than that token (law 1)', () =>
     const { token } = await house.keyOf(house.alice, allow, { networks: ['127.0.0.0/8'] })
     const made = await house.api(token, 'POST /keys', { name: 'vm', permissions: forAcme })
     expect(made).toMatchObject({ status: 201, body: { permissions: forAcme } })
-    const [key] = await house.keys.live({ kind: 'account', id: house.alice.id })
+    const live = await house.keys.live({ kind: 'account', id: house.alice.id })
+    const key = live.find(({ name }) => name === made.body.name)
     expect(key?.caveats.filter(({ kind }) => kind === 'network')).toHaveLength(1)
     const globex = { action: 'read', organization: 'globex', ecosystem: 'hex' } as const
     expect(await house.ask(made.body.secret, globex)).toMatchObject({ answer: 'refused' })
@@ -260,7 +259,8 @@ describe('nothing that a token makes can do more than that token (law 1)', () =>
     const within = { name: 'vm', permissions: forAcme }
     const made = await house.api(writeToken(narrowed), 'POST /keys', within)
     expect(made).toMatchObject({ status: 201, body: { name: 'vm-2', permissions: forAcme } })
-    const [key] = await house.keys.live({ kind: 'account', id: house.alice.id })
+    const live = await house.keys.live({ kind: 'account', id: house.alice.id })
+    const key = live.find(({ name }) => name === 'vm-2')
     expect(key?.caveats.filter(({ kind }) => kind === 'allow')).toHaveLength(3)
   })
 
