@@ -58,9 +58,9 @@ const handedOver: readonly (readonly [
     'publish npm:acme/@acme/gadget or read npm:acme',
     inEnvironment('YARN_NPM_AUTH_TOKEN'),
   ],
-  ['mix hex.publish --organization acme', 'publish, describe or read hex:acme', inEnvironment('HEX_API_KEY')],
+  ['mix hex.publish --organization acme', 'describe, read or publish hex:acme', inEnvironment('HEX_API_KEY')],
   ['rebar3 get-deps', 'read hex:acme', inFile('hex.config', 'repo_key => <<"')],
-  ['rebar3 hex publish', 'publish, describe or read hex:acme', inEnvironment('HEX_API_KEY')],
+  ['rebar3 hex publish', 'describe, read or publish hex:acme', inEnvironment('HEX_API_KEY')],
   [
     'cargo publish',
     'publish cargo:acme/gadget or read cargo:acme',
