@@ -21,6 +21,7 @@ describe('V1 binary refuses', () => {
     ['what is not hex', text('zzzzlocation l\n'), 'macaroon_format'],
     ['a length in upper-case hex', (start + end).replace(text('000f'), text('000F')), 'macaroon_length'],
     ['a length too small for its own digits', text('0003location l\n'), 'macaroon_length'],
+    ['a length of nought, which is the packet before it', start + text('0000cid ') + end, 'macaroon_length'],
     ['a length too small for its name', text('0008location l\n'), 'macaroon_length'],
     ['a length one too small', text('000elocation l\n0010'), 'macaroon_length'],
     ['a length one too large', (start + end).replace(text('000f'), text('0010')), 'macaroon_length'],

@@ -100,7 +100,8 @@ function take(cursor: Cursor, name: Name): Uint8Array | undefined {
   if (Number.isNaN(end)) return fail(cursor, at + 4 > bytes.length ? cutOff : wrongLength)
   if (end > bytes.length) return fail(cursor, cutOff)
   if (!has(cursor, name)) return fail(cursor, wrongPacket)
-  if (bytes[end - 1] !== 0x0a) return fail(cursor, wrongLength)
+  // One that ends before its data begins would be read again for ever: the newline before it would be taken for its own.
+  if (end <= start || bytes[end - 1] !== 0x0a) return fail(cursor, wrongLength)
   cursor.at = end
   return bytes.subarray(start, end - 1)
 }

@@ -86,7 +86,10 @@ describe.each(files)('%s', (_name, file) => {
     )
   })
 
-  test.skipIf(isJson)('lines of ours that somebody changed stay, and are said', () => {
+  // One member of an object in JSON is ours or not.
+  if (isJson) return
+
+  test('lines of ours that somebody changed stay, and are said', () => {
     const changed = put(file, '# theirs\n')?.replace(/(?=\s*# <<<)/, '\n# also theirs') ?? ''
     expect(file.put(changed)).toEqual({ text: changed, changed: true })
     expect(file.take(changed)).toMatchObject({
