@@ -11,11 +11,13 @@ import { buildTarball } from '../../packages/server/src/ecosystems/hex/testing/b
 import { writeTar } from '../../packages/server/src/ecosystems/hex/testing/write-tar.ts'
 import { attenuated } from '../../packages/server/src/ecosystems/pypi/testing/attenuated.ts'
 import { makeWheel } from '../../packages/server/src/ecosystems/pypi/testing/wheel.ts'
+import { sha256 } from '../../packages/server/src/host/index.ts'
 import { findPublisher } from '../../packages/server/src/serve/commands/publisher.ts'
 import { readConfiguration } from '../../packages/server/src/serve/configuration.ts'
 import { program } from '../../packages/server/src/serve/program.ts'
 import { startServer } from '../../packages/server/src/serve/start-server.ts'
 import { withRooms } from '../../packages/server/src/serve/with-rooms.ts'
+import type { Writer } from '../../packages/server/src/storage/index.ts'
 import { bearer } from '../support/client.ts'
 import { logIn } from './log-in.ts'
 
@@ -97,12 +99,23 @@ export async function liveIn(data: string): Promise<Keys> {
     // Weeks would have to pass until that is told.
     const notice = { key_id: laptop?.id ?? '', days: 1, created_at: Date.now() }
     await rooms.store.write(transaction => transaction.insertInto('expiry_notices').values(notice).execute())
+    await rooms.store.write(linkMailed)
     await typed(`key rotate ${laptop?.id} --overlap 0`)
   })
   await typed('key burn', burned)
   await typed('key burn', revoked)
   await typed('account reset bob --link')
   return { live, revoked, burned, secondFactor }
+}
+
+/** As an invitation has one whose mail was sent. */
+async function linkMailed(transaction: Writer): Promise<void> {
+  const { secret_hash: invitation } = await transaction
+    .selectFrom('invitations')
+    .select('secret_hash')
+    .executeTakeFirstOrThrow()
+  const link = { secret_hash: sha256('a secret'), invitation, created_at: Date.now() }
+  await transaction.insertInto('invitation_links').values(link).execute()
 }
 
 /** Hex's widget 1.0.0, and its documentation. */

@@ -62,9 +62,15 @@ function inShort(_name: string, value: unknown): unknown {
   return Array.isArray(value) ? value.slice(0, 20) : value
 }
 
-const withLists: ReadonlySet<Subject['kind']> = new Set(['account', 'organization', 'key', 'login'])
+const withLists: ReadonlySet<Subject['kind']> = new Set([
+  'account',
+  'organization',
+  'package',
+  'key',
+  'login',
+])
 
-/** Whose lists show it: the organization's, the persons', the keys' and the logins' that it concerns. */
+/** Whose lists show it: the organization's, the persons', the package's, the keys' and the logins' that it concerns. */
 function listsOf({ cause: { actor, credential }, subject, organizationId, accountId }: NewEvent): string[] {
   const listed = subject !== undefined && withLists.has(subject.kind)
   const ids = [

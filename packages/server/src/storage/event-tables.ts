@@ -23,7 +23,7 @@ export interface EventsTable {
   details: string | null
 }
 
-/** In whose lists an event stands: those of accounts, organizations, keys and logins, by their ids. */
+/** In whose lists an event stands: those of accounts, organizations, packages, keys and logins, by their ids. */
 export interface EventListsTable {
   list_id: string
   event_id: number

@@ -5,6 +5,7 @@
 
 import type { Role } from '@latchkey/protocol'
 import type { Generated } from 'kysely'
+import type { Language } from '../host/index.ts'
 import type { EventTables } from './event-tables.ts'
 import type { KeyTables } from './key-tables.ts'
 import type { LoginTables } from './login-tables.ts'
@@ -35,6 +36,10 @@ export interface AccountsTable {
   disabled_at: Instant | null
   /** What was personal is gone then; the row stays for what names its id. A deleted account is disabled too. */
   deleted_at: Instant | null
+  /** When a link that was sent to the address was opened; null where nobody knows whose it is. */
+  email_verified_at: Generated<Instant | null>
+  /** What mail is written in, and pages; null where none was chosen. */
+  language: Generated<Language | null>
 }
 
 /** The link with which an account gets a new password: one at a time. */
@@ -65,7 +70,7 @@ export interface SessionsTable {
 }
 
 export interface InvitationsTable {
-  /** SHA-256 of the link's secret. */
+  /** SHA-256 of the link's secret. Also what the invitation is called by; nobody has the secret of one that is mailed. */
   secret_hash: string
   /** 1: the account that it makes runs the server (the set-up link). */
   administrator: Flag
@@ -76,6 +81,20 @@ export interface InvitationsTable {
   expires_at: Instant
   redeemed_at: Instant | null
   redeemed_by: string | null
+  /** Where it is mailed to; null for one that is handed over, and when it is over. */
+  email: Generated<string | null>
+  /** Of the mail. */
+  language: Generated<string | null>
+  withdrawn_at: Generated<Instant | null>
+}
+
+/** The links in the mails of an invitation: each time one is sent it has a secret of its own. */
+export interface InvitationLinksTable {
+  /** SHA-256 of the link's secret. */
+  secret_hash: string
+  /** The `secret_hash` of the invitation. */
+  invitation: string
+  created_at: Instant
 }
 
 export interface OrganizationsTable {
@@ -227,6 +246,41 @@ export interface OutboxTable {
   attempts: number
   /** When it is tried next. While a node delivers it: when another may take it for lost and try. */
   due_at: Instant
+  /** The link whose secret is written at its end when it is sent. */
+  link_id: Generated<string | null>
+  language: Generated<Language>
+}
+
+/** What a link that is sent by mail is good for. The row goes when it was used, and when it is not to be used any more. */
+export interface EmailLinksTable {
+  id: string
+  purpose: EmailPurpose
+  /** An account's id; for an invitation the invitation's. */
+  subject_id: string
+  /** Where it is sent. */
+  address: string
+  created_at: Instant
+  expires_at: Instant
+}
+
+export type EmailPurpose = 'address' | 'password' | 'invitation'
+
+/** The secrets under which a link was sent: one for each time that sending it was tried. */
+export interface EmailLinkSecretsTable {
+  secret_hash: string
+  link_id: string
+  created_at: Instant
+}
+
+/** Who says to have forgotten a password, until it was looked up whether there is somebody of that name. */
+export interface ForgottenPasswordsTable {
+  id: string
+  /** A username or an address, as it was typed. */
+  whose: string
+  created_at: Instant
+  /** From where and with what it was said; null where that was not known. */
+  address: string | null
+  client: string | null
 }
 
 /** One row: advanced in the same transaction as every change that narrows what somebody may do. */
@@ -247,6 +301,7 @@ export interface Schema extends EventTables, KeyTables, LoginTables {
   reset_links: ResetLinksTable
   sessions: SessionsTable
   invitations: InvitationsTable
+  invitation_links: InvitationLinksTable
   organizations: OrganizationsTable
   members: MembersTable
   repositories: RepositoriesTable
@@ -259,6 +314,9 @@ export interface Schema extends EventTables, KeyTables, LoginTables {
   documentation: DocumentationTable
   hex_signing_key: HexSigningKeyTable
   outbox: OutboxTable
+  email_links: EmailLinksTable
+  email_link_secrets: EmailLinkSecretsTable
+  forgotten_passwords: ForgottenPasswordsTable
   epoch: EpochTable
   files_folder: FilesFolderTable
 }

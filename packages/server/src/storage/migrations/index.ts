@@ -5,6 +5,8 @@
 import { ground } from './0001-ground.ts'
 import { loggingIn } from './0002-logging-in.ts'
 import { hex } from './0003-hex.ts'
+import { verifiedEmail } from './0004-verified-email.ts'
+import { mailedInvitations } from './0006-mailed-invitations.ts'
 import type { Migration } from './migration.ts'
 
-export const migrations: readonly Migration[] = [ground, loggingIn, hex]
+export const migrations: readonly Migration[] = [ground, loggingIn, hex, verifiedEmail, mailedInvitations]
