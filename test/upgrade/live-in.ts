@@ -11,7 +11,6 @@ import { buildTarball } from '../../packages/server/src/ecosystems/hex/testing/b
 import { writeTar } from '../../packages/server/src/ecosystems/hex/testing/write-tar.ts'
 import { attenuated } from '../../packages/server/src/ecosystems/pypi/testing/attenuated.ts'
 import { makeWheel } from '../../packages/server/src/ecosystems/pypi/testing/wheel.ts'
-import { sha256 } from '../../packages/server/src/host/index.ts'
 import { findPublisher } from '../../packages/server/src/serve/commands/publisher.ts'
 import { readConfiguration } from '../../packages/server/src/serve/configuration.ts'
 import { program } from '../../packages/server/src/serve/program.ts'
@@ -99,7 +98,7 @@ export async function liveIn(data: string): Promise<Keys> {
     // Weeks would have to pass until that is told.
     const notice = { key_id: laptop?.id ?? '', days: 1, created_at: Date.now() }
     await rooms.store.write(transaction => transaction.insertInto('expiry_notices').values(notice).execute())
-    await rooms.store.write(linkMailed)
+    await rooms.store.write(transaction => passkeyAdded(transaction, ada.principal.id))
     await typed(`key rotate ${laptop?.id} --overlap 0`)
   })
   await typed('key burn', burned)
@@ -108,14 +107,14 @@ export async function liveIn(data: string): Promise<Keys> {
   return { live, revoked, burned, secondFactor }
 }
 
-/** As an invitation has one whose mail was sent. */
-async function linkMailed(transaction: Writer): Promise<void> {
-  const { secret_hash: invitation } = await transaction
-    .selectFrom('invitations')
-    .select('secret_hash')
-    .executeTakeFirstOrThrow()
-  const link = { secret_hash: sha256('a secret'), invitation, created_at: Date.now() }
-  await transaction.insertInto('invitation_links').values(link).execute()
+/** As an account has one whose browser made it, and used it once. */
+async function passkeyAdded(transaction: Writer, accountId: string): Promise<void> {
+  const at = { created_at: Date.now(), last_used_at: Date.now() }
+  const credential = { credential_id: 'Y3JlZGVudGlhbA', public_key: 'a2V5', counter: 1, transports: '["usb"]' }
+  const passkey = { id: sha256('passkey'), account_id: accountId, name: 'Blue key', synced: 0 as const }
+  await transaction.insertInto('passkeys').values({ ...passkey, ...credential, ...at }).execute()
+  const answered = { challenge_hash: sha256('a challenge'), expires_at: Date.now() }
+  await transaction.insertInto('answered_challenges').values(answered).execute()
 }
 
 /** Hex's widget 1.0.0, and its documentation. */

@@ -9,10 +9,12 @@ import type { Language } from '../host/index.ts'
 import type { EventTables } from './event-tables.ts'
 import type { KeyTables } from './key-tables.ts'
 import type { LoginTables } from './login-tables.ts'
+import type { PasskeyTables } from './passkey-tables.ts'
 
 export type * from './event-tables.ts'
 export type * from './key-tables.ts'
 export type * from './login-tables.ts'
+export type * from './passkey-tables.ts'
 
 type Flag = 0 | 1
 type Instant = number
@@ -83,18 +85,7 @@ export interface InvitationsTable {
   redeemed_by: string | null
   /** Where it is mailed to; null for one that is handed over, and when it is over. */
   email: Generated<string | null>
-  /** Of the mail. */
-  language: Generated<string | null>
   withdrawn_at: Generated<Instant | null>
-}
-
-/** The links in the mails of an invitation: each time one is sent it has a secret of its own. */
-export interface InvitationLinksTable {
-  /** SHA-256 of the link's secret. */
-  secret_hash: string
-  /** The `secret_hash` of the invitation. */
-  invitation: string
-  created_at: Instant
 }
 
 export interface OrganizationsTable {
@@ -295,13 +286,12 @@ export interface FilesFolderTable {
   identity: string
 }
 
-export interface Schema extends EventTables, KeyTables, LoginTables {
+export interface Schema extends EventTables, KeyTables, LoginTables, PasskeyTables {
   names: NamesTable
   accounts: AccountsTable
   reset_links: ResetLinksTable
   sessions: SessionsTable
   invitations: InvitationsTable
-  invitation_links: InvitationLinksTable
   organizations: OrganizationsTable
   members: MembersTable
   repositories: RepositoriesTable

@@ -4,30 +4,17 @@ import type { Migration } from './migration.ts'
 
 export const mailedInvitations: Migration = {
   name: '0006-mailed-invitations',
-  async up(database, { text, integer, tableEnd }) {
+  async up(database, { text, integer }) {
     const alter = (name: string) => database.schema.alterTable(name)
     const index = (name: string) => database.schema.createIndex(name)
 
     await alter('invitations').addColumn('email', text).execute()
-    await alter('invitations').addColumn('language', text).execute()
     await alter('invitations').addColumn('withdrawn_at', integer).execute()
     await index('invitations_of_organization')
       .on('invitations')
       .columns(['organization_id', 'created_at', 'secret_hash'])
       .execute()
     await index('invitations_of_email').on('invitations').column('email').execute()
-
-    await database.schema
-      .createTable('invitation_links')
-      .modifyEnd(tableEnd)
-      .addColumn('secret_hash', text, hash => hash.primaryKey())
-      .addColumn('invitation', text, id => id.notNull().references('invitations.secret_hash'))
-      .addColumn('created_at', integer, instant => instant.notNull())
-      .execute()
-    await index('invitation_links_of_invitation')
-      .on('invitation_links')
-      .columns(['invitation', 'created_at'])
-      .execute()
 
     await index('events_of_address').on('events').columns(['address', 'id']).execute()
     await index('events_by_time').on('events').columns(['at', 'id']).execute()

@@ -24,7 +24,6 @@ const tables: Readonly<Record<keyof Schema, Rule>> = {
   reset_links: 'event',
   sessions: { but: ['last_seen_at'] },
   invitations: { but: ['email'] },
-  invitation_links: 'no event',
   organizations: 'event',
   members: 'event',
   repositories: 'event',
@@ -60,6 +59,8 @@ const tables: Readonly<Record<keyof Schema, Rule>> = {
   authenticators: { but: ['last_step', 'failures', 'failed_at'] },
   second_factor_key: 'no event',
   recovery_codes: 'event',
+  passkeys: { but: ['counter', 'synced', 'last_used_at'] },
+  answered_challenges: 'no event',
   windows: 'event',
 }
 
