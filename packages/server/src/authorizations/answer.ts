@@ -28,8 +28,13 @@ export function createAnswering(options: AuthorizationsOptions): Answering {
 
   async function opened(typed: string, session: CurrentSession) {
     const userCode = readUserCode(typed)
-    const row = userCode && (await findClaimed(store.read, userCode, session, clock.now()))
+    const row = userCode && (await findClaimed(store.read, userCode, session))
     return (row && (await readDeviceRequest(row, userCode, options))) || unknownCode
+  }
+
+  async function waiting(typed: string, session: CurrentSession) {
+    const request = await opened(typed, session)
+    return refused(request) || request.state === 'waiting' ? request : unknownCode
   }
 
   /** Of several answers at once one is taken. */
@@ -68,7 +73,10 @@ export function createAnswering(options: AuthorizationsOptions): Answering {
       const found = await store.write(async transaction => {
         const guessing = await refuseGuessing(transaction, session, now)
         if (guessing !== undefined) return guessing
-        const row = userCode && (await claim(transaction, userCode, session, now))
+        const row =
+          userCode &&
+          ((await claim(transaction, userCode, session, now)) ??
+            (await findClaimed(transaction, userCode, session)))
         if (row === undefined) await noteWrongCode(transaction, session, now)
         return row
       })
@@ -81,7 +89,7 @@ export function createAnswering(options: AuthorizationsOptions): Answering {
     opened,
 
     async approve(typed, session, approval, from) {
-      const request = await opened(typed, session)
+      const request = await waiting(typed, session)
       if (refused(request)) return request
       const cause = causeByAccount(session.account.id, 'session', from)
       const agreement = { asked: request.scopes, approval, accountId: session.account.id, cause }
@@ -92,7 +100,7 @@ export function createAnswering(options: AuthorizationsOptions): Answering {
     },
 
     async deny(typed, session, from) {
-      const request = await opened(typed, session)
+      const request = await waiting(typed, session)
       if (refused(request)) return request
       const done = await store.write(transaction =>
         answer(transaction, request, session, { answer: 'denied', from }),
@@ -120,18 +128,16 @@ function claim(
     .executeTakeFirst()
 }
 
+/** Whoever opened a code learns nothing by hearing what became of it. */
 function findClaimed(
   reader: Reader,
   userCode: string,
   { idHash }: CurrentSession,
-  now: number,
 ): Promise<DeviceRow | undefined> {
   return reader
     .selectFrom('device_authorizations')
     .selectAll()
     .where('user_code_hash', '=', sha256(userCode))
     .where('claimed_by', '=', idHash)
-    .where('answer', 'is', null)
-    .where('expires_at', '>', now)
     .executeTakeFirst()
 }

@@ -37,16 +37,16 @@ export interface DeviceAuthorizations {
   /**
    * Opens what a code stands for, and claims it: no other session may answer it. However the code was typed. One that is
    * wrong, expired, answered or claimed elsewhere is `unknown_code`; after five in an hour from a session, or twenty from
-   * an account, none is looked at.
+   * an account, none is looked at. What this session opened before it is told, however it ended.
    */
   open(
     userCode: string,
     session: CurrentSession,
     from: Origin,
   ): Promise<DeviceRequest | Refusal<'unknown_code' | 'too_many_requests'>>
-  /** What this session claimed before and has not answered. Claims nothing, and counts nothing. */
+  /** What this session opened before, however it ended. Claims nothing, and counts nothing. */
   opened(userCode: string, session: CurrentSession): Promise<DeviceRequest | Refusal<'unknown_code'>>
-  /** Lets the device in. Refused as `unknown_code` unless this session claimed it. */
+  /** Lets the device in. Refused as `unknown_code` unless this session opened it, and it waits still. */
   approve(
     userCode: string,
     session: CurrentSession,

@@ -20,7 +20,16 @@ export interface DeviceRequest {
   readonly userAgent: string | undefined
   readonly createdAt: number
   readonly expiresAt: number
+  readonly state: DeviceState
+  /** When a person approved or denied it. */
+  readonly answeredAt: number | undefined
 }
+
+/**
+ * `approved`: the device has not come back for its tokens yet. `let in`: it has. `expired`: nobody answered in time, or
+ * the device did not come back.
+ */
+export type DeviceState = 'waiting' | 'approved' | 'let in' | 'denied' | 'expired'
 
 export type DeviceRow = Selectable<DeviceAuthorizationsTable>
 
@@ -28,7 +37,7 @@ export type DeviceRow = Selectable<DeviceAuthorizationsTable>
 export async function readDeviceRequest(
   row: DeviceRow,
   userCode: string,
-  { clients }: Pick<AuthorizationsOptions, 'clients'>,
+  { clients, clock }: Pick<AuthorizationsOptions, 'clients' | 'clock'>,
 ): Promise<DeviceRequest | undefined> {
   const client = await clients.find(row.client_id)
   const scopes = client && mayAskFor(client, row.scope)
@@ -40,5 +49,14 @@ export async function readDeviceRequest(
     userAgent: row.user_agent ?? undefined,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
+    state: stateOf(row, clock.now()),
+    answeredAt: row.answered_at ?? undefined,
   }
+}
+
+function stateOf({ answer, login_id, expires_at }: DeviceRow, now: number): DeviceState {
+  if (answer === 'denied') return 'denied'
+  if (login_id !== null) return 'let in'
+  if (expires_at <= now) return 'expired'
+  return answer ?? 'waiting'
 }

@@ -44,8 +44,8 @@ forEachEngine((_engine, open) => {
       const refusals = [
         await enter('BBBB-BBBB'),
         await enter(expired.userCode),
-        await enter(used.userCode),
-        await enter(denied.userCode),
+        await enter(used.userCode, elsewhere),
+        await enter(denied.userCode, elsewhere),
         await enter(claimed.userCode, elsewhere),
       ]
       expect(refusals[0]).toMatchObject({ code: 'unknown_code' })
@@ -133,6 +133,37 @@ forEachEngine((_engine, open) => {
     test('a right code is not counted, however often it is entered', async () => {
       const codes = await ask()
       for (let times = 0; times < 25; times += 1) expect(refused(await enter(codes.userCode))).toBe(false)
+    })
+
+    test('whoever opened a code hears how it ended, and that is no wrong guess', async () => {
+      const stateOf = async ({ userCode }: { userCode: string }) => ok(await enter(userCode)).state
+      const [used, denied] = [await ask(), await ask()]
+      expect(await stateOf(used)).toBe('waiting')
+      await letIn(used)
+      ok(await enter(denied.userCode))
+      ok(await deny(denied))
+      const answeredAt = here.house.clock.now()
+      const [late, neverFetched] = [await ask(), await ask()]
+      ok(await enter(late.userCode))
+      await letIn(neverFetched)
+      expect(ok(await enter(used.userCode))).toMatchObject({ state: 'approved', answeredAt })
+      await tokensFor(used)
+      here.house.clock.advance(10 * minute)
+      for (let times = 0; times < 6; times += 1)
+        expect([
+          await stateOf(used),
+          await stateOf(denied),
+          await stateOf(late),
+          await stateOf(neverFetched),
+        ]).toEqual(['let in', 'denied', 'expired', 'expired'])
+    })
+
+    test('what was answered is answered once: not approved again, nor denied', async () => {
+      const codes = await ask()
+      const { scopes } = await letIn(codes)
+      expect(await deny(codes)).toMatchObject({ code: 'unknown_code' })
+      expect(await approve(codes, scopes)).toMatchObject({ code: 'unknown_code' })
+      expect(refused(await poll(codes))).toBe(false)
     })
 
     test('looking again at what was opened claims nothing and counts nothing', async () => {
