@@ -4,9 +4,10 @@ import type { Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
 import type { Cause } from '../audit/index.ts'
 import { type Clock, newId, type RandomBytes } from '../host/index.ts'
-import { prepared, type Reader, type Store } from '../storage/index.ts'
+import { type Page, prepared, type Reader, type Store } from '../storage/index.ts'
 import { type Account, accountColumns, readAccount } from './account.ts'
 import { insertAccount } from './insert-account.ts'
+import { type AccountQuery, type ListedAccount, listAccounts } from './list-accounts.ts'
 import { readName } from './names.ts'
 import type { Passwords } from './passwords.ts'
 
@@ -25,6 +26,8 @@ export interface Accounts {
   byId(id: string): Promise<Account | undefined>
   byUsername(username: string): Promise<Account | undefined>
   count(): Promise<number>
+  /** All that are not deleted, by username: for administrators. */
+  list(query?: AccountQuery): Promise<Page<ListedAccount>>
 }
 
 export interface AccountsOptions {
@@ -71,5 +74,6 @@ export function createAccounts({ store, clock, random, passwords }: AccountsOpti
       const query = store.read.selectFrom('accounts').select(({ fn }) => fn.countAll<number>().as('count'))
       return (await query.executeTakeFirstOrThrow()).count
     },
+    list: (query = {}) => listAccounts(store.read, query),
   }
 }

@@ -24,6 +24,7 @@ export {
 } from './account-changes.ts'
 export { type Accounts, type AccountsOptions, createAccounts, type NewAccount } from './accounts.ts'
 export { type HashedAccount, insertAccount } from './insert-account.ts'
+export type { AccountQuery, ListedAccount } from './list-accounts.ts'
 export { claimName, type NameClaim, type NameRefusal, readName } from './names.ts'
 export {
   createPasswords,

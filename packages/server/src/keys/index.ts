@@ -20,7 +20,6 @@ export type { CreatedKey, CreateKeyInput } from './create-key.ts'
 export { readCursor, writeCursor } from './cursor.ts'
 export { eraseKeysOf } from './erase-keys.ts'
 export type { VerifiableKey } from './find.ts'
-export { caveatsInWords, limitsInWords, rowsInWords } from './in-words.ts'
 export type { Key, KeyOwner, LastUsed } from './key.ts'
 export {
   type AllowForm,
@@ -41,6 +40,7 @@ export {
   listMasterKeys,
   type MasterKeyState,
   objectionToMinting,
+  statesOfMasterKeys,
   withdrawMasterKey,
 } from './master-key-states.ts'
 export {
@@ -49,7 +49,6 @@ export {
   installMasterKeys,
   type MasterKeys,
 } from './master-keys.ts'
-export { type CaveatPhrases, englishPhrases } from './phrases.ts'
 export type { Usage } from './usage/usage.ts'
 export type { KeyUse } from './usage/usage-log.ts'
 export { flushing } from './write-behind.ts'

@@ -25,21 +25,30 @@ export interface Bereaved {
   readonly keys: number
 }
 
+/** Oldest first; without what takes counting. */
+export async function statesOfMasterKeys(
+  reader: Reader,
+  given: MasterKeyEntries | undefined,
+): Promise<readonly Omit<MasterKeyState, 'liveKeys'>[]> {
+  const rows = await readMasterKeyRows(reader)
+  return rows.map(row => {
+    const { kid, state, changed_at: since } = row
+    return { kid, state, since, here: presence(row, given) }
+  })
+}
+
 /** Oldest first. */
 export async function listMasterKeys(
   reader: Reader,
   { given, now }: { readonly given: MasterKeyEntries | undefined; readonly now: number },
 ): Promise<readonly MasterKeyState[]> {
-  const rows = await readMasterKeyRows(reader)
+  const states = await statesOfMasterKeys(reader, given)
   const counts = await selectLive(reader, now)
     .select(({ fn }) => ['keys.kid', fn.countAll<number>().as('count')])
     .groupBy('keys.kid')
     .execute()
   const countOf = (kid: string) => counts.find(each => each.kid === kid)?.count ?? 0
-  return rows.map(row => {
-    const { kid, state, changed_at: since } = row
-    return { kid, state, since, liveKeys: countOf(kid), here: presence(row, given) }
-  })
+  return states.map(state => ({ ...state, liveKeys: countOf(state.kid) }))
 }
 
 function presence(row: MasterKeysTable, given: MasterKeyEntries | undefined): MasterKeyState['here'] {

@@ -8,14 +8,23 @@ export interface MemberKey {
   readonly accountId: string
 }
 
+export interface MemberQuery extends PageRequest {
+  /** Only those of this role. */
+  readonly role?: Role
+}
+
 /** By username. */
 export async function listMembers(
   reader: Reader,
   organizationId: string,
-  page: PageRequest,
+  { role, ...page }: MemberQuery,
 ): Promise<Page<Member>> {
-  const rest = selectMembers(reader, organizationId).where('accounts.username', '>', startOf(page))
-  const rows = await rest.orderBy('accounts.username').limit(rowsFor(page)).execute()
+  const rows = await selectMembers(reader, organizationId)
+    .where('accounts.username', '>', startOf(page))
+    .$if(role !== undefined, members => members.where('members.role', '=', role ?? 'owner'))
+    .orderBy('accounts.username')
+    .limit(rowsFor(page))
+    .execute()
   return pageOf(page, rows, readMember, row => row.username)
 }
 

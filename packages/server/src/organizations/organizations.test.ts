@@ -211,4 +211,17 @@ forEachEngine((_engine, open) => {
     expect(new Set(names).size).toBe(names.length)
     expect(names.length).toBeGreaterThan(4)
   })
+
+  test('organizations are found by how their name begins', async () => {
+    const { items } = await house.organizations.list({ beginsWith: 'acm' })
+    expect(items.map(({ name }) => name)).toEqual(['acme'])
+    expect((await house.organizations.list({ beginsWith: 'cme' })).items).toEqual([])
+  })
+
+  test('the owners alone are listed where that is asked', async () => {
+    const organization = await fresh()
+    await house.member(organization, bob, 'read')
+    const { items } = await house.organizations.members(organization.id, { role: 'owner' })
+    expect(items.map(({ account }) => account.username)).toEqual(['alice'])
+  })
 })

@@ -19,7 +19,7 @@ import {
 import { changePolicy } from './change-policy.ts'
 import { type ChangedBy, judgedChange } from './changed-by.ts'
 import { readDisplayName } from './display-name.ts'
-import { listMembers, type MemberKey, roleOf } from './find-members.ts'
+import { listMembers, type MemberKey, type MemberQuery, roleOf } from './find-members.ts'
 import { changeRole, insertMember, type MemberChange, type MemberInput, removeMember } from './members.ts'
 import {
   type Member,
@@ -42,15 +42,15 @@ export interface Organizations {
   ): Promise<Organization | Refusal>
   byId(id: string): Promise<Organization | undefined>
   byName(name: string): Promise<Organization | undefined>
-  /** All of them by name: for administrators. */
-  list(page?: PageRequest): Promise<Page<Organization>>
+  /** All of them by name, or those whose name begins so: for administrators. */
+  list(query?: PageRequest & { readonly beginsWith?: string }): Promise<Page<Organization>>
   /** Those that an account is a member of, by name, with its role in each. */
   memberships(accountId: string): Promise<readonly Membership[]>
   setDisplayName(organizationId: string, displayName: string, cause: Cause): Promise<Organization | Refusal>
   /** Changes what is named. It holds for what is published from now on: nothing that is there goes. */
   setQuota(organizationId: string, quota: Partial<Quota>, cause: Cause): Promise<void>
   /** By username. */
-  members(organizationId: string, page?: PageRequest): Promise<Page<Member>>
+  members(organizationId: string, query?: MemberQuery): Promise<Page<Member>>
   roleOf(accountId: string, organizationId: string, transaction?: Writer): Promise<Role | undefined>
   /** Refuses `already_member` and `unknown_account`; like the three that follow, what the judge refuses. */
   addMember(input: MemberInput, by: ChangedBy): Promise<Member | Refusal>
@@ -126,9 +126,14 @@ export function createOrganizations({ store, clock, random }: OrganizationsOptio
       return row && readOrganization(row)
     },
 
-    async list(page = {}) {
-      const rest = select().where('name', '>', startOf(page))
-      const rows = await rest.orderBy('name').limit(rowsFor(page)).execute()
+    async list({ beginsWith = '', ...page } = {}) {
+      const rows = await select()
+        .where('name', '>', startOf(page))
+        .where('name', '>=', beginsWith)
+        .where('name', '<', `${beginsWith}\u{10ffff}`)
+        .orderBy('name')
+        .limit(rowsFor(page))
+        .execute()
       return pageOf(page, rows, readOrganization, row => row.name)
     },
 
