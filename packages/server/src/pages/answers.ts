@@ -5,7 +5,8 @@ import type { Words } from './catalogue/index.ts'
 import { type Frame, layout } from './layout/layout.ts'
 import { html } from './layout/markup.ts'
 import { translated } from './layout/problems.ts'
-import type { Visit } from './visit.ts'
+import { organizationSections } from './organization-sections.ts'
+import type { OrganizationVisit, Visit } from './visit.ts'
 
 export interface AnswerOptions {
   readonly status?: number
@@ -13,16 +14,18 @@ export interface AnswerOptions {
 }
 
 /** For whom a page is rendered. */
-export type Reader = Pick<Visit, 'session' | 'words' | 'here'>
+export type Reader = Pick<Visit, 'session' | 'words' | 'here' | 'path'> &
+  Partial<Pick<OrganizationVisit, 'organization' | 'ways'>>
 
 /** A page for this visitor. Never stored: what it shows is one person's, or was reached by a link with a secret. */
 export async function page(
-  { session, words, here }: Reader,
+  { session, words, here, path, organization, ways }: Reader,
   frame: Frame,
   { status = 200, headers = {} }: AnswerOptions = {},
 ): Promise<Response> {
-  const person = session && { username: session.account.username, formToken: session.formToken }
-  const body = await layout(frame, { words, person, here })
+  const person = session && { ...session.account, formToken: session.formToken }
+  const sections = organization && ways && organizationSections(words, { organization, ways })
+  const body = await layout({ ...(sections && { sections }), ...frame }, { words, person, here, path })
   return new Response(body.toString(), {
     status,
     headers: {

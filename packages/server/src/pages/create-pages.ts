@@ -47,7 +47,7 @@ export function createPages(house: House & PageFailures): Pages {
   app.notFound(context => open(context, anythingElse))
   app.onError((error, { req }) => {
     house.report(error)
-    const reader = { session: undefined, words: wordsFor(req.raw), here: undefined }
+    const reader = { session: undefined, words: wordsFor(req.raw), here: undefined, path: req.path }
     return refusal(reader, house.unavailability?.(error) ?? broken)
   })
 

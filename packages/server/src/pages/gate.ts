@@ -8,6 +8,7 @@ import { refusal, seeOther } from './answers.ts'
 import type { Words } from './catalogue/index.ts'
 import { emptyForm, readForm } from './form.ts'
 import type { House } from './house.ts'
+import { waysInto } from './organization-sections.ts'
 import { attemptOf, credentialOf, decide, notFound, type Permission, packageAttemptOf } from './permission.ts'
 import type { Route } from './route.ts'
 import { fromOwnPages } from './same-origin.ts'
@@ -41,7 +42,7 @@ export async function passGate(
   const { session } = known
   const here = route.method === 'GET' ? knock.returnTo : undefined
   const taken = session ? house.limits.account(session.account.id) : house.limits.anonymous(address)
-  if (refused(taken)) return refusal({ session, words, here }, taken)
+  if (refused(taken)) return refusal({ session, words, here, path: pathname }, taken)
   if (session) note({ principal: { kind: 'account', id: session.account.id } })
   const visit: Visit = {
     path: pathname,
@@ -129,7 +130,9 @@ async function permit(
   const allowed = await decide(visit, { ...attempt, ...looks }, house)
   if (refused(allowed)) return allowed
   const organization = await house.organizations.byName(name)
-  return organization === undefined ? notFound : { ...visit, organization, allowed }
+  if (organization === undefined) return notFound
+  const ways = await waysInto(name, { ...visit, allowed }, house)
+  return { ...visit, organization, ways, allowed }
 }
 
 function sameToken(given: string, expected: string): boolean {

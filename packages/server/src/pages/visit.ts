@@ -6,6 +6,7 @@ import type { Organization } from '../organizations/index.ts'
 import type { Words } from './catalogue/index.ts'
 import type { Form } from './form.ts'
 import type { House } from './house.ts'
+import type { Ways } from './organization-sections.ts'
 import type { OrganizationPermission, Permission } from './permission.ts'
 
 export interface Visit {
@@ -45,6 +46,8 @@ export interface SignedInVisit extends SessionVisit {
 /** ...and `allowed` is about an organization. */
 export interface OrganizationVisit extends SignedInVisit {
   readonly organization: Organization
+  /** What else of the organization is open to them. */
+  readonly ways: Ways
 }
 
 /** Ends the session that this browser had, for another begins: the old id must not live on unseen. */

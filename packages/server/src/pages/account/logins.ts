@@ -46,7 +46,7 @@ export const listLogins: Handler<SignedInVisit> = async (visit, { logins }) => {
     }
     ${next === undefined ? nothing : html`<p><a href="?after=${next}">${say.earlier}</a></p>`}
   </div>`
-  return page(visit, { title: say.title, main, current: '/account/logins' })
+  return page(visit, { title: say.title, main, current: '/account' })
 }
 
 /** `POST /account/logins/:login/end`: one of one's own. */
@@ -66,7 +66,7 @@ export const confirmEndingAll: Handler<SignedInVisit> = visit => {
       <div class="actions"><button class="danger">${say.endAll}</button> <a href="/account/logins">${say.keepThem}</a></div>
     </form>
   </div>`
-  return page(visit, { title: say.confirmTitle, main, narrow: true, current: '/account/logins' })
+  return page(visit, { title: say.confirmTitle, main, narrow: true, current: '/account' })
 }
 
 /** `POST /account/logins/end` */

@@ -73,7 +73,7 @@ async function listPage(visit: SignedInVisit, { audit }: House, heading: Heading
   </div>`
   return page(
     visit,
-    above === undefined ? { title, main, current: '/account/events' } : { title: say.of(above.title), main },
+    above === undefined ? { title, main, current: '/account' } : { title: say.of(above.title), main },
   )
 }
 

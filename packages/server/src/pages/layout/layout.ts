@@ -1,14 +1,20 @@
 /** The frame around every page: masthead, main, footer. */
 import { mark, script, style } from '../assets.ts'
 import { languages, type Words } from '../catalogue/index.ts'
+import { accountSections } from './account-sections.ts'
 import { html, type Markup, nothing } from './markup.ts'
+import { type Sections, sectionBar } from './sections.ts'
 
 export interface Frame {
   /** Names the page in the tab: "Keys". */
   readonly title: string
   readonly main: Markup
   /** The entry of the navigation that this page belongs to. */
-  readonly current?: '/' | '/account' | '/account/keys' | '/account/logins' | '/account/events'
+  readonly current?: '/' | '/account' | '/account/keys' | '/admin'
+  /** The pages that belong together with this one; those of an account and of an organization come by themselves. */
+  readonly sections?: Sections
+  /** What stands above every page until it is done. */
+  readonly banner?: Markup
   /** One column for one form. */
   readonly narrow?: boolean
 }
@@ -17,13 +23,18 @@ export interface Frame {
 export interface Viewer {
   readonly words: Words
   /** Who is signed in, with the form token that signing out takes. */
-  readonly person: { readonly username: string; readonly formToken: string } | undefined
+  readonly person:
+    | { readonly username: string; readonly administrator: boolean; readonly formToken: string }
+    | undefined
   /** Where the same page is shown again in another language; nowhere where a form led to it. */
   readonly here: string | undefined
+  readonly path: string
 }
 
-export function layout({ title, main, current, narrow }: Frame, { words, person, here }: Viewer): Markup {
+export function layout(frame: Frame, { words, person, here, path }: Viewer): Markup {
+  const { title, main, current, narrow, banner } = frame
   const { shell, language } = words
+  const sections = frame.sections ?? (current === '/account' ? accountSections(words) : undefined)
   const entry = (path: Frame['current'], label: string) =>
     html`<a href="${path}" ${path === current ? html`aria-current="page"` : ''}>${label}</a>`
   return html`<!doctype html>
@@ -45,12 +56,14 @@ export function layout({ title, main, current, narrow }: Frame, { words, person,
       person === undefined
         ? html`<div class="person"><a href="/login">${shell.signIn}</a></div>`
         : html`<nav aria-label="${shell.navigation}">${entry('/', shell.home)} ${entry('/account/keys', shell.keys)}
-      ${entry('/account/logins', shell.logins)} ${entry('/account/events', shell.events)}</nav>
+      ${person.administrator ? entry('/admin', shell.administration) : nothing}</nav>
     <div class="person">${entry('/account', person.username)}
       <form method="post" action="/logout">${formTokenField(person.formToken)}
         <button class="link">${shell.signOut}</button></form></div>`
     }
   </div></header>
+  ${sections === undefined ? nothing : sectionBar(sections, path)}
+  ${banner ?? nothing}
   <main id="main" tabindex="-1" ${narrow ? html`class="narrow"` : nothing}>
     ${main}
   </main>

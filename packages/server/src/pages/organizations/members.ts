@@ -13,7 +13,6 @@ import { html, type Markup, nothing } from '../layout/markup.ts'
 import { inWords } from '../layout/problems.ts'
 import { onDay } from '../layout/time.ts'
 import type { Handler, OrganizationVisit } from '../visit.ts'
-import { mayAdminister } from './organization.ts'
 
 /** `GET /organizations/:organization/members` */
 export const membersPage: Handler<OrganizationVisit> = (visit, house) => listPage(visit, house)
@@ -84,7 +83,7 @@ async function listPage(visit: OrganizationVisit, house: House, problem?: Refusa
   const { organization, session, words } = visit
   const say = words.members
   const after = visit.query.get('after')
-  const may = await mayAdminister('people', visit, house)
+  const may = visit.ways.people
   const members = await house.organizations.members(organization.id, {
     limit: 100,
     ...(after !== null && { after }),

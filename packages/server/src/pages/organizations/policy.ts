@@ -4,19 +4,17 @@ import { decideAgain, type Policy } from '../../access/index.ts'
 import { statusOf } from '../../http/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
 import type { Words } from '../catalogue/index.ts'
-import type { House } from '../house.ts'
 import { field, formProblem, type Problems, select } from '../layout/field.ts'
 import { formTokenField } from '../layout/layout.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import { problemsOf } from '../layout/problems.ts'
 import { notFound } from '../permission.ts'
 import type { Handler, OrganizationVisit } from '../visit.ts'
-import { mayAdminister } from './organization.ts'
 
 /** `GET /organizations/:organization/policy` */
 export const policyPage: Handler<OrganizationVisit> = async (visit, house) => {
   const policy = await house.organizations.policy(visit.organization.id)
-  return policy === undefined ? refusal(visit, notFound) : show(visit, house, policy)
+  return policy === undefined ? refusal(visit, notFound) : show(visit, policy)
 }
 
 /** `POST` to the same. */
@@ -35,17 +33,12 @@ export const setPolicy: Handler<OrganizationVisit> = async (visit, house) => {
     change,
     decideAgain(visit.allowed, house),
   )
-  return refused(changed) ? show(visit, house, change, changed) : seeOther(visit.path)
+  return refused(changed) ? show(visit, change, changed) : seeOther(visit.path)
 }
 
 const exchanges = ['allow', 'warn', 'refuse'] as const
 
-async function show(
-  visit: OrganizationVisit,
-  house: House,
-  policy: Policy,
-  problem?: Refusal,
-): Promise<Response> {
+async function show(visit: OrganizationVisit, policy: Policy, problem?: Refusal): Promise<Response> {
   const { organization, words } = visit
   const say = words.policy
   const problems = problem && problemsOf(words, problem, { invalid_policy: 'longest_key_days' })
@@ -53,7 +46,7 @@ async function show(
     <p class="eyebrow"><a href="/organizations/${organization.name}">${organization.displayName}</a></p>
     <h1>${say.title}</h1>
     <p>${say.introduction(organization.displayName)}</p>
-    ${(await mayAdminister('settings', visit, house)) ? policyForm(visit, policy, problems) : policyFacts(words, policy)}
+    ${visit.ways.settings ? policyForm(visit, policy, problems) : policyFacts(words, policy)}
   </div>`
   return page(
     visit,

@@ -11,7 +11,6 @@ import { onDay } from '../layout/time.ts'
 import { notFound } from '../permission.ts'
 import type { Handler, OrganizationVisit } from '../visit.ts'
 import { makesPublic, visibilityChoice } from './create-repository.ts'
-import { mayAdminister } from './organization.ts'
 
 /** `GET /organizations/:organization/repositories/:ecosystem` */
 export const repositoryPage: Handler<OrganizationVisit> = async (visit, house) => {
@@ -57,7 +56,7 @@ export const repositoryPage: Handler<OrganizationVisit> = async (visit, house) =
           <p><a href="/account/keys/new">${say.makeKey}</a></p>
         </section>
         ${
-          (await mayAdminister('settings', visit, house))
+          visit.ways.settings
             ? html`<section class="stack" aria-labelledby="visibility">
                 <h2 id="visibility">${say.visibility}</h2>
                 <form class="stack" method="post" action="${here}">${formTokenField(visit.session.formToken)}

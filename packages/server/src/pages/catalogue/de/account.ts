@@ -2,6 +2,13 @@
 import { html } from '../../layout/markup.ts'
 import type { Words } from '../words.ts'
 
+export const accountSections: Words['accountSections'] = {
+  overview: 'Überblick',
+  secondFactor: 'Zweiter Faktor',
+  logins: 'Logins',
+  events: 'Ereignisse',
+}
+
 export const account: Words['account'] = {
   title: 'Mein Konto',
   password: 'Passwort',

@@ -1,7 +1,8 @@
 /** German, which says "du". */
 import type { Words } from '../words.ts'
-import { account, logins, reset, stepUp } from './account.ts'
+import { account, accountSections, logins, reset, stepUp } from './account.ts'
 import { caveats } from './caveats.ts'
+import { clients } from './clients.ts'
 import { eventSentences } from './event-sentences.ts'
 import { eventDetails, events } from './events.ts'
 import { keyForm, keyMade, keyPage, keyProblems, keys, revokeKeys, tightenKey } from './keys.ts'
@@ -14,7 +15,7 @@ import {
   policy,
   repository,
 } from './organizations.ts'
-import { clients, packages } from './packages.ts'
+import { packages } from './packages.ts'
 import { refusals } from './refusals.ts'
 import { secondFactor } from './second-factor.ts'
 import { answers, codes, copying, passwords, shell, stillYou, time } from './shell.ts'
@@ -28,7 +29,7 @@ export const german: Words = {
   name: 'Deutsch',
   ...{ shell, answers, copying, time, passwords, codes, stillYou, refusals },
   ...{ welcome, home, signIn, register },
-  ...{ account, reset, logins, stepUp, secondFactor, device, consent, scopes },
+  ...{ account, accountSections, reset, logins, stepUp, secondFactor, device, consent, scopes },
   ...{ keys, keyPage, keyForm, keyProblems, keyMade, tightenKey, revokeKeys, caveats },
   ...{ organization, createOrganization, createRepository, repository, members, policy },
   ...{ packages, clients, events, eventSentences, eventDetails },

@@ -7,6 +7,7 @@ const plural = pluralsOf('de')
 
 export const organization: Words['organization'] = {
   you: role => `du: ${role}`,
+  overview: 'Überblick',
   members: 'Mitglieder',
   keys: 'Schlüssel',
   policy: 'Richtlinie',

@@ -32,12 +32,3 @@ export const packages: Words['packages'] = {
     'Das lässt sich nicht rückgängig machen, und keine Datei heißt je wieder so. Um nur die Installation zu verhindern, genügt Zurückziehen, und das lässt sich rückgängig machen.',
   keep: 'Behalten',
 }
-
-export const clients: Words['clients'] = {
-  uploadWith: (repository, client) => `Hochladen nach ${repository} mit ${client}`,
-  installWith: (repository, client) => `Installieren aus ${repository} mit ${client}`,
-  putInto: file => `Schreib das in ${file}, nur für dich lesbar:`,
-  next: 'Dann:',
-  theFile: file => file,
-  theCommand: 'Befehl',
-}

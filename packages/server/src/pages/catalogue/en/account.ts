@@ -1,6 +1,13 @@
 /** One's own account: password, browsers, logins, and a code for one of them. */
 import { html, type Part } from '../../layout/markup.ts'
 
+export const accountSections = {
+  overview: 'Overview',
+  secondFactor: 'Second factor',
+  logins: 'Logins',
+  events: 'Events',
+}
+
 export const account = {
   title: 'My account',
   password: 'Password',

@@ -1,5 +1,5 @@
 /** What a key may do, in words: the phrases that the room of keys says it with. */
-import { type CaveatPhrases, englishPhrases } from '../../../keys/index.ts'
+import { type CaveatPhrases, englishPhrases } from '@latchkey/tokens'
 
 export const caveats: CaveatPhrases & { readonly mayDo: (rows: readonly string[]) => string } = {
   ...englishPhrases,

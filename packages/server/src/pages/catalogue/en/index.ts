@@ -1,7 +1,8 @@
 /** English, which every other language is held to. */
 
-import { account, logins, reset, stepUp } from './account.ts'
+import { account, accountSections, logins, reset, stepUp } from './account.ts'
 import { caveats } from './caveats.ts'
+import { clients } from './clients.ts'
 import { eventDetails, eventSentences, events } from './events.ts'
 import { keyForm, keyMade, keyPage, keyProblems, keys, revokeKeys, tightenKey } from './keys.ts'
 import { consent, device, scopes } from './letting-in.ts'
@@ -13,7 +14,7 @@ import {
   policy,
   repository,
 } from './organizations.ts'
-import { clients, packages } from './packages.ts'
+import { packages } from './packages.ts'
 
 import { secondFactor } from './second-factor.ts'
 import { answers, codes, copying, passwords, refusals, shell, stillYou, time } from './shell.ts'
@@ -27,7 +28,7 @@ export const english = {
   name: 'English',
   ...{ shell, answers, copying, time, passwords, codes, stillYou, refusals },
   ...{ welcome, home, signIn, register },
-  ...{ account, reset, logins, stepUp, secondFactor, device, consent, scopes },
+  ...{ account, accountSections, reset, logins, stepUp, secondFactor, device, consent, scopes },
   ...{ keys, keyPage, keyForm, keyProblems, keyMade, tightenKey, revokeKeys, caveats },
   ...{ organization, createOrganization, createRepository, repository, members, policy },
   ...{ packages, clients, events, eventSentences, eventDetails },

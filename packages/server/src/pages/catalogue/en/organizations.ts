@@ -6,6 +6,7 @@ const plural = pluralsOf('en')
 
 export const organization = {
   you: (role: string) => `you: ${role}`,
+  overview: 'Overview',
   members: 'Members',
   keys: 'Keys',
   policy: 'Policy',

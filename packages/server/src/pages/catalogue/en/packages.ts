@@ -30,13 +30,3 @@ export const packages = {
     'It cannot be undone, and no file is ever called so again. To keep installers from it, yanking does, and can be undone.',
   keep: 'Keep it',
 }
-
-/** What people type into their clients. `repository`: `pypi:acme`. */
-export const clients = {
-  uploadWith: (repository: string, client: string) => `Upload to ${repository} with ${client}`,
-  installWith: (repository: string, client: string) => `Install from ${repository} with ${client}`,
-  putInto: (file: string) => `Put this into ${file}, readable by you alone:`,
-  next: 'Then:',
-  theFile: (file: string) => `the ${file}`,
-  theCommand: 'the command',
-}
