@@ -110,9 +110,17 @@ export async function liveIn(data: string): Promise<Keys> {
 /** As an account has one whose browser made it, and used it once. */
 async function passkeyAdded(transaction: Writer, accountId: string): Promise<void> {
   const at = { created_at: Date.now(), last_used_at: Date.now() }
-  const credential = { credential_id: 'Y3JlZGVudGlhbA', public_key: 'a2V5', counter: 1, transports: '["usb"]' }
+  const credential = {
+    credential_id: 'Y3JlZGVudGlhbA',
+    public_key: 'a2V5',
+    counter: 1,
+    transports: '["usb"]',
+  }
   const passkey = { id: sha256('passkey'), account_id: accountId, name: 'Blue key', synced: 0 as const }
-  await transaction.insertInto('passkeys').values({ ...passkey, ...credential, ...at }).execute()
+  await transaction
+    .insertInto('passkeys')
+    .values({ ...passkey, ...credential, ...at })
+    .execute()
   const answered = { challenge_hash: sha256('a challenge'), expires_at: Date.now() }
   await transaction.insertInto('answered_challenges').values(answered).execute()
 }
