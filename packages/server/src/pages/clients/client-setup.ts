@@ -1,14 +1,26 @@
 /** What an ecosystem's file is told, and what it tells people to type. */
 import type { Action } from '@latchkey/tokens'
+import type { Words } from '../catalogue/index.ts'
 
-/** One repository, what a key may do there, and how it is reached. */
-export interface Use {
+/** One repository, and how it is reached. */
+export interface Place {
   readonly origin: string
   readonly organization: string
+}
+
+/** A key, and what it may do there. */
+export interface Use extends Place {
   readonly token: string
   readonly may: ReadonlySet<Action>
   /** One package that it may do this with, for an example that works. */
   readonly package: string | undefined
+}
+
+export interface EcosystemClients {
+  /** For who has an account: they log in, and nothing secret is copied anywhere. */
+  readonly withLogin: (words: Words, place: Place) => readonly ClientSetup[]
+  /** For machines, and clients that are to know nothing of Latchkey. */
+  readonly withKey: (words: Words, use: Use) => readonly ClientSetup[]
 }
 
 export interface ClientSetup {

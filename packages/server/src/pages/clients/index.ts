@@ -1,11 +1,14 @@
-/** What people type into their clients, one file an ecosystem: shown with a new key and on the home page. */
+/** What people type into their clients, one file an ecosystem: shown with a new key, on the home page, in set-up. */
 import type { Action, Caveat } from '@latchkey/tokens'
 import type { Words } from '../catalogue/index.ts'
-import type { ClientSetup, Use } from './client-setup.ts'
+import type { ClientSetup, EcosystemClients, Place, Use } from './client-setup.ts'
+import { hex } from './hex.ts'
 import { pypi } from './pypi.ts'
 
+export type { ClientSetup, ClientStep, Place } from './client-setup.ts'
+
 /** By ecosystem. */
-const clients: Readonly<Record<string, (words: Words, use: Use) => readonly ClientSetup[]>> = { pypi }
+const clients: Readonly<Record<string, EcosystemClients>> = { pypi, hex }
 
 /** How to use a key with each repository that its caveats name. */
 export function clientSetups(
@@ -32,18 +35,27 @@ export function clientSetups(
       }
     }
   }
-  return [...uses.values()].flatMap(use => clients[use.ecosystem]?.(words, use) ?? [])
+  return [...uses.values()].flatMap(use => clients[use.ecosystem]?.withKey(words, use) ?? [])
 }
 
-/** How to get going with a repository, with a placeholder where the key goes. */
+/** How to get going with a repository by logging in. */
+export function loginSetups(words: Words, ecosystem: string, place: Place): readonly ClientSetup[] {
+  return clients[ecosystem]?.withLogin(words, place) ?? []
+}
+
+/** How to get going with a repository by a key, with a placeholder where the key goes. */
+export function keySetups(words: Words, ecosystem: string, place: Place): readonly ClientSetup[] {
+  const may = new Set<Action>(['publish', 'read'])
+  return clients[ecosystem]?.withKey(words, { ...place, token: 'YOUR-KEY', may, package: undefined }) ?? []
+}
+
+/** How to get going with a repository, either way. */
 export function firstSteps(
   words: Words,
   ecosystem: string,
   origin: string,
   organization: string,
 ): readonly ClientSetup[] {
-  const may = new Set<Action>(['publish', 'read'])
-  return (
-    clients[ecosystem]?.(words, { origin, organization, token: 'YOUR-KEY', may, package: undefined }) ?? []
-  )
+  const place = { origin, organization }
+  return [...loginSetups(words, ecosystem, place), ...keySetups(words, ecosystem, place)]
 }

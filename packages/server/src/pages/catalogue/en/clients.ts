@@ -12,7 +12,8 @@ export const clients = {
     `Install. ${client} gets a token that reads ${repository} and nothing else:`,
   hexLogsIn: 'Log Hex in, in a browser:',
   putInto: (file: string) => `Put this into ${file}, readable by you alone:`,
-  publicKeyInto: (file: string) => `Put this into ${file}, with the lines of latchkey.pem between the quotes:`,
+  publicKeyInto: (file: string) =>
+    `Put this into ${file}, with the lines of latchkey.pem between the quotes:`,
   sayWhose: (file: string) => `Say in ${file} whose the package is:`,
   publicKey:
     'Get the key that packages are signed with, and compare its fingerprint with the one that your operator tells you:',
