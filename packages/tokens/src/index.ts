@@ -19,6 +19,7 @@ export {
 export { formatNetwork, type Network, parseAddress, parseNetwork } from './caveats/ip-network.ts'
 export { type Cleared, type Clearing, type ClearingCode, clear, isCleared } from './clear.ts'
 export { formatIdentifier, type IdentifierCode, parseIdentifier, type TokenIdentifier } from './identifier.ts'
+export { caveatsInWords, limitsInWords, rowsInWords } from './in-words.ts'
 export { type Inspection, type Issuer, inspect, type Restriction } from './inspect.ts'
 export {
   appendCaveat,
@@ -41,6 +42,7 @@ export {
   type ThirdPartyCaveat,
 } from './macaroon/index.ts'
 export { normalPackageName } from './package-name.ts'
+export { type CaveatPhrases, englishPhrases } from './phrases.ts'
 export { type Refusal, refuse, refused } from './refusal.ts'
 export { formatTarget, parseTarget, type Target } from './target.ts'
 export {

@@ -15,6 +15,12 @@ import { type Refusal, refuse, refused } from './refusal.ts'
 import { prefixOf, readToken } from './token-text.ts'
 import { quoted } from './wording.ts'
 
+/** What a page says it with. */
+export { formatNetwork } from './caveats/ip-network.ts'
+export { caveatsInWords } from './in-words.ts'
+export { englishPhrases } from './phrases.ts'
+export { refused } from './refusal.ts'
+
 export interface Inspection {
   /** Who made it, as far as its identifier and prefix tell. */
   readonly issuer: Issuer

@@ -12,6 +12,7 @@
  *     const caveats = keyCaveats({ allow: [{ actions: ['publish'], targets: ['pypi:acme/widget'] }] })
  *     const made = await keys.create({ owner, name: 'release', caveats, by: decideAgain(decision.proof, house) })
  */
+export { type Attention, attentionOf, expiringWithin } from './attention.ts'
 export type { KeysChangedBy } from './authority.ts'
 export type { Burned } from './burn.ts'
 export { burnedAt, signatureHash } from './burned.ts'
@@ -30,6 +31,9 @@ export {
 } from './key-caveats.ts'
 export { createKeys, type Keys, type KeysOptions } from './keys.ts'
 export { createLastUses } from './last-used.ts'
+export type { KeyQuery } from './look-through/look-through.ts'
+export { type KeyState, keyStates } from './look-through/only.ts'
+export { type KeyOrder, keyOrders } from './look-through/orders.ts'
 export type { MasterKeyEntries } from './master-key-entries.ts'
 export {
   activateMasterKey,

@@ -1,6 +1,6 @@
 /** What people are told about their keys, in the words that they would want. */
+import { caveatsInWords } from '@latchkey/tokens'
 import { circumstances, instantInWords, type Listed, type Message, writeMessage } from '../../mail/index.ts'
-import { caveatsInWords } from '../in-words.ts'
 import type { Key } from '../key.ts'
 import type { Recipient } from './recipients.ts'
 

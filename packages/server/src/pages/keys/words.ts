@@ -1,6 +1,5 @@
 /** What a key may do, as the pages say it. */
-import type { Caveat } from '@latchkey/tokens'
-import { caveatsInWords, limitsInWords, rowsInWords } from '../../keys/index.ts'
+import { type Caveat, caveatsInWords, limitsInWords, rowsInWords } from '@latchkey/tokens'
 import type { Words } from '../catalogue/index.ts'
 import { html, type Markup } from '../layout/markup.ts'
 

@@ -1,6 +1,8 @@
-/** What a key may do, said to people: plain words made from its caveats, for pages and mail. */
-import { type AllowRow, type Caveat, formatTarget, type Target } from '@latchkey/tokens'
+/** What caveats allow, said to people: plain words in their language, for pages and mail. */
+import type { AllowRow } from './caveats/allow.ts'
+import type { Caveat } from './caveats/index.ts'
 import { type CaveatPhrases, englishPhrases } from './phrases.ts'
+import { formatTarget, type Target } from './target.ts'
 
 /** "read and publish everything in pypi:acme", "publish pypi:acme/widget": one for each row of the first `allow`. */
 export function rowsInWords(

@@ -1,5 +1,6 @@
-/** The phrases that a key's caveats are said with, in one language each. */
-import { type Action, type Caveat, describeCaveat } from '@latchkey/tokens'
+/** The phrases that caveats are said with, in one language each. */
+import type { Action } from './action.ts'
+import { type Caveat, describeCaveat } from './caveats/index.ts'
 
 export interface CaveatPhrases {
   readonly verbs: Readonly<Record<Exclude<Action, 'account'>, string>>
