@@ -11,6 +11,7 @@ import { buildTarball } from '../../packages/server/src/ecosystems/hex/testing/b
 import { writeTar } from '../../packages/server/src/ecosystems/hex/testing/write-tar.ts'
 import { attenuated } from '../../packages/server/src/ecosystems/pypi/testing/attenuated.ts'
 import { makeWheel } from '../../packages/server/src/ecosystems/pypi/testing/wheel.ts'
+import { sha256 } from '../../packages/server/src/host/index.ts'
 import { findPublisher } from '../../packages/server/src/serve/commands/publisher.ts'
 import { readConfiguration } from '../../packages/server/src/serve/configuration.ts'
 import { program } from '../../packages/server/src/serve/program.ts'
@@ -99,6 +100,7 @@ export async function liveIn(data: string): Promise<Keys> {
     const notice = { key_id: laptop?.id ?? '', days: 1, created_at: Date.now() }
     await rooms.store.write(transaction => transaction.insertInto('expiry_notices').values(notice).execute())
     await rooms.store.write(transaction => passkeyAdded(transaction, ada.principal.id))
+    await rooms.store.write(transaction => mailSent(transaction, ada.principal.id))
     await typed(`key rotate ${laptop?.id} --overlap 0`)
   })
   await typed('key burn', burned)
@@ -123,6 +125,23 @@ async function passkeyAdded(transaction: Writer, accountId: string): Promise<voi
     .execute()
   const answered = { challenge_hash: sha256('a challenge'), expires_at: Date.now() }
   await transaction.insertInto('answered_challenges').values(answered).execute()
+}
+
+/** A link that was sent and not opened yet, and somebody who just said to have forgotten a password. */
+async function mailSent(transaction: Writer, accountId: string): Promise<void> {
+  const link = { id: sha256('link'), purpose: 'address' as const, subject_id: accountId }
+  const at = { created_at: Date.now(), expires_at: Date.now() + 86_400_000 }
+  await transaction
+    .insertInto('email_links')
+    .values({ ...link, ...at, address: 'ada@example.org' })
+    .execute()
+  const secret = { secret_hash: sha256('secret'), link_id: link.id, created_at: Date.now() }
+  await transaction.insertInto('email_link_secrets').values(secret).execute()
+  const forgotten = { id: sha256('forgotten'), whose: 'bob', created_at: Date.now() }
+  await transaction
+    .insertInto('forgotten_passwords')
+    .values({ ...forgotten, address: '192.0.2.1', client: 'Mozilla' })
+    .execute()
 }
 
 /** Hex's widget 1.0.0, and its documentation. */

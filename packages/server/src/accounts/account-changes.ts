@@ -1,4 +1,5 @@
 /** What becomes of an account's row, within somebody's transaction. */
+import type { Updateable } from 'kysely'
 import { type AccountsTable, advanceEpoch, type Reader, type Writer } from '../storage/index.ts'
 import { type Account, accountColumns, readAccount } from './account.ts'
 import type { PasswordHash } from './passwords.ts'
@@ -49,7 +50,7 @@ export async function setAdministrator(transaction: Writer, { id }: Account, is:
 export async function eraseAccount(transaction: Writer, account: Account, now: number): Promise<void> {
   const { id, disabledAt } = account
   await change(transaction, id, {
-    ...{ email: '', password_hash: '', administrator: 0 },
+    ...{ email: '', password_hash: '', administrator: 0, email_verified_at: null, language: null },
     ...{ disabled_at: disabledAt ?? now, deleted_at: now },
   })
   await transaction.deleteFrom('sessions').where('account_id', '=', id).execute()
@@ -70,6 +71,6 @@ export async function isLastAdministrator(transaction: Writer, account: Account)
   return other === undefined
 }
 
-async function change(transaction: Writer, id: string, values: Partial<AccountsTable>): Promise<void> {
+async function change(transaction: Writer, id: string, values: Updateable<AccountsTable>): Promise<void> {
   await transaction.updateTable('accounts').set(values).where('id', '=', id).execute()
 }

@@ -1,6 +1,7 @@
 /** The row of a new account, within somebody's transaction. */
 import { type Refusal, refused } from '@latchkey/tokens'
 import { type Cause, recordEvent } from '../audit/index.ts'
+import type { Language } from '../host/index.ts'
 import { readEmail } from '../mail/index.ts'
 import type { Writer } from '../storage/index.ts'
 import type { Account } from './account.ts'
@@ -11,6 +12,10 @@ export interface HashedAccount {
   readonly id: string
   readonly username: string
   readonly email: string
+  /** Whether it came by a link that was sent to the address. No, unless told. */
+  readonly emailVerified?: boolean
+  /** In which the person was spoken to, where that is known. */
+  readonly language?: Language
   /** Made before the transaction: hashing takes too long to hold one open. */
   readonly passwordHash: PasswordHash
   readonly administrator: boolean
@@ -24,7 +29,7 @@ export async function insertAccount(
   account: HashedAccount,
   cause: Cause,
 ): Promise<Account | Refusal> {
-  const { id, username, administrator, createdAt } = account
+  const { id, username, administrator, createdAt, emailVerified = false, language } = account
   const email = readEmail(account.email)
   if (refused(email)) return email
   const name = await claimName(transaction, { name: username, kind: 'account', ownerId: id, now: createdAt })
@@ -40,11 +45,14 @@ export async function insertAccount(
       created_at: createdAt,
       disabled_at: null,
       deleted_at: null,
+      email_verified_at: emailVerified ? createdAt : null,
+      language: language ?? null,
     })
     .execute()
   await recordEvent(transaction, {
     ...{ what: 'account.created', at: createdAt, cause, details: { administrator } },
     subject: { kind: 'account', id },
   })
-  return { id, username, email, administrator, createdAt, disabledAt: undefined }
+  const made = { id, username, email, emailVerified, administrator, createdAt }
+  return { ...made, disabledAt: undefined, language }
 }

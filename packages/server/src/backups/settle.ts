@@ -30,10 +30,13 @@ export async function settle(transaction: Writer, { takenAt, now, revokeKeys }: 
   await transaction.updateTable('sessions').set({ ended_at: now }).where('ended_at', 'is', null).execute()
   // Whoever had one of these links may have used it since: it would work a second time.
   await transaction.deleteFrom('reset_links').execute()
+  await transaction.deleteFrom('email_link_secrets').execute()
+  await transaction.deleteFrom('email_links').execute()
   const open = transaction.updateTable('invitations').set({ expires_at: now }).where('expires_at', '>', now)
   await open.where('redeemed_at', 'is', null).execute()
   // What waited to be sent was sent since.
   await transaction.deleteFrom('outbox').execute()
+  await transaction.deleteFrom('forgotten_passwords').execute()
   // The files are in another folder now, which has yet to get a name.
   await transaction.deleteFrom('files_folder').execute()
   const endedLogins = await endLogins(transaction, now)

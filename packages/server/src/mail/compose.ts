@@ -7,7 +7,9 @@ import { oneLine } from './one-line.ts'
 import { DeliveryFailure, type Letter } from './transport.ts'
 
 /** Throws `DeliveryFailure` where the recipient is no address. */
-export function compose({ id, to, subject, text, createdAt }: Letter, from: Sender): SendMailOptions {
+export function compose(letter: Letter, from: Sender): SendMailOptions {
+  const { id, to, text, createdAt } = letter
+  const subject = oneLine(letter.subject)
   // What a mail program would take for two recipients, or for a header, is none.
   const recipient = readEmail(to)
   if (refused(recipient)) throw new DeliveryFailure(recipient.message, { final: true })
@@ -15,10 +17,10 @@ export function compose({ id, to, subject, text, createdAt }: Letter, from: Send
     from,
     to: { name: '', address: recipient },
     envelope: { from: from.address, to: [recipient] },
-    subject: oneLine(subject),
+    subject,
     // Both, for the reader's program to choose (RFC 2046 section 5.1.4).
     text,
-    html: htmlOf({ subject: oneLine(subject), text }),
+    html: htmlOf({ ...letter, subject }),
     date: new Date(createdAt),
     // The same each time, so that a mail that is sent twice is shown once.
     messageId: `<${id}@${from.address.slice(from.address.lastIndexOf('@') + 1)}>`,

@@ -33,7 +33,7 @@ function createPost(store: Store, clock = createManualClock()) {
           delivered.push(letter)
         },
       }
-      return createDelivery({ store, clock, transport, log })
+      return createDelivery({ store, clock, random: createSeededRandom(), transport, log })
     },
   }
 }

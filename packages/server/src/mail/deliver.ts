@@ -1,7 +1,8 @@
 /** Takes what is due out of the outbox and delivers it: one node a mail, again and later where it fails, never lost. */
-import type { Clock } from '../host/index.ts'
+import type { Clock, RandomBytes } from '../host/index.ts'
 import type { Log } from '../http/index.ts'
 import type { Store } from '../storage/index.ts'
+import { type Taken, takeNext } from './take-next.ts'
 import { DeliveryFailure, type Letter, type Transport } from './transport.ts'
 
 export interface Delivery {
@@ -17,14 +18,14 @@ export interface Delivery {
 export interface DeliveryOptions {
   readonly store: Store
   readonly clock: Clock
+  /** For the secrets of links, which are made when they are sent. */
+  readonly random: RandomBytes
   readonly transport: Transport
   readonly log: Log
 }
 
 const minute = 60_000
 const hour = 60 * minute
-/** For how long a mail is one node's: longer than any conversation with a mail server takes. */
-const lease = 10 * minute
 /** RFC 5321 section 4.5.4.1 asks for at least four to five days. */
 const givenUpAfter = 5 * 24 * hour
 
@@ -33,11 +34,7 @@ function pause(attempts: number): number {
   return Math.min(minute * 2 ** (attempts - 1), 4 * hour)
 }
 
-interface Taken extends Letter {
-  readonly attempts: number
-}
-
-export function createDelivery({ store, clock, transport, log }: DeliveryOptions): Delivery {
+export function createDelivery({ store, clock, random, transport, log }: DeliveryOptions): Delivery {
   let stopped = false
   let round: Promise<void> = Promise.resolve()
   let underWay = false
@@ -45,35 +42,13 @@ export function createDelivery({ store, clock, transport, log }: DeliveryOptions
   async function deliverDue(): Promise<void> {
     try {
       while (!stopped) {
-        const taken = await takeNext()
+        const taken = await takeNext(store, { now: clock.now(), random })
         if (taken === undefined) return
         await send(taken)
       }
     } catch (error) {
       log.warn({ error }, 'Mail that waits could not be looked for, or not be marked as delivered.')
     }
-  }
-
-  /** The conditional update is the claim: of many nodes that see a mail, one moves its attempts on. */
-  async function takeNext(): Promise<Taken | undefined> {
-    const now = clock.now()
-    const due = () => store.read.selectFrom('outbox').selectAll().where('due_at', '<=', now)
-    for (const row of await due().orderBy('due_at').orderBy('id').limit(10).execute()) {
-      const attempts = row.attempts + 1
-      const { numUpdatedRows } = await store.write(transaction =>
-        transaction
-          .updateTable('outbox')
-          .set({ attempts, due_at: now + lease })
-          .where('id', '=', row.id)
-          .where('attempts', '=', row.attempts)
-          .executeTakeFirstOrThrow(),
-      )
-      if (numUpdatedRows === 1n) {
-        const { id, recipient: to, subject, text, created_at: createdAt } = row
-        return { id, to, subject, text, createdAt, attempts }
-      }
-    }
-    return undefined
   }
 
   async function send(taken: Taken): Promise<void> {

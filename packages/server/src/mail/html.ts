@@ -1,13 +1,14 @@
 /** The same mail in HTML: made from its text, so that neither ever says what the other does not. */
+import type { Message } from './message.ts'
 
 /**
  * Paragraphs stand between empty lines, lists are indented, and an address that stands indented and alone is the link.
  * There are no tables, styles or images in it, and no name that somebody chose is markup or a link.
  */
-export function htmlOf({ subject, text }: { readonly subject: string; readonly text: string }): string {
+export function htmlOf({ subject, text, language = 'en' }: Omit<Message, 'to'>): string {
   const blocks = text.trimEnd().split(/\n{2,}/)
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="color-scheme" content="light dark">

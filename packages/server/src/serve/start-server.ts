@@ -130,7 +130,7 @@ export async function startServer(
   moveIn(inside)
   health.opened({ ...ground, epoch })
   const delivery = createDelivery({
-    ...{ store: ground.store, clock, log },
+    ...{ store: ground.store, clock, random, log },
     transport: mailTransport(configuration),
   })
   const chores = startChores({
