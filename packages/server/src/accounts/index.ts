@@ -23,6 +23,7 @@ export {
   setPassword,
 } from './account-changes.ts'
 export { type Accounts, type AccountsOptions, createAccounts, type NewAccount } from './accounts.ts'
+export { type Beginning, beginSession } from './begin-session.ts'
 export { type HashedAccount, insertAccount } from './insert-account.ts'
 export type { AccountQuery, ListedAccount } from './list-accounts.ts'
 export { claimName, type NameClaim, type NameRefusal, readName } from './names.ts'

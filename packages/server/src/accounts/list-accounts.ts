@@ -1,5 +1,13 @@
 /** All accounts by username, as administrators look at them: with what their own row does not tell. */
-import { type Page, type PageRequest, pageOf, type Reader, rowsFor, startOf } from '../storage/index.ts'
+import {
+  type Page,
+  type PageRequest,
+  pageOf,
+  type Reader,
+  rowsFor,
+  secondFactorSince,
+  startOf,
+} from '../storage/index.ts'
 import { type Account, accountColumns, readAccount } from './account.ts'
 
 export interface AccountQuery extends PageRequest {
@@ -9,7 +17,7 @@ export interface AccountQuery extends PageRequest {
 }
 
 export interface ListedAccount extends Account {
-  /** Whether a code is asked for beside the password. */
+  /** Whether more than the password is asked for: it has an app or a passkey. */
   readonly secondFactor: boolean
   /** When a browser that is or was signed in was last seen; such sessions are forgotten after thirty days. */
   readonly lastSeenAt: number | undefined
@@ -27,10 +35,7 @@ export async function listAccounts(reader: Reader, query: AccountQuery): Promise
     .selectFrom('accounts')
     .select(accountColumns)
     .select(({ fn, selectFrom }) => [
-      selectFrom('authenticators')
-        .select('confirmed_at')
-        .whereRef('authenticators.account_id', '=', 'accounts.id')
-        .as('factor_since'),
+      secondFactorSince('accounts.id').as('factor_since'),
       selectFrom('sessions')
         .select(fn.max<number>('last_seen_at').as('latest'))
         .whereRef('sessions.account_id', '=', 'accounts.id')

@@ -2,7 +2,7 @@
 import { type Refusal, refuse } from '@latchkey/tokens'
 import type { Selectable } from 'kysely'
 import type { RandomBytes } from '../host/index.ts'
-import type { Reader, SessionsTable, Writer } from '../storage/index.ts'
+import { type Reader, type SessionsTable, secondFactorSince, type Writer } from '../storage/index.ts'
 import { type AccountRow, accountColumns, readAccount } from './account.ts'
 import {
   absoluteLifetime,
@@ -19,7 +19,6 @@ export function liveSessions(reader: Reader, now: number) {
   return reader
     .selectFrom('sessions')
     .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
-    .leftJoin('authenticators', 'authenticators.account_id', 'sessions.account_id')
     .select(accountColumns)
     .select([
       'sessions.id_hash',
@@ -29,8 +28,8 @@ export function liveSessions(reader: Reader, now: number) {
       'sessions.user_agent',
       'sessions.address',
       'sessions.second_factor_at',
-      'authenticators.confirmed_at as factor_since',
     ])
+    .select(secondFactorSince('sessions.account_id').as('factor_since'))
     .where('sessions.ended_at', 'is', null)
     .where('sessions.last_seen_at', '>', now - idleLifetime)
     .where('sessions.created_at', '>', now - absoluteLifetime)
@@ -72,10 +71,21 @@ function secondFactorIn({
   return { active: true, givenAt: givenAt === null || givenAt < since ? undefined : givenAt }
 }
 
+/** What a person gave. A passkey asks its person for a finger, a face or a PIN: it is the password and the code in one. */
+export type Given = 'password' | 'code' | 'passkey'
+
+/** The instants of a session that this sets. */
+function instantsOf(given: Given, now: number) {
+  return {
+    ...(given !== 'code' && { authenticated_at: now }),
+    ...(given !== 'password' && { second_factor_at: now }),
+  }
+}
+
 /** Inserts a session, and forgets those of its account that are too old to tell anything. */
 export async function insertSession(
   transaction: Writer,
-  session: Omit<Session, 'secondFactor'>,
+  session: Omit<Session, 'secondFactor' | 'authenticatedAt'> & { readonly given: Exclude<Given, 'code'> },
 ): Promise<Session> {
   await transaction
     .deleteFrom('sessions')
@@ -89,10 +99,11 @@ export async function insertSession(
       account_id: session.account.id,
       created_at: session.createdAt,
       last_seen_at: session.lastSeenAt,
-      authenticated_at: session.authenticatedAt,
+      authenticated_at: session.createdAt,
       ended_at: null,
       user_agent: session.userAgent,
       address: session.address,
+      ...instantsOf(session.given, session.createdAt),
     })
     .execute()
   const inserted = liveSessions(transaction, session.createdAt).where('id_hash', '=', session.idHash)
@@ -103,11 +114,7 @@ export async function insertSession(
 export async function renewSession(
   transaction: Writer,
   former: Session,
-  {
-    given,
-    now,
-    random,
-  }: { readonly given: 'password' | 'code'; readonly now: number; readonly random: RandomBytes },
+  { given, now, random }: { readonly given: Given; readonly now: number; readonly random: RandomBytes },
 ): Promise<SignedIn | Refusal<'session_ended'>> {
   const live = liveSessions(transaction, now).where('sessions.id_hash', '=', former.idHash)
   const row = await live.executeTakeFirst()
@@ -115,7 +122,7 @@ export async function renewSession(
   const { cookie, idHash } = newCookie(random)
   const renewed = {
     ...{ id_hash: idHash, last_seen_at: now },
-    ...(given === 'password' ? { authenticated_at: now } : { second_factor_at: now }),
+    ...instantsOf(given, now),
   }
   await transaction.updateTable('sessions').set(renewed).where('id_hash', '=', former.idHash).execute()
   return { session: asCurrent(readSession({ ...row, ...renewed }), cookie), cookie }

@@ -11,17 +11,11 @@ import {
 } from '../audit/index.ts'
 import type { Clock, RandomBytes } from '../host/index.ts'
 import type { Store, Writer } from '../storage/index.ts'
+import { beginSession } from './begin-session.ts'
 import { confirm, createPasswordGuard } from './password-guard.ts'
 import type { Passwords } from './passwords.ts'
-import {
-  asCurrent,
-  type CurrentSession,
-  idHashOf,
-  newCookie,
-  type Session,
-  type SignedIn,
-} from './session.ts'
-import { endSessions, insertSession, liveSessions, readSession, renewSession } from './session-rows.ts'
+import { asCurrent, type CurrentSession, idHashOf, type Session, type SignedIn } from './session.ts'
+import { endSessions, liveSessions, readSession, renewSession } from './session-rows.ts'
 
 export interface SignIn {
   /** In any case: names have lower-case letters only. */
@@ -55,7 +49,6 @@ export interface SessionsOptions {
 }
 
 const minute = 60_000
-const longestUserAgent = 256
 
 export function createSessions({
   store,
@@ -97,23 +90,15 @@ export function createSessions({
         ...{ username: username.trim().toLowerCase(), password, address, client: userAgent },
       })
       if (refused(proof)) return proof
-      const { cookie, idHash } = newCookie(random)
+      const from = { address, client: userAgent }
       const now = clock.now()
-      const session = {
-        idHash,
-        account: proof.account,
-        createdAt: now,
-        lastSeenAt: now,
-        authenticatedAt: now,
-        userAgent: userAgent.slice(0, longestUserAgent),
-        address: address ?? 'unknown',
-      }
       return store.write(async transaction => {
         const confirmed = await confirm(transaction, proof)
         if (refused(confirmed)) return confirmed
-        const inserted = await insertSession(transaction, session)
-        await record(transaction, 'account.signed_in', proof.account.id, { address, client: userAgent })
-        return { session: asCurrent(inserted, cookie), cookie }
+        const given = 'password'
+        const signedIn = await beginSession(transaction, proof.account, { given, from, now, random })
+        await record(transaction, 'account.signed_in', proof.account.id, from)
+        return signedIn
       })
     },
 

@@ -21,8 +21,8 @@ export type Actor =
 export type UsedCredential =
   /** A browser's session; a password that was just given; a link that works once. */
   | { readonly kind: 'session' | 'password' | 'link' }
-  /** The key, or the login, with its name as it was. */
-  | { readonly kind: 'key' | 'login'; readonly id: string; readonly name: string }
+  /** The key, the login or the passkey, with its name as it was. */
+  | { readonly kind: 'key' | 'login' | 'passkey'; readonly id: string; readonly name: string }
 
 /** From where a request came, where that is known. */
 export interface Origin {
@@ -42,6 +42,16 @@ export function causeOf(by: Allowed | 'local command'): Cause {
 /** A person, by what they are known on the pages. */
 export function causeByAccount(id: string, kind: 'session' | 'password' | 'link', origin: Origin): Cause {
   return { actor: { kind: 'account', id }, credential: { kind }, ...from(origin) }
+}
+
+/** A person, by a passkey that signed just now. */
+export function causeByPasskey(
+  accountId: string,
+  { id, name }: { readonly id: string; readonly name: string },
+  origin: Origin,
+): Cause {
+  const credential = { kind: 'passkey', id, name } as const
+  return { actor: { kind: 'account', id: accountId }, credential, ...from(origin) }
 }
 
 export function causeByNobody(origin: Origin): Cause {

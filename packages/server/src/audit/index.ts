@@ -19,14 +19,15 @@ export {
   type Cause,
   causeByAccount,
   causeByNobody,
+  causeByPasskey,
   causeOf,
   type Origin,
   operator,
   type UsedCredential,
 } from './cause.ts'
 export { type EventName, eventNames, isEventName } from './event-names.ts'
+export type { EventFilter, EventList, EventPage, EventQuery } from './event-query.ts'
 export type { EventRecord, Named } from './event-record.ts'
-export type { EventList, EventQuery } from './list-events.ts'
 export type { NotedRefusal } from './noted-refusal.ts'
 export { type Details, type NewEvent, recordEvent, type Subject } from './record-event.ts'
 export type { Refusals } from './refusals.ts'

@@ -22,7 +22,7 @@ export interface NewEvent {
 export type Subject =
   | { readonly kind: 'account' | 'organization'; readonly id: string }
   | {
-      readonly kind: 'repository' | 'package' | 'key' | 'login' | 'client' | 'master key'
+      readonly kind: 'repository' | 'package' | 'key' | 'login' | 'passkey' | 'client' | 'master key'
       readonly id: string
       readonly name: string
     }

@@ -2,7 +2,7 @@
 import { type Principal, quoted, type Refusal, refuse } from '@latchkey/tokens'
 import type { CredentialCode, SessionCredential, TokenCredential } from '../access/index.ts'
 import type { Key, VerifiableKey } from '../keys/index.ts'
-import type { Reader } from '../storage/index.ts'
+import { type Reader, secondFactorSince } from '../storage/index.ts'
 import type { VerifiedKey } from './verify.ts'
 
 /** `now`: milliseconds since 1970. */
@@ -38,8 +38,7 @@ export async function recheckSession(
 ): Promise<SessionCredential | Refusal<CredentialCode>> {
   const row = await reader
     .selectFrom('accounts')
-    .leftJoin('authenticators', 'authenticators.account_id', 'accounts.id')
-    .select('authenticators.confirmed_at as factor_since')
+    .select(secondFactorSince('accounts.id').as('factor_since'))
     .where('accounts.id', '=', session.principal.id)
     .where('accounts.disabled_at', 'is', null)
     .executeTakeFirst()

@@ -1,6 +1,6 @@
 /** The look-ups that both a reader and a transaction make. */
 import type { VerifiedToken } from '@latchkey/tokens'
-import { prepared, type Reader } from '../storage/index.ts'
+import { prepared, type Reader, secondFactorSince } from '../storage/index.ts'
 import { burnedAt } from './burned.ts'
 import { type Key, type KeyOwner, readKey } from './key.ts'
 
@@ -73,8 +73,8 @@ const selectVerifiable = prepared((reader: Reader, id: string) =>
     .leftJoin('accounts', join =>
       join.onRef('accounts.id', '=', 'keys.owner_id').on('keys.owner_kind', '=', 'account'),
     )
-    .leftJoin('authenticators', 'authenticators.account_id', 'accounts.id')
-    .select(['accounts.disabled_at as owner_disabled_at', 'authenticators.confirmed_at as factor_since'])
+    .select('accounts.disabled_at as owner_disabled_at')
+    .select(secondFactorSince('accounts.id').as('factor_since'))
     .where('keys.id', '=', id),
 )
 

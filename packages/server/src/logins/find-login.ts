@@ -2,7 +2,7 @@
 import type { Caveat } from '@latchkey/tokens'
 import type { SecondFactor } from '../access/index.ts'
 import { burnedAt } from '../keys/index.ts'
-import { prepared, type Reader } from '../storage/index.ts'
+import { prepared, type Reader, secondFactorSince } from '../storage/index.ts'
 import { type Login, readLogin } from './login.ts'
 import { allowedBy, ecosystemOf, scopesOf } from './scopes.ts'
 import type { VerifiedLogin } from './verified-login.ts'
@@ -38,19 +38,11 @@ export async function findLogin(reader: Reader, id: string): Promise<Login | und
 const selectVerifiable = prepared((reader: Reader, id: string) =>
   selectLogins(reader)
     .innerJoin('accounts', 'accounts.id', 'logins.account_id')
-    .leftJoin('authenticators', join =>
-      join
-        .onRef('authenticators.account_id', '=', 'logins.account_id')
-        .on('authenticators.confirmed_at', 'is not', null),
-    )
     .leftJoin('windows', join =>
       join.onRef('windows.credential_id', '=', 'logins.id').on('windows.kind', '=', 'login'),
     )
-    .select([
-      'accounts.disabled_at as account_disabled_at',
-      'authenticators.confirmed_at as second_factor_since',
-      'windows.closes_at as window_closes_at',
-    ])
+    .select(['accounts.disabled_at as account_disabled_at', 'windows.closes_at as window_closes_at'])
+    .select(secondFactorSince('logins.account_id').as('second_factor_since'))
     .where('logins.id', '=', id),
 )
 

@@ -1,19 +1,18 @@
 /** The rows of second factors, as other rooms look at them. */
 import type { SecondFactor } from '../access/index.ts'
-import { prepared, type Reader, type Writer } from '../storage/index.ts'
+import { prepared, type Reader, secondFactorSince, type Writer } from '../storage/index.ts'
 
-const selectConfirmed = prepared((reader: Reader, accountId: string) =>
+const selectSince = prepared((reader: Reader, accountId: string) =>
   reader
-    .selectFrom('authenticators')
-    .select('confirmed_at')
-    .where('account_id', '=', accountId)
-    .where('confirmed_at', 'is not', null),
+    .selectFrom('accounts')
+    .select(secondFactorSince('accounts.id').as('since'))
+    .where('accounts.id', '=', accountId),
 )
 
-/** Whether the account has one; its windows are `windowOf`'s to tell. */
+/** Whether the account has one, an app or a passkey; its windows are `windowOf`'s to tell. */
 export async function secondFactorOf(reader: Reader, accountId: string): Promise<SecondFactor> {
-  const rows = await selectConfirmed(reader, accountId)
-  return { active: rows.length > 0 }
+  const [row] = await selectSince(reader, accountId)
+  return { active: row !== undefined && row.since !== null }
 }
 
 /** Takes all of it away, with its recovery codes and windows. Gives whether there was one that counted. */

@@ -10,7 +10,7 @@ export interface EventsTable {
   organization_id: string | null
   actor_kind: 'account' | 'organization' | 'operator' | 'nobody'
   actor_id: string | null
-  credential_kind: 'session' | 'password' | 'link' | 'key' | 'login' | null
+  credential_kind: 'session' | 'password' | 'link' | 'key' | 'login' | 'passkey' | null
   credential_id: string | null
   credential_name: string | null
   address: string | null

@@ -21,6 +21,7 @@ export { isNewer, openStore } from './open-store.ts'
 export { type Page, type PageRequest, pageOf, rowsFor, startOf } from './page.ts'
 export { prepared } from './prepared.ts'
 export type * from './schema.ts'
+export { secondFactorSince } from './second-factor-since.ts'
 export type {
   OpenOptions,
   Reader,

@@ -51,6 +51,7 @@ function by(words: Words, credential: Named): string | Markup {
       return means[credential.kind]
     case 'key':
     case 'login':
+    case 'passkey':
       return means[credential.kind](nameOf(credential))
     default:
       return inEnglish(words, credential.kind)

@@ -23,6 +23,7 @@ export const events: Words['events'] = {
     link: 'über einen Link',
     key: name => html`mit dem Schlüssel „${name}“`,
     login: name => html`mit dem Login „${name}“`,
+    passkey: name => html`mit dem Passkey „${name}“`,
   },
   subjects: {
     account: 'Konto',
@@ -31,6 +32,7 @@ export const events: Words['events'] = {
     package: 'Paket',
     key: 'Schlüssel',
     login: 'Login',
+    passkey: 'Passkey',
     client: 'Client',
     'master key': 'Hauptschlüssel',
   },

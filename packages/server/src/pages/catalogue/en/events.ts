@@ -23,6 +23,7 @@ export const events = {
     link: 'through a link',
     key: (name: Part) => html`with the key “${name}”`,
     login: (name: Part) => html`with the login “${name}”`,
+    passkey: (name: Part) => html`with the passkey “${name}”`,
   },
   subjects: {
     account: 'Account',
@@ -31,6 +32,7 @@ export const events = {
     package: 'Package',
     key: 'Key',
     login: 'Login',
+    passkey: 'Passkey',
     client: 'Client',
     'master key': 'Master key',
   },
