@@ -1,14 +1,14 @@
 /** The room's living part: reading events, noting refusals, and forgetting what is too old. */
 import type { Clock } from '../host/index.ts'
-import type { Page, Store } from '../storage/index.ts'
-import type { EventRecord } from './event-record.ts'
-import { type EventList, type EventQuery, listEvents } from './list-events.ts'
+import type { Store } from '../storage/index.ts'
+import type { EventList, EventPage, EventQuery } from './event-query.ts'
+import { listEvents } from './list-events.ts'
 import { createRefusals, type Refusals } from './refusals.ts'
 import { deleteEventsBefore } from './retention.ts'
 
 export interface Audit extends Refusals {
   /** The newest first. Whoever may read them is for the caller to ask. */
-  list(list: EventList, query?: EventQuery): Promise<Page<EventRecord>>
+  list(list: EventList, query?: EventQuery): Promise<EventPage>
   /** Deletes events that are older than so many days, in small batches, until it is done or told to stop. Gives how many. */
   prune(days: number, signal?: AbortSignal): Promise<number>
 }

@@ -1,28 +1,40 @@
 /** Reading events: the newest first, a page at a time, with the names of accounts that are there still, and of organizations. */
-import { type Page, type PageRequest, pageOf, type Reader, rowsFor } from '../storage/index.ts'
-import type { EventName } from './event-names.ts'
-import { type EventRecord, readEvent } from './event-record.ts'
+import { type Reader, rowsFor } from '../storage/index.ts'
+import { findIds } from './event-ids.ts'
+import type { EventList, EventPage, EventQuery } from './event-query.ts'
+import { readEvent } from './event-record.ts'
+import { spanOf } from './event-span.ts'
 
-/** Whose events: those that concern an account or an organization, or all of them. */
-export type EventList = { readonly of: string } | 'all'
+/** So many of what an index finds are looked at for one page: that bounds its cost, whatever else is asked of them. */
+const mostLookedAt = 2_000
 
-export interface EventQuery extends PageRequest {
-  /** Only of this name. */
-  readonly what?: EventName
-  /** Only what was done with this key, or to it. */
-  readonly key?: string
-  /** Only what was done with this login, or to it. */
-  readonly login?: string
+export async function listEvents(reader: Reader, list: EventList, query: EventQuery): Promise<EventPage> {
+  const span = await spanOf(reader, query)
+  if (span === undefined) return { items: [] }
+  const towards = query.before === undefined ? 'older' : 'newer'
+  const search = { list, filter: query, span, towards, mostLookedAt, limit: rowsFor(query) } as const
+  const { ids, lookedUpTo } = await findIds(reader, search)
+  const shown = ids.slice(0, rowsFor(query) - 1)
+  const items = (await withNames(reader, shown)).map(readEvent)
+  const further = shown.length < ids.length ? shown.at(-1) : lookedUpTo
+  if (towards === 'newer')
+    return {
+      items,
+      next: String(shown.at(0) ?? span.above + 1),
+      ...(further && { previous: String(further) }),
+    }
+  return {
+    items,
+    ...(further && { next: String(further) }),
+    ...(query.after !== undefined && { previous: String(shown.at(0) ?? span.below - 1) }),
+  }
 }
 
-export async function listEvents(
-  reader: Reader,
-  list: EventList,
-  query: EventQuery,
-): Promise<Page<EventRecord>> {
-  const rows = await reader
-    .selectFrom(idsOf(reader, list, query).as('page'))
-    .innerJoin('events', 'events.id', 'page.event_id')
+async function withNames(reader: Reader, ids: readonly number[]) {
+  if (ids.length === 0) return []
+  return await reader
+    .selectFrom('events')
+    .where('events.id', 'in', ids)
     .leftJoin('accounts as actor_account', join =>
       join.onRef('actor_account.id', '=', 'events.actor_id').on('actor_account.deleted_at', 'is', null),
     )
@@ -44,41 +56,4 @@ export async function listEvents(
     .select('organizations.name as organization_name')
     .orderBy('events.id', 'desc')
     .execute()
-  return pageOf(query, rows, readEvent, ({ id }) => String(id))
-}
-
-/** The page's ids, by one range of one index: the joins above meet a page of rows, however many there are. */
-function idsOf(reader: Reader, list: EventList, { what, key, login, ...page }: EventQuery) {
-  const credential = key ?? login
-  const before = startBefore(page)
-  const own = list === 'all' ? undefined : list.of
-  if (own === undefined && credential === undefined) {
-    const all = reader.selectFrom('events').select('events.id as event_id').where('events.id', '<', before)
-    const named = what === undefined ? all : all.where('events.what', '=', what)
-    return named.orderBy('events.id', 'desc').limit(rowsFor(page))
-  }
-  const listed = reader
-    .selectFrom('event_lists')
-    .select('event_lists.event_id')
-    .where('event_lists.list_id', '=', credential ?? own ?? '')
-    .where('event_lists.event_id', '<', before)
-  const named = what === undefined ? listed : listed.where('event_lists.what', '=', what)
-  const within =
-    own === undefined || credential === undefined
-      ? named
-      : named.where(({ exists, selectFrom }) =>
-          exists(
-            selectFrom('event_lists as own')
-              .select('own.event_id')
-              .where('own.list_id', '=', own)
-              .whereRef('own.event_id', '=', 'event_lists.event_id'),
-          ),
-        )
-  return within.orderBy('event_lists.event_id', 'desc').limit(rowsFor(page))
-}
-
-/** Before everything where nothing was said, after everything where it is not one of ours. */
-function startBefore({ after }: PageRequest): number {
-  if (after === undefined) return Number.MAX_SAFE_INTEGER
-  return /^\d{1,15}$/.test(after) ? Number(after) : 0
 }
