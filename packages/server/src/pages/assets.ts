@@ -1,6 +1,7 @@
 /** The stylesheet, script and mark: served under the hash of their content, so that browsers may keep them for ever. */
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { findBrowserModule } from './browser-modules.ts'
 
 export interface Asset {
   /** `/assets/style.3f2a9c01b7d4.css` */
@@ -10,17 +11,23 @@ export interface Asset {
 }
 
 /** One stylesheet, written in chapters. */
-const stylesheet = ['1-tokens', '2-text', '3-page', '4-controls', '5-parts'].map(name => `style/${name}.css`)
+const stylesheet = ['1-tokens', '2-text', '3-page', '4-controls', '5-parts', '6-letting-in'].map(
+  name => `style/${name}.css`,
+)
 
 export const style: Asset = asset('style', 'css', 'text/css; charset=utf-8', stylesheet)
-export const script: Asset = asset('page', 'js', 'text/javascript; charset=utf-8', ['copy.js', 'print.js'])
+export const script: Asset = asset('page', 'js', 'text/javascript; charset=utf-8', [
+  'copy.js',
+  'print.js',
+  'countdown.js',
+])
 export const mark: Asset = asset('mark', 'svg', 'image/svg+xml', ['mark.svg'])
 
 const assets: readonly Asset[] = [style, script, mark]
 
 /** The answer to a request for an asset; a path with an outdated hash is not one. */
 export function serveAsset(path: string): Response | undefined {
-  const found = assets.find(each => each.path === path)
+  const found = assets.find(each => each.path === path) ?? findBrowserModule(path)
   if (found === undefined) return undefined
   return new Response(found.content, {
     headers: { 'content-type': found.type, 'cache-control': 'public, max-age=31536000, immutable' },

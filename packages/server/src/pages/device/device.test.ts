@@ -7,7 +7,7 @@ import { windowOf } from '../../second-factors/index.ts'
 import { giveSecondFactor } from '../../second-factors/testing.ts'
 import { forEachEngine } from '../../storage/testing/stores.ts'
 import { createPagesHouse, granted, origin, type PagesHouse, password } from '../testing/house.ts'
-import { Visitor } from '../testing/visitor.ts'
+import { formTokenIn, Visitor } from '../testing/visitor.ts'
 
 const minute = 60_000
 const device = { address: '198.51.100.7', client: 'latchkey/1.0 (linux)' }
@@ -40,6 +40,8 @@ forEachEngine((_engine, open) => {
     by.submit(`/device/${codes.userCode}/answer`, fields, { page: `/device/${codes.userCode}` })
   const approve = (codes: DeviceCodes, may: readonly string[], more: Record<string, string> = {}) =>
     answer(codes, { do: 'approve', may, ...more })
+  const pathOf = ({ userCode }: DeviceCodes) => `/device/${userCode}`
+  const formTokenOf = async (by: Visitor) => formTokenIn((await by.get('/device')).html) ?? ''
   const loginOf = async () => (await house.logins.list(acme.people.owner.id)).items[0]
 
   test('a code is entered, compared and approved, and the device is let in', async () => {
@@ -54,9 +56,10 @@ forEachEngine((_engine, open) => {
     expect(await poll(codes)).toMatchObject({ code: 'authorization_pending' })
 
     const approved = await approve(codes, ['api:read', 'api:write', 'repositories'])
-    expect(approved.headers.get('location')).toBe('/device?done=approved')
-    expect((await visitor.get('/device?done=approved')).html).toContain('Your device is let in')
+    expect(approved.headers.get('location')).toBe(pathOf(codes))
+    expect((await visitor.get(pathOf(codes))).html).toContain('Your device is let in')
     expect(await poll(codes)).toMatchObject({ grantedScope: 'api repositories' })
+    expect((await visitor.get(pathOf(codes))).html).toContain('Your device is logged in')
   })
 
   test('security 10: a link with the code fills it in, claims nothing, approves nothing, and asks to compare', async () => {
@@ -88,11 +91,73 @@ forEachEngine((_engine, open) => {
   test('denying lets nothing in, and tells the device', async () => {
     const codes = await ask()
     await enter(codes.userCode)
-    expect((await answer(codes, { do: 'deny', may: ['api:read'] })).headers.get('location')).toBe(
-      '/device?done=denied',
-    )
-    expect((await visitor.get('/device?done=denied')).html).toContain('Nothing was let in')
+    const denied = await answer(codes, { do: 'deny', may: ['api:read'] })
+    expect(denied.headers.get('location')).toBe(pathOf(codes))
+    expect((await visitor.get(pathOf(codes))).html).toContain('Nothing was let in')
     expect(await poll(codes)).toMatchObject({ code: 'access_denied' })
+  })
+
+  describe('how it ended', () => {
+    test('says of a code that was answered before when that was, and that nothing changed', async () => {
+      const codes = await ask()
+      await enter(codes.userCode)
+      await approve(codes, ['repositories'])
+      house.clock.advance(3 * minute)
+      const formToken = await formTokenOf(visitor)
+      const second = await visitor.post(`${pathOf(codes)}/answer`, { do: 'deny' }, { formToken })
+      expect(second.headers.get('location')).toBe(`${pathOf(codes)}?again`)
+      expect((await enter(codes.userCode)).headers.get('location')).toBe(`${pathOf(codes)}?again`)
+      const { html } = await visitor.get(`${pathOf(codes)}?again`)
+      expect(html).toMatch(/You answered this code .*3 minutes ago/)
+      expect(html).toContain('nothing has changed now')
+      expect(refused(await poll(codes))).toBe(false)
+    })
+
+    test('says of a code that ran out while it was looked at that nothing was let in, and where to go on', async () => {
+      const codes = await ask()
+      await enter(codes.userCode)
+      const formToken = await formTokenOf(visitor)
+      house.clock.advance(10 * minute)
+      const late = { do: 'approve', may: 'repositories' }
+      const answered = await visitor.post(`${pathOf(codes)}/answer`, late, { formToken })
+      expect(answered.headers.get('location')).toBe(`${pathOf(codes)}?again`)
+      const { status, html } = await visitor.get(pathOf(codes))
+      expect(status).toBe(410)
+      expect(html).toContain('This code ran out')
+      expect(html).toContain('Nobody answered it within ten minutes')
+      expect(html).toContain('href="/device"')
+    })
+
+    test('says of a device that did not come back that it was not let in', async () => {
+      const codes = await ask()
+      await enter(codes.userCode)
+      await approve(codes, ['repositories'])
+      house.clock.advance(10 * minute)
+      expect((await visitor.get(pathOf(codes))).html).toContain('did not come back in time')
+    })
+
+    test('is told to no other browser, not even of the same person', async () => {
+      const codes = await ask()
+      await enter(codes.userCode)
+      await approve(codes, ['repositories'])
+      const elsewhere = new Visitor(house, origin)
+      await elsewhere.signIn('owner')
+      expect((await elsewhere.get(pathOf(codes))).status).toBe(404)
+      expect((await enter(codes.userCode, elsewhere)).status).toBe(404)
+    })
+  })
+
+  test.each([
+    ['the same as yours', '192.0.2.7'],
+    ['in your network', '192.0.2.200'],
+    ['another network', '198.51.100.7'],
+  ])('tells that the device is %s', async (said, address) => {
+    const request = { scope: 'api:read' }
+    const codes = granted(
+      await house.deviceAuthorizations.request(clientOf('latchkey'), request, { address }),
+    )
+    await enter(codes.userCode)
+    expect((await visitor.get(pathOf(codes))).html).toContain(said)
   })
 
   test('security 9: a code that is wrong, used, expired or opened elsewhere gets one and the same page', async () => {
@@ -102,13 +167,13 @@ forEachEngine((_engine, open) => {
     await enter(used.userCode)
     await approve(used, ['repositories'])
     const claimed = await ask()
+    await enter(claimed.userCode)
     await house.person('bob')
     const bob = new Visitor(house, origin)
     await bob.signIn('bob')
-    await enter(claimed.userCode, bob)
     const answers = []
     for (const code of ['BBBB-BBBB', expired.userCode, used.userCode, claimed.userCode]) {
-      const { status, html } = await enter(code)
+      const { status, html } = await enter(code, bob)
       answers.push({ status, html: html.replaceAll(code, 'CODE') })
     }
     expect(answers[0]?.status).toBe(404)
@@ -122,7 +187,8 @@ forEachEngine((_engine, open) => {
     const locked = await enter(codes.userCode)
     expect(locked.status).toBe(429)
     expect(locked.headers.get('retry-after')).toBe('3600')
-    expect(locked.html).toContain('Try again in 3600 seconds')
+    expect(locked.html).toMatch(/You can enter the next one .*in 1 hour/)
+    expect(locked.html).not.toContain('name="user_code"')
   })
 
   test('CVE row 2: one person opens a code, and another can neither look at it, approve nor deny it', async () => {
@@ -245,7 +311,7 @@ forEachEngine((_engine, open) => {
       expect(wrong.html).not.toContain('000000')
       expect(await poll(codes)).toMatchObject({ code: 'authorization_pending' })
       const approved = await approve(codes, ['api:write'], { code: app.code().expose() })
-      expect(approved.headers.get('location')).toBe('/device?done=approved')
+      expect(approved.headers.get('location')).toBe(pathOf(codes))
       expect(refused(await poll(codes))).toBe(false)
       const closes = await windowOf(house.store.read, 'login', (await loginOf())?.id ?? '')
       expect(closes).toBe(house.clock.now() + 5 * minute)

@@ -2,25 +2,24 @@
 import { type Refusal, refused } from '@latchkey/tokens'
 import { statusOf } from '../../http/index.ts'
 import { page, retryAfter, seeOther } from '../answers.ts'
-import type { Words } from '../catalogue/index.ts'
 import { field } from '../layout/field.ts'
 import { formTokenField } from '../layout/layout.ts'
-import { html, linkTo, type Markup } from '../layout/markup.ts'
+import { html, linkTo, nothing } from '../layout/markup.ts'
 import { problemsOf } from '../layout/problems.ts'
+import { fromNow } from '../layout/time.ts'
 import { type Handler, originOf, type SignedInVisit } from '../visit.ts'
+import { hasEnded } from './endings.ts'
 
 /** `GET /device`, `GET /device?user_code=WDJB-MJHT` */
-export const enterCodeForm: Handler<SignedInVisit> = visit => {
-  const done = visit.query.get('done')
-  if (done === 'approved' || done === 'denied') return donePage(visit, done)
-  return formPage(visit, (visit.query.get('user_code') ?? '').slice(0, 40))
-}
+export const enterCodeForm: Handler<SignedInVisit> = visit =>
+  formPage(visit, (visit.query.get('user_code') ?? '').slice(0, 40))
 
 /** `POST /device` */
 export const enterCode: Handler<SignedInVisit> = async (visit, { deviceAuthorizations }) => {
   const typed = visit.form.text('user_code')
   const asked = await deviceAuthorizations.open(typed, visit.session, originOf(visit))
-  return refused(asked) ? formPage(visit, typed, asked) : seeOther(`/device/${asked.userCode}`)
+  if (!refused(asked)) return seeOther(`/device/${asked.userCode}${hasEnded(asked) ? '?again' : ''}`)
+  return asked.code === 'too_many_requests' ? tooManyPage(visit, asked) : formPage(visit, typed, asked)
 }
 
 function formPage(visit: SignedInVisit, code: string, problem?: Refusal): Promise<Response> {
@@ -41,32 +40,34 @@ function formPage(visit: SignedInVisit, code: string, problem?: Refusal): Promis
         required: true,
         autofocus: true,
         maxlength: 40,
-        ...(problem && {
-          problems: problemsOf(words, problem, { unknown_code: 'user_code', too_many_requests: 'user_code' }),
-        }),
+        ...(problem && { problems: problemsOf(words, problem, { unknown_code: 'user_code' }) }),
       })}
       <div class="actions"><button>${say.go}</button></div>
     </form>
-    <p class="small soft">${say.afterwards}</p>
+    ${
+      problem === undefined
+        ? html`<p class="small soft">${say.afterwards}</p>`
+        : html`<ul class="small soft bulleted">${say.mayBeWrong.map(each => html`<li>${each}</li>`)}</ul>`
+    }
   </div>`
   const answer = problem && { status: statusOf(problem), headers: retryAfter(problem) }
   return page(visit, { title: say.title, main, narrow: true }, answer)
 }
 
-function donePage(visit: SignedInVisit, done: 'approved' | 'denied'): Promise<Response> {
-  const say = visit.words.device
-  const title = done === 'approved' ? say.approvedTitle : say.deniedTitle
-  const said = done === 'approved' ? approved(visit.words) : denied(visit.words)
-  const main = html`<div class="panel stack"><h1>${title}</h1>${said}</div>`
-  return page(visit, { title, main, narrow: true })
-}
-
-function approved({ device: say }: Words): Markup {
-  return html`<p class="notice good" role="status">${say.approved}</p>
-    <p>${say.approvedListed(linkTo('/account/logins'))}</p>`
-}
-
-function denied({ device: say }: Words): Markup {
-  return html`<p class="notice" role="status">${say.denied}</p>
-    <p>${say.deniedHint(linkTo('/account/logins'))}</p>`
+/** Nothing can be entered for a while, so there is no form. */
+function tooManyPage(visit: SignedInVisit, problem: Refusal): Promise<Response> {
+  const { words, now } = visit
+  const say = words.device
+  const wait = 'retryAfter' in problem ? Number(problem.retryAfter) * 1000 : undefined
+  const main = html`<div class="panel stack">
+    <h1 class="ending bad">${say.tooManyTitle}</h1>
+    ${wait === undefined ? nothing : html`<p class="lead">${say.tooMany(fromNow(words, now + wait, now))}</p>`}
+    <p>${say.tooManyNext}</p>
+    <p>${say.deniedHint(linkTo('/account/logins'))}</p>
+  </div>`
+  return page(
+    visit,
+    { title: say.tooManyTitle, main, narrow: true },
+    { status: statusOf(problem), headers: retryAfter(problem) },
+  )
 }

@@ -7,25 +7,40 @@ export interface PageToSee {
   readonly name: string
   readonly as: As
   readonly path: string
-  /** What is sent from there, for a page that only a form leads to. */
-  readonly form?: { readonly action: string; readonly fields: Fields }
-  /** Whether more than ten minutes passed since this person showed who they are. */
+  /** What is sent from there, one after the other, for a page that only forms lead to. Made anew for each look at it. */
+  readonly forms?: () => Promise<readonly FormToSend[]>
+  /** Whether more than ten minutes pass before the last of them. */
   readonly stale?: true
 }
 
 /** `password`: who has a second factor and gave the password alone; `code`: the same person, signed in. */
 export type As = 'nobody' | 'owner' | 'admin-of-acme' | 'read' | 'ada' | 'grace' | 'password' | 'code'
 
+export interface FormToSend {
+  readonly action: string
+  readonly fields: Fields
+}
+
 type Fields = Readonly<Record<string, string>>
 
 const acme = '/organizations/acme'
+const approving: Fields = { do: 'approve', may: 'api:read' }
 const keyFields: Fields = {
   ...{ name: 'docs build', rows: '2', expiry: '90', networks: '10.0.0.0/8' },
   ...{ 'may-1': 'read', 'where-1': 'pypi:acme', 'package-1': '' },
   ...{ 'may-2': 'read', 'where-2': '*:acme', 'package-2': '' },
 }
 
-export function everyPage({ invitation, reset, userCode, keys, login }: Furnished): readonly PageToSee[] {
+export function everyPage({ invitation, reset, newUserCode, keys, login }: Furnished): readonly PageToSee[] {
+  /** A code of its own, entered and perhaps answered. */
+  const device = (name: string, answers: readonly Fields[] = []): Omit<PageToSee, 'as'> => ({
+    ...{ name, path: '/device' },
+    forms: async () => {
+      const code = await newUserCode()
+      const answered = answers.map(fields => ({ action: `/device/${code}/answer`, fields }))
+      return [{ action: '/device', fields: { user_code: code } }, ...answered]
+    },
+  })
   const authorize = new URLSearchParams({
     ...{ response_type: 'code', client_id: 'latchkey', redirect_uri: 'http://127.0.0.1:54321/callback' },
     ...{
@@ -43,6 +58,7 @@ export function everyPage({ invitation, reset, userCode, keys, login }: Furnishe
       { name: 'invitation', path: `/invitations/${invitation.expose()}` },
       sent('invitation-wrong', `/invitations/${invitation.expose()}`, { username: 'A B', password: 'short' }),
       { name: 'reset', path: `/reset/${reset.expose()}` },
+      { name: 'token', path: '/token' },
       { name: 'not-found', path: '/nothing/here' },
     ],
     owner: [
@@ -71,11 +87,14 @@ export function everyPage({ invitation, reset, userCode, keys, login }: Furnishe
       { name: 'second-factor-none', path: '/account/second-factor' },
       sent('second-factor-new', '/account/second-factor', {}, '/account/second-factor/new'),
       { name: 'device', path: '/device' },
-      { name: 'device-linked', path: `/device?user_code=${userCode}` },
+      { name: 'device-linked', path: '/device?user_code=WDJB-MJHT' },
       sent('device-wrong', '/device', { user_code: 'BBBB-BBBB' }),
-      sent('device-compare', '/device', { user_code: userCode }),
-      { name: 'device-approved', path: '/device?done=approved' },
-      { name: 'device-denied', path: '/device?done=denied' },
+      device('device-compare'),
+      device('device-nothing-ticked-wrong', [{ do: 'approve' }]),
+      device('device-approved', [approving]),
+      device('device-denied', [{ do: 'deny' }]),
+      device('device-used', [approving, { do: 'deny' }]),
+      { ...device('device-expired', [approving]), stale: true },
       { name: 'authorize', path: `/oauth/authorize?${authorize}` },
       { name: 'authorize-wrong', path: '/oauth/authorize?client_id=nobody' },
       { name: 'organization', path: acme },
@@ -99,7 +118,13 @@ export function everyPage({ invitation, reset, userCode, keys, login }: Furnishe
       { name: 'policy-read', path: `${acme}/policy` },
       { name: 'forbidden', path: `${acme}/keys` },
     ],
-    grace: [{ name: 'home-empty', path: '/' }],
+    grace: [
+      { name: 'home-empty', path: '/' },
+      {
+        ...{ name: 'device-too-many', path: '/device' },
+        forms: async () => Array(6).fill({ action: '/device', fields: { user_code: 'BBBB-BBBB' } }),
+      },
+    ],
     ada: [
       { name: 'keys-empty', path: '/account/keys' },
       { name: 'logins-empty', path: '/account/logins' },
@@ -114,6 +139,8 @@ export function everyPage({ invitation, reset, userCode, keys, login }: Furnishe
       { name: 'second-factor', path: '/account/second-factor' },
       sent('recovery-codes', '/account/second-factor', {}, '/account/second-factor/recovery-codes'),
       { name: 'second-factor-remove', path: '/account/second-factor/remove' },
+      device('device-compare-code'),
+      device('device-code-wrong', [{ ...approving, may: 'api:write', code: '000000' }]),
       { name: 'step-up', path: `/account/logins/${login}/step-up` },
       { name: 'step-up-done', path: `/account/logins/${login}/step-up?done=given` },
     ],
@@ -138,5 +165,5 @@ export function usernameOf(as: Exclude<As, 'nobody'>): string {
 }
 
 function sent(name: string, path: string, fields: Fields, action = path): Omit<PageToSee, 'as'> {
-  return { name, path, form: { action, fields } }
+  return { name, path, forms: async () => [{ action, fields }] }
 }

@@ -15,8 +15,8 @@ const day = 24 * hour
 export interface Furnished {
   readonly invitation: Secret
   readonly reset: Secret
-  /** What a device shows that waits to be let in. */
-  readonly userCode: string
+  /** What one more device shows, which waits to be let in: each code can be answered once. */
+  newUserCode(): Promise<string>
   readonly keys: {
     readonly laptop: string
     readonly release: string
@@ -92,7 +92,6 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
 
   const request = { scope: 'api repositories repository:pypi:acme', deviceName: 'build-7.eu-west' }
   const device = { address: '198.51.100.7', client: 'latchkey/1.0.0 (linux x64) node/24.1.0' }
-  const asked = granted(await house.deviceAuthorizations.request(latchkey, request, device))
   return {
     invitation: granted(
       await house.invitations.invite(
@@ -101,7 +100,8 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
       ),
     ),
     reset: granted(await house.lockOut.makeResetLink(people.read.id, operator)),
-    userCode: asked.userCode,
+    newUserCode: async () =>
+      granted(await house.deviceAuthorizations.request(latchkey, request, device)).userCode,
     keys: { laptop: laptop.id, release: release.id, rotated: rotated.id, ci: ci.id },
     login: write.login.id,
     app: await giveSecondFactor(house.store, people.write.id, house.clock),

@@ -11,17 +11,38 @@ export const device: Words['device'] = {
   codeHint: 'Acht Buchstaben, wie WDJB-MJHT.',
   go: 'Weiter',
   afterwards: 'Bevor irgendetwas Zugang bekommt, siehst du, was anfragt und wofür.',
+  mayBeWrong: [
+    'Ein Code hat acht Buchstaben, darunter kein Vokal und keine Ziffer.',
+    'Er gilt zehn Minuten lang und wird einmal beantwortet.',
+    'Falls du ihn schon in einem anderen Browser eingegeben hast, antworte dort.',
+  ],
+  tooManyTitle: 'Zu viele falsche Codes',
+  tooMany: when => html`Den nächsten kannst du ${when} eingeben.`,
+  tooManyNext:
+    'Nichts hat Zugang bekommen. Dein Gerät braucht bis dahin einen neuen Code: Beginne das Login dort noch einmal und gib ihn Buchstabe für Buchstabe ein.',
   approvedTitle: 'Dein Gerät hat Zugang',
   approved:
     'Geh zurück zu ihm: Es macht in wenigen Sekunden von selbst weiter. Bleib so lange hier angemeldet.',
+  letInTitle: 'Dein Gerät ist eingeloggt',
+  letIn: 'Es hat sein Login abgeholt und arbeitet damit. Du kannst diese Seite schließen.',
   approvedListed: link =>
     html`Alles, dem du Zugang gegeben hast, steht unter ${link('Meine Logins')} und lässt sich dort beenden.`,
   deniedTitle: 'Nichts hat Zugang bekommen',
   denied: 'Dem Gerät wird gesagt, dass du abgelehnt hast.',
   deniedHint: link =>
     html`Falls du selbst kein Login begonnen hast, wollte vielleicht jemand dein Konto benutzen. ${link('Sieh nach, was Zugang hat')}.`,
+  expiredTitle: 'Dieser Code ist abgelaufen',
+  expired: 'Niemand hat ihn innerhalb von zehn Minuten beantwortet, also hat nichts Zugang bekommen.',
+  notFetched:
+    'Du hast Zugang gegeben, aber das Gerät hat ihn nicht rechtzeitig abgeholt. Also hat nichts Zugang bekommen.',
+  startAgain: 'Beginne das Login auf dem Gerät noch einmal. Dann zeigt es dir einen neuen Code.',
+  enterNew: 'Neuen Code eingeben',
+  answeredBefore: when =>
+    html`Du hast diesen Code ${when} beantwortet. Das geht nur einmal: Jetzt hat sich nichts geändert.`,
+  neverAnswered: 'Jetzt hat sich nichts geändert: Ein abgelaufener Code lässt sich nicht beantworten.',
   compareTitle: 'Ist das dein Gerät?',
   mustShow: 'Dein Gerät muss genau diesen Code zeigen:',
+  spelled: letters => `Buchstabe für Buchstabe: ${letters}`,
   warning: html`<strong>Mach nur weiter, wenn es das tut und du dieses Login gerade selbst begonnen hast.</strong> Wer dir diesen
     Code oder einen Link dazu geschickt hat, käme sonst in dein Konto, was auch immer man dir erzählt.`,
 }
@@ -41,7 +62,11 @@ export const consent: Words['consent'] = {
   fromAddress: 'Von der Adresse',
   unknown: 'unbekannt',
   sameAddress: 'dieselbe wie deine',
-  otherAddress: 'nicht die dieses Browsers',
+  sameNetwork: 'in deinem Netz',
+  otherNetwork: 'ein anderes Netz',
+  otherNetworkHint: yours =>
+    html`Dieser Browser kommt von ${yours}. Bei einem Server oder Telefon ist das so; steht das Gerät neben dir, lehn ab.`,
+  runsOut: 'Läuft ab',
   with: 'Mit',
   silentProgram: 'einem Programm, das es nicht sagt',
   asksTo: 'Es möchte',
@@ -49,6 +74,7 @@ export const consent: Words['consent'] = {
   takesCode:
     'Wenn es etwas ändern darf, wird ein Code verlangt. Fünf Minuten lang braucht es dann keinen weiteren.',
   approve: 'Zugang geben',
+  into: username => `Es bekommt Zugang zum Konto ${username}, bis du ihn unter „Meine Logins“ beendest.`,
   deny: 'Ablehnen',
 }
 

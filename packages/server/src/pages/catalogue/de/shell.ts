@@ -34,6 +34,7 @@ export const copying: Words['copying'] = {
 export const time: Words['time'] = {
   justNow: 'gerade eben',
   never: 'nie',
+  inMinutes: left => `in ${left} Minuten`,
   use: (when, client, address) =>
     html`${when}${client === undefined ? nothing : html` mit ${client}`}${address === undefined ? nothing : html` von ${address}`}`,
 }

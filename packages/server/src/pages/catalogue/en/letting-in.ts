@@ -10,16 +10,36 @@ export const device = {
   codeHint: 'Eight letters, like WDJB-MJHT.',
   go: 'Continue',
   afterwards: 'You will see what asks, and for what, before anything is let in.',
+  mayBeWrong: [
+    'A code has eight letters, no vowel among them and no digit.',
+    'It is good for ten minutes, and is answered once.',
+    'If you entered it in another browser before, answer it there.',
+  ],
+  tooManyTitle: 'Too many codes that are none',
+  tooMany: (when: Part) => html`You can enter the next one ${when}.`,
+  tooManyNext:
+    'Nothing was let in. By then your device needs a new code: start the login there again, and enter it letter by letter.',
   approvedTitle: 'Your device is let in',
   approved: 'Go back to it: it goes on by itself within a few seconds. Stay signed in here until it does.',
+  letInTitle: 'Your device is logged in',
+  letIn: 'It came back for its login and works with it. You can close this page.',
   approvedListed: (link: (text: string) => Part) =>
     html`What you let in is listed under ${link('my logins')}, and can be ended there.`,
   deniedTitle: 'Nothing was let in',
   denied: 'The device is told that you denied it.',
   deniedHint: (link: (text: string) => Part) =>
     html`If you did not start a login yourself, somebody may have tried to use your account. ${link('See what is let in')}.`,
+  expiredTitle: 'This code ran out',
+  expired: 'Nobody answered it within ten minutes, so nothing was let in.',
+  notFetched: 'You approved it, but the device did not come back in time, so nothing was let in.',
+  startAgain: 'Start the login on the device again. It shows you a new code.',
+  enterNew: 'Enter the new code',
+  answeredBefore: (when: Part) =>
+    html`You answered this code ${when}. A code is answered once: nothing has changed now.`,
+  neverAnswered: 'Nothing has changed now: a code that ran out cannot be answered.',
   compareTitle: 'Is this your device?',
   mustShow: 'Your device must show exactly this code:',
+  spelled: (letters: string) => `Letter by letter: ${letters}`,
   warning: html`<strong>Go on only if it does, and you started this login yourself just now.</strong> Whoever sent you this
     code or a link to it, whatever they say, would get into your account.`,
 }
@@ -39,13 +59,18 @@ export const consent = {
   fromAddress: 'From the address',
   unknown: 'unknown',
   sameAddress: 'the same as yours',
-  otherAddress: 'not this browser’s',
+  sameNetwork: 'in your network',
+  otherNetwork: 'another network',
+  otherNetworkHint: (yours: Part) =>
+    html`This browser comes from ${yours}. They differ where the device is a server or a phone; if it is beside you, deny it.`,
+  runsOut: 'Runs out',
   with: 'With',
   silentProgram: 'a program that does not say',
   asksTo: 'It asks to',
   notYours: 'not yours to give',
   takesCode: 'Whatever lets it change things takes a code. It needs no other for five minutes then.',
   approve: 'Let it in',
+  into: (username: string) => `It gets into the account ${username}, until you end it under my logins.`,
   deny: 'Deny it',
 }
 

@@ -34,6 +34,8 @@ export const copying = {
 export const time = {
   justNow: 'just now',
   never: 'never',
+  /** `left`: "4:59", counted down. */
+  inMinutes: (left: string) => `in ${left} minutes`,
   use: (when: Part, client: Part | undefined, address: Part | undefined): Markup =>
     html`${when}${client === undefined ? nothing : html` with ${client}`}${address === undefined ? nothing : html` from ${address}`}`,
 }
