@@ -17,6 +17,7 @@ import {
 } from './find.ts'
 import { type Key, type KeyOwner, type LastUsed, readKey } from './key.ts'
 import { createLastUses } from './last-used.ts'
+import { type KeyQuery, lookThrough } from './look-through/look-through.ts'
 import { tellExpiries } from './notices/tell-expiries.ts'
 import { type PublishedWithKey, publishedWith } from './published.ts'
 import { revokeKeys } from './revoke.ts'
@@ -29,6 +30,8 @@ export interface Keys {
   create(input: CreateKeyInput): Promise<CreatedKey | Refusal>
   /** Newest first, revoked and expired ones too. */
   list(owner: KeyOwner, page?: PageRequest): Promise<Page<Key>>
+  /** Some of them, in an order: a page looks at so many keys at most, and may hold few or none and still be followed by another. */
+  lookThrough(owner: KeyOwner, query?: KeyQuery): Promise<Page<Key>>
   /** Those that still work, all of them, the newest first. */
   live(owner: KeyOwner): Promise<readonly Key[]>
   byId(id: string): Promise<Key | undefined>
@@ -125,6 +128,7 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
       return pageOf(page, rows, readKey, writeCursor)
     },
 
+    lookThrough: (owner, query = {}) => lookThrough(store.read, owner, query, clock.now()),
     live: owner => liveKeysOf(store.read, owner, clock.now()),
 
     rename: (id, name, changedBy) =>

@@ -18,7 +18,7 @@ import type { Authority } from './authority.ts'
 import { allowMissing } from './key-caveats.ts'
 
 /** With any of these a key can change something. */
-const writing: readonly Action[] = ['publish', 'retire', 'delete', 'maintain', 'administer', 'account']
+export const writing: readonly Action[] = ['publish', 'retire', 'delete', 'maintain', 'administer', 'account']
 
 export function canWrite(caveats: readonly Caveat[]): boolean {
   return caveats.some(

@@ -1,6 +1,6 @@
 /** Which keys somebody should look at, and why: decided from the key alone, so that the list and the home say the same. */
 import type { Action, AllowRow, Caveat } from '@latchkey/tokens'
-import type { Key } from '../../keys/index.ts'
+import type { Key } from './key.ts'
 
 export type Attention = 'expiring' | 'too-wide' | 'stale' | 'never-used'
 
@@ -9,9 +9,9 @@ const day = 24 * 60 * 60 * 1000
 /** A key that expires within this time is expiring: when its owner is told by mail for the first time. */
 export const expiringWithin = 7 * day
 /** A key that was not used again for this long is stale. */
-const staleAfter = 90 * day
+export const staleAfter = 90 * day
 /** As long as this a key that was made may wait for its first use. */
-const firstUseWithin = 7 * day
+export const firstUseWithin = 7 * day
 
 /** Most urgent first; nothing for a key that is over or that another has replaced. `now`: milliseconds since 1970. */
 export function attentionOf(key: Key, now: number): readonly Attention[] {

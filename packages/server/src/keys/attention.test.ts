@@ -1,8 +1,9 @@
 import type { Action } from '@latchkey/tokens'
 import { describe, expect, test } from 'vitest'
-import { type Key, keyCaveats } from '../../keys/index.ts'
-import { granted } from '../testing/house.ts'
+import { granted } from '../credentials/testing/small-house.ts'
 import { attentionOf } from './attention.ts'
+import type { Key } from './key.ts'
+import { keyCaveats } from './key-caveats.ts'
 
 const day = 24 * 60 * 60 * 1000
 const now = Date.UTC(2026, 10, 22)
