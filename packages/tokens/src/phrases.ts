@@ -17,7 +17,13 @@ export interface CaveatPhrases {
   limit(caveat: Exclude<Caveat, { kind: 'allow' }>): string
 }
 
-const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+let conjunction: Intl.ListFormat | undefined
+
+/** Made when it is first needed: the tables of a language take longer to load than all else of this package. */
+function listed(items: readonly string[]): string {
+  conjunction ??= new Intl.ListFormat('en-GB', { type: 'conjunction' })
+  return conjunction.format(items)
+}
 
 export const englishPhrases: CaveatPhrases = {
   verbs: {
@@ -30,7 +36,7 @@ export const englishPhrases: CaveatPhrases = {
     maintain: 'maintain',
     administer: 'administer',
   },
-  row: (verbs, targets) => `${conjunction.format(verbs)} ${conjunction.format(targets)}`,
+  row: (verbs, targets) => `${listed(verbs)} ${listed(targets)}`,
   manageKeys: 'manage its owner’s keys',
   repository: name => `everything in ${name}`,
   organization: name => `everything of ${name}`,
