@@ -8,11 +8,16 @@ import { spanOf } from './event-span.ts'
 /** So many of what an index finds are looked at for one page: that bounds its cost, whatever else is asked of them. */
 const mostLookedAt = 2_000
 
-export async function listEvents(reader: Reader, list: EventList, query: EventQuery): Promise<EventPage> {
+export async function listEvents(
+  reader: Reader,
+  list: EventList,
+  query: EventQuery,
+  most = mostLookedAt,
+): Promise<EventPage> {
   const span = await spanOf(reader, query)
   if (span === undefined) return { items: [] }
   const towards = query.before === undefined ? 'older' : 'newer'
-  const search = { list, filter: query, span, towards, mostLookedAt, limit: rowsFor(query) } as const
+  const search = { list, filter: query, span, towards, mostLookedAt: most, limit: rowsFor(query) } as const
   const { ids, lookedUpTo } = await findIds(reader, search)
   const shown = ids.slice(0, rowsFor(query) - 1)
   const items = (await withNames(reader, shown)).map(readEvent)
