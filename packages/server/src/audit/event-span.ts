@@ -11,36 +11,28 @@ export interface Span {
 /** Events stand in the order of time, give or take what the clocks of nodes differ. */
 const slack = 10 * 60 * 1000
 
-/** Wide enough for every event of those days, and little more. Nothing where there is none. */
-export async function spanOf(reader: Reader, query: EventQuery): Promise<Span | undefined> {
-  const { from, until } = query
-  const first = from === undefined ? undefined : await edge(reader, 'first', from - slack)
-  const last = until === undefined ? undefined : await edge(reader, 'last', until + slack)
-  if ((from !== undefined && first === undefined) || (until !== undefined && last === undefined))
-    return undefined
+/** Wide enough for every event of those days, and little more. */
+export async function spanOf(reader: Reader, query: EventQuery): Promise<Span> {
+  const { from, until, after, before } = query
+  const last = from === undefined ? undefined : await lastBefore(reader, from - slack)
+  const first = until === undefined ? undefined : await firstSince(reader, until + slack)
   return {
-    above: Math.max(first === undefined ? 0 : first - 1, idIn(query.before) ?? 0),
-    below: Math.min(last === undefined ? Number.MAX_SAFE_INTEGER : last + 1, startBefore(query)),
+    above: Math.max(last ?? 0, idIn(before) ?? 0),
+    // Nothing is older than a cursor that is none of ours.
+    below: Math.min(first ?? newest, after === undefined ? newest : (idIn(after) ?? 0)),
   }
 }
 
-/** The id of the first event since an instant, or of the last one before it. */
-async function edge(reader: Reader, which: 'first' | 'last', instant: number): Promise<number | undefined> {
-  const order = which === 'first' ? 'asc' : 'desc'
-  const row = await reader
-    .selectFrom('events')
-    .select('id')
-    .where('at', which === 'first' ? '>=' : '<', instant)
-    .orderBy('at', order)
-    .orderBy('id', order)
-    .limit(1)
-    .executeTakeFirst()
-  return row?.id
+const newest = Number.MAX_SAFE_INTEGER
+
+async function lastBefore(reader: Reader, instant: number): Promise<number | undefined> {
+  const earlier = reader.selectFrom('events').select('id').where('at', '<', instant)
+  return (await earlier.orderBy('at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst())?.id
 }
 
-/** Before everything where nothing was said, after everything where it is not one of ours. */
-function startBefore({ after }: EventQuery): number {
-  return after === undefined ? Number.MAX_SAFE_INTEGER : (idIn(after) ?? 0)
+async function firstSince(reader: Reader, instant: number): Promise<number | undefined> {
+  const later = reader.selectFrom('events').select('id').where('at', '>=', instant)
+  return (await later.orderBy('at').orderBy('id').limit(1).executeTakeFirst())?.id
 }
 
 /** Cursors come back from strangers. */

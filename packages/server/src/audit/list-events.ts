@@ -15,7 +15,6 @@ export async function listEvents(
   most = mostLookedAt,
 ): Promise<EventPage> {
   const span = await spanOf(reader, query)
-  if (span === undefined) return { items: [] }
   const towards = query.before === undefined ? 'older' : 'newer'
   const search = { list, filter: query, span, towards, mostLookedAt: most, limit: rowsFor(query) } as const
   const { ids, lookedUpTo } = await findIds(reader, search)
