@@ -18,6 +18,7 @@ export {
 } from './caveats/index.ts'
 export { formatNetwork, type Network, parseAddress, parseNetwork } from './caveats/ip-network.ts'
 export { type Cleared, type Clearing, type ClearingCode, clear, isCleared } from './clear.ts'
+export { germanPhrases } from './german-phrases.ts'
 export { formatIdentifier, type IdentifierCode, parseIdentifier, type TokenIdentifier } from './identifier.ts'
 export { caveatsInWords, limitsInWords, rowsInWords } from './in-words.ts'
 export { type Inspection, type Issuer, inspect, type Restriction } from './inspect.ts'

@@ -17,6 +17,7 @@ import { quoted } from './wording.ts'
 
 /** What a page says it with. */
 export { formatNetwork } from './caveats/ip-network.ts'
+export { germanPhrases } from './german-phrases.ts'
 export { caveatsInWords } from './in-words.ts'
 export { englishPhrases } from './phrases.ts'
 export { refused } from './refusal.ts'

@@ -14,14 +14,7 @@ import {
   setEnabled,
   setPassword,
 } from '../accounts/index.ts'
-import {
-  actorInWords,
-  type Cause,
-  causeByAccount,
-  type EventName,
-  type Origin,
-  recordEvent,
-} from '../audit/index.ts'
+import { type Cause, causeByAccount, type EventName, type Origin, recordEvent } from '../audit/index.ts'
 import { type Clock, newSecretText, type RandomBytes } from '../host/index.ts'
 import type { Logins } from '../logins/index.ts'
 import { createOutbox } from '../mail/index.ts'
@@ -30,7 +23,7 @@ import { removeSecondFactor } from '../second-factors/index.ts'
 import type { Store, Writer } from '../storage/index.ts'
 import type { Change } from './change.ts'
 import { erase } from './erase.ts'
-import { tell } from './notices.ts'
+import { actorFor, tell } from './notices.ts'
 import { accountDisabled, lastAdministrator, sessionEnded, unknownAccount } from './refusals.ts'
 import { closeResetLink, findResetLink, type ResetLink, replaceResetLink, useUp } from './reset-links.ts'
 
@@ -91,7 +84,7 @@ export function createLockOut({ store, clock, random, origin, passwords, logins 
       if (account === undefined) return unknownAccount
       const done = { transaction, account, cause, now }
       // As long as everybody still has a name.
-      const who = await actorInWords(transaction, cause)
+      const who = await actorFor(done)
       const what = await work(done)
       if (what === undefined || refused(what)) return what ?? account
       const subject = { kind: 'account', id: account.id } as const

@@ -1,59 +1,33 @@
-/** What a person is told by mail of what was done to the account. */
-import type { EventName } from '../audit/index.ts'
-import { circumstances, type Telling, writeMessage } from '../mail/index.ts'
+/** Telling a person by mail what was done to the account. */
+import { actorInWords, type EventName } from '../audit/index.ts'
+import type { Language } from '../host/index.ts'
+import { circumstances, languageOf, type Telling, writeMessage } from '../mail/index.ts'
 import type { Change } from './change.ts'
+import { german } from './letters/de.ts'
+import { english, type Letters } from './letters/en.ts'
 
-interface Notice {
-  readonly subject: string
-  readonly text: string
-  /** What to do about it; where nothing is said, to look at the account. */
-  readonly next?: { readonly step: string; readonly path: string } | 'none'
+export const letters: Readonly<Record<Language, Letters>> = { en: english, de: german }
+
+/** Where it is looked at; nothing where nobody can sign in to look. */
+const looking: Readonly<Record<keyof Letters['notices'], string | undefined>> = {
+  'account.reset_link_made': '/account/events',
+  'account.second_factor_link_made': '/account/events',
+  'account.password_reset': '/account/events',
+  'account.password_changed': '/account/events',
+  'account.disabled': undefined,
+  'account.enabled': '/account/events',
+  'account.deleted': undefined,
+  'account.administrator_granted': '/account/events',
+  'account.administrator_withdrawn': '/account/events',
 }
 
-const lookAtIt = {
-  step: 'If you do not know why, ask an administrator of the server at once, and look at what was done with your account:',
-  path: '/account/events',
+function isTold(what: EventName): what is keyof Letters['notices'] {
+  return what in looking
 }
 
-const notices: Partial<Readonly<Record<EventName, Notice>>> = {
-  'account.reset_link_made': {
-    subject: 'A link for setting a new password was made',
-    text: 'Whoever is given the link sets a new password for your account. It works once, for a day. Every browser was signed out.',
-  },
-  'account.second_factor_link_made': {
-    subject: 'A link for setting a new password and removing the second factor was made',
-    text: 'Whoever is given the link sets a new password for your account, and may take its second factor away. It works once, for a day. Every browser was signed out.',
-  },
-  'account.password_reset': {
-    subject: 'Your password was set anew',
-    text: 'It was set through a link that an administrator made. Every browser was signed out, and every login ended. Your keys work as before.',
-  },
-  'account.password_changed': {
-    subject: 'Your password was changed',
-    text: 'Every other browser was signed out. Your logins and keys work as before.',
-  },
-  'account.disabled': {
-    subject: 'Your account was disabled',
-    text: 'Nobody can sign in to it, and its logins and keys do not work. To have it enabled, ask an administrator of the server.',
-    next: 'none',
-  },
-  'account.enabled': {
-    subject: 'Your account was enabled again',
-    text: 'You can sign in, and those of your logins and keys that are not over work again.',
-  },
-  'account.deleted': {
-    subject: 'Your account was deleted',
-    text: 'Its e-mail address and password are gone, its keys are revoked, its logins ended, and it is a member of nothing. What it published stays. This is the last mail to you.',
-    next: 'none',
-  },
-  'account.administrator_granted': {
-    subject: 'Your account runs the server now',
-    text: 'It was made an administrator.',
-  },
-  'account.administrator_withdrawn': {
-    subject: 'Your account does not run the server any more',
-    text: 'It is no administrator now.',
-  },
+/** Who did it, in the words of whoever is told: asked as long as everybody still has a name. */
+export function actorFor({ transaction, account, cause }: Change): Promise<string> {
+  return actorInWords(transaction, cause, languageOf(account))
 }
 
 /** To every address of the account, as it was before. `who` did it, in words. */
@@ -62,18 +36,20 @@ export async function tell(
   { transaction, account, who, cause, now }: Change & { readonly who: string },
   what: EventName,
 ): Promise<void> {
-  const notice = notices[what]
-  if (notice === undefined) return
-  const { subject, text, next = lookAtIt } = notice
+  if (!isTold(what)) return
+  const language = languageOf(account)
+  const say = letters[language]
+  const { subject, text } = say.notices[what]
+  const path = looking[what]
   const { address, client } = cause
   const message = writeMessage({
     ...{ to: account, subject: `${subject} (${account.username})` },
     paragraphs: [
-      `${subject}: ${account.username}, at ${origin}.`,
+      say.about(subject, account.username, origin),
       text,
-      circumstances({ who, at: now, address, client }),
+      circumstances({ who, at: now, address, client }, language),
     ],
-    ...(next !== 'none' && { next: { step: next.step, link: `${origin}${next.path}` } }),
+    ...(path !== undefined && { next: { step: say.lookAtIt, link: `${origin}${path}` } }),
   })
   await outbox.queue(transaction, message)
 }

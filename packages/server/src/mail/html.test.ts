@@ -20,7 +20,10 @@ const hostileNames = [
 /** A mail in which everything that people and clients choose is that name. */
 const mailAbout = (name: string) =>
   writeMessage({
-    ...{ to: { username: name, email: 'ada@example.com' }, subject: `The key "${name}" was made` },
+    ...{
+      to: { username: name, email: 'ada@example.com', language: undefined },
+      subject: `The key "${name}" was made`,
+    },
     paragraphs: [
       `Your key "${name}" was made.`,
       { heading: 'What it may do:', lines: [`Publish ${name}`, name] },

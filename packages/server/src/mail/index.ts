@@ -6,7 +6,9 @@
  * 3. Nothing that opens a door stands in a mail that waits: the secret of a link is made when it is sent, and its SHA-256
  *    stored. Every secret that was sent for a link counts until one of them is used.
  * 4. Its HTML is made from its text: neither says what the other does not, and no name is markup or a link in it.
- * 5. No name and no subject adds a header; a login to the mail server crosses a network under TLS only, and is never told.
+ * 5. Everybody is written to in the language of their account. What a room says in its mail stands in its own folder, once
+ *    for each language.
+ * 6. No name and no subject adds a header; a login to the mail server crosses a network under TLS only, and is never told.
  *
  *     const outbox = createOutbox({ clock, random })
  *     await store.write(async transaction => {
@@ -26,13 +28,15 @@ export { createMailFolder } from './folder.ts'
 export { closeLinks, type EmailLink, findLink, type LinkOf, listLinks } from './links.ts'
 export type { Message } from './message.ts'
 export { createOutbox, type Outbox, type OutboxOptions, type Telling } from './outbox.ts'
+export { instantInWords } from './phrases.ts'
 export { createSmtp } from './smtp.ts'
 export { readSmtpServer, type SmtpServer } from './smtp-server.ts'
 export { DeliveryFailure, type Letter, type Transport } from './transport.ts'
 export {
   circumstances,
-  instantInWords,
+  type LetterParts,
   type Listed,
-  type MessageParts,
+  languageOf,
+  type Recipient,
   writeMessage,
 } from './write-message.ts'

@@ -1,10 +1,10 @@
 /** Telling people what somebody did to keys of theirs. */
 import { actorInWords, type Cause } from '../../audit/index.ts'
-import { createOutbox, type OutboxOptions } from '../../mail/index.ts'
+import { createOutbox, languageOf, type OutboxOptions } from '../../mail/index.ts'
 import type { Writer } from '../../storage/index.ts'
 import type { Key } from '../key.ts'
-import { keyBurned, keyCreated, keysRevoked, tokenBurned } from './letters.ts'
 import { recipientsOf } from './recipients.ts'
+import { keyBurned, keyCreated, keysRevoked, manyKeysCreated, tokenBurned } from './write-letters.ts'
 
 interface What {
   readonly cause: Cause
@@ -21,8 +21,27 @@ interface Hands extends OutboxOptions {
   readonly origin: string
 }
 
-export function tellKeyCreated(transaction: Writer, hands: Hands, created: ToKey): Promise<void> {
-  return tell(transaction, hands, created, keyCreated)
+const hour = 60 * 60 * 1000
+/** Of so many keys that an owner gets within one hour of the clock, people are told one by one. */
+const toldOneByOne = 5
+
+/**
+ * To be called once it is there. Of the sixth within the hour people hear that there are more, and of further ones nothing
+ * until the next hour begins: whoever holds what makes keys can make as many as they like.
+ */
+export async function tellKeyCreated(transaction: Writer, hands: Hands, created: ToKey): Promise<void> {
+  const { key, now } = created
+  const thisHour = await transaction
+    .selectFrom('keys')
+    .select('id')
+    .where('owner_id', '=', key.owner.id)
+    .where('owner_kind', '=', key.owner.kind)
+    .where('created_at', '>=', now - (now % hour))
+    .limit(toldOneByOne + 2)
+    .execute()
+  if (thisHour.length <= toldOneByOne) return tell(transaction, hands, created, keyCreated)
+  if (thisHour.length === toldOneByOne + 1)
+    return tell(transaction, hands, created, about => manyKeysCreated({ ...about, told: toldOneByOne }))
 }
 
 /** One mail for all keys of an owner, however many there are. */
@@ -73,10 +92,10 @@ async function tell(
   letter: typeof keyBurned,
 ): Promise<void> {
   const { organization, people } = await recipientsOf(transaction, key)
-  if (people.length === 0) return
-  const { address, client } = cause
-  const done = { who: await actorInWords(transaction, cause), at: now, address, client }
   const outbox = createOutbox(hands)
-  for (const recipient of people)
-    await outbox.queue(transaction, letter({ ...done, key, recipient, organization, origin: hands.origin }))
+  for (const recipient of people) {
+    const who = await actorInWords(transaction, cause, languageOf(recipient))
+    const about = { who, at: now, address: cause.address, client: cause.client, key, recipient, organization }
+    await outbox.queue(transaction, letter({ ...about, origin: hands.origin }))
+  }
 }

@@ -4,8 +4,8 @@ import type { Writer } from '../../storage/index.ts'
 import type { CreateKeyContext } from '../create-key.ts'
 import { selectLive } from '../find.ts'
 import { type Key, readKey } from '../key.ts'
-import { keyExpires } from './letters.ts'
 import { recipientsOf } from './recipients.ts'
+import { keyExpires } from './write-letters.ts'
 
 const day = 24 * 60 * 60 * 1000
 

@@ -1,6 +1,7 @@
 /** Telling the account that a login of it is new, or that one, or a part of one, was ended by somebody else. */
 import { actorInWords } from '../../audit/index.ts'
-import { createOutbox, type Message } from '../../mail/index.ts'
+import { readLanguage } from '../../host/index.ts'
+import { createOutbox, languageOf, type Message } from '../../mail/index.ts'
 import type { Writer } from '../../storage/index.ts'
 import type { LoginContext } from '../context.ts'
 import {
@@ -10,7 +11,7 @@ import {
   loginStolen,
   type ToLogin,
   tokenBurned,
-} from './letters.ts'
+} from './write-letters.ts'
 
 type Hands = Pick<LoginContext, 'clock' | 'random' | 'origin'>
 
@@ -50,13 +51,14 @@ async function tell(
   about: ToLogin,
   letter: (about: AboutLogin) => Message,
 ): Promise<void> {
-  const recipient = await transaction
+  const row = await transaction
     .selectFrom('accounts')
-    .select(['username', 'email'])
+    .select(['username', 'email', 'language'])
     .where('id', '=', about.login.accountId)
     .where('disabled_at', 'is', null)
     .executeTakeFirst()
-  if (recipient === undefined) return
-  const who = await actorInWords(transaction, about.cause)
+  if (row === undefined) return
+  const recipient = { ...row, language: readLanguage(row.language) }
+  const who = await actorInWords(transaction, about.cause, languageOf(recipient))
   await createOutbox(hands).queue(transaction, letter({ ...about, recipient, who, origin: hands.origin }))
 }
