@@ -11,15 +11,26 @@ export interface Asset {
 }
 
 /** One stylesheet, written in chapters. */
-const stylesheet = ['1-tokens', '2-text', '3-page', '4-controls', '5-parts', '6-letting-in'].map(
-  name => `style/${name}.css`,
-)
+const stylesheet = [
+  '1-tokens',
+  '2-text',
+  '3-page',
+  '4-controls',
+  '5-parts',
+  '6-keys',
+  '6-administration',
+  '6-letting-in',
+  '6-packages',
+  '6-start',
+].map(name => `style/${name}.css`)
 
 export const style: Asset = asset('style', 'css', 'text/css; charset=utf-8', stylesheet)
 export const script: Asset = asset('page', 'js', 'text/javascript; charset=utf-8', [
   'copy.js',
+  'waiting.js',
   'print.js',
   'countdown.js',
+  'tick-all.js',
 ])
 export const mark: Asset = asset('mark', 'svg', 'image/svg+xml', ['mark.svg'])
 

@@ -40,6 +40,7 @@ test('what a route without a session shows is short and known', () => {
   expect(open).toEqual([
     'GET /',
     'POST /language',
+    'GET /token',
     'GET /set-up/:secret',
     'POST /set-up/:secret',
     'GET /invitations/:secret',

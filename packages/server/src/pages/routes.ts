@@ -12,6 +12,7 @@ import {
   secondFactorPage,
 } from './account/second-factor/index.ts'
 import { stepUp, stepUpPage } from './account/step-up.ts'
+import { administrationRoutes } from './administration/routes.ts'
 import { answerAuthorize, answeredAt, authorizePage } from './authorize/authorize.ts'
 import { needsProof } from './consent/consent-fields.ts'
 import { answerDevice, compareDevice } from './device/compare.ts'
@@ -37,9 +38,21 @@ import type { OrganizationPermission, PackagePermission } from './permission.ts'
 import { get, post, type Route } from './route.ts'
 import { home } from './start/home.ts'
 import { acceptByJoining, acceptByRegistering, invitationPage } from './start/invitation.ts'
-import { setUp, setUpForm } from './start/set-up.ts'
+import {
+  firstUpload,
+  goOn,
+  keyStep,
+  makeFirstKey,
+  makeOrganization,
+  makeRepository,
+  organizationStep,
+  repositoryStep,
+  setUp,
+  setUpForm,
+} from './start/set-up/index.ts'
 import { signIn, signInForm, signOut } from './start/sign-in.ts'
 import { codeForm, signInWithCode } from './start/sign-in-code.ts'
+import { tokenPage } from './tokens/token-page.ts'
 
 const describe = { action: 'describe' } as const satisfies OrganizationPermission
 const keys = { action: 'administer', administers: 'keys' } as const satisfies OrganizationPermission
@@ -50,13 +63,23 @@ const ofPackage = (action: PackagePermission['action']) => ({ action, of: 'packa
 
 /** One organization; below it everything that is its. */
 const one = '/organizations/:organization'
-const pack = `${one}/repositories/:ecosystem/packages/:package`
+const repository = `${one}/repositories/:ecosystem`
+const pack = `${repository}/packages/:package`
 const release = `${pack}/versions/:version`
 
 export const routes: readonly Route[] = [
   get('/', 'anyone', home),
   post('/language', 'anyone', setLanguage),
+  get('/token', 'anyone', tokenPage),
 
+  get('/set-up', 'account', goOn),
+  get('/set-up/organization', 'administrator', organizationStep),
+  post('/set-up/organization', 'administrator', makeOrganization),
+  get(`${one}/set-up`, settings, repositoryStep),
+  post(`${one}/set-up`, settings, makeRepository, { stepUp: makesPublic }),
+  get(`${repository}/set-up`, describe, keyStep),
+  post(`${repository}/set-up`, describe, makeFirstKey, { stepUp: true }),
+  get(`${repository}/first-upload`, describe, firstUpload),
   get('/set-up/:secret', 'anyone', setUpForm),
   post('/set-up/:secret', 'anyone', setUp),
   get('/invitations/:secret', 'anyone', invitationPage),
@@ -147,4 +170,6 @@ export const routes: readonly Route[] = [
   post(`${one}/keys/:key/tighten`, keys, tightenKey(ofOrganization)),
   get(`${one}/keys/:key/revoke`, keys, confirmRevoking(ofOrganization)),
   post(`${one}/keys/:key/revoke`, keys, revokeKeys(ofOrganization)),
+
+  ...administrationRoutes,
 ]

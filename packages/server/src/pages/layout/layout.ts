@@ -13,6 +13,8 @@ export interface Frame {
   readonly current?: '/' | '/account' | '/account/keys' | '/admin'
   /** The pages that belong together with this one; those of an account and of an organization come by themselves. */
   readonly sections?: Sections
+  /** Where a module is that this page alone loads. */
+  readonly script?: string
   /** What stands above every page until it is done. */
   readonly banner?: Markup
   /** One column for one form. */
@@ -47,6 +49,7 @@ export function layout(frame: Frame, { words, person, here, path }: Viewer): Mar
   <link rel="icon" type="image/svg+xml" href="${mark.path}">
   <link rel="stylesheet" href="${style.path}">
   <script src="${script.path}" defer></script>
+  ${frame.script === undefined ? nothing : html`<script type="module" src="${frame.script}"></script>`}
 </head>
 <body>
   <a class="skip" href="#main">${shell.skip}</a>

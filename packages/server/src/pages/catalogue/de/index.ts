@@ -1,10 +1,22 @@
 /** German, which says "du". */
 import type { Words } from '../words.ts'
 import { account, accountSections, logins, reset, stepUp } from './account.ts'
+import {
+  administration,
+  administrationAccount,
+  administrationAccounts,
+  administrationClients,
+  administrationEvents,
+  administrationInvite,
+  administrationOrganizations,
+  administrationOverview,
+  administrationSettings,
+} from './administration.ts'
 import { caveats } from './caveats.ts'
 import { clients } from './clients.ts'
 import { eventSentences } from './event-sentences.ts'
 import { eventDetails, events } from './events.ts'
+import { keyList } from './key-list.ts'
 import { keyForm, keyMade, keyPage, keyProblems, keys, revokeKeys, tightenKey } from './keys.ts'
 import { consent, device, scopes } from './letting-in.ts'
 import {
@@ -18,8 +30,10 @@ import {
 import { packages } from './packages.ts'
 import { refusals } from './refusals.ts'
 import { secondFactor } from './second-factor.ts'
+import { setUp } from './set-up.ts'
 import { answers, codes, copying, passwords, shell, stillYou, time } from './shell.ts'
 import { home, register, signIn, welcome } from './start.ts'
+import { inspector } from './tokens.ts'
 
 export const german: Words = {
   language: 'de',
@@ -28,9 +42,12 @@ export const german: Words = {
   /** What the language calls itself. */
   name: 'Deutsch',
   ...{ shell, answers, copying, time, passwords, codes, stillYou, refusals },
-  ...{ welcome, home, signIn, register },
+  ...{ welcome, home, signIn, register, setUp },
   ...{ account, accountSections, reset, logins, stepUp, secondFactor, device, consent, scopes },
-  ...{ keys, keyPage, keyForm, keyProblems, keyMade, tightenKey, revokeKeys, caveats },
+  ...{ keys, keyList, keyPage, keyForm, keyProblems, keyMade, tightenKey, revokeKeys, caveats },
   ...{ organization, createOrganization, createRepository, repository, members, policy },
-  ...{ packages, clients, events, eventSentences, eventDetails },
+  ...{ packages, inspector, clients, events, eventSentences, eventDetails },
+  ...{ administration, administrationOverview, administrationAccounts, administrationAccount },
+  ...{ administrationInvite, administrationOrganizations, administrationClients, administrationSettings },
+  ...{ administrationEvents },
 }
