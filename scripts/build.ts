@@ -25,7 +25,7 @@ for (const name of packages.filter(each => wanted.has(each))) {
   const { status, output } = await run('tsc', ['--project', `${folder}/tsconfig.build.json`, ...emitted])
   process.stderr.write(`${status === 0 ? '✓' : '✗'} ${name}\n${output}`)
   if (status !== 0) process.exit(1)
-  if (bundled.includes(name)) await bundleLibrary(folder)
+  if (bundled.includes(name)) await bundleLibrary(folder, { takesIn: name === 'client' })
   if (name === 'cli') await bundleCommand(folder)
   // What is served as it is: style sheets, scripts of pages, drawings.
   for (const assets of globSync('**/assets', { cwd: `${folder}/src` })) {

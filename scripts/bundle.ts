@@ -6,17 +6,28 @@ import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname, resolve } from 'node:path'
 import { type InputOptions, type OutputOptions, rolldown } from 'rolldown'
 
-/** One file for each entry of a package that is built already. Packages stay apart, so that nothing is there twice. */
-export async function bundleLibrary(folder: string): Promise<void> {
+/**
+ * One file for each entry of a package that is built already. `takesIn`: what is ours below it is put into it as far as it is
+ * used, for three packages take twice as long to import as one. A `Secret` of another copy is known by its marker.
+ */
+export async function bundleLibrary(folder: string, { takesIn }: { takesIn: boolean }): Promise<void> {
   const { exports }: { exports: Readonly<Record<string, { readonly default: string }>> } = JSON.parse(
     readFileSync(`${folder}/package.json`, 'utf8'),
   )
-  const entries = Object.values(exports).map(({ default: path }) => [
-    path.replace(/^\.\/dist\/|\.js$/g, ''),
-    resolve(folder, path),
-  ])
-  const input = { input: Object.fromEntries(entries), external: /^[^./]/ }
-  await replace(folder, input, { entryFileNames: '[name].js', chunkFileNames: 'late/[name].js' })
+  const entries = Object.values(exports).map(({ default: path }) => path.replace(/^\.\/dist\/|\.js$/g, ''))
+  const made = await Promise.all(
+    entries.map(name =>
+      generate(
+        {
+          input: { [name]: resolve(folder, `dist/${name}.js`) },
+          external: id => /^[^./]/.test(id) && !(takesIn && id.startsWith('@latchkey/')),
+          treeshake: { moduleSideEffects: false },
+        },
+        { entryFileNames: '[name].js', chunkFileNames: 'late/[name].js' },
+      ),
+    ),
+  )
+  replace(folder, made.flat())
 }
 
 /**
@@ -31,10 +42,11 @@ export async function bundleCommand(folder: string): Promise<void> {
       /^[^./]/.test(id) && !/^@latchkey\/(client\/kept|protocol|tokens)/.test(id) && !id.startsWith('/'),
     treeshake: { moduleSideEffects: false },
   }
-  await replace(folder, input, {
+  const made = await generate(input, {
     ...{ format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'late/[name].cjs', minify: true },
     codeSplitting: { groups: [...together] },
   })
+  replace(folder, made)
 }
 
 /** What is needed together lies together, each with all that it stands on and that lies nowhere above it. */
@@ -48,15 +60,24 @@ const together = [
   { name: 'narrowing', test: /\/cli\/src\/(narrowing|helpers)\//, priority: 1 },
 ] as const
 
-async function replace(folder: string, input: InputOptions, output: OutputOptions): Promise<void> {
+interface Made {
+  readonly path: string
+  readonly code: string
+}
+
+async function generate(input: InputOptions, output: OutputOptions): Promise<readonly Made[]> {
   const built = await rolldown({ platform: 'node', ...input })
   const { output: files } = await built.generate(output)
   await built.close()
+  return files.flatMap(file => (file.type === 'chunk' ? [{ path: file.fileName, code: file.code }] : []))
+}
+
+/** All scripts of a package by these. */
+function replace(folder: string, made: readonly Made[]): void {
   for (const file of globSync('**/*.js', { cwd: `${folder}/dist` })) rmSync(`${folder}/dist/${file}`)
-  for (const file of files) {
-    if (file.type !== 'chunk') continue
-    const path = `${folder}/dist/${file.fileName}`
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, file.code)
+  for (const { path, code } of made) {
+    const whole = `${folder}/dist/${path}`
+    mkdirSync(dirname(whole), { recursive: true })
+    writeFileSync(whole, code)
   }
 }
