@@ -22,6 +22,7 @@ import { tellExpiries } from './notices/tell-expiries.ts'
 import { type PublishedWithKey, publishedWith } from './published.ts'
 import { revokeKeys } from './revoke.ts'
 import { type RotatedKey, type RotateKeyInput, rotateKey } from './rotate-key.ts'
+import { latelyFor } from './usage/lately-for.ts'
 import { forgetUsageBefore, type Usage, usageOf } from './usage/usage.ts'
 import { createUsageLog, type KeyUse } from './usage/usage-log.ts'
 
@@ -76,6 +77,8 @@ export interface Keys {
   used(id: string, use: LastUsed): void
   /** Counts a request that was allowed; never waits and never fails. */
   count(use: KeyUse): void
+  /** By the id of each that was used for any: a target of the last day on which it was. */
+  latelyFor(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** What a key was used for, the newest day first. */
   usage(id: string, page?: PageRequest): Promise<Page<Usage>>
   /** Deletes what was counted more than so many days ago, in small batches, until it is done or told to stop. */
@@ -152,6 +155,7 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
     tellExpiries: signal => tellExpiries(context, signal),
     used: lastUses.used,
     count: usageLog.count,
+    latelyFor: ids => latelyFor(store.read, ids),
     usage: (id, page = {}) => usageOf(store.read, id, page),
     forgetUsage: (days, signal) => forgetUsageBefore(store, clock.now() - days * day, signal),
     async flush() {

@@ -35,6 +35,23 @@ forEachEngine((_engine, open) => {
     return (await house.keys.usage(key.id)).items
   }
 
+  test('what a key was lately used for is a target of the last such day, and a package where there is one', async () => {
+    const lately = async () => {
+      await house.keys.flush()
+      return (await house.keys.latelyFor([key.id, 'nobody'])).get(key.id)
+    }
+    expect(await lately()).toBeUndefined()
+    count({ target: 'pypi:acme/old' })
+    house.clock.advance(day)
+    count({ action: 'read', target: 'pypi:acme' })
+    expect(await lately()).toBe('pypi:acme')
+    count({ action: 'publish', target: 'pypi:acme/widget' })
+    house.clock.advance(day)
+    count({ action: 'identify', target: '' })
+    expect(await lately()).toBe('pypi:acme/widget')
+    expect(await house.keys.latelyFor([])).toEqual(new Map())
+  })
+
   describe('the usage of a key', () => {
     test('is counted by day, action, target, client and network, over any number of flushes', async () => {
       count()

@@ -7,6 +7,7 @@ import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
 import type { Choice } from '../layout/field.ts'
 import type { Frame } from '../layout/layout.ts'
+import type { Markup } from '../layout/markup.ts'
 import { decide } from '../permission.ts'
 import type { OrganizationVisit, SignedInVisit } from '../visit.ts'
 
@@ -15,6 +16,8 @@ export interface Holder {
   /** Where its keys are listed. */
   readonly path: string
   readonly title: string
+  /** That none of its keys is as it was looked for. */
+  readonly noneSuch: Markup
   readonly current?: NonNullable<Frame['current']>
   /** An organization's key has a role: those that this visitor may give, highest last. Empty for a person's. */
   readonly roles: readonly Role[]
@@ -35,6 +38,7 @@ export async function ofPerson(visit: SignedInVisit, house: House): Promise<Hold
     owner: { kind: 'account', id: account.id },
     path: '/account/keys',
     title: words.keys.ofPerson,
+    noneSuch: words.keyList.noneSuch,
     current: '/account/keys',
     roles: [],
     places: [...places.flat(), { value: '*', label: words.keyForm.everythingReachable }],
@@ -54,6 +58,7 @@ export async function ofOrganization(visit: OrganizationVisit, house: House): Pr
     owner: { kind: 'organization', id: organization.id },
     path: `/organizations/${organization.name}/keys`,
     title: words.keys.ofOrganization(organization.displayName),
+    noneSuch: words.keyList.noneSuchOf(organization.displayName),
     roles: answers.filter(([, answer]) => !refused(answer)).map(([role]) => role),
     places: await placesOf(words, organization, house),
     authority,

@@ -46,7 +46,7 @@ export function keyEntry(words: Words, key: Key, { now, heading, path, ticked }:
 
 const soon = 7 * 24 * 60 * 60 * 1000
 
-function expiry(words: Words, { expiresAt, revokedAt }: Key, now: number): Markup {
+export function expiry(words: Words, { expiresAt, revokedAt }: Key, now: number): Markup {
   const say = words.keys
   if (revokedAt !== undefined)
     return html`<span class="badge bad">${say.revokedSince(fromNow(words, revokedAt, now))}</span>`
@@ -55,6 +55,6 @@ function expiry(words: Words, { expiresAt, revokedAt }: Key, now: number): Marku
     return html`<span class="badge bad">${say.expiredSince(fromNow(words, expiresAt, now))}</span>`
   const left = fromNow(words, expiresAt, now)
   return expiresAt - now < soon
-    ? html`<span class="badge warm">${left}</span> ${onDay(words, expiresAt)}`
+    ? html`<span class="badge warm">${left}</span> <span class="soft">${onDay(words, expiresAt)}</span>`
     : html`${onDay(words, expiresAt)} <span class="soft">(${left})</span>`
 }

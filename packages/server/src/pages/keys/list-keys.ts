@@ -1,10 +1,17 @@
-/** The list of somebody's keys: what each may do, until when, and when it was last used. */
+/** The list of somebody's keys: looked through by a word and by how they are, in an order, a page at a time. */
+import type { Key } from '../../keys/index.ts'
+import type { Page } from '../../storage/index.ts'
 import { page } from '../answers.ts'
 import type { Words } from '../catalogue/index.ts'
+import type { House } from '../house.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import type { Handler, SignedInVisit } from '../visit.ts'
-import type { HolderOf } from './holder.ts'
-import { keyEntry } from './key-entry.ts'
+import { finder } from './finder.ts'
+import type { Holder, HolderOf } from './holder.ts'
+import { keyRows } from './key-rows.ts'
+import { keyQuery, type ListQuery, listPath, readListQuery, usual } from './list-query.ts'
+
+const perPage = 50
 
 /** `GET .../keys` */
 export function listKeys<V extends SignedInVisit>(holderOf: HolderOf<V>): Handler<V> {
@@ -12,36 +19,70 @@ export function listKeys<V extends SignedInVisit>(holderOf: HolderOf<V>): Handle
     const { words } = visit
     const say = words.keys
     const holder = await holderOf(visit, house)
-    const after = visit.query.get('after')
-    const { items, next } = await house.keys.list(holder.owner, {
-      limit: 50,
-      ...(after !== null && { after }),
-    })
+    const query = readListQuery(visit.query)
+    const found = await house.keys.lookThrough(holder.owner, { ...keyQuery(query), limit: perPage })
+    const hasAny = found.items.length > 0 || (await hasKeys(holder, house))
     const main = html`<div class="stack-wide">
       <div class="heading">
         <h1>${holder.title}</h1>
         <a class="button" href="${holder.path}/new">${say.make}</a>
       </div>
       ${done(words, visit.query.get('done'))}
-      ${
-        items.length === 0
-          ? html`<div class="empty stack-tight">
-              <p>${say.none}</p>
-              <p><a href="${holder.path}/new">${say.makeFirst}</a></p>
-            </div>`
-          : html`<form class="stack" action="${holder.path}/revoke">
-              <ul class="entries">${items.map(key => keyEntry(words, key, { now: visit.now, heading: 'h2', path: holder.path, ticked: true }))}</ul>
-              <div class="actions"><button class="quiet">${say.revokeTicked}</button></div>
-            </form>`
-      }
-      ${next === undefined ? nothing : html`<p><a href="${holder.path}?after=${encodeURIComponent(next)}">${say.older}</a></p>`}
+      ${hasAny ? html`${finder(words, holder.path, query)} ${await results(visit, holder, { query, found }, house)}` : noKeys(words, holder)}
     </div>`
     return page(visit, { title: holder.title, main, ...(holder.current && { current: holder.current }) })
   }
 }
 
+interface Results {
+  readonly query: ListQuery
+  readonly found: Page<Key>
+}
+
+async function results(
+  { words, now }: SignedInVisit,
+  holder: Holder,
+  { query, found: { items, next } }: Results,
+  { keys }: House,
+): Promise<Markup> {
+  const { keys: say, keyList } = words
+  const { path } = holder
+  const further = next === undefined ? undefined : listPath(path, { ...query, after: next })
+  if (items.length === 0) {
+    return html`<div class="empty stack-tight">
+      <p>${further === undefined ? holder.noneSuch : keyList.noneHere}</p>
+      <p>${further === undefined ? html`<a href="${listPath(path, { ...usual, show: 'all' })}">${keyList.showAll}</a>` : html`<a href="${further}">${keyList.further}</a>`}</p>
+    </div>`
+  }
+  const latelyFor = await keys.latelyFor(items.map(({ id }) => id))
+  const canRevoke = items.some(({ revokedAt }) => revokedAt === undefined)
+  return html`<form class="stack" action="${path}/revoke">
+      ${keyRows(words, items, { now, path, latelyFor, ...(canRevoke && { ticked: true }) })}
+      ${canRevoke ? html`<div class="actions" data-tick-all="${keyList.tickAll}"><button class="quiet">${say.revokeTicked}</button></div>` : nothing}
+    </form>
+    ${
+      further === undefined && query.after === undefined
+        ? nothing
+        : html`<nav class="actions" aria-label="${keyList.which}">
+      ${query.after === undefined ? nothing : html`<a href="${listPath(path, { ...query, after: undefined })}">${keyList.first}</a>`}
+      ${further === undefined ? nothing : html`<a href="${further}">${keyList.next}</a>`}
+    </nav>`
+    }`
+}
+
+async function hasKeys({ owner }: Holder, { keys }: House): Promise<boolean> {
+  return (await keys.list(owner, { limit: 1 })).items.length > 0
+}
+
+function noKeys({ keys: say }: Words, { path }: Holder): Markup {
+  return html`<div class="empty stack-tight">
+    <p>${say.none}</p>
+    <p><a href="${path}/new">${say.makeFirst}</a></p>
+  </div>`
+}
+
 function done({ keys: say }: Words, what: string | null): Markup {
   if (what === 'revoked') return html`<p class="notice good" role="status">${say.oneRevoked}</p>`
   if (what === 'several-revoked') return html`<p class="notice good" role="status">${say.severalRevoked}</p>`
-  return html``
+  return nothing
 }

@@ -9,7 +9,6 @@ export const keys: Words['keys'] = {
   none: html`<strong>Noch keine Schlüssel.</strong> Ein Schlüssel gibt twine, pip und anderen Zugang, genau für das, was in ihm
     steht.`,
   makeFirst: 'Den ersten erstellen',
-  older: 'Ältere Schlüssel',
   tick: name => `${name} ankreuzen`,
   revoke: 'Widerrufen',
   revokeOne: name => `Widerrufen: ${name}`,

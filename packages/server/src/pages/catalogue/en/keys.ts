@@ -10,7 +10,6 @@ export const keys = {
   make: 'Make a key',
   none: html`<strong>No keys yet.</strong> A key lets twine, pip and the like in, for exactly what it says.`,
   makeFirst: 'Make the first one',
-  older: 'Older keys',
   tick: (name: string) => `Tick ${name}`,
   revoke: 'Revoke',
   revokeOne: (name: string) => `Revoke ${name}`,

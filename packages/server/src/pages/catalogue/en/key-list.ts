@@ -1,0 +1,48 @@
+/** The list of somebody's keys: looked through, and what is told of each. */
+import { html, type Markup, nothing, type Part } from '../../layout/markup.ts'
+
+export const keyList = {
+  which: 'Which keys',
+  show: {
+    live: 'Working',
+    attention: 'To look at',
+    expiring: 'Expiring soon',
+    'too-wide': 'Too wide',
+    stale: 'Long unused',
+    'never-used': 'Never used',
+    expired: 'Expired',
+    revoked: 'Revoked',
+    all: 'All',
+  },
+  /** What is said of one key, at its name. */
+  attention: {
+    expiring: 'expires soon',
+    'too-wide': 'too wide',
+    stale: 'long unused',
+    'never-used': 'never used',
+  },
+  word: 'Name or package',
+  order: 'In the order',
+  orders: {
+    newest: 'Newest first',
+    name: 'Name',
+    expiry: 'Expiring first',
+  },
+  find: 'Find',
+  name: 'Name',
+  replaced: 'rotated',
+  role: (role: Part) => html`role ${role}`,
+  moreRows: (count: number) => `and ${count} more`,
+  usedWith: (client: Part | undefined, address: Part | undefined): Markup =>
+    html`${client === undefined ? nothing : html`with ${client}`} ${address === undefined ? nothing : html`from ${address}`}`,
+  latelyFor: (target: Part) => html`lately for ${target}`,
+  tickAll: 'Tick all on this page',
+  noneSuch: html`<strong>No key of yours is like that.</strong> Look for another word, or among all of them.`,
+  noneSuchOf: (displayName: string) =>
+    html`<strong>No key of ${displayName} is like that.</strong> Look for another word, or among all of them.`,
+  showAll: 'Show all keys',
+  noneHere: html`<strong>None so far.</strong> There are many keys, and not all of them were looked through yet.`,
+  further: 'Look further',
+  next: 'More keys',
+  first: 'Back to the first',
+}
