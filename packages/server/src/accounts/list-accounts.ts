@@ -37,7 +37,7 @@ export async function listAccounts(reader: Reader, query: AccountQuery): Promise
     .select(({ fn, selectFrom }) => [
       secondFactorSince('accounts.id').as('factor_since'),
       selectFrom('sessions')
-        .select(fn.max<number>('last_seen_at').as('latest'))
+        .select(({ fn }) => fn.max<number>('last_seen_at').as('latest'))
         .whereRef('sessions.account_id', '=', 'accounts.id')
         .as('last_seen_at'),
       selectFrom('members')

@@ -23,6 +23,7 @@ const reserved: ReadonlySet<string> = new Set([
     'login',
     'logout',
     'metrics',
+    'new',
     'nobody',
     'oauth',
     'organizations',

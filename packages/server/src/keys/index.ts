@@ -20,7 +20,11 @@ export type { Tightening } from './change-key.ts'
 export type { CreatedKey, CreateKeyInput } from './create-key.ts'
 export { readCursor, writeCursor } from './cursor.ts'
 export { eraseKeysOf } from './erase-keys.ts'
-export type { VerifiableKey } from './find.ts'
+export {
+  readVerifiable as readVerifiableKey,
+  selectVerifiable as selectVerifiableKeys,
+  type VerifiableKey,
+} from './find.ts'
 export type { Key, KeyOwner, LastUsed } from './key.ts'
 export {
   type AllowForm,

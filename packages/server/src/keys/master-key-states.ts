@@ -25,15 +25,15 @@ export interface Bereaved {
   readonly keys: number
 }
 
-/** Oldest first; without what takes counting. */
+/** Oldest first, without what takes counting; `keyOf` is what this node was given. */
 export async function statesOfMasterKeys(
   reader: Reader,
-  given: MasterKeyEntries | undefined,
+  keyOf: (kid: string) => Uint8Array | undefined,
 ): Promise<readonly Omit<MasterKeyState, 'liveKeys'>[]> {
   const rows = await readMasterKeyRows(reader)
   return rows.map(row => {
     const { kid, state, changed_at: since } = row
-    return { kid, state, since, here: presence(row, given) }
+    return { kid, state, since, here: presence(row, keyOf(kid)) }
   })
 }
 
@@ -42,7 +42,7 @@ export async function listMasterKeys(
   reader: Reader,
   { given, now }: { readonly given: MasterKeyEntries | undefined; readonly now: number },
 ): Promise<readonly MasterKeyState[]> {
-  const states = await statesOfMasterKeys(reader, given)
+  const states = await statesOfMasterKeys(reader, kid => given?.keys.get(kid))
   const counts = await selectLive(reader, now)
     .select(({ fn }) => ['keys.kid', fn.countAll<number>().as('count')])
     .groupBy('keys.kid')
@@ -51,8 +51,7 @@ export async function listMasterKeys(
   return states.map(state => ({ ...state, liveKeys: countOf(state.kid) }))
 }
 
-function presence(row: MasterKeysTable, given: MasterKeyEntries | undefined): MasterKeyState['here'] {
-  const key = given?.keys.get(row.kid)
+function presence(row: MasterKeysTable, key: Uint8Array | undefined): MasterKeyState['here'] {
   if (key === undefined) return 'missing'
   return holds(row, row.kid, key) ? 'installed' : 'another'
 }

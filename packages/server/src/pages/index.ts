@@ -9,5 +9,6 @@
  *     const pages = createPages({ accounts, sessions, ..., clock, random, origin, report })
  *     const response = await pages.fetch(request, { address: '192.0.2.7' })
  */
+export type { EffectiveSetting, Health, Operation } from './administration/operation.ts'
 export { createPages, type Pages } from './create-pages.ts'
 export type { House } from './house.ts'

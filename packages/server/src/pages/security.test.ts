@@ -11,6 +11,7 @@ import { createPages } from './index.ts'
 import { localPath } from './local-path.ts'
 import { routes } from './routes.ts'
 import { createPagesHouse, granted, origin, type PagesHouse, password } from './testing/house.ts'
+import { exampleOperation } from './testing/operation.ts'
 import { formTokenIn, Visitor } from './testing/visitor.ts'
 
 const open = embeddedStores()
@@ -223,6 +224,7 @@ test('a page that breaks says so without telling how, and reports it', async () 
     ...house,
     random: () => new Uint8Array(),
     ecosystems: [],
+    operation: exampleOperation(house.clock),
     origin,
     sessions: { ...house.sessions, find: () => Promise.reject(new Error('secret detail')) },
     report: error => reports.push(error),

@@ -6,6 +6,8 @@ import type { Fallbacks } from '../ecosystems/index.ts'
 import type { Rates } from '../limits/index.ts'
 import type { Lifetimes } from '../logins/index.ts'
 import type { Sender, SmtpServer } from '../mail/index.ts'
+import type { EffectiveSetting } from '../pages/index.ts'
+import { effectiveSettings } from './configuration/effective.ts'
 import { type Problem, problem } from './configuration/problem.ts'
 import { readSettings, type SettingsRead } from './configuration/read.ts'
 import type { Environment } from './configuration/unknown.ts'
@@ -48,6 +50,8 @@ export interface Configuration {
   /** Days for which events are kept. */
   readonly auditRetention: number
   readonly log: Values['log']
+  /** Every setting as administrators are shown it. */
+  readonly settings: readonly EffectiveSetting[]
 }
 
 export interface CertificateFiles {
@@ -83,15 +87,15 @@ export function examineSettings(environment: Environment): SettingsRead {
 }
 
 export function readConfiguration(environment: Environment): Configuration | Problem {
-  const { values, problems } = examineSettings(environment)
-  if (values) return configurationOf(values)
+  const { values, problems, found } = examineSettings(environment)
+  if (values) return { ...configurationOf(values), settings: effectiveSettings(found) }
   const [first, ...more] = problems
   if (!first) throw new Error('Settings without values have a problem.')
   const others = more.length === 0 ? '' : ` (${more.length} more: npx latchkey-server config check)`
   return problem(`${first.message}${others}`, first.next)
 }
 
-function configurationOf(values: Values): Configuration {
+function configurationOf(values: Values): Omit<Configuration, 'settings'> {
   const { data, listen, certificate, certificateKey } = values
   const port = listen.port ?? values.port
   return {

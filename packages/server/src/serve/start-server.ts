@@ -14,7 +14,7 @@ import { createNetworks, type Handler, toFetchHandler } from '../http/index.ts'
 import { createRequestLimits } from '../limits/index.ts'
 import { createDelivery } from '../mail/index.ts'
 import { createOAuth, oauthPaths } from '../oauth/index.ts'
-import { createPages } from '../pages/index.ts'
+import { createPages, type Operation } from '../pages/index.ts'
 import { createEpochWatch } from '../storage/index.ts'
 import { startChores } from './chores.ts'
 import { type Configuration, localOrigin } from './configuration.ts'
@@ -36,6 +36,7 @@ import { createHealth } from './operation/health.ts'
 import { createMetrics, type Metrics } from './operation/metrics.ts'
 import { createProbes } from './operation/probes.ts'
 import { measureRooms } from './operation/room-metrics.ts'
+import { createOperation } from './operation/tell-administrators.ts'
 import { passing } from './passing.ts'
 import { createRooms, type Ground, type Rooms } from './rooms.ts'
 import { sayNo } from './say-no.ts'
@@ -126,7 +127,8 @@ export async function startServer(
   observers.add(countUsage(rooms.keys))
   const upstream = countUploads(metrics.registry, directory)
   metrics.beforeTelling(measureRooms(metrics.registry, { ...ground, ...rooms, epoch, clock }))
-  inside = createHouse(configuration, { ...ground, upstream, hexRoot }, rooms)
+  const operation = createOperation({ ...ground, configuration, health, clock })
+  inside = createHouse(configuration, { ...ground, upstream, hexRoot, operation }, rooms)
   moveIn(inside)
   health.opened({ ...ground, epoch })
   const delivery = createDelivery({
@@ -163,7 +165,8 @@ function createHouse(
     upstream,
     signer,
     hexRoot,
-  }: Ground & Pick<EcosystemRooms, 'upstream' | 'signer' | 'hexRoot'>,
+    operation,
+  }: Ground & Pick<EcosystemRooms, 'upstream' | 'signer' | 'hexRoot'> & { readonly operation: Operation },
   rooms: Rooms,
 ): Handler {
   const report = (error: unknown) => log.error({ error }, 'A request failed.')
@@ -183,7 +186,7 @@ function createHouse(
   const names = ecosystems.map(({ name }) => name)
   const pages = createPages({
     ...rooms,
-    ...{ ecosystems: names, limits, clock, random, origin, report, unavailability: passing },
+    ...{ ecosystems: names, operation, limits, clock, random, origin, report, unavailability: passing },
   })
   const front = createFront({
     origin,

@@ -33,15 +33,18 @@ async function visitorFor(as: As): Promise<Visitor> {
   return visitor
 }
 
-async function see({ as, path, form, stale }: PageToSee): Promise<Answer> {
+async function see({ as, path, forms, stale }: PageToSee): Promise<Answer> {
   const visitor = await visitorFor(as)
-  if (form === undefined) return visitor.get(path)
-  const page = await visitor.get(path)
-  expect(page.status, path).toBeLessThan(300)
-  if (stale) house.clock.advance(11 * 60_000)
-  const answer = await visitor.submit(form.action, form.fields, { page: path })
-  const next = answer.headers.get('location')
-  return next === null ? answer : visitor.get(next)
+  const toSend = (await forms?.()) ?? []
+  let answer = await visitor.get(path)
+  if (toSend.length > 0) expect(answer.status, path).toBeLessThan(300)
+  for (const [index, { action, fields }] of toSend.entries()) {
+    if (stale && index === toSend.length - 1) house.clock.advance(11 * 60_000)
+    const sent = await visitor.submit(action, fields, { page: path })
+    const next = sent.headers.get('location')
+    answer = next === null ? sent : await visitor.get(next)
+  }
+  return answer
 }
 
 /** What people, programs and machines are called, and the words that are typed as they stand. */
@@ -54,6 +57,16 @@ const names = [
     'read',
     'ada',
     'grace',
+    'hedy',
+    'linus',
+    'initech',
+    'heinrich',
+    'Acme Editor',
+    'Hex CLI',
+    'rebar3',
+    'Package mirror',
+    'Mirror',
+    'SQLite',
     'example',
     'com',
     'Acme',
@@ -100,7 +113,9 @@ function saidOutside(page: string): readonly string[] {
   let depth = 0
   for (const [piece] of html.matchAll(/<[^>]*>|[^<]+/g)) {
     if (piece.startsWith('<')) {
-      for (const [, text = ''] of piece.matchAll(/\s(?:aria-label|alt|placeholder|data-\w[\w-]*)="([^"]*)"/g))
+      for (const [, text = ''] of piece.matchAll(
+        /\s(?:aria-label|alt|placeholder|data-(?!leads)\w[\w-]*)="([^"]*)"/g,
+      ))
         outside.push(wordsIn(text.replaceAll(/⟦.*⟧/g, '')))
       continue
     }
@@ -128,6 +143,7 @@ test('no page says anything that is not in the catalogue', async () => {
 
 /** Pages that are the same as another of the list, or take a house in which nobody lives yet. */
 const unseen = [
+  '/set-up',
   '/set-up/:secret',
   '/account/keys/:key/step-up',
   '/organizations/:organization/keys/revoke',

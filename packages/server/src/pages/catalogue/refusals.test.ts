@@ -8,16 +8,33 @@ const server = new URL('../../', import.meta.url)
 
 /** The rooms whose refusals a page shows as they come. */
 const rooms = [
-  ...['pages', 'authorizations', 'invitations', 'lock-out', 'logins', 'second-factors', 'keys'],
+  ...[
+    'pages',
+    'authorizations',
+    'invitations',
+    'lock-out',
+    'logins',
+    'clients',
+    'passkeys',
+    'second-factors',
+    'keys',
+  ],
   ...['repositories', 'organizations', 'accounts', 'limits', 'access'],
 ]
 
 /** What only clients, commands or starting up hear, though it is said in one of these rooms. */
 const elsewhere = new Set([
   // The token endpoint's.
-  ...['authorization_pending', 'slow_down', 'expired_token', 'invalid_grant', 'credential_required'],
+  ...[
+    'authorization_pending',
+    'slow_down',
+    'expired_token',
+    'invalid_grant',
+    'credential_required',
+    'invalid_client',
+  ],
   // Commands' and a node's that starts.
-  ...['last_administrator', 'second_factor_key_differs', 'unknown_master_key'],
+  ...['second_factor_key_differs', 'unknown_master_key'],
   ...[
     'master_key_missing',
     'master_key_differs',

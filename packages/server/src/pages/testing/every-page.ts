@@ -14,7 +14,17 @@ export interface PageToSee {
 }
 
 /** `password`: who has a second factor and gave the password alone; `code`: the same person, signed in. */
-export type As = 'nobody' | 'owner' | 'admin-of-acme' | 'read' | 'ada' | 'grace' | 'password' | 'code'
+export type As =
+  | 'nobody'
+  | 'owner'
+  | 'admin-of-acme'
+  | 'read'
+  | 'ada'
+  | 'grace'
+  | 'hedy'
+  | 'linus'
+  | 'password'
+  | 'code'
 
 export interface FormToSend {
   readonly action: string
@@ -24,6 +34,8 @@ export interface FormToSend {
 type Fields = Readonly<Record<string, string>>
 
 const acme = '/organizations/acme'
+/** In which nothing is published yet. */
+const northwind = '/organizations/northwind/repositories/pypi'
 const approving: Fields = { do: 'approve', may: 'api:read' }
 const keyFields: Fields = {
   ...{ name: 'docs build', rows: '2', expiry: '90', networks: '10.0.0.0/8' },
@@ -31,7 +43,15 @@ const keyFields: Fields = {
   ...{ 'may-2': 'read', 'where-2': '*:acme', 'package-2': '' },
 }
 
-export function everyPage({ invitation, reset, newUserCode, keys, login }: Furnished): readonly PageToSee[] {
+export function everyPage({
+  invitation,
+  reset,
+  newUserCode,
+  newCode,
+  keys,
+  login,
+  client,
+}: Furnished): readonly PageToSee[] {
   /** A code of its own, entered and perhaps answered. */
   const device = (name: string, answers: readonly Fields[] = []): Omit<PageToSee, 'as'> => ({
     ...{ name, path: '/device' },
@@ -109,6 +129,7 @@ export function everyPage({ invitation, reset, newUserCode, keys, login }: Furni
       { name: 'repository-new', path: `${acme}/repositories/new` },
       { name: 'repository', path: `${acme}/repositories/pypi` },
       { name: 'repository-empty', path: '/organizations/northwind/repositories/pypi' },
+      { name: 'first-upload-received', path: `${acme}/repositories/pypi/first-upload` },
       { name: 'package', path: `${widget}?done=yanked` },
       { name: 'version-delete', path: `${widget}/versions/1.0/delete` },
       { name: 'file-delete', path: `${widget}/versions/1.0/files/widget-1.0.tar.gz/delete` },
@@ -125,11 +146,53 @@ export function everyPage({ invitation, reset, newUserCode, keys, login }: Furni
         forms: async () => Array(6).fill({ action: '/device', fields: { user_code: 'BBBB-BBBB' } }),
       },
     ],
+    hedy: [
+      { name: 'home-administrator', path: '/' },
+      { name: 'set-up-organization', path: '/set-up/organization' },
+      sent('set-up-organization-wrong', '/set-up/organization', { name: 'Not A Name' }),
+    ],
+    linus: [
+      { name: 'home-set-up', path: '/' },
+      { name: 'set-up-repository', path: '/organizations/initech/set-up' },
+      sent('set-up-repository-wrong', '/organizations/initech/set-up', { ecosystem: '' }),
+    ],
     ada: [
+      { name: 'set-up-key', path: `${northwind}/set-up` },
+      sent('set-up-key-wrong', `${northwind}/set-up`, { name: 'Not A Name', package: 'A B' }),
+      sent('set-up-key-made', `${northwind}/set-up`, { name: 'docs build', package: '' }),
+      { name: 'first-upload', path: `${northwind}/first-upload` },
       { name: 'keys-empty', path: '/account/keys' },
       { name: 'logins-empty', path: '/account/logins' },
       { name: 'organization-new', path: '/organizations/new' },
       sent('organization-new-wrong', '/organizations/new', { name: 'Not A Name' }),
+      { name: 'admin', path: '/admin' },
+      { name: 'admin-accounts', path: '/admin/accounts' },
+      { name: 'admin-accounts-none', path: '/admin/accounts?begins=nobody-at-all' },
+      { name: 'admin-account-new', path: '/admin/accounts/new' },
+      sent('admin-account-invited', '/admin/accounts/new', { administrator: 'yes' }),
+      { name: 'admin-account', path: '/admin/accounts/write' },
+      { name: 'admin-account-disabled', path: '/admin/accounts/heinrich' },
+      { name: 'admin-account-delete', path: '/admin/accounts/grace/delete' },
+      sent('admin-account-delete-wrong', '/admin/accounts/grace/delete', { confirm: 'Grace' }),
+      sent('admin-account-reset', '/admin/accounts/grace', {}, '/admin/accounts/grace/reset'),
+      { name: 'admin-organizations', path: '/admin/organizations' },
+      { name: 'admin-organization', path: '/admin/organizations/acme' },
+      sent(
+        'admin-organization-wrong',
+        '/admin/organizations/acme',
+        { storage: 'much', file: '' },
+        '/admin/organizations/acme/quota',
+      ),
+      { name: 'admin-clients', path: '/admin/clients' },
+      { name: 'admin-client-new', path: '/admin/clients/new' },
+      sent('admin-client-new-wrong', '/admin/clients/new', {
+        name: 'Mirror',
+        redirect_uris: 'http://evil.example/',
+      }),
+      sent('admin-client-made', '/admin/clients/new', { name: 'Package mirror', confidential: 'yes' }),
+      { name: 'admin-client-remove', path: `/admin/clients/${client}/remove` },
+      { name: 'admin-settings', path: '/admin/settings' },
+      { name: 'admin-events', path: '/admin/events?of=acme' },
     ],
     password: [
       { name: 'sign-in-code', path: '/login/code' },
@@ -142,7 +205,10 @@ export function everyPage({ invitation, reset, newUserCode, keys, login }: Furni
       device('device-compare-code'),
       device('device-code-wrong', [{ ...approving, may: 'api:write', code: '000000' }]),
       { name: 'step-up', path: `/account/logins/${login}/step-up` },
-      { name: 'step-up-done', path: `/account/logins/${login}/step-up?done=given` },
+      {
+        ...{ name: 'step-up-open', path: `/account/logins/${login}/step-up` },
+        forms: async () => [{ action: `/account/logins/${login}/step-up`, fields: { code: newCode() } }],
+      },
     ],
     'admin-of-acme': [
       {

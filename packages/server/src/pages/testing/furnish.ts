@@ -24,8 +24,12 @@ export interface Furnished {
     readonly ci: string
   }
   readonly login: string
+  /** Of a client that was added here. */
+  readonly client: string
   /** Of `write`, who has a second factor. */
   readonly app: App
+  /** The next code of that app. */
+  newCode(): string
 }
 
 export const widget = '/organizations/acme/repositories/pypi/packages/widget'
@@ -34,6 +38,9 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
   const { organization: acme, people } = await house.acme()
   const ada = await house.person('ada', true)
   await house.person('grace')
+  // Who have not come far yet: an administrator without an organization, an owner without a repository.
+  await house.person('hedy', true)
+  await house.organization('initech', await house.person('linus'))
   const northwind = await house.organization('northwind', ada)
   granted(await house.organizations.setDisplayName(northwind.id, 'Northwind Traders', operator))
   await house.member(northwind, people.owner, 'write')
@@ -89,9 +96,19 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
   house.logins.used(login.id, { at: house.clock.now(), ...use })
   await house.logins.flush()
   house.clock.advance(3 * hour)
+  const asked = { action: 'publish', target: 'pypi:acme/widget' }
+  const lacking = { what: 'token.refused', code: 'totp_required', loginId: write.login.id } as const
+  house.audit.note({ ...lacking, ...use, details: asked })
+  await house.audit.flush()
 
+  const app = await giveSecondFactor(house.store, people.write.id, house.clock)
   const request = { scope: 'api repositories repository:pypi:acme', deviceName: 'build-7.eu-west' }
   const device = { address: '198.51.100.7', client: 'latchkey/1.0.0 (linux x64) node/24.1.0' }
+  const redirectUris = ['https://ide.example.com/callback', 'http://127.0.0.1/callback']
+  const editor = { name: 'Acme Editor', redirectUris, confidential: false }
+  const added = granted(await house.clients.create(editor, operator))
+  const heinrich = await house.person('heinrich')
+  granted(await house.lockOut.disable(heinrich.id, operator))
   return {
     invitation: granted(
       await house.invitations.invite(
@@ -104,7 +121,9 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
       granted(await house.deviceAuthorizations.request(latchkey, request, device)).userCode,
     keys: { laptop: laptop.id, release: release.id, rotated: rotated.id, ci: ci.id },
     login: write.login.id,
-    app: await giveSecondFactor(house.store, people.write.id, house.clock),
+    client: added.client.id,
+    app,
+    newCode: () => app.nextCode(house.clock).expose(),
   }
 }
 

@@ -1,6 +1,6 @@
 /** The whole house on a real store, for the tests of the pages: every room, and the first people in it. */
 import { type Role, Secret } from '@latchkey/protocol'
-import { type Account, createAccounts, createSessions } from '../../accounts/index.ts'
+import { type Account, createAccounts, createEmails, createSessions } from '../../accounts/index.ts'
 import { createCheapPasswords } from '../../accounts/testing.ts'
 import { operator } from '../../audit/index.ts'
 import { createAuthorizationCodes, createDeviceAuthorizations } from '../../authorizations/index.ts'
@@ -10,11 +10,13 @@ import { createInvitations } from '../../invitations/index.ts'
 import { createRequestLimits, unlimited } from '../../limits/index.ts'
 import { createLockOut } from '../../lock-out/index.ts'
 import type { Organization } from '../../organizations/index.ts'
+import { createPasskeys } from '../../passkeys/index.ts'
 import { createSecondFactors } from '../../second-factors/index.ts'
 import { secondFactorKey } from '../../second-factors/testing.ts'
 import { passing } from '../../serve/passing.ts'
 import type { Store } from '../../storage/index.ts'
 import { createPages, type House, type Pages } from '../index.ts'
+import { exampleOperation } from './operation.ts'
 
 export { granted, origin }
 
@@ -27,6 +29,7 @@ export interface PagesHouse
       | 'accounts'
       | 'sessions'
       | 'secondFactors'
+      | 'passkeys'
       | 'deviceAuthorizations'
       | 'authorizationCodes'
       | 'invitations'
@@ -46,15 +49,17 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
   const random = createSeededRandom('pages')
   const small = createSmallHouse(store, random)
   const passwords = createCheapPasswords()
-  const hands = { store, clock: small.clock, random, passwords }
+  const hands = { store, clock: small.clock, random, origin: at, passwords }
   const accounts = createAccounts(hands)
+  const emails = createEmails(hands)
   const sessions = createSessions(hands)
-  const secondFactors = createSecondFactors({ ...hands, key: secondFactorKey, origin: at })
-  const authorizations = { ...hands, clients: small.clients, logins: small.logins, secondFactors }
+  const secondFactors = createSecondFactors({ ...hands, key: secondFactorKey })
+  const passkeys = createPasskeys({ ...hands, key: secondFactorKey })
+  const authorizations = { ...hands, clients: small.clients, logins: small.logins, secondFactors, passkeys }
   const deviceAuthorizations = createDeviceAuthorizations(authorizations)
   const authorizationCodes = createAuthorizationCodes(authorizations)
   const invitations = createInvitations(hands)
-  const lockOut = createLockOut({ ...hands, origin: at, logins: small.logins })
+  const lockOut = createLockOut({ ...hands, logins: small.logins })
   const reports: unknown[] = []
   const limits = createRequestLimits({ clock: small.clock, rates: unlimited })
   const pages = createPages({
@@ -62,8 +67,10 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
     ...{
       limits,
       accounts,
+      emails,
       sessions,
       secondFactors,
+      passkeys,
       deviceAuthorizations,
       authorizationCodes,
       invitations,
@@ -71,6 +78,7 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
       random,
       origin: at,
       ecosystems: ['pypi'],
+      operation: exampleOperation(small.clock),
     },
     report: error => reports.push(error),
     unavailability: passing,
@@ -78,7 +86,16 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
 
   const house: PagesHouse = {
     ...small,
-    ...{ limits, accounts, sessions, secondFactors, deviceAuthorizations, authorizationCodes },
+    ...{
+      limits,
+      accounts,
+      emails,
+      sessions,
+      secondFactors,
+      passkeys,
+      deviceAuthorizations,
+      authorizationCodes,
+    },
     ...{ invitations, lockOut, pages, reports },
     person: async (username, administrator = false) =>
       granted(
@@ -86,6 +103,7 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
           {
             username,
             email: `${username}@example.com`,
+            emailVerified: true,
             password: new Secret(password),
             administrator,
           },

@@ -1,7 +1,7 @@
 /** `latchkey-server config show`: every setting, what it is set to and by what; secrets are not shown. */
 import { defineCommand } from '@latchkey/protocol/command'
+import { effectiveSettings } from '../configuration/effective.ts'
 import { examineSettings } from '../configuration.ts'
-import { isSecret, settingNames, settings } from '../settings.ts'
 
 export const command = defineCommand({
   name: 'config show',
@@ -11,12 +11,9 @@ export const command = defineCommand({
   options: {},
   async run(_, { environment }) {
     const { found, problems } = examineSettings(environment)
-    const rows = settingNames.map(setting => {
-      const set = found.get(setting)
-      if (set) return { setting, value: isSecret(setting) ? '[redacted]' : set.text, source: set.source }
-      const standard = settings[setting]
-      return { setting, value: 'unset' in standard ? standard.unset : 'none', source: 'default' }
-    })
+    const rows = effectiveSettings(found).map(({ name, value, source }) => ({
+      ...{ setting: name, value: value === undefined ? '[redacted]' : value || 'none', source },
+    }))
     const width = Math.max(...rows.map(({ setting }) => setting.length))
     return {
       data: { settings: rows },

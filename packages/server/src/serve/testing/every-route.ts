@@ -63,6 +63,7 @@ const examples: Readonly<Record<string, string>> = {
   reservation: 'unknown',
   session: 'unknown',
   code: 'unknown',
+  client: 'unknown',
 }
 
 /** Asks a route about things that there are; a form is sent with its session's token. */

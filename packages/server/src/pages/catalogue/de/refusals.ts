@@ -35,6 +35,10 @@ export const refusals: Words['refusals'] = {
     message: 'Eine Liste von Zielen oder Netzen dieses Schlüssels ist zu lang.',
     next: 'Nenn ein ganzes Repository statt seiner Pakete oder ein Netz statt seiner Teile, oder erstell mehrere Schlüssel.',
   },
+  confirmation_required: {
+    message: 'Nichts wurde gelöscht: Der Name wurde nicht so eingegeben, wie er ist.',
+    next: 'Gib ihn noch einmal ein, Buchstabe für Buchstabe.',
+  },
   cross_site_request: {
     message: 'Dieses Formular kam nicht von einer Seite dieses Servers, deshalb ist nichts geschehen.',
     next: 'Öffne die Seite hier und schick das Formular noch einmal ab. Ein Browser von vor 2023 sagt vielleicht nicht, woher ein Formular kommt.',
@@ -74,6 +78,10 @@ export const refusals: Words['refusals'] = {
       'Was das Programm, das dich hierher geschickt hat, verlangt, ist so nicht möglich; du wurdest nicht dorthin zurückgeschickt.',
     next: 'Wenn du einem Link gefolgt bist, den dir jemand geschickt hat, lass es. Sonst beginne das Login im Programm neu, und wende dich an die, die es machen, oder an die Administration dieses Servers.',
   },
+  invalid_redirect_uri: {
+    message: 'Dorthin kann kein Browser zurückgeschickt werden.',
+    next: 'Schreib https://…, http://127.0.0.1/… oder http://[::1]/… (dort gilt jeder Port), oder ein eigenes Schema nach einer Domain von dir: com.example.app:/… Ohne #, Benutzername und Passwort, und höchstens zwanzig.',
+  },
   invalid_role: { message: 'Das ist keine Rolle.', next: 'Wähl eine der angebotenen.' },
   invalid_scope: {
     message: 'Von dem, worum es bittet, ist nichts übrig.',
@@ -95,6 +103,10 @@ export const refusals: Words['refusals'] = {
     message: 'So lange lässt die Organisation Schlüssel nicht gelten.',
     next: 'Wähl einen früheren Tag; ihre Richtlinie nennt die Grenze.',
   },
+  last_administrator: {
+    message: 'Das ist der letzte Administrator, der handeln kann, und der Server hat immer einen.',
+    next: 'Mach zuerst ein anderes Konto zum Administrator.',
+  },
   last_owner: {
     message: 'Das ist der letzte Owner, und eine Organisation hat immer einen.',
     next: 'Mach zuerst ein anderes Mitglied zum Owner.',
@@ -104,6 +116,57 @@ export const refusals: Words['refusals'] = {
   network_malformed: {
     message: 'Das ist kein Netz.',
     next: 'Schreib es wie 10.0.0.0/8 oder 2001:db8::/32, hinter der Länge ohne weitere Bits.',
+  },
+  no_authenticator: {
+    message: 'Dieses Konto hat keine Authenticator-App, also stimmt kein Code mit sechs Ziffern.',
+    next: 'Benutze einen Passkey oder gib einen Wiederherstellungscode ein.',
+  },
+  no_such_passkey: {
+    message: 'Dieses Konto hat keinen solchen Passkey.',
+    next: 'Sieh nach, welche es hat, auf der Seite deines Kontos.',
+  },
+  passkey_copied: {
+    message: 'Der Zähler dieses Passkeys steht niedriger als zuvor, es könnte also eine Kopie von ihm geben.',
+    next: 'Melde dich anders an, entferne diesen Passkey und füg ihn neu hinzu.',
+  },
+  passkey_exists: {
+    message: 'Dieser Passkey ist schon bekannt.',
+    next: 'Nimm einen von einem anderen Gerät.',
+  },
+  passkey_not_added: {
+    message:
+      'Dieser Passkey konnte nicht hinzugefügt werden: Er hat nicht nach Finger, Gesicht oder PIN gefragt oder gehört zu einer anderen Seite.',
+    next: 'Versuch es noch einmal, und wenn es dabei bleibt, mit einem anderen Gerät oder Passwortmanager.',
+  },
+  passkey_too_late: {
+    message:
+      'Nach dem Passkey wurde vor mehr als fünf Minuten oder in einem anderen Browser gefragt, oder er wurde schon benutzt.',
+    next: 'Benutze ihn noch einmal.',
+  },
+  passkey_unreadable: {
+    message: 'Was der Browser für den Passkey geschickt hat, ist nicht lesbar.',
+    next: 'Lade die Seite neu und versuch es noch einmal, notfalls in einem anderen Browser.',
+  },
+  passkeys_unavailable: {
+    message:
+      'Browser benutzen Passkeys nur mit https und einem Namen, und so wird dieser Server nicht erreicht.',
+    next: 'Wende dich an die Administration des Servers.',
+  },
+  invalid_passkey_name: {
+    message: 'Der Name eines Passkeys hat 1 bis 80 Zeichen, in einer Zeile.',
+    next: 'Nenn ihn nach dem Gerät, auf dem er ist.',
+  },
+  too_many_passkeys: {
+    message: 'Ein Konto hat höchstens zwanzig Passkeys.',
+    next: 'Entferne einen, den du nicht benutzt.',
+  },
+  unknown_passkey: {
+    message: 'Dieser Passkey ist hier nicht bekannt, oder niemand meldet sich mehr mit ihm an.',
+    next: 'Benutze einen anderen oder das Passwort.',
+  },
+  preconfigured_client: {
+    message: 'Diesen Client kennt jedes Latchkey, und er bleibt.',
+    next: 'Um ihn fernzuhalten, beende seine Logins.',
   },
   no_second_factor: {
     message: 'Dieses Konto hat keinen zweiten Faktor, oder die Seite dafür ist veraltet.',
@@ -143,7 +206,7 @@ export const refusals: Words['refusals'] = {
     next: 'Wähl seine Rolle.',
   },
   second_factor_exists: {
-    message: 'Dieses Konto hat schon einen zweiten Faktor.',
+    message: 'Dieses Konto hat schon eine Authenticator-App.',
     next: 'Entferne zuerst diesen, auf der Seite deines Kontos.',
   },
   second_factor_missing: {
@@ -199,6 +262,7 @@ export const refusals: Words['refusals'] = {
     message: 'Hier ist niemand dieses Namens Mitglied.',
     next: 'Sieh in der Liste der Mitglieder nach.',
   },
+  unknown_client: { message: 'Diesen Client gibt es nicht.', next: 'Sieh in der Liste der Clients nach.' },
   unknown_organization: {
     message: 'Hier ist keine Organisation dieses Namens, die du sehen darfst.',
     next: 'Prüf den Namen, oder bitte einen ihrer Owner, dich aufzunehmen.',
