@@ -20,6 +20,7 @@ export type { AuthorizationCodes, NewAuthorizationCode, RedeemedCode } from './a
 export { createAuthorizationCodes } from './create-authorization-codes.ts'
 export { createDeviceAuthorizations } from './create-device-authorizations.ts'
 export type { DeviceAuthorizations, DeviceCodes, NewDeviceRequest } from './device-authorizations.ts'
+export { readDeviceName } from './device-name.ts'
 export type { DeviceRequest, DeviceState } from './device-request.ts'
 export type { AuthorizationsOptions } from './options.ts'
 export { defaultScope, writes } from './scopes.ts'

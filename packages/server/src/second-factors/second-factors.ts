@@ -11,7 +11,7 @@ import { createEnrolments, type Enrolments } from './enrolments.ts'
 import { type Opened, openWindow, ownCodeAgain } from './open-window.ts'
 import type { SecondFactorKey } from './seal.ts'
 import { takeCode } from './take-code.ts'
-import type { Subject } from './windows.ts'
+import { type Subject, windowOf } from './windows.ts'
 
 export interface SecondFactors extends Enrolments {
   /**
@@ -27,6 +27,8 @@ export interface SecondFactors extends Enrolments {
    * again, no failure: `totp_required` once the window closed.
    */
   openWindow(subject: Subject, code: Secret, cause: Cause): Promise<Opened | Refusal>
+  /** Its window while it is open. */
+  windowNow(subject: Pick<Subject, 'kind' | 'id'>): Promise<Opened | undefined>
   /** A code for a session: beside the password at sign-in, and for step-up. The session goes on under a new id. */
   giveTo(session: CurrentSession, code: Secret, from: Origin): Promise<SignedIn | Refusal>
 }
@@ -70,6 +72,11 @@ export function createSecondFactors(options: SecondFactorsOptions): SecondFactor
       return check({ accountId: subject.accountId, code, cause }, (transaction, given) =>
         openWindow(transaction, subject, given, cause),
       )
+    },
+
+    async windowNow({ kind, id }) {
+      const closesAt = await windowOf(store.read, kind, id)
+      return closesAt !== undefined && clock.now() < closesAt ? { closesAt } : undefined
     },
 
     async giveTo(session, code, from) {

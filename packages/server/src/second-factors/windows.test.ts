@@ -46,6 +46,16 @@ forEachEngine((_engine, open) => {
     expect(await windowOf(store.read, 'key', 'l1')).toBe(closesAt)
   })
 
+  test('a window is told while it is open, and not from the instant at which it closes', async () => {
+    const login = { kind: 'login', id: 'l1' } as const
+    expect(await secondFactors.windowNow(login)).toBeUndefined()
+    const opened = ok(await openFor('l1', app.code()))
+    house.clock.advance(fiveMinutes - 1)
+    expect(await secondFactors.windowNow(login)).toEqual(opened)
+    house.clock.advance(1)
+    expect(await secondFactors.windowNow(login)).toBeUndefined()
+  })
+
   test('its own code sent again inside the window, after an answer that was lost, changes nothing', async () => {
     const first = ok(await openFor('l1', app.code()))
     const code = app.code()

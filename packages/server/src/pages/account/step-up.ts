@@ -2,26 +2,30 @@
 import { refuse, refused } from '@latchkey/tokens'
 import { causeOf } from '../../audit/index.ts'
 import { statusOf } from '../../http/index.ts'
-import type { Subject } from '../../second-factors/index.ts'
+import type { Opened, Subject } from '../../second-factors/index.ts'
 import { page, refusal, retryAfter, seeOther } from '../answers.ts'
-import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
 import { codeFields, typedCode } from '../layout/code-fields.ts'
+import { command } from '../layout/command.ts'
+import { countdown } from '../layout/countdown.ts'
 import { formTokenField } from '../layout/layout.ts'
-import { html, linkTo, type Markup } from '../layout/markup.ts'
+import { html, linkTo, type Markup, nothing } from '../layout/markup.ts'
+import { fromNow } from '../layout/time.ts'
 import { notFound } from '../permission.ts'
 import type { Handler, SignedInVisit } from '../visit.ts'
+import { commandAgain } from './command-again.ts'
 import { loginInWords } from './logins.ts'
+import { type RefusedLast, refusedLast } from './refused-last.ts'
 
-/** `GET /account/logins/:login/step-up`, `GET /account/keys/:key/step-up` */
+/** `GET /account/logins/:login/step-up`, `GET /account/keys/:key/step-up`: takes a code, or says how long one is good still. */
 export const stepUpPage: Handler<SignedInVisit> = async (visit, house) => {
   const named = await namedIn(visit, house)
   if (named === undefined) return refusal(visit, notFound)
   const { active } = await house.secondFactors.status(visit.session.account.id)
-  if (!active) return show(visit, withoutSecondFactor(visit.words))
-  return visit.query.get('done') === 'given'
-    ? show(visit, given(visit.words, named))
-    : show(visit, form(visit, named))
+  if (!active) return withoutSecondFactor(visit)
+  const open = await house.secondFactors.windowNow(named)
+  const last = await refusedLast(named, visit.now, house)
+  return open === undefined ? formPage(visit, named, last) : openPage(visit, named, open, last)
 }
 
 /** `POST` to the same. */
@@ -33,9 +37,10 @@ export const stepUp: Handler<SignedInVisit> = async (visit, house) => {
     code === undefined
       ? codeMissing
       : await house.secondFactors.openWindow(named, code, causeOf(visit.allowed))
-  if (!refused(opened)) return seeOther(`${visit.path}?done=given`)
+  if (!refused(opened)) return seeOther(visit.path)
   const answer = { status: statusOf(opened), headers: retryAfter(opened) }
-  return show(visit, form(visit, named, codeFields(visit.words, { problem: opened })), answer)
+  const last = await refusedLast(named, visit.now, house)
+  return formPage(visit, named, last, codeFields(visit.words, { problem: opened }), answer)
 }
 
 interface Named extends Subject {
@@ -64,28 +69,60 @@ function show(visit: SignedInVisit, content: Markup, answer = {}): Promise<Respo
   return page(visit, { title: visit.words.stepUp.title, main, narrow: true }, answer)
 }
 
-function form(
-  { path, session, words }: SignedInVisit,
+function formPage(
+  visit: SignedInVisit,
   { kind, name }: Named,
-  fields = codeFields(words),
-): Markup {
+  last: RefusedLast | undefined,
+  fields = codeFields(visit.words),
+  answer = {},
+): Promise<Response> {
+  const { path, session, words } = visit
   const say = words.stepUp
-  return html`<h1>${say.title}</h1>
+  const content = html`<h1>${say.title}</h1>
     <p>${kind === 'login' ? say.ofLogin(name) : say.ofKey(name)}</p>
+    ${last === undefined ? nothing : whatWasRefused(visit, last)}
     <form class="stack" method="post" action="${path}">${formTokenField(session.formToken)}
       ${fields}
       <div class="actions"><button>${say.button}</button><a href="/account/${kind}s">${say.leave}</a></div>
     </form>`
+  return show(visit, content, answer)
 }
 
-function given({ stepUp: say }: Words, { kind, name }: Named): Markup {
-  return html`<h1>${say.givenTitle}</h1>
-    <p>${kind === 'login' ? say.givenToLogin(name) : say.givenToKey(name)}</p>`
+function openPage(
+  visit: SignedInVisit,
+  { kind, name }: Named,
+  { closesAt }: Opened,
+  last: RefusedLast | undefined,
+): Promise<Response> {
+  const { words, now, path } = visit
+  const say = words.stepUp
+  const again = last && commandAgain(last.client ?? '', last.action)
+  const closes = countdown(words, { until: closesAt, now, leads: path })
+  const content = html`<h1 class="ending good">${say.openTitle}</h1>
+    <p class="lead">${kind === 'login' ? say.openForLogin(name) : say.openForKey(name)} ${say.closes} <strong>${closes}</strong>.</p>
+    ${again === undefined ? html`<p>${say.sameAgain}</p>` : html`<p>${say.typeAgain}</p>${command(words, again, say.theCommand)}`}
+    ${last === undefined ? nothing : whatWasRefused(visit, last)}`
+  return show(visit, content)
 }
 
-function withoutSecondFactor({ stepUp: say }: Words): Markup {
-  return html`<h1>${say.title}</h1>
-    <p>${say.noSecondFactor(linkTo('/account/second-factor'))}</p>`
+function whatWasRefused({ words, now }: SignedInVisit, last: RefusedLast): Markup {
+  const { action, target, client, address, at } = last
+  const say = words.stepUp
+  return html`<dl class="facts">
+    <div class="wide"><dt>${say.refusedLast}</dt><dd><strong>${action}${target === undefined ? '' : ` ${target}`}</strong></dd></div>
+    ${client === undefined ? nothing : html`<div><dt>${say.with}</dt><dd>${client}</dd></div>`}
+    ${address === undefined ? nothing : html`<div><dt>${say.from}</dt><dd>${address}</dd></div>`}
+    <div><dt>${say.when}</dt><dd>${fromNow(words, at, now)}</dd></div>
+  </dl>`
+}
+
+function withoutSecondFactor(visit: SignedInVisit): Promise<Response> {
+  const say = visit.words.stepUp
+  return show(
+    visit,
+    html`<h1>${say.title}</h1>
+    <p>${say.noSecondFactor(linkTo('/account/second-factor'))}</p>`,
+  )
 }
 
 const codeMissing = refuse(

@@ -1,7 +1,7 @@
 /** What a client asks for by sending a browser here (RFC 6749, section 4.1.1; RFC 7636, section 4.3), read strictly. */
 import type { Scope } from '@latchkey/protocol'
 import { quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
-import { defaultScope } from '../../authorizations/index.ts'
+import { defaultScope, readDeviceName } from '../../authorizations/index.ts'
 import { type Client, matchesRedirect, mayAskFor } from '../../clients/index.ts'
 import type { House } from '../house.ts'
 import type { AuthorizeError, WayBack } from './redirect.ts'
@@ -12,6 +12,7 @@ export interface AuthorizeRequest extends WayBack {
   /** Canonical. */
   readonly scopes: readonly Scope[]
   readonly codeChallenge: string
+  /** As it can be shown. */
   readonly deviceName: string | undefined
 }
 
@@ -70,7 +71,8 @@ export async function readAuthorizeRequest(
     return tell('invalid_request', 'code_challenge is no SHA-256 in base64url.')
   const scopes = mayAskFor(client, get('scope') ?? defaultScope)
   if (refused(scopes)) return tell('invalid_scope', `${scopes.message} ${scopes.next ?? ''}`.trim())
-  return { client, redirectUri, state, scopes, codeChallenge, deviceName: get('device_name') }
+  const deviceName = readDeviceName(get('device_name'))
+  return { client, redirectUri, state, scopes, codeChallenge, deviceName }
 }
 
 const startAgain = 'Start the login again there. If it stays, tell whoever makes that program.'

@@ -73,6 +73,11 @@ forEachEngine((_engine, open) => {
     expect(tokens).toMatchObject({ grantedScope: 'api:read repositories' })
   })
 
+  test('what a program calls its device is text, on one short line that turns nothing around', async () => {
+    const { html } = await ask({ device_name: `a<img src=x>\u202e\n${'x'.repeat(300)}` })
+    expect(html).toMatch(/<strong>a&lt;img src=x&gt; x{80,100}<\/strong>/)
+  })
+
   test('a person denies, and the client is told (RFC 6749, 4.1.2.1)', async () => {
     const back = sentTo(await answer({ do: 'deny' }))
     expect(back).toMatchObject({ uri: redirectUri, error: 'access_denied', state: good.state, iss: origin })

@@ -3,12 +3,13 @@ import { type Refusal, refused } from '@latchkey/tokens'
 import { statusOf } from '../../http/index.ts'
 import { page, refusal, retryAfter, seeOther } from '../answers.ts'
 import type { Words } from '../catalogue/index.ts'
+import { answerButtons } from '../consent/answer-buttons.ts'
 import { approvalIn, consentFields } from '../consent/consent-fields.ts'
 import { withinReach } from '../consent/reach.ts'
 import type { Form } from '../form.ts'
 import type { House } from '../house.ts'
 import { formTokenField } from '../layout/layout.ts'
-import { html, type Markup, nothing } from '../layout/markup.ts'
+import { html, type Markup } from '../layout/markup.ts'
 import { leadingTo } from '../security-headers.ts'
 import { type Handler, originOf, type SignedInVisit, type Visit } from '../visit.ts'
 import {
@@ -76,7 +77,7 @@ async function show(
   request: AuthorizeRequest,
   problem?: Refusal,
 ): Promise<Response> {
-  const { client, redirectUri, scopes: asked } = request
+  const { client, redirectUri, deviceName, scopes: asked } = request
   const reach = await withinReach(asked, visit, house)
   const { words } = visit
   const say = words.consent
@@ -84,17 +85,16 @@ async function show(
   const main = html`<div class="stack">
     <h1>${title}</h1>
     <p class="notice">${say.warning}</p>
-    <dl class="facts">
-      <div><dt>${say.program}</dt><dd>${client.name}</dd></div>
-      <div><dt>${say.intoAccount}</dt><dd>${visit.session.account.username}</dd></div>
-      <div class="wide"><dt>${say.answeredAt}</dt><dd>${whereTo(words, redirectUri)}</dd></div>
-    </dl>
     <form class="panel stack" method="post" action="/oauth/authorize">
+      <dl class="facts">
+        <div><dt>${say.program}</dt><dd><strong>${client.name}</strong></dd></div>
+        <div><dt>${say.callsItself}</dt><dd><strong>${deviceName ?? say.nothing}</strong></dd></div>
+        <div class="wide"><dt>${say.answeredAt}</dt><dd>${whereTo(words, redirectUri)}</dd></div>
+      </dl>
+      <hr>
       ${consentFields(visit, { client, asked, reach, problem })}
-      <div class="actions">
-        ${reach.length === 0 ? nothing : html`<button name="do" value="approve">${say.approve}</button>`}
-        <button class="quiet" name="do" value="deny">${say.deny}</button>
-      </div>
+      ${answerButtons(words, reach)}
+      <p class="small soft">${say.into(visit.session.account.username)}</p>
       ${formTokenField(visit.session.formToken)} ${carried(visit)}
     </form>
   </div>`
@@ -109,8 +109,11 @@ function carried({ query, form }: Asked): Markup {
   return html`${fields.map(({ name, value }) => html`<input type="hidden" name="${name}" value="${value}">`)}`
 }
 
-function whereTo({ consent: say }: Words, redirectUri: string): string {
+/** A program on this machine is what people expect; a server somewhere else gets what it asks for itself. */
+function whereTo({ consent: say }: Words, redirectUri: string): Markup {
   const { protocol, hostname, host } = new URL(redirectUri)
-  if (protocol === 'https:') return host
-  return protocol === 'http:' ? say.thisMachine(hostname) : say.appOf(protocol)
+  if (protocol === 'https:')
+    return html`<strong>${host}</strong> <span class="badge warm">${say.goesElsewhere}</span>`
+  const where = protocol === 'http:' ? say.thisMachine(hostname) : say.appOf(protocol)
+  return html`${where} <span class="badge good">${say.goesHere}</span>`
 }

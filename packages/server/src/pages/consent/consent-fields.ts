@@ -48,7 +48,7 @@ export function consentFields(
       takesCode
         ? html`<div class="stack">
       <p class="soft">${say.takesCode}</p>
-      ${codeFields(words, { problem: isCode ? problem : undefined })}
+      ${codeFields(words, { autofocus: isCode, problem: isCode ? problem : undefined })}
     </div>`
         : nothing
     }`

@@ -27,5 +27,5 @@ function nearness({ consent: say }: Words, theirs: string | undefined, ours: str
   const network = networkOf(theirs)
   return network !== undefined && network === networkOf(ours)
     ? html`<span class="badge good">${say.sameNetwork}</span>`
-    : html`<span class="badge warm">${say.otherNetwork}</span> <span class="hint">${say.otherNetworkHint(ours)}</span>`
+    : html`<span class="badge warm">${say.otherNetwork}</span><p class="hint">${say.otherNetworkHint(ours)}</p>`
 }

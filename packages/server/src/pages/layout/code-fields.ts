@@ -24,9 +24,14 @@ export function typedCode(form: Form, { code, recovery }: CodeNames = codeNames)
 export interface CodeFieldsOptions {
   readonly names?: CodeNames
   readonly problem?: Refusal | undefined
+  /** False where something above it is to be read first. */
+  readonly autofocus?: boolean
 }
 
-export function codeFields(words: Words, { names = codeNames, problem }: CodeFieldsOptions = {}): Markup {
+export function codeFields(
+  words: Words,
+  { names = codeNames, problem, autofocus = true }: CodeFieldsOptions = {},
+): Markup {
   const { label, recoveryInstead, recovery, recoveryHint } = words.codes
   return html`${field({
     name: names.code,
@@ -34,7 +39,7 @@ export function codeFields(words: Words, { names = codeNames, problem }: CodeFie
     autocomplete: 'one-time-code',
     inputmode: 'numeric',
     technical: true,
-    autofocus: true,
+    autofocus,
     ...(problem && { problems: { [names.code]: inWords(words, problem) } }),
   })}
   <details>

@@ -90,13 +90,20 @@ export const stepUp: Words['stepUp'] = {
   ofKey: name =>
     html`Fünf Minuten lang darf der Schlüssel <strong>${name}</strong> dann ändern, was er ändern darf. Gib nur dann einen Code
       ein, wenn du das gerade selbst tun wolltest.`,
+  refusedLast: 'Was abgewiesen wurde',
+  with: 'Mit',
+  from: 'Von',
+  when: 'Wann',
   button: 'Für fünf Minuten freigeben',
   leave: 'Lieber nicht',
-  givenTitle: 'Jetzt noch einmal versuchen',
-  givenToLogin: name =>
-    html`Fünf Minuten lang braucht das Login <strong>${name}</strong> keinen weiteren Code.`,
-  givenToKey: name =>
-    html`Fünf Minuten lang braucht der Schlüssel <strong>${name}</strong> keinen weiteren Code.`,
+  openTitle: 'Jetzt noch einmal versuchen',
+  openForLogin: name => html`Das Login <strong>${name}</strong> braucht keinen weiteren Code.`,
+  openForKey: name => html`Der Schlüssel <strong>${name}</strong> braucht keinen weiteren Code.`,
+  closes: 'Das endet',
+  typeAgain: 'Geh zurück zum Programm und gib denselben Befehl noch einmal ein:',
+  sameAgain: html`Geh zurück zum Programm und versuch dasselbe noch einmal. In einem Terminal genügen <kbd>↑</kbd> und
+    <kbd>Enter</kbd>.`,
+  theCommand: 'Befehl',
   noSecondFactor: link =>
     html`Dein Konto hat keinen zweiten Faktor, der einen liefern könnte. ${link('Füg zuerst einen hinzu')}.`,
 }

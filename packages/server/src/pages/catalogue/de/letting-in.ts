@@ -51,8 +51,9 @@ export const consent: Words['consent'] = {
   title: client => `${client} Zugang geben?`,
   warning: html`<strong>Mach nur weiter, wenn du dieses Login gerade selbst begonnen hast.</strong> Wenn du einem Link gefolgt
     bist, den dir jemand geschickt hat, lehn ab.`,
+  goesHere: 'auf dem Gerät, auf dem dieser Browser läuft',
+  goesElsewhere: 'an einen anderen Server',
   program: 'Programm',
-  intoAccount: 'Zum Konto',
   answeredAt: 'Antwort geht an',
   thisMachine: host => `dieses Gerät (${host})`,
   appOf: protocol => `die App, die ${protocol} öffnet`,
@@ -74,7 +75,8 @@ export const consent: Words['consent'] = {
   takesCode:
     'Wenn es etwas ändern darf, wird ein Code verlangt. Fünf Minuten lang braucht es dann keinen weiteren.',
   approve: 'Zugang geben',
-  into: username => `Es bekommt Zugang zum Konto ${username}, bis du ihn unter „Meine Logins“ beendest.`,
+  into: username =>
+    html`Es bekommt Zugang zum Konto <strong>${username}</strong>, bis du ihn unter „Meine Logins“ beendest.`,
   deny: 'Ablehnen',
 }
 

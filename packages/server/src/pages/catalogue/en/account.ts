@@ -90,12 +90,19 @@ export const stepUp = {
   ofKey: (name: Part) =>
     html`For five minutes the key <strong>${name}</strong> may then change what it may change. Give a code only if you were
       just about to do that yourself.`,
+  refusedLast: 'What was refused',
+  with: 'With',
+  from: 'From',
+  when: 'When',
   button: 'Go on for five minutes',
   leave: 'Do not',
-  givenTitle: 'Now do it again',
-  givenToLogin: (name: Part) =>
-    html`For five minutes the login <strong>${name}</strong> needs no other code.`,
-  givenToKey: (name: Part) => html`For five minutes the key <strong>${name}</strong> needs no other code.`,
+  openTitle: 'Now do it again',
+  openForLogin: (name: Part) => html`The login <strong>${name}</strong> needs no other code.`,
+  openForKey: (name: Part) => html`The key <strong>${name}</strong> needs no other code.`,
+  closes: 'The window closes',
+  typeAgain: 'Go back to the program, and type the same command once more:',
+  sameAgain: html`Go back to the program, and do the same once more. In a terminal press <kbd>↑</kbd> and <kbd>Enter</kbd>.`,
+  theCommand: 'the command',
   noSecondFactor: (link: (text: string) => Part) =>
     html`Your account has no second factor that could make one. ${link('Add one')} first.`,
 }

@@ -48,9 +48,10 @@ export const consent = {
   title: (client: string) => `Let ${client} in?`,
   warning: html`<strong>Go on only if you started this login yourself just now.</strong> If you followed a link that somebody
     sent you, deny it.`,
+  goesHere: 'on the device that this browser runs on',
+  goesElsewhere: 'to another server',
   program: 'Program',
-  intoAccount: 'Into the account',
-  answeredAt: 'Answered at',
+  answeredAt: 'The answer goes to',
   thisMachine: (host: string) => `this machine (${host})`,
   appOf: (protocol: string) => `the app that opens ${protocol}`,
   callsItself: 'Calls itself',
@@ -70,7 +71,8 @@ export const consent = {
   notYours: 'not yours to give',
   takesCode: 'Whatever lets it change things takes a code. It needs no other for five minutes then.',
   approve: 'Let it in',
-  into: (username: string) => `It gets into the account ${username}, until you end it under my logins.`,
+  into: (username: Part) =>
+    html`It gets into the account <strong>${username}</strong>, until you end it under my logins.`,
   deny: 'Deny it',
 }
 
