@@ -1,9 +1,9 @@
 /** The command people type: the real machine, the program, an exit code. */
-import process from 'node:process'
 import { runCommandLine } from '@latchkey/protocol/command'
 import { thisDesk } from './desk/index.ts'
 import { program } from './index.ts'
 
+// `process` is never required: to show all that it has, Node would open its standard streams (docs/decisions/027).
 // Where Node would print the line of code and all that the error holds.
 process.on('uncaughtException', async problem => {
   const { crashReport } = await import('./crash.ts')
