@@ -17,6 +17,7 @@ const stylesheet = [
   '3-page',
   '4-controls',
   '5-parts',
+  '6-events',
   '6-keys',
   '6-administration',
   '6-letting-in',

@@ -17,6 +17,8 @@ export interface Use extends Place {
 }
 
 export interface EcosystemClients {
+  /** What people type: `twine`. */
+  readonly names: readonly string[]
   /** For who has an account: they log in, and nothing secret is copied anywhere. */
   readonly withLogin: (words: Words, place: Place) => readonly ClientSetup[]
   /** For machines, and clients that are to know nothing of Latchkey. */

@@ -6,6 +6,8 @@ import { logIn, run, runWithKey } from './latchkey.ts'
 const publish = 'mix hex.publish'
 
 export const hex: EcosystemClients = {
+  names: ['mix', 'rebar3'],
+
   withLogin: (words, place) => {
     const repository = repositoryOf(place)
     const { clients: say } = words

@@ -6,9 +6,15 @@ import { hex } from './hex.ts'
 import { pypi } from './pypi.ts'
 
 export type { ClientSetup, ClientStep, Place } from './client-setup.ts'
+export { setups } from './setups.ts'
 
 /** By ecosystem. */
 const clients: Readonly<Record<string, EcosystemClients>> = { pypi, hex }
+
+/** The clients of an ecosystem, by their names; none of one that nothing is known of. */
+export function clientNames(ecosystem: string): readonly string[] {
+  return clients[ecosystem]?.names ?? []
+}
 
 /** How to use a key with each repository that its caveats name. */
 export function clientSetups(

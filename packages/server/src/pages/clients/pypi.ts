@@ -6,6 +6,8 @@ import { logIn, run, runWithKey } from './latchkey.ts'
 const upload = 'twine upload dist/*'
 
 export const pypi: EcosystemClients = {
+  names: ['twine', 'pip', 'uv'],
+
   withLogin: (words, place) => {
     const repository = repositoryOf(place)
     const { clients: say } = words

@@ -16,6 +16,7 @@ export interface RegisterPage {
   readonly title: string
   readonly introduction: string | Markup
   readonly button: string
+  readonly before?: Markup
   readonly after?: Markup
 }
 
@@ -25,6 +26,7 @@ export function registerForm(visit: Visit, around: RegisterPage, problem?: Refus
   const { words } = visit
   const say = words.register
   const main = html`<div class="panel stack">
+    ${around.before ?? ''}
     <h1>${around.title}</h1>
     <p>${around.introduction}</p>
     ${formProblem(problems)}

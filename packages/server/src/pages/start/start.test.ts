@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { operator } from '../../audit/index.ts'
 import { forEachEngine } from '../../storage/testing/stores.ts'
-import { createPagesHouse, granted, origin, type PagesHouse, password } from '../testing/house.ts'
+import { createPagesHouse, origin, type PagesHouse, password } from '../testing/house.ts'
 import { Visitor } from '../testing/visitor.ts'
 
 forEachEngine((_engine, open) => {
@@ -22,8 +22,8 @@ forEachEngine((_engine, open) => {
       expect((await visitor.get(link)).html).toContain('Set up Latchkey')
       const answer = await visitor.post(link, ada)
       expect(answer.status).toBe(303)
-      expect(answer.headers.get('location')).toBe('/organizations/new')
-      expect((await visitor.get('/organizations/new')).status).toBe(200)
+      expect(answer.headers.get('location')).toBe('/set-up/organization')
+      expect((await visitor.get('/set-up/organization')).status).toBe(200)
 
       const second = new Visitor(house, origin)
       expect((await second.get(link)).status).toBe(404)
@@ -132,23 +132,6 @@ forEachEngine((_engine, open) => {
   describe('the start page', () => {
     test('tells a stranger what this is', async () => {
       expect((await visitor.get('/')).html).toContain('One login for every package registry')
-    })
-
-    test('shows who is signed in their organizations, keys and next commands, filled in', async () => {
-      const { people } = await house.acme()
-      await house.keyOf(people.write, [{ actions: ['publish'], targets: ['pypi:acme/widget'] }])
-      await visitor.signIn('write')
-      const { html } = await visitor.get('/')
-      expect(html).toContain('href="/organizations/acme"')
-      expect(html).toContain('Publish pypi:acme/widget')
-      expect(html).toContain('repository = https://packages.example.com/pypi/acme/legacy/')
-      expect(html).not.toContain('Create an organization')
-    })
-
-    test('tells an administrator of a new server to create the first organization', async () => {
-      granted(await house.person('root-of-all', true))
-      await visitor.signIn('root-of-all')
-      expect((await visitor.get('/')).html).toContain('Create the first organization')
     })
   })
 })

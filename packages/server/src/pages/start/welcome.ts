@@ -7,11 +7,14 @@ export function welcome(words: Words, origin: string): Markup {
   const say = words.welcome
   const install = `pip install --index-url ${origin}/pypi/ORGANIZATION/simple/ PACKAGE`
   return html`<div class="stack-wide">
-    <div class="hero stack">
-      <h1>${say.heading}</h1>
-      <p class="lead">${say.lead}</p>
-      <div class="actions"><a class="button" href="/login">${words.shell.signIn}</a>
-        <span class="soft">${say.noAccount}</span></div>
+    <div class="first-sight">
+      <div class="hero stack">
+        <h1>${say.heading}</h1>
+        <p class="lead">${say.lead}</p>
+        <div class="actions"><a class="button" href="/login">${words.shell.signIn}</a>
+          <span class="soft">${say.noAccount}</span></div>
+      </div>
+      <figure class="stack-tight">${terminal(origin)}<figcaption class="small soft">${say.example}</figcaption></figure>
     </div>
     <div class="points">
       ${say.points.map(
@@ -25,4 +28,27 @@ export function welcome(words: Words, origin: string): Markup {
       ${command(words, install, words.clients.theCommand)}
     </section>
   </div>`
+}
+
+/** What the command line really says, as its own transcripts have it. One line of source is one line that is seen. */
+function terminal(origin: string): Markup {
+  const lines = [
+    html`$ <b>npx latchkey login ${origin}</b>`,
+    html`  ${origin}/device?user_code=WDJB-MJHT`,
+    html``,
+    html`$ <b>npx latchkey exec -- twine upload dist/*</b>`,
+    html`latchkey: twine may publish pypi:acme/gizmo, this one file;`,
+    html`its token ends in 15 minutes.`,
+    html`Uploading gizmo-1.0.0-py3-none-any.whl`,
+    html``,
+    html`$ <b>twine upload gadget-1.0.0-py3-none-any.whl</b>`,
+    html`ERROR  403 Forbidden: This token may only publish`,
+    html`pypi:acme/widget; it was used to publish pypi:acme/gadget.`,
+  ]
+  return html`<pre class="terminal" tabindex="0"><code>${lines.map((line, index) =>
+    index === 0
+      ? line
+      : html`
+${line}`,
+  )}</code></pre>`
 }

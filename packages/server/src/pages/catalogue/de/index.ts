@@ -17,7 +17,7 @@ import { clients } from './clients.ts'
 import { eventSentences } from './event-sentences.ts'
 import { eventDetails, events } from './events.ts'
 import { keyList } from './key-list.ts'
-import { keyForm, keyMade, keyPage, keyProblems, keys, revokeKeys, tightenKey } from './keys.ts'
+import { keyForm, keyMade, keyPage, keyProblems, keys, keyUsage, revokeKeys, tightenKey } from './keys.ts'
 import { consent, device, scopes } from './letting-in.ts'
 import {
   createOrganization,
@@ -44,7 +44,7 @@ export const german: Words = {
   ...{ shell, answers, copying, time, passwords, codes, stillYou, refusals },
   ...{ welcome, home, signIn, register, setUp },
   ...{ account, accountSections, reset, logins, stepUp, secondFactor, device, consent, scopes },
-  ...{ keys, keyList, keyPage, keyForm, keyProblems, keyMade, tightenKey, revokeKeys, caveats },
+  ...{ keys, keyList, keyUsage, keyPage, keyForm, keyProblems, keyMade, tightenKey, revokeKeys, caveats },
   ...{ organization, createOrganization, createRepository, repository, members, policy },
   ...{ packages, inspector, clients, events, eventSentences, eventDetails },
   ...{ administration, administrationOverview, administrationAccounts, administrationAccount },

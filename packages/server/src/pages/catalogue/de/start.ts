@@ -1,24 +1,29 @@
 /** The first pages: welcome, home, signing in, set-up, invitations. In German. */
 import { html } from '../../layout/markup.ts'
+import { pluralsOf } from '../plurals.ts'
 import type { Words } from '../words.ts'
+
+const plural = pluralsOf('de')
 
 export const welcome: Words['welcome'] = {
   title: 'Ein Login für jede Registry',
   heading: 'Ein Login für jede Paket-Registry',
-  lead: 'Latchkey steht vor dieser Registry. Die Clients, die du schon benutzt, funktionieren unverändert, mit Schlüsseln, die genau das dürfen, was du festgelegt hast, und so lange, wie du es festgelegt hast – bis du sie widerrufst.',
+  lead: 'Latchkey steht vor dieser Registry. twine, pip, mix und die anderen Clients, die du schon benutzt, funktionieren unverändert; was sie bei sich haben, kann nur das eine, und das fünfzehn Minuten lang.',
   noAccount: 'Kein Konto? Öffne den Einladungslink, den du bekommen hast.',
+  example:
+    'Einmal im Browser anmelden. Von da an bekommt jeder Lauf eines Clients ein Token für das, was er gerade vorhat.',
   points: [
     {
-      title: 'Eng begrenzt',
-      text: 'Ein Schlüssel veröffentlicht ein Paket und liest ein Repository, wenn er mehr nicht können soll.',
+      title: 'So eng wie die Aufgabe',
+      text: 'Ein Paket, eine Datei, ein Netz, eine Viertelstunde: Wer einen Schlüssel hat, schränkt ihn ein, ohne den Server zu fragen.',
     },
     {
       title: 'Sichtbar',
-      text: 'Du siehst, was jeder Schlüssel darf und wann, von wo und mit welchem Client er zuletzt benutzt wurde.',
+      text: 'Was jeder Schlüssel darf, in klaren Worten, und wann, von wo und mit welchem Client er zuletzt benutzt wurde.',
     },
     {
-      title: 'Widerrufbar',
-      text: 'Ein Klick, und der Schlüssel ist überall tot, samt jedem Token, das daraus entstanden ist.',
+      title: 'In einer Sekunde tot',
+      text: 'Widerruf einen Schlüssel, und er gilt auf keinem Knoten mehr, samt jedem Token, das je daraus entstanden ist.',
     },
   ],
   installing: 'Nur zum Installieren hier?',
@@ -28,18 +33,48 @@ export const welcome: Words['welcome'] = {
 export const home: Words['home'] = {
   title: 'Start',
   hello: username => `Hallo, ${username}`,
+  attention: {
+    title: 'Darum solltest du dich kümmern',
+    todoFor: (todo, what) => `${todo}: ${what}`,
+    secondFactor: 'verlangt von Mitgliedern einen zweiten Faktor, und du hast keinen.',
+    addSecondFactor: 'Hinzufügen',
+    email: 'ist nicht bestätigt: Noch weiß niemand, dass es deine ist.',
+    verify: 'Bestätigen',
+    expires: when => html`läuft ${when} ab.`,
+    rotate: 'Erneuern',
+    tooWide: 'darf mehr, als eine Aufgabe braucht, oder länger.',
+    tighten: 'Einschränken',
+    stale: when => html`wurde zuletzt ${when} benutzt.`,
+    neverUsed: when => html`wurde ${when} erstellt und nie benutzt.`,
+    revoke: 'Widerrufen',
+    more: 'Alle Schlüssel, um die du dich kümmern solltest',
+  },
   organizations: 'Meine Organisationen',
   createOrganization: 'Organisation anlegen',
   noneButYours: link =>
     html`Es gibt noch keine. ${link('Leg die erste Organisation an')}: Pakete gehören Organisationen.`,
   none: 'Du gehörst noch zu keiner. Bitte jemanden, dem eine gehört, um einen Einladungslink.',
   noRepository: 'Noch kein Repository.',
+  alsoIn: 'Und in',
   keys: 'Meine Schlüssel',
   makeKey: 'Schlüssel erstellen',
   noKey: link =>
-    html`Zurzeit gilt kein Schlüssel. ${link('Erstell einen')} für den ersten Client, der ihn braucht.`,
-  allKeys: 'Alle meine Schlüssel',
-  commands: 'Die nächsten Befehle',
+    html`Zurzeit gilt kein Schlüssel. ${link('Erstell einen')} für einen Rechner, auf dem sich niemand anmeldet.`,
+  keysThatWork: (count, more) =>
+    more
+      ? `Mehr als ${count} Schlüssel gelten`
+      : plural(count, { one: 'Ein Schlüssel gilt', other: `${count} Schlüssel gelten` }),
+  usedLast: when => html`${when} benutzt`,
+  notUsedYet: 'noch nicht benutzt',
+  logins: 'Meine Logins',
+  noLogin: 'Nichts ist angemeldet. Der erste Befehl hier auf der Seite macht das.',
+  allLogins: (count, more) =>
+    more ? 'Alle meine Logins' : plural(count, { one: 'Ein Login gilt', other: `${count} Logins gelten` }),
+  events: 'Was zuletzt geschah',
+  allEvents: 'Alles, was geschah',
+  getGoing: 'Loslegen',
+  getGoingWith: 'Mit welchem Repository',
+  withKey: 'Stattdessen mit einem Schlüssel: in der CI, oder für Clients, die Latchkey nicht kennen',
   yourKey: 'Setz überall, wo YOUR-KEY steht, einen Schlüssel ein, der das darf.',
 }
 

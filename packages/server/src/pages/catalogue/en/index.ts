@@ -16,7 +16,7 @@ import { caveats } from './caveats.ts'
 import { clients } from './clients.ts'
 import { eventDetails, eventSentences, events } from './events.ts'
 import { keyList } from './key-list.ts'
-import { keyForm, keyMade, keyPage, keyProblems, keys, revokeKeys, tightenKey } from './keys.ts'
+import { keyForm, keyMade, keyPage, keyProblems, keys, keyUsage, revokeKeys, tightenKey } from './keys.ts'
 import { consent, device, scopes } from './letting-in.ts'
 import {
   createOrganization,
@@ -43,7 +43,7 @@ export const english = {
   ...{ shell, answers, copying, time, passwords, codes, stillYou, refusals },
   ...{ welcome, home, signIn, register, setUp },
   ...{ account, accountSections, reset, logins, stepUp, secondFactor, device, consent, scopes },
-  ...{ keys, keyList, keyPage, keyForm, keyProblems, keyMade, tightenKey, revokeKeys, caveats },
+  ...{ keys, keyList, keyUsage, keyPage, keyForm, keyProblems, keyMade, tightenKey, revokeKeys, caveats },
   ...{ organization, createOrganization, createRepository, repository, members, policy },
   ...{ packages, inspector, clients, events, eventSentences, eventDetails },
   ...{ administration, administrationOverview, administrationAccounts, administrationAccount },

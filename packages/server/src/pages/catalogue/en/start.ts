@@ -1,21 +1,29 @@
 /** The first pages: welcome, home, signing in, set-up, invitations. */
 import { html, type Part } from '../../layout/markup.ts'
+import { pluralsOf } from '../plurals.ts'
+
+const plural = pluralsOf('en')
 
 export const welcome = {
   title: 'One login for every registry',
   heading: 'One login for every package registry',
-  lead: 'Latchkey stands in front of this registry. The clients you already use work unchanged, with keys that can do exactly what you said, for as long as you said, until you revoke them.',
+  lead: 'Latchkey stands in front of this registry. twine, pip, mix and the other clients you already use work unchanged; what they carry does one thing, for fifteen minutes.',
   noAccount: 'No account? Open the invitation link you were sent.',
+  example:
+    'Log in once, in a browser. From then on every run of a client gets a token for what it is about to do.',
   points: [
     {
-      title: 'Narrow',
-      text: 'A key publishes one package and reads one repository, if that is all it is for.',
+      title: 'As narrow as the job',
+      text: 'One package, one file, one network, a quarter of an hour: whoever holds a key cuts it down, without asking the server.',
     },
     {
-      title: 'Visible',
-      text: 'See what each key may do, when it was last used, from where and by which client.',
+      title: 'Seen',
+      text: 'What each key may do in plain words, and when, from where and by which client it was last used.',
     },
-    { title: 'Revocable', text: 'One press, and the key is dead everywhere, with every token made from it.' },
+    {
+      title: 'Dead within a second',
+      text: 'Revoke a key, and it stops on every node, with every token that was ever cut from it.',
+    },
   ],
   installing: 'Only here to install?',
   publicNeedsNone: 'A public repository needs no account:',
@@ -24,18 +32,49 @@ export const welcome = {
 export const home = {
   title: 'Home',
   hello: (username: string) => `Hello, ${username}`,
+  attention: {
+    title: 'Needs your attention',
+    todoFor: (todo: string, what: string) => `${todo}: ${what}`,
+    secondFactor: 'asks its members for a second factor, and you have none.',
+    addSecondFactor: 'Add one',
+    email: 'is not verified: nobody knows yet that it is yours.',
+    verify: 'Verify it',
+    expires: (when: Part) => html`expires ${when}.`,
+    rotate: 'Rotate it',
+    tooWide: 'may do more than one job needs, or for longer.',
+    tighten: 'Restrict it',
+    stale: (when: Part) => html`was last used ${when}.`,
+    neverUsed: (when: Part) => html`was made ${when}, and never used.`,
+    revoke: 'Revoke it',
+    more: 'See all keys that ask for a look',
+  },
   organizations: 'My organizations',
   createOrganization: 'Create an organization',
   noneButYours: (link: (text: string) => Part) =>
     html`There is none yet. ${link('Create the first organization')}: packages belong to organizations.`,
   none: 'You belong to none yet. Ask somebody who owns one for an invitation link.',
   noRepository: 'No repository yet.',
+  alsoIn: 'And in',
   keys: 'My keys',
   makeKey: 'Make a key',
   noKey: (link: (text: string) => Part) =>
-    html`No key works at the moment. ${link('Make one')} for the first client that needs it.`,
-  allKeys: 'All my keys',
-  commands: 'Next commands',
+    html`No key works at the moment. ${link('Make one')} for a machine where nobody logs in.`,
+  /** `more`: and others that were not counted. */
+  keysThatWork: (count: number, more: boolean) =>
+    more
+      ? `More than ${count} keys work`
+      : plural(count, { one: 'One key works', other: `${count} keys work` }),
+  usedLast: (when: Part) => html`used ${when}`,
+  notUsedYet: 'not used yet',
+  logins: 'My logins',
+  noLogin: 'Nothing is logged in. The first command below does that.',
+  allLogins: (count: number, more: boolean) =>
+    more ? 'All my logins' : plural(count, { one: 'One login works', other: `${count} logins work` }),
+  events: 'What happened last',
+  allEvents: 'All that happened',
+  getGoing: 'Get going',
+  getGoingWith: 'With which repository',
+  withKey: 'With a key instead: in CI, or for clients that know nothing of Latchkey',
   yourKey: 'Wherever it says YOUR-KEY, put a key that may do it.',
 }
 

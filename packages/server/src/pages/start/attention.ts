@@ -1,0 +1,102 @@
+/** What somebody should look at before anything else: each with the one thing to do about it. */
+import type { CurrentSession } from '../../accounts/index.ts'
+import { attentionOf, type Key } from '../../keys/index.ts'
+import type { Words } from '../catalogue/index.ts'
+import type { House } from '../house.ts'
+import { html, type Markup, nothing } from '../layout/markup.ts'
+import { fromNow } from '../layout/time.ts'
+import type { Visit } from '../visit.ts'
+import type { Places } from './places.ts'
+
+export interface Urgent {
+  readonly entries: readonly Entry[]
+  /** Whether more keys than are shown ask for a look. */
+  readonly moreKeys: boolean
+}
+
+interface Entry {
+  readonly what: string | Markup
+  readonly why: string | Markup
+  readonly todo: string
+  readonly path: string
+}
+
+/** As many keys as one can mind at once. */
+const most = 5
+
+/** What concerns the whole account stands before its keys, and of those what expires first. */
+export async function whatNeedsAttention(
+  { session, words, now }: Visit & { readonly session: CurrentSession },
+  { shown }: Places,
+  { organizations, keys }: Pick<House, 'organizations' | 'keys'>,
+): Promise<Urgent> {
+  const { account, secondFactor } = session
+  const say = words.home.attention
+  const owner = { kind: 'account', id: account.id } as const
+  const found = await keys.lookThrough(owner, { state: 'attention', order: 'expiry', limit: most })
+  const policies = secondFactor.active
+    ? []
+    : await Promise.all(shown.map(({ organization }) => organizations.policy(organization.id)))
+  const demanding = shown.find((_place, index) => policies[index]?.requireSecondFactor)
+  const entries: Entry[] = found.items.flatMap(key => entryOf(words, key, now))
+  if (!account.emailVerified)
+    entries.unshift({ what: account.email, why: say.email, todo: say.verify, path: '/account' })
+  if (demanding !== undefined) {
+    const what = demanding.organization.displayName
+    entries.unshift({
+      what,
+      why: say.secondFactor,
+      todo: say.addSecondFactor,
+      path: '/account/second-factor',
+    })
+  }
+  return { entries, moreKeys: found.next !== undefined }
+}
+
+/** Of several reasons the most urgent one. */
+function entryOf(words: Words, key: Key, now: number): readonly Entry[] {
+  const [reason] = attentionOf(key, now)
+  if (reason === undefined) return []
+  const say = words.home.attention
+  const path = `/account/keys/${key.id}`
+  const { name: what, expiresAt, lastUsed, createdAt } = key
+  switch (reason) {
+    case 'expiring':
+      return [{ what, why: say.expires(fromNow(words, expiresAt ?? now, now)), todo: say.rotate, path }]
+    case 'too-wide':
+      return [{ what, why: say.tooWide, todo: say.tighten, path: `${path}/tighten` }]
+    case 'stale':
+      return [
+        {
+          what,
+          why: say.stale(fromNow(words, lastUsed?.at ?? now, now)),
+          todo: say.revoke,
+          path: `${path}/revoke`,
+        },
+      ]
+    case 'never-used':
+      return [
+        {
+          what,
+          why: say.neverUsed(fromNow(words, createdAt, now)),
+          todo: say.revoke,
+          path: `${path}/revoke`,
+        },
+      ]
+  }
+}
+
+/** Nothing where all is well. */
+export function attentionList({ home: { attention: say } }: Words, { entries, moreKeys }: Urgent): Markup {
+  if (entries.length === 0) return nothing
+  return html`<section class="stack" aria-labelledby="attention">
+    <h2 id="attention">${say.title}</h2>
+    <ul class="urgent panel">${entries.map(
+      ({ what, why, todo, path }) => html`<li>
+        <div><strong>${what}</strong> <span class="soft">${why}</span></div>
+        <a href="${path}" aria-label="${say.todoFor(todo, String(what))}">${todo}</a>
+      </li>`,
+    )}</ul>
+    ${moreKeys ? html`<p class="small"><a href="/account/keys?state=attention">${say.more}</a></p>` : nothing}
+  </section>`
+}
