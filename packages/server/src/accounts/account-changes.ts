@@ -30,6 +30,15 @@ export async function setPassword(
   await endSessions(transaction, 'account_id', id, now, keep)
 }
 
+/** Where its mail goes from now on. */
+export function setEmail(
+  transaction: Writer,
+  { id }: Account,
+  { email, verifiedAt }: { readonly email: string; readonly verifiedAt: number },
+): Promise<void> {
+  return change(transaction, id, { email, email_verified_at: verifiedAt })
+}
+
 /** Ends its sessions; its keys stop with it. */
 export async function setDisabled(transaction: Writer, { id }: Account, now: number): Promise<void> {
   await change(transaction, id, { disabled_at: now })

@@ -15,6 +15,8 @@ forEachEngine((_engine, open) => {
       const made = ok(await accounts.create(bob, operator))
       expect(made).toEqual({
         id: expect.stringMatching(/^[\w-]{22}$/),
+        emailVerified: false,
+        language: undefined,
         username: 'bob',
         email: 'bob@example.com',
         administrator: false,

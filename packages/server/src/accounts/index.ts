@@ -5,9 +5,10 @@
  * - Who has no account, and who gives a wrong password, hears the same after the same work.
  * - Guessing is limited; a stranger's guesses never lock the owner out of where they signed in before.
  * - A session's cookie is stored as SHA-256, and changes whenever the password was given.
+ * - An address is known to be somebody's once they opened a link that was sent there, in a session of the account.
  *
  *     const passwords = createPasswords({ random })
- *     const accounts = createAccounts({ store, clock, random, passwords })
+ *     const accounts = createAccounts({ store, clock, random, origin, passwords })
  *     const sessions = createSessions({ store, clock, random, passwords })
  *     const signedIn = await sessions.signIn({ username, password, address, userAgent })
  *     if (refused(signedIn)) return signedIn
@@ -24,6 +25,7 @@ export {
 } from './account-changes.ts'
 export { type Accounts, type AccountsOptions, createAccounts, type NewAccount } from './accounts.ts'
 export { type Beginning, beginSession } from './begin-session.ts'
+export { createEmails, type Emails, type EmailsOptions } from './emails.ts'
 export { type HashedAccount, insertAccount } from './insert-account.ts'
 export type { AccountQuery, ListedAccount } from './list-accounts.ts'
 export { claimName, type NameClaim, type NameRefusal, readName } from './names.ts'
@@ -33,7 +35,7 @@ export {
   type Passwords,
   type PasswordsOptions,
 } from './passwords.ts'
-export { type CurrentSession, isSignedIn, type Session, type SignedIn } from './session.ts'
+export { type CurrentSession, isSignedIn, type Session, type SignedIn, sessionEndsAt } from './session.ts'
 export { endSessions, isLive, renewSession } from './session-rows.ts'
 export {
   createSessions,

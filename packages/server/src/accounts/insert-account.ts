@@ -2,9 +2,10 @@
 import { type Refusal, refused } from '@latchkey/tokens'
 import { type Cause, recordEvent } from '../audit/index.ts'
 import type { Language } from '../host/index.ts'
-import { readEmail } from '../mail/index.ts'
+import { readEmail, type Telling } from '../mail/index.ts'
 import type { Writer } from '../storage/index.ts'
 import type { Account } from './account.ts'
+import { sendVerification } from './email-letters.ts'
 import { claimName } from './names.ts'
 import type { PasswordHash } from './passwords.ts'
 
@@ -23,11 +24,15 @@ export interface HashedAccount {
   readonly createdAt: number
 }
 
-/** Claims the name and inserts the account. Refuses a name that is taken or malformed, and an address that is none. */
+/**
+ * Claims the name and inserts the account. Refuses a name that is taken or malformed, and an address
+ * that is none. Unless the address is verified, a link is sent there.
+ */
 export async function insertAccount(
   transaction: Writer,
   account: HashedAccount,
   cause: Cause,
+  telling: Telling,
 ): Promise<Account | Refusal> {
   const { id, username, administrator, createdAt, emailVerified = false, language } = account
   const email = readEmail(account.email)
@@ -53,6 +58,16 @@ export async function insertAccount(
     ...{ what: 'account.created', at: createdAt, cause, details: { administrator } },
     subject: { kind: 'account', id },
   })
-  const made = { id, username, email, emailVerified, administrator, createdAt }
-  return { ...made, disabledAt: undefined, language }
+  const made = {
+    id,
+    username,
+    email,
+    emailVerified,
+    administrator,
+    createdAt,
+    disabledAt: undefined,
+    language,
+  }
+  if (!emailVerified) await sendVerification(transaction, telling, made, { address: email, now: createdAt })
+  return made
 }

@@ -24,10 +24,12 @@ export function ok<T>(outcome: T | Refusal): T {
 export const password = new Secret('a long enough phrase')
 export const wrongPassword = new Secret('not that phrase')
 
+export const origin = 'https://packages.example.com'
+
 /** Accounts and sessions on a store, and `alice`, who has `password`. */
 export async function createHouseOfAlice(store: Store, passwords: Passwords = createCheapPasswords()) {
   const host = { store, clock: createManualClock(), random: createSeededRandom() }
-  const accounts = createAccounts({ ...host, passwords: createCheapPasswords() })
+  const accounts = createAccounts({ ...host, origin, passwords: createCheapPasswords() })
   const sessions = createSessions({ ...host, passwords })
   const alice = ok(
     await accounts.create({ username: 'alice', email: 'alice@example.com', password }, operator),

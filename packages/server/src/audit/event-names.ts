@@ -8,9 +8,15 @@ export const eventNames = {
   'account.password_confirmed': 'The password was given once more.',
   'account.signed_out': 'A browser was signed out.',
   'account.signed_out_everywhere': 'Every browser was signed out.',
+  'account.signed_out_elsewhere': 'Every other browser was signed out.',
   'account.password_changed': 'Somebody changed their own password.',
   'account.reset_link_made': 'The link for setting a new password was made.',
   'account.password_reset': 'A new password was set through a link.',
+  'account.password_link_sent': 'A link for setting a new password was sent by mail.',
+  'account.email_asked': 'A link was sent to an e-mail address, to see whose it is.',
+  'account.email_verified': 'Somebody showed that an e-mail address is theirs.',
+  'account.email_changed': 'An account got another e-mail address.',
+  'account.language_chosen': 'Somebody chose a language.',
   'account.disabled': 'An account was disabled.',
   'account.enabled': 'An account was enabled again.',
   'account.deleted': 'An account was deleted.',
@@ -43,6 +49,8 @@ export const eventNames = {
   'invitation.made': 'Somebody was invited.',
   'invitation.set_up_made': 'The link for the first administrator was made.',
   'invitation.accepted': 'An invitation was accepted.',
+  'invitation.sent_again': 'An invitation was sent once more.',
+  'invitation.withdrawn': 'An invitation was withdrawn.',
 
   'member.added': 'Somebody became a member.',
   'member.role_changed': 'A member got another role.',
@@ -88,6 +96,8 @@ export const eventNames = {
   'authorization.denied': 'A client was not let in.',
   'authorization.client_refused': 'A code was sent by another client than it was made for.',
   'authorization.code_replayed': 'A code that was used up was sent once more.',
+
+  'audit.exported': 'Events were exported.',
 
   'server.restored': 'The server was restored from a backup.',
   'server.files_folder_adopted': 'The published files are in another folder.',

@@ -5,7 +5,7 @@
  * - Redeeming is one transaction: link used, account made, organization joined, or none of it.
  * - A link that is wrong, used or expired gets one and the same answer.
  *
- *     const invitations = createInvitations({ store, clock, random, passwords })
+ *     const invitations = createInvitations({ store, clock, random, origin, passwords })
  *     const secret = await invitations.invite({ by: alice, organization: { id: acme.id, role: 'write' } })
  *     const account = await invitations.redeem(secret, { username: 'bob', email: 'bob@example.com', password })
  */

@@ -2,7 +2,7 @@ import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { describe, expect, test } from 'vitest'
 import { createAccounts, type Passwords } from '../accounts/index.ts'
-import { createCheapPasswords, ok, password } from '../accounts/testing.ts'
+import { createCheapPasswords, ok, origin, password } from '../accounts/testing.ts'
 import { operator } from '../audit/index.ts'
 import { sha256 } from '../host/index.ts'
 import { createManualClock, createSeededRandom } from '../host/testing.ts'
@@ -25,7 +25,7 @@ forEachEngine((_engine, open) => {
         return cheap.hash(given)
       },
     }
-    const host = { store, clock: createManualClock(), random: createSeededRandom() }
+    const host = { store, clock: createManualClock(), random: createSeededRandom(), origin }
     return {
       ...host,
       accounts: createAccounts({ ...host, passwords: cheap }),

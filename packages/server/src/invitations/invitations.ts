@@ -3,7 +3,8 @@ import { type Role, Secret } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { type Account, insertAccount, type Passwords } from '../accounts/index.ts'
 import { type Cause, causeByAccount, type NewEvent, type Origin, recordEvent } from '../audit/index.ts'
-import { type Clock, newId, newSecretText, type RandomBytes, sha256 } from '../host/index.ts'
+import { type Clock, type Language, newId, newSecretText, type RandomBytes, sha256 } from '../host/index.ts'
+import { createOutbox } from '../mail/index.ts'
 import { type ChangedBy, insertMember, judgedChange } from '../organizations/index.ts'
 import type { Store, Writer } from '../storage/index.ts'
 import { findInvitation, type Invitation, useUp } from './invitation.ts'
@@ -23,6 +24,8 @@ export interface Redeemer {
   readonly username: string
   readonly email: string
   readonly password: Secret
+  /** In which they read the page. */
+  readonly language?: Language
 }
 
 export interface Invitations {
@@ -45,12 +48,22 @@ export interface InvitationsOptions {
   readonly store: Store
   readonly clock: Clock
   readonly random: RandomBytes
+  /** The public origin, where mail leads to. */
+  readonly origin: string
   readonly passwords: Passwords
 }
 
 const day = 86_400_000
 
-export function createInvitations({ store, clock, random, passwords }: InvitationsOptions): Invitations {
+export function createInvitations({
+  store,
+  clock,
+  random,
+  origin,
+  passwords,
+}: InvitationsOptions): Invitations {
+  const telling = { outbox: createOutbox({ clock, random }), origin }
+
   return {
     async setUp(cause) {
       const secret = newSecretText(random)
@@ -83,7 +96,7 @@ export function createInvitations({ store, clock, random, passwords }: Invitatio
 
     open: secret => findInvitation(store.read, secret, clock.now()),
 
-    async redeem(secret, { username, email, password }, from) {
+    async redeem(secret, { username, email, password, language }, from) {
       const now = clock.now()
       // A link is looked at before a password is hashed for it: guessing links must not cost more than a look.
       const shown = await findInvitation(store.read, secret, now)
@@ -96,8 +109,9 @@ export function createInvitations({ store, clock, random, passwords }: Invitatio
         if (refused(invitation)) return invitation
         const { administrator } = invitation
         const cause = causeByAccount(id, 'link', from)
-        const account = { id, username, email, passwordHash, administrator, createdAt: now }
-        const made = await insertAccount(transaction, account, cause)
+        const named = { id, username, email, ...(language && { language }) }
+        const account = { ...named, passwordHash, administrator, createdAt: now }
+        const made = await insertAccount(transaction, account, cause, telling)
         if (refused(made)) return made
         const entered = await enter(transaction, secret, { invitation, accountId: id, now, cause })
         return refused(entered) ? entered : made

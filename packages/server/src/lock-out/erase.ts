@@ -5,8 +5,8 @@ import { forgetPerson } from '../audit/index.ts'
 import { eraseKeysOf } from '../keys/index.ts'
 import type { Logins } from '../logins/index.ts'
 import { leaveAll } from '../organizations/index.ts'
+import { eraseSecondFactors } from '../passkeys/index.ts'
 import { erasePublisher } from '../repositories/index.ts'
-import { eraseSecondFactor } from '../second-factors/index.ts'
 import type { Change } from './change.ts'
 import { erasePending } from './erase-pending.ts'
 import { closeResetLink } from './reset-links.ts'
@@ -20,7 +20,7 @@ export async function erase(
   await eraseKeysOf(transaction, account.id, { cause, now })
   await erasePending(transaction, account.id)
   await logins.eraseLoginsOf(transaction, account.id, cause)
-  await eraseSecondFactor(transaction, account.id)
+  await eraseSecondFactors(transaction, account.id)
   await erasePublisher(transaction, account.id)
   await closeResetLink(transaction, account.id)
   await eraseAccount(transaction, account, now)

@@ -29,7 +29,7 @@ forEachEngine((_engine, open) => {
   let hands: ReturnType<typeof createHands>
 
   function createHands() {
-    const basic = { store, clock: house.clock, random: createSeededRandom('lock-out') }
+    const basic = { store, clock: house.clock, random: createSeededRandom('lock-out'), origin }
     const passwords = createCheapPasswords()
     return {
       ...basic,
@@ -43,7 +43,7 @@ forEachEngine((_engine, open) => {
     store = await open()
     house = createSmallHouse(store, createSeededRandom('house'))
     hands = createHands()
-    lockOut = createLockOut({ ...hands, origin, logins: house.logins })
+    lockOut = createLockOut({ ...hands, logins: house.logins })
   })
 
   const person = async (username: string, administrator = false): Promise<Account> =>

@@ -19,7 +19,7 @@ import { type Clock, newSecretText, type RandomBytes } from '../host/index.ts'
 import type { Logins } from '../logins/index.ts'
 import { createOutbox } from '../mail/index.ts'
 import { objectionToLeaving } from '../organizations/index.ts'
-import { removeSecondFactor } from '../second-factors/index.ts'
+import { removeSecondFactors } from '../passkeys/index.ts'
 import type { Store, Writer } from '../storage/index.ts'
 import type { Change } from './change.ts'
 import { erase } from './erase.ts'
@@ -122,7 +122,7 @@ export function createLockOut({ store, clock, random, origin, passwords, logins 
         // Whoever needed the link may not be the only one who was let in with the former password.
         await logins.endAllOf(transaction, id, cause)
         if (remove && used.mayRemoveSecondFactor)
-          await removeSecondFactor(transaction, { accountId: id, cause, now }, telling)
+          await removeSecondFactors(transaction, { accountId: id, cause, now }, telling)
         return 'account.password_reset'
       })
     },

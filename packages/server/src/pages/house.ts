@@ -12,6 +12,7 @@ import type { LockOut } from '../lock-out/index.ts'
 import type { Logins } from '../logins/index.ts'
 import type { Organizations } from '../organizations/index.ts'
 import type { Passkeys } from '../passkeys/index.ts'
+import type { Reach } from '../reach/index.ts'
 import type { Repositories } from '../repositories/index.ts'
 import type { SecondFactors } from '../second-factors/index.ts'
 import type { Operation } from './administration/operation.ts'
@@ -30,6 +31,7 @@ export interface House {
   readonly lockOut: LockOut
   readonly organizations: Organizations
   readonly repositories: Repositories
+  readonly reach: Reach
   readonly keys: Keys
   readonly audit: Pick<Audit, 'list' | 'recordExport'>
   readonly authorizer: Authorizer

@@ -3,8 +3,10 @@ import { type Authorizer, createAuthorizer, type StandingSource } from '../acces
 import {
   type Accounts,
   createAccounts,
+  createEmails,
   createPasswords,
   createSessions,
+  type Emails,
   type Passwords,
   type Sessions,
 } from '../accounts/index.ts'
@@ -32,6 +34,8 @@ import { createLockOut, type LockOut } from '../lock-out/index.ts'
 import { createLogins, type Lifetimes, type Logins } from '../logins/index.ts'
 import { rememberClients } from '../oauth/index.ts'
 import { createOrganizations, type Organizations } from '../organizations/index.ts'
+import { createPasskeys, type Passkeys } from '../passkeys/index.ts'
+import { createReach, type Reach } from '../reach/index.ts'
 import { createRepositories, type Repositories } from '../repositories/index.ts'
 import { createSecondFactors, type SecondFactorKey, type SecondFactors } from '../second-factors/index.ts'
 import { type Answers, createAnswers, type Epoch, type Store } from '../storage/index.ts'
@@ -39,12 +43,15 @@ import { clock, random } from './machine.ts'
 
 export interface Rooms {
   readonly accounts: Accounts
+  readonly emails: Emails
   readonly sessions: Sessions
   readonly secondFactors: SecondFactors
+  readonly passkeys: Passkeys
   readonly organizations: Organizations
   readonly invitations: Invitations
   readonly lockOut: LockOut
   readonly repositories: Repositories
+  readonly reach: Reach
   readonly keys: Keys
   readonly clients: Clients
   readonly logins: Logins
@@ -88,19 +95,21 @@ export function createRooms(ground: Ground): Rooms {
   const standing = rememberStanding(repositories, epoch)
   const knownClients = createMemory<Client>(epoch)
   const clients = rememberClients(createClients({ ...hands, endLogins: logins.endAllOfClient }), knownClients)
-  const secondFactors = createSecondFactors({
-    ...{ ...hands, key: secondFactorKey, origin },
-    noteRefusal: audit.note,
-  })
-  const authorizations = { ...hands, clients, logins, secondFactors }
+  const proving = { ...hands, key: secondFactorKey, origin, noteRefusal: audit.note }
+  const secondFactors = createSecondFactors(proving)
+  const passkeys = createPasskeys(proving)
+  const authorizations = { ...hands, clients, logins, secondFactors, passkeys }
   return {
-    accounts: createAccounts({ ...hands, passwords }),
+    accounts: createAccounts({ ...hands, origin, passwords }),
+    emails: createEmails({ ...hands, origin }),
     sessions: createSessions({ ...hands, passwords, noteRefusal: audit.note }),
     secondFactors,
+    passkeys,
     organizations: createOrganizations(hands),
-    invitations: createInvitations({ ...hands, passwords }),
+    invitations: createInvitations({ ...hands, origin, passwords }),
     lockOut: createLockOut({ ...hands, origin, passwords, logins }),
     repositories,
+    reach: createReach({ store, standing: repositories, logins, clock, origin }),
     keys,
     clients,
     logins,

@@ -55,6 +55,7 @@ export function createApiHouse(
     store,
     clock: small.clock,
     random: createSeededRandom('accounts'),
+    origin,
     passwords: createCheapPasswords(),
   })
   const secondFactors = createSecondFactors({

@@ -34,6 +34,7 @@ import {
   type MasterKeys,
 } from '../../keys/index.ts'
 import { createLogins, type Login, type Logins, type TokenSet } from '../../logins/index.ts'
+import { createOutbox } from '../../mail/index.ts'
 import { createOrganizations, type Organization, type Organizations } from '../../organizations/index.ts'
 import { createRepositories, type Repositories } from '../../repositories/index.ts'
 import { createSecondFactors, type OpenedWith, type SecondFactors } from '../../second-factors/index.ts'
@@ -118,7 +119,7 @@ export function createSmallHouse(store: Store, random: RandomBytes = createSeede
   const clock = createManualClock()
   const hands = { store, clock, random }
   const masterKeys = createMasterKeys({ minting: 'm1', keys: new Map([['m1', random(32)]]) })
-  const accounts = createAccounts({ ...hands, passwords: createPasswords({ random }) })
+  const accounts = createAccounts({ ...hands, origin, passwords: createPasswords({ random }) })
   const secondFactors = createSecondFactors({ ...hands, key: secondFactorKey, origin })
   const organizations = createOrganizations(hands)
   const repositories = createRepositories({ ...hands, ecosystems: ['pypi', 'hex'] })
@@ -161,9 +162,11 @@ export function createSmallHouse(store: Store, random: RandomBytes = createSeede
         email: `${username}@example.com`,
         passwordHash: 'none' as PasswordHash,
         administrator: false,
+        emailVerified: true,
         createdAt: clock.now(),
       }
-      return granted(await store.write(transaction => insertAccount(transaction, account, operator)))
+      const telling = { outbox: createOutbox({ clock, random }), origin }
+      return granted(await store.write(transaction => insertAccount(transaction, account, operator, telling)))
     },
 
     async organization(name, owner) {

@@ -24,10 +24,10 @@ export const german: Letters = {
     },
     'account.disabled': {
       subject: 'Dein Konto wurde gesperrt',
-      text: 'Niemand kann sich damit anmelden, und seine Logins und Schlüssel gelten nicht. Wenn es entsperrt werden soll, wende dich an die Administration des Servers.',
+      text: 'Niemand kann sich damit anmelden, und seine Logins und Schlüssel gelten nicht. Wenn es wieder freigegeben werden soll, wende dich an die Administration des Servers.',
     },
     'account.enabled': {
-      subject: 'Dein Konto wurde wieder entsperrt',
+      subject: 'Dein Konto wurde wieder freigegeben',
       text: 'Du kannst dich anmelden, und deine Logins und Schlüssel, die noch nicht vorbei sind, gelten wieder.',
     },
     'account.deleted': {

@@ -16,6 +16,7 @@ import type { Handler, Notes } from '../../http/index.ts'
 import { rawRequest } from '../../http/testing/raw-request.ts'
 import { createRequestLimits, type Rates, unlimited } from '../../limits/index.ts'
 import type { Organization } from '../../organizations/index.ts'
+import { createPasskeys } from '../../passkeys/index.ts'
 import { createSecondFactors } from '../../second-factors/index.ts'
 import { secondFactorKey } from '../../second-factors/testing.ts'
 import { passing } from '../../serve/passing.ts'
@@ -82,11 +83,10 @@ export function createOAuthHouse(store: Store, rates: Partial<Rates> = {}): OAut
   const reports: unknown[] = []
   const random = createSeededRandom('codes')
   const hands = { ...small, random }
-  const secondFactors = createSecondFactors({
-    ...{ ...hands, key: secondFactorKey, origin: 'https://packages.example.com' },
-  })
-  const withPasswords = { ...hands, passwords: createCheapPasswords() }
-  const authorizations = { ...hands, secondFactors }
+  const proving = { ...hands, key: secondFactorKey, origin: 'https://packages.example.com' }
+  const secondFactors = createSecondFactors(proving)
+  const withPasswords = { ...hands, origin, passwords: createCheapPasswords() }
+  const authorizations = { ...hands, secondFactors, passkeys: createPasskeys(proving) }
   const deviceAuthorizations = createDeviceAuthorizations(authorizations)
   const authorizationCodes = createAuthorizationCodes(authorizations)
   const oauthHouse = {

@@ -11,6 +11,7 @@ import { createRequestLimits, unlimited } from '../../limits/index.ts'
 import { createLockOut } from '../../lock-out/index.ts'
 import type { Organization } from '../../organizations/index.ts'
 import { createPasskeys } from '../../passkeys/index.ts'
+import { createReach } from '../../reach/index.ts'
 import { createSecondFactors } from '../../second-factors/index.ts'
 import { secondFactorKey } from '../../second-factors/testing.ts'
 import { passing } from '../../serve/passing.ts'
@@ -27,6 +28,7 @@ export interface PagesHouse
     Pick<
       House,
       | 'accounts'
+      | 'emails'
       | 'sessions'
       | 'secondFactors'
       | 'passkeys'
@@ -60,6 +62,8 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
   const authorizationCodes = createAuthorizationCodes(authorizations)
   const invitations = createInvitations(hands)
   const lockOut = createLockOut({ ...hands, logins: small.logins })
+  const { repositories, clock, logins } = small
+  const reach = createReach({ store, standing: repositories, logins, clock, origin: at })
   const reports: unknown[] = []
   const limits = createRequestLimits({ clock: small.clock, rates: unlimited })
   const pages = createPages({
@@ -75,6 +79,7 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
       authorizationCodes,
       invitations,
       lockOut,
+      reach,
       random,
       origin: at,
       ecosystems: ['pypi'],
