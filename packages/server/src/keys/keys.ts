@@ -23,7 +23,7 @@ import { type PublishedWithKey, publishedWith } from './published.ts'
 import { revokeKeys } from './revoke.ts'
 import { type RotatedKey, type RotateKeyInput, rotateKey } from './rotate-key.ts'
 import { latelyFor } from './usage/lately-for.ts'
-import { forgetUsageBefore, type Usage, usageOf } from './usage/usage.ts'
+import { forgetUsageBefore, type Usage, type UsageQuery, usageOf } from './usage/usage.ts'
 import { createUsageLog, type KeyUse } from './usage/usage-log.ts'
 
 export interface Keys {
@@ -80,7 +80,7 @@ export interface Keys {
   /** By the id of each that was used for any: a target of the last day on which it was. */
   latelyFor(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** What a key was used for, the newest day first. */
-  usage(id: string, page?: PageRequest): Promise<Page<Usage>>
+  usage(id: string, query?: UsageQuery): Promise<Page<Usage>>
   /** Deletes what was counted more than so many days ago, in small batches, until it is done or told to stop. */
   forgetUsage(days: number, signal?: AbortSignal): Promise<void>
   /** Writes both, with relaxed durability. Called each second and when stopping; never throws. */
@@ -156,7 +156,7 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
     used: lastUses.used,
     count: usageLog.count,
     latelyFor: ids => latelyFor(store.read, ids),
-    usage: (id, page = {}) => usageOf(store.read, id, page),
+    usage: (id, query = {}) => usageOf(store.read, id, query),
     forgetUsage: (days, signal) => forgetUsageBefore(store, clock.now() - days * day, signal),
     async flush() {
       await Promise.all([lastUses.flush(), usageLog.flush()])

@@ -1,7 +1,15 @@
 /** Every page: where it is, whom it is for, and what answers. `gate.ts` checks what stands here before it opens. */
 
-import { accountPage, changePassword, endSession } from './account/account.ts'
+import { accountPage, changePassword } from './account/account.ts'
 import { confirmEndingAll, endAllLogins, endLogin, listLogins } from './account/logins.ts'
+import {
+  addPasskey,
+  confirmRemovingPasskey,
+  listPasskeys,
+  newPasskey,
+  removePasskey,
+  renamePasskey,
+} from './account/passkeys/index.ts'
 import { reset, resetForm } from './account/reset.ts'
 import {
   confirm,
@@ -11,15 +19,18 @@ import {
   renewRecoveryCodes,
   secondFactorPage,
 } from './account/second-factor/index.ts'
+import { endOtherSessions, endSession, listSessions } from './account/sessions.ts'
 import { stepUp, stepUpPage } from './account/step-up.ts'
 import { administrationRoutes } from './administration/routes.ts'
 import { answerAuthorize, answeredAt, authorizePage } from './authorize/authorize.ts'
 import { needsProof } from './consent/consent-fields.ts'
 import { answerDevice, compareDevice } from './device/compare.ts'
 import { enterCode, enterCodeForm } from './device/enter-code.ts'
+import { exportOrganizationEvents, exportOwnEvents } from './events/export-events.ts'
 import { organizationEvents, ownEvents } from './events/list-events.ts'
 import { ofOrganization, ofPerson } from './keys/holder.ts'
 import { keyPage, renameKey, rotateKey } from './keys/key-page.ts'
+import { keyUsage } from './keys/key-usage.ts'
 import { listKeys } from './keys/list-keys.ts'
 import { makeKey, makesWritingKey, newKey } from './keys/make-key.ts'
 import { confirmRevoking, revokeKeys } from './keys/revoke-keys.ts'
@@ -50,7 +61,7 @@ import {
   setUp,
   setUpForm,
 } from './start/set-up/index.ts'
-import { signIn, signInForm, signOut } from './start/sign-in.ts'
+import { signIn, signInForm, signInWithPasskey, signOut } from './start/sign-in.ts'
 import { codeForm, signInWithCode } from './start/sign-in-code.ts'
 import { tokenPage } from './tokens/token-page.ts'
 
@@ -87,6 +98,7 @@ export const routes: readonly Route[] = [
   post('/invitations/:secret/join', 'account', acceptByJoining),
   get('/login', 'anyone', signInForm),
   post('/login', 'anyone', signIn),
+  post('/login/passkey', 'anyone', signInWithPasskey),
   get('/login/code', 'password', codeForm),
   post('/login/code', 'password', signInWithCode),
   post('/logout', 'password', signOut),
@@ -103,6 +115,8 @@ export const routes: readonly Route[] = [
 
   get('/account', 'account', accountPage),
   post('/account/password', 'account', changePassword),
+  get('/account/sessions', 'account', listSessions),
+  post('/account/sessions/end', 'account', endOtherSessions),
   post('/account/sessions/:session/end', 'account', endSession),
   get('/account/logins', 'account', listLogins),
   get('/account/logins/end', 'account', confirmEndingAll),
@@ -118,12 +132,19 @@ export const routes: readonly Route[] = [
   post('/account/second-factor/recovery-codes', 'account', renewRecoveryCodes, { stepUp: true }),
   get('/account/second-factor/remove', 'account', confirmRemovingSecondFactor),
   post('/account/second-factor/remove', 'account', removeSecondFactor, { stepUp: true }),
+  get('/account/passkeys', 'account', listPasskeys),
+  post('/account/passkeys/new', 'account', newPasskey, { stepUp: true }),
+  post('/account/passkeys/add', 'account', addPasskey, { stepUp: true }),
+  post('/account/passkeys/:passkey/rename', 'account', renamePasskey),
+  get('/account/passkeys/:passkey/remove', 'account', confirmRemovingPasskey),
+  post('/account/passkeys/:passkey/remove', 'account', removePasskey, { stepUp: true }),
   get('/account/keys', 'account', listKeys(ofPerson)),
   get('/account/keys/new', 'account', newKey(ofPerson)),
   post('/account/keys/new', 'account', makeKey(ofPerson), { stepUp: makesWritingKey }),
   get('/account/keys/revoke', 'account', confirmRevoking(ofPerson)),
   post('/account/keys/revoke', 'account', revokeKeys(ofPerson)),
   get('/account/keys/:key', 'account', keyPage(ofPerson)),
+  get('/account/keys/:key/usage', 'account', keyUsage(ofPerson)),
   post('/account/keys/:key/rename', 'account', renameKey(ofPerson)),
   post('/account/keys/:key/rotate', 'account', rotateKey(ofPerson), { stepUp: true }),
   get('/account/keys/:key/tighten', 'account', tightenForm(ofPerson)),
@@ -131,11 +152,13 @@ export const routes: readonly Route[] = [
   get('/account/keys/:key/revoke', 'account', confirmRevoking(ofPerson)),
   post('/account/keys/:key/revoke', 'account', revokeKeys(ofPerson)),
   get('/account/events', 'account', ownEvents),
+  get('/account/events/export', 'account', exportOwnEvents),
 
   get('/organizations/new', 'administrator', newOrganization),
   post('/organizations/new', 'administrator', createOrganization),
   get(one, describe, organizationPage),
   get(`${one}/events`, settings, organizationEvents),
+  get(`${one}/events/export`, settings, exportOrganizationEvents),
 
   get(`${one}/policy`, describe, policyPage),
   post(`${one}/policy`, settings, setPolicy, { stepUp: true }),
@@ -164,6 +187,7 @@ export const routes: readonly Route[] = [
   get(`${one}/keys/revoke`, keys, confirmRevoking(ofOrganization)),
   post(`${one}/keys/revoke`, keys, revokeKeys(ofOrganization)),
   get(`${one}/keys/:key`, keys, keyPage(ofOrganization)),
+  get(`${one}/keys/:key/usage`, keys, keyUsage(ofOrganization)),
   post(`${one}/keys/:key/rename`, keys, renameKey(ofOrganization)),
   post(`${one}/keys/:key/rotate`, keys, rotateKey(ofOrganization), { stepUp: true }),
   get(`${one}/keys/:key/tighten`, keys, tightenForm(ofOrganization)),

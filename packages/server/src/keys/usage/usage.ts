@@ -1,5 +1,6 @@
 /** Reading the usage log, and forgetting what is too old in it. */
 import {
+  type KeyUsageTable,
   type Page,
   type PageRequest,
   pageOf,
@@ -23,29 +24,60 @@ export interface Usage {
   readonly count: number
 }
 
+export interface UsageQuery extends PageRequest {
+  /** Of this action only. */
+  readonly action?: string
+}
+
+/** So many rows a page looks at where one action is asked for: it may hold few of them, or none, and be followed by another. */
+const farthest = 2000
+
 /** The newest day first. */
-export async function usageOf(reader: Reader, keyId: string, page: PageRequest): Promise<Page<Usage>> {
-  const [day, ...rest] = readCursor(page.after)
+export async function usageOf(
+  reader: Reader,
+  keyId: string,
+  { action, ...page }: UsageQuery,
+): Promise<Page<Usage>> {
+  const inOrder = rowsAfter(reader, keyId, readCursor(page.after))
+  if (action === undefined) return usagePage(page, await inOrder.limit(rowsFor(page)).execute())
   const rows = await reader
+    .selectFrom(inOrder.limit(farthest).as('looked'))
+    .selectAll()
+    .where('action', '=', action)
+    .orderBy('day', 'desc')
+    .orderBy('target')
+    .orderBy('client')
+    .orderBy('network')
+    .limit(rowsFor(page))
+    .execute()
+  const found = usagePage(page, rows)
+  const [end] =
+    found.next === undefined
+      ? await inOrder
+          .offset(farthest - 1)
+          .limit(1)
+          .execute()
+      : []
+  return end === undefined ? found : { ...found, next: cursorOf(end) }
+}
+
+function rowsAfter(reader: Reader, keyId: string, [day, ...rest]: Cursor) {
+  return reader
     .selectFrom('key_usage')
     .selectAll()
     .where('key_id', '=', keyId)
-    .where(({ eb, and, or, refTuple, tuple }) =>
-      or([
-        eb('day', '<', day),
-        and([
-          eb('day', '=', day),
-          eb(refTuple('action', 'target', 'client', 'network'), '>', tuple(...rest)),
-        ]),
-      ]),
+    .where('day', '<=', day)
+    .where(({ eb, or, refTuple, tuple }) =>
+      or([eb('day', '<', day), eb(refTuple('action', 'target', 'client', 'network'), '>', tuple(...rest))]),
     )
     .orderBy('day', 'desc')
     .orderBy('action')
     .orderBy('target')
     .orderBy('client')
     .orderBy('network')
-    .limit(rowsFor(page))
-    .execute()
+}
+
+function usagePage(page: PageRequest, rows: readonly KeyUsageTable[]): Page<Usage> {
   return pageOf(
     page,
     rows,
@@ -55,15 +87,15 @@ export async function usageOf(reader: Reader, keyId: string, page: PageRequest):
       client: row.client || undefined,
       network: row.network || undefined,
     }),
-    row => writeCursor([row.day, row.action, row.target, row.client, row.network]),
+    cursorOf,
   )
 }
 
 type Cursor = readonly [day: number, action: string, target: string, client: string, network: string]
 
 /** None of it holds white space. */
-function writeCursor(cursor: Cursor): string {
-  return Buffer.from(cursor.join(' ')).toString('base64url')
+function cursorOf({ day, action, target, client, network }: KeyUsageTable): string {
+  return Buffer.from([day, action, target, client, network].join(' ')).toString('base64url')
 }
 
 /** Before everything where nothing was said, after everything where it is not one of ours. */

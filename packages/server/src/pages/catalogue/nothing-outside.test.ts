@@ -147,6 +147,7 @@ const unseen = [
   '/set-up/:secret',
   '/account/keys/:key/step-up',
   '/organizations/:organization/keys/revoke',
+  '/organizations/:organization/keys/:key/usage',
   '/organizations/:organization/keys/:key/tighten',
   '/organizations/:organization/keys/:key/revoke',
 ]

@@ -16,6 +16,8 @@ export interface Holder {
   /** Where its keys are listed. */
   readonly path: string
   readonly title: string
+  /** Where it is read what happened; nowhere for who may not. */
+  readonly eventsPath: string | undefined
   /** That none of its keys is as it was looked for. */
   readonly noneSuch: Markup
   readonly current?: NonNullable<Frame['current']>
@@ -38,6 +40,7 @@ export async function ofPerson(visit: SignedInVisit, house: House): Promise<Hold
     owner: { kind: 'account', id: account.id },
     path: '/account/keys',
     title: words.keys.ofPerson,
+    eventsPath: '/account/events',
     noneSuch: words.keyList.noneSuch,
     current: '/account/keys',
     roles: [],
@@ -58,6 +61,7 @@ export async function ofOrganization(visit: OrganizationVisit, house: House): Pr
     owner: { kind: 'organization', id: organization.id },
     path: `/organizations/${organization.name}/keys`,
     title: words.keys.ofOrganization(organization.displayName),
+    eventsPath: visit.ways.settings ? `/organizations/${organization.name}/events` : undefined,
     noneSuch: words.keyList.noneSuchOf(organization.displayName),
     roles: answers.filter(([, answer]) => !refused(answer)).map(([role]) => role),
     places: await placesOf(words, organization, house),

@@ -34,14 +34,20 @@ export function keyEntry(words: Words, key: Key, { now, heading, path, ticked }:
       ${revoke === undefined ? nothing : html`<span class="ways">${ticked ? html`<input type="checkbox" name="key" value="${key.id}" aria-label="${say.tick(key.name)}">` : nothing}<a href="${revoke}" aria-label="${say.revokeOne(key.name)}">${say.revoke}</a></span>`}
     </div>`
     }
-    <dl class="facts">
+    ${keyFacts(words, key, now)}
+  </li>`
+}
+
+/** What there is to know of one key. */
+export function keyFacts(words: Words, key: Key, now: number): Markup {
+  const say = words.keys
+  return html`<dl class="facts">
       <div class="wide"><dt>${say.mayDo}</dt><dd>${mayDoList(words, key.caveats)}</dd></div>
       ${key.role === undefined ? nothing : html`<div><dt>${say.role}</dt><dd>${key.role}</dd></div>`}
       <div><dt>${say.created}</dt><dd>${onDay(words, key.createdAt)}</dd></div>
       <div><dt>${say.expires}</dt><dd>${expiry(words, key, now)}</dd></div>
       <div class="long"><dt>${say.lastUsed}</dt><dd>${lastUse(words, key.lastUsed, now)}</dd></div>
-    </dl>
-  </li>`
+    </dl>`
 }
 
 const soon = 7 * 24 * 60 * 60 * 1000

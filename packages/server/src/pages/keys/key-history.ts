@@ -1,52 +1,38 @@
-/** What was done with a key: what it was used for by day, and what was published with it. */
-import type { Key, Usage } from '../../keys/index.ts'
+/** What was done with a key, in short: what it was lately used for, what was published with it, and where there is more. */
+import type { Key } from '../../keys/index.ts'
 import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import { onDay } from '../layout/time.ts'
+import type { Holder } from './holder.ts'
+import { usageTable } from './usage-table.ts'
 
-/** More of both is listed by the API. */
+/** The usage log has a page of its own. */
+const latest = 10
+/** More of it is listed by the API. */
 const shown = 50
 
-export async function keyHistory(words: Words, { id }: Key, { keys }: House): Promise<Markup> {
+export async function keyHistory(
+  words: Words,
+  { path, eventsPath }: Holder,
+  { id }: Key,
+  { keys }: House,
+): Promise<Markup> {
+  const say = words.keyPage
   const [usage, published] = await Promise.all([
-    keys.usage(id, { limit: shown }),
+    keys.usage(id, { limit: latest }),
     keys.publishedWith(id, { limit: shown }),
   ])
-  return html`${usageTable(words, usage)} ${publishedList(words, published)}`
-}
-
-function usageTable(words: Words, { items, next }: Awaited<ReturnType<House['keys']['usage']>>): Markup {
-  const say = words.keyPage
-  const days = [...new Set(items.map(({ day }) => day))]
+  const ways = [
+    ...(usage.next === undefined ? [] : [html`<a href="${path}/${id}/usage">${say.allUsage}</a>`]),
+    ...(eventsPath === undefined ? [] : [html`<a href="${eventsPath}?key=${id}">${say.events}</a>`]),
+  ]
   return html`<section class="stack" aria-labelledby="usage">
-    <h2 id="usage">${say.usage}</h2>
-    ${
-      items.length === 0
-        ? html`<p class="soft">${say.nothingYet}</p>`
-        : html`<div class="scrolls" tabindex="0"><table>
-      <thead><tr><th scope="col">${say.action}</th><th scope="col">${say.where}</th><th scope="col">${say.client}</th><th scope="col">${say.network}</th><th scope="col" class="number">${say.times}</th></tr></thead>
-      ${days.map(day =>
-        dayOf(
-          words,
-          items.filter(item => item.day === day),
-        ),
-      )}
-    </table></div>`
-    }
-    ${next === undefined ? nothing : html`<p class="soft">${say.more}</p>`}
-  </section>`
-}
-
-function dayOf(words: Words, items: readonly Usage[]): Markup {
-  const { unknown } = words.keyPage
-  return html`<tbody>
-    <tr><th colspan="5" scope="rowgroup">${items.slice(0, 1).map(({ day }) => onDay(words, day))}</th></tr>
-    ${items.map(
-      ({ action, target, client, network, count }) =>
-        html`<tr><td>${action}</td><td>${target ?? ''}</td><td>${client ?? unknown}</td><td>${network ?? unknown}</td><td class="number">${count.toLocaleString(words.locale)}</td></tr>`,
-    )}
-  </tbody>`
+      <h2 id="usage">${say.usage}</h2>
+      ${usage.items.length === 0 ? html`<p class="soft">${say.nothingYet}</p>` : usageTable(words, usage.items)}
+      ${ways.length === 0 ? nothing : html`<p class="actions">${ways}</p>`}
+    </section>
+    ${publishedList(words, published)}`
 }
 
 function publishedList(

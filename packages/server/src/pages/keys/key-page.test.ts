@@ -44,24 +44,17 @@ forEachEngine((_engine, open) => {
     expect(html).toContain('<li>pypi:acme/widget 1.0: widget-1.0.tar.gz, ')
   })
 
-  test('its page tells what it was used for, by day', async () => {
-    expect((await visitor.get(path())).html).toContain('Nothing yet.')
-    const use = { key: key.id, action: 'read', target: 'pypi:acme/widget', address: '192.0.2.7' } as const
-    house.keys.count({ ...use, client: 'pip/24.0' })
-    house.keys.count({ ...use, client: 'pip/24.0' })
-    house.clock.advance(24 * 60 * minute)
-    house.keys.count({ ...use, client: undefined, address: undefined })
-    await house.keys.flush()
-    await visitor.signIn('owner')
+  test('its page leads to what happened to it', async () => {
     const { html } = await visitor.get(path())
-    const [later, earlier] = [html.lastIndexOf('>2 January 2026<'), html.lastIndexOf('>1 January 2026<')]
-    expect(later).toBeGreaterThan(0)
-    expect(html.slice(later, earlier)).toContain(
-      '<td>read</td><td>pypi:acme/widget</td><td>unknown</td><td>unknown</td><td class="number">1</td>',
-    )
-    expect(html.slice(earlier)).toContain(
-      '<td>read</td><td>pypi:acme/widget</td><td>pip/24.0</td><td>192.0.2.0/24</td><td class="number">2</td>',
-    )
+    expect(html).toContain(`href="/account/events?key=${key.id}"`)
+    const { key: ci } = await house.keyOfOrganization(acme.organization, 'read', [
+      { actions: ['read'], targets: ['pypi:acme'] },
+    ])
+    const at = `/organizations/acme/keys/${ci.id}`
+    expect((await visitor.get(at)).html).toContain(`href="/organizations/acme/events?key=${ci.id}"`)
+    const admin = new Visitor(house, origin)
+    await admin.signIn('admin-of-acme')
+    expect((await admin.get(at)).html).not.toContain('/events?key=')
   })
 
   test('a name is changed, and what is wrong with one is said at its field', async () => {

@@ -1,24 +1,21 @@
 /** One key: what it may do, and everything that can be done with it. */
 import { refused } from '@latchkey/tokens'
 import { statusOf } from '../../http/index.ts'
-import type { Key } from '../../keys/index.ts'
+import { attentionOf, type Key } from '../../keys/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
 import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
-import { field, formProblem, type Problems, select } from '../layout/field.ts'
-import { formTokenField } from '../layout/layout.ts'
+import type { Problems } from '../layout/field.ts'
 import { html, linkTo, type Markup, nothing } from '../layout/markup.ts'
 import { inWords } from '../layout/problems.ts'
 import { notFound } from '../permission.ts'
 import type { Handler, SignedInVisit } from '../visit.ts'
 import { chosenKeys, groundFor } from './chosen.ts'
 import type { Holder, HolderOf } from './holder.ts'
-import { isOver, keyEntry } from './key-entry.ts'
+import { keyChanges, overlaps } from './key-changes.ts'
+import { isOver, keyFacts } from './key-entry.ts'
 import { keyHistory } from './key-history.ts'
 import { keyMade } from './key-made.ts'
-
-/** Hours. */
-const overlaps = ['24', '168', '1', '0'] as const
 
 /** `GET .../keys/:key` */
 export function keyPage<V extends SignedInVisit>(holderOf: HolderOf<V>): Handler<V> {
@@ -68,57 +65,34 @@ async function show(
   const { words } = visit
   const say = words.keyPage
   const title = say.title(key.name)
-  const history = await keyHistory(words, key, house)
+  const path = `${holder.path}/${key.id}`
+  const history = await keyHistory(words, holder, key, house)
+  const { formToken } = visit.session
+  const typedName = problems === undefined ? key.name : visit.form.text('name')
   const main = html`<div class="stack-wide">
     <div class="stack">
       <p class="eyebrow"><a href="${holder.path}">${holder.title}</a></p>
       <h1>${title}</h1>
       ${done(words, visit.query.get('done'))}
+      ${
+        key.replacedBy === undefined
+          ? nothing
+          : html`<p class="notice">${say.rotated(linkTo(`${holder.path}/${key.replacedBy}`))}</p>`
+      }
+      ${warnings(words, key, visit.now)}
+      ${keyFacts(words, key, visit.now)}
     </div>
-    <ul class="entries">${keyEntry(words, key, { now: visit.now })}</ul>
-    ${
-      key.replacedBy === undefined
-        ? nothing
-        : html`<p class="notice">${say.rotated(linkTo(`${holder.path}/${key.replacedBy}`))}</p>`
-    }
-    ${isOver(key, visit.now) ? nothing : changes(visit, holder, key, problems)}
+    ${isOver(key, visit.now) ? nothing : keyChanges(words, key, { path, formToken, typedName, problems })}
     ${history}
   </div>`
   const current = holder.current && { current: holder.current }
   return page(visit, { title, main, ...current }, { status })
 }
 
-function changes(visit: SignedInVisit, holder: Holder, key: Key, problems: Problems | undefined): Markup {
-  const path = `${holder.path}/${key.id}`
-  const say = visit.words.keyPage
-  const choices = overlaps.map(value => ({ value, label: say.overlaps[value] }))
-  const token = formTokenField(visit.session.formToken)
-  return html`${formProblem(problems)}
-    <form class="panel stack" method="post" action="${path}/rename" novalidate>${token}
-      ${field({
-        name: 'name',
-        label: say.name,
-        value: problems === undefined ? key.name : visit.form.text('name'),
-        maxlength: 100,
-        autocomplete: 'off',
-        ...(problems && { problems }),
-      })}
-      <div class="actions"><button class="quiet">${say.rename}</button></div>
-    </form>
-    ${
-      key.replacedBy !== undefined
-        ? nothing
-        : html`<form class="panel stack" method="post" action="${path}/rotate">${token}
-      <h2>${say.rotate}</h2>
-      <p>${say.rotateHint}</p>
-      ${select({ name: 'overlap', label: say.overlap, choices, hint: say.overlapHint })}
-      <div class="actions"><button>${say.rotateButton}</button></div>
-    </form>`
-    }
-    <div class="actions">
-      <a class="button" href="${path}/tighten">${say.tighten}</a>
-      <a href="${path}/revoke">${say.revoke}</a>
-    </div>`
+function warnings({ keyPage: say }: Words, key: Key, now: number): Markup {
+  const reasons = attentionOf(key, now)
+  if (reasons.length === 0) return nothing
+  return html`<div class="notice stack-tight">${reasons.map(reason => html`<p>${say.attention[reason]}</p>`)}</div>`
 }
 
 function done({ keys: say }: Words, what: string | null): Markup {

@@ -84,6 +84,8 @@ export function everyPage({
     owner: [
       { name: 'home', path: '/' },
       { name: 'keys', path: '/account/keys' },
+      { name: 'keys-all', path: '/account/keys?show=all&by=expiry' },
+      { name: 'keys-none-such', path: '/account/keys?find=nothing' },
       { name: 'keys-new', path: '/account/keys/new' },
       sent('keys-new-wrong', '/account/keys/new', {
         rows: '1',
@@ -94,11 +96,13 @@ export function everyPage({
       sent('keys-new-in-words', '/account/keys/new', { ...keyFields, do: 'check' }),
       sent('key-made', '/account/keys/new', { ...keyFields, do: 'make' }),
       { name: 'key', path: `/account/keys/${keys.release}` },
+      { name: 'key-usage', path: `/account/keys/${keys.release}/usage` },
       { name: 'key-rotated', path: `/account/keys/${keys.rotated}` },
       { name: 'key-tighten', path: `/account/keys/${keys.release}/tighten` },
       sent('key-tighten-wrong', `/account/keys/${keys.release}/tighten`, { date: '2025-12-31', rows: '1' }),
       { name: 'key-revoke', path: `/account/keys/${keys.laptop}/revoke` },
       { name: 'keys-revoke', path: `/account/keys/revoke?key=${keys.laptop}&key=${keys.release}` },
+      { name: 'sessions', path: '/account/sessions' },
       { name: 'logins', path: '/account/logins' },
       { name: 'logins-end', path: '/account/logins/end' },
       { name: 'account-events', path: '/account/events' },

@@ -28,8 +28,10 @@ import {
   repository,
 } from './organizations.ts'
 import { packages } from './packages.ts'
+import { passkeys } from './passkeys.ts'
 import { refusals } from './refusals.ts'
 import { secondFactor } from './second-factor.ts'
+import { sessions } from './sessions.ts'
 import { setUp } from './set-up.ts'
 import { answers, codes, copying, passwords, shell, stillYou, time } from './shell.ts'
 import { home, register, signIn, welcome } from './start.ts'
@@ -43,7 +45,19 @@ export const german: Words = {
   name: 'Deutsch',
   ...{ shell, answers, copying, time, passwords, codes, stillYou, refusals },
   ...{ welcome, home, signIn, register, setUp },
-  ...{ account, accountSections, reset, logins, stepUp, secondFactor, device, consent, scopes },
+  ...{
+    account,
+    accountSections,
+    reset,
+    sessions,
+    logins,
+    stepUp,
+    secondFactor,
+    passkeys,
+    device,
+    consent,
+    scopes,
+  },
   ...{ keys, keyList, keyUsage, keyPage, keyForm, keyProblems, keyMade, tightenKey, revokeKeys, caveats },
   ...{ organization, createOrganization, createRepository, repository, members, policy },
   ...{ packages, inspector, clients, events, eventSentences, eventDetails },

@@ -31,10 +31,18 @@ export const keyPage: Words['keyPage'] = {
   title: name => `Schlüssel „${name}“`,
   rotated: link => html`Er wurde rotiert: ${link('Ein anderer Schlüssel')} ist an seine Stelle getreten.`,
   name: 'Name',
+  changes: 'Ändern',
+  attention: {
+    expiring: 'Er läuft bald ab. Rotiere ihn und setz den neuen Schlüssel an seine Stelle.',
+    'too-wide': 'Er darf mehr, als die meisten Schlüssel brauchen. Schränk ihn auf das ein, wofür er da ist.',
+    stale: 'Er wurde lange nicht benutzt. Widerrufe ihn, wenn ihn niemand mehr braucht.',
+    'never-used': 'Er wurde nie benutzt. Widerrufe ihn, wenn ihn niemand braucht.',
+  },
   rename: 'Umbenennen',
+  renameHint: 'Sein Text bleibt derselbe, und auch, was er darf.',
+  renameButton: 'So nennen',
   rotate: 'Rotieren',
-  rotateHint:
-    'Erstellt einen Schlüssel mit demselben Namen, der dasselbe noch einmal so lange darf, und zeigt ihn einmal.',
+  rotateHint: 'Erstellt einen neuen Schlüssel, der dasselbe noch einmal so lange darf, und zeigt ihn einmal.',
   overlap: 'Dieser Schlüssel gilt',
   overlapHint: 'Nie länger, als er ohnehin gegolten hätte.',
   overlaps: {
@@ -45,8 +53,13 @@ export const keyPage: Words['keyPage'] = {
   },
   rotateButton: 'Schlüssel rotieren',
   tighten: 'Weiter einschränken',
+  tightenHint: 'Auf weniger Pakete, auf Netze oder auf weniger Tage. Wieder erlaubt wird nichts.',
   revoke: 'Widerrufen',
+  revokeHint:
+    'Er gilt sofort nicht mehr, und mit ihm jedes Token daraus. Das lässt sich nicht rückgängig machen.',
   usage: 'Benutzt für',
+  allUsage: 'Alles, wofür er benutzt wurde',
+  events: 'Was mit ihm geschah',
   nothingYet: 'Noch nichts.',
   action: 'Aktion',
   where: 'Wo',
@@ -58,6 +71,14 @@ export const keyPage: Words['keyPage'] = {
   nothingThere: 'Nichts, was noch da ist.',
   publishedFile: (what, filename, day) => html`${what}: ${filename}, ${day}`,
   more: 'Davor gibt es noch mehr: Die API listet alles auf.',
+}
+
+export const keyUsage: Words['keyUsage'] = {
+  title: name => `Wofür „${name}“ benutzt wurde`,
+  lead: 'Nach Tagen, in UTC. Was abgelehnt wurde, steht unter den Ereignissen.',
+  everything: 'Alles',
+  nothing: 'Nichts dergleichen.',
+  earlier: 'Davor',
 }
 
 export const keyForm: Words['keyForm'] = {

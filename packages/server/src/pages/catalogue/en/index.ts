@@ -27,8 +27,10 @@ import {
   repository,
 } from './organizations.ts'
 import { packages } from './packages.ts'
+import { passkeys } from './passkeys.ts'
 
 import { secondFactor } from './second-factor.ts'
+import { sessions } from './sessions.ts'
 import { setUp } from './set-up.ts'
 import { answers, codes, copying, passwords, refusals, shell, stillYou, time } from './shell.ts'
 import { home, register, signIn, welcome } from './start.ts'
@@ -42,7 +44,19 @@ export const english = {
   name: 'English',
   ...{ shell, answers, copying, time, passwords, codes, stillYou, refusals },
   ...{ welcome, home, signIn, register, setUp },
-  ...{ account, accountSections, reset, logins, stepUp, secondFactor, device, consent, scopes },
+  ...{
+    account,
+    accountSections,
+    reset,
+    sessions,
+    logins,
+    stepUp,
+    secondFactor,
+    passkeys,
+    device,
+    consent,
+    scopes,
+  },
   ...{ keys, keyList, keyUsage, keyPage, keyForm, keyProblems, keyMade, tightenKey, revokeKeys, caveats },
   ...{ organization, createOrganization, createRepository, repository, members, policy },
   ...{ packages, inspector, clients, events, eventSentences, eventDetails },

@@ -33,9 +33,18 @@ export const keyPage = {
   rotated: (link: (text: string) => Part) =>
     html`It was rotated: ${link('another key')} has taken its place.`,
   name: 'Name',
+  changes: 'Change it',
+  attention: {
+    expiring: 'It expires soon. Rotate it, and put the new key where this one is.',
+    'too-wide': 'It may do more than most keys need to. Restrict it to what it is there for.',
+    stale: 'It was not used for a long time. Revoke it where nobody needs it any more.',
+    'never-used': 'It was never used. Revoke it where nobody needs it.',
+  },
   rename: 'Rename',
+  renameHint: 'Its text stays the same, and so does what it may do.',
+  renameButton: 'Give it this name',
   rotate: 'Rotate',
-  rotateHint: 'Makes a key of the same name that may do the same for as long again, and shows it once.',
+  rotateHint: 'Makes a new key that may do the same for as long again, and shows it once.',
   overlap: 'This key works',
   overlapHint: 'Never longer than it would have.',
   overlaps: {
@@ -46,8 +55,12 @@ export const keyPage = {
   },
   rotateButton: 'Rotate the key',
   tighten: 'Restrict it further',
+  tightenHint: 'To fewer packages, to networks, or to fewer days. Nothing is ever allowed again.',
   revoke: 'Revoke it',
+  revokeHint: 'It stops working at once, with every token made from it. That cannot be undone.',
   usage: 'Used for',
+  allUsage: 'All that it was used for',
+  events: 'What happened to it',
   nothingYet: 'Nothing yet.',
   action: 'Action',
   where: 'Where',
@@ -59,6 +72,14 @@ export const keyPage = {
   nothingThere: 'Nothing that is still there.',
   publishedFile: (what: Part, filename: Part, day: Part) => html`${what}: ${filename}, ${day}`,
   more: 'And more before these: the API lists all of it.',
+}
+
+export const keyUsage = {
+  title: (name: string) => `What “${name}” was used for`,
+  lead: 'By day, in UTC. Whatever was refused stands among the events.',
+  everything: 'Everything',
+  nothing: 'Nothing of this kind.',
+  earlier: 'Earlier',
 }
 
 export const keyForm = {
