@@ -13,8 +13,8 @@ export const command = defineCommand({
     'Runs a client with a credential that can do what it is about to do and nothing else, for fifteen minutes. What that\n' +
     'is, is read from its words and files. It is handed over in the client’s environment or in a file for this run, gone\n' +
     'afterwards; no other credential of your environment reaches it, and pip and uv do not read your own netrc meanwhile.\n' +
-    'A code is asked for before it begins. Where latchkey itself is killed (kill -9), what is left is a token that ends in\n' +
-    'minutes.\n\n' +
+    'A code is asked for before it begins. Standard output is the client’s: --json is for a refusal to begin. Where\n' +
+    'latchkey itself is killed (kill -9), what is left is a token that ends in minutes.\n\n' +
     'Knows twine, uv, pip, npm, pnpm, yarn, mix, rebar3 and cargo. npm, pnpm, yarn and cargo are tried at a stand-in: this\n' +
     'version of the server speaks neither protocol. uv and mix, and publishing with rebar3: not verified. mix fetches with\n' +
     'its own login.',

@@ -30,6 +30,7 @@ export const command = defineCommand({
     // Exit code 1 and no word: there is nothing in this keyring.
     const given = place && (await handOut(desk, { place, username: request.username, doing: pypiDoing }))
     if (given === undefined) return { no: true }
-    return refused(given) ? given : { text: keyringAnswer(given, request) }
+    if (refused(given)) return given
+    return { text: keyringAnswer(given, request), data: { password: given.token.expose() } }
   },
 })

@@ -46,7 +46,8 @@ type ValueOf<O> = O extends Flag
 export type Values<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[Name]> }
 
 /**
- * What a command has to say: `data` is printed for `--json`, `text` for everybody else.
+ * What a command has to say: `data` is printed for `--json`, `text` for everybody else, and for both where it is in the
+ * words of another program.
  * What costs to make is a getter: it is read where it is printed, once.
  */
 export interface Output {

@@ -66,6 +66,13 @@ const program = {
 const run = (...words: string[]) => runCommandLine(program, words, terminal)
 
 describe('a command line', () => {
+  test('says what is in the words of another program alike for programs and people', async () => {
+    const command = { ...eat, run: async () => ({ text: 'username=cook' }) }
+    const table = { ...program, commands: [listed('ask', 'Ask the cook', async () => ({ command }))] }
+    expect(await runCommandLine(table, ['ask', 'round', '--json'], terminal)).toBe(0)
+    expect(written).toBe('username=cook\n')
+  })
+
   test('takes one or more words where the last of them is written with dots', async () => {
     const table = { ...program, commands: [listed('cake eat', 'Eat cakes', async () => ({ command: eat }))] }
     const sit = (...words: string[]) => runCommandLine(table, ['cake', 'eat', ...words], terminal)

@@ -76,9 +76,9 @@ function quoted(typed: string): string {
 
 function print(program: Program, output: Output, json: boolean, terminal: Terminal): ExitCode {
   const exitCode = output.exitCode ?? (output.no ? 1 : 0)
-  if (json) {
-    const { data } = output
-    if (data !== undefined) terminal.write(forProgram(program, data))
+  const data = json ? output.data : undefined
+  if (data !== undefined) {
+    terminal.write(forProgram(program, data))
     return exitCode
   }
   const { text, note } = output
