@@ -48,6 +48,15 @@ export const idleLifetime = 12 * hour
 /** Milliseconds after its beginning at which a session ends, however much it is used. */
 export const absoluteLifetime = 30 * 24 * hour
 
+/** When it ends at the latest as it is now, in milliseconds since 1970; `unlessUsed`: later, if it is used before. */
+export function sessionEndsAt({ createdAt, lastSeenAt }: Pick<Session, 'createdAt' | 'lastSeenAt'>): {
+  readonly at: number
+  readonly unlessUsed: boolean
+} {
+  const [idle, absolute] = [lastSeenAt + idleLifetime, createdAt + absoluteLifetime]
+  return { at: Math.min(idle, absolute), unlessUsed: idle < absolute }
+}
+
 /** The value of a session cookie, and what is stored of it. */
 export function newCookie(random: RandomBytes): { readonly cookie: Secret; readonly idHash: string } {
   const cookie = new Secret(newSecretText(random))

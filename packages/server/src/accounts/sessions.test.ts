@@ -7,7 +7,7 @@ import { createSeededRandom } from '../host/testing.ts'
 import type { Store } from '../storage/index.ts'
 import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
-import { createPasswords, createSessions, type Passwords, type Sessions } from './index.ts'
+import { createPasswords, createSessions, type Passwords, type Sessions, sessionEndsAt } from './index.ts'
 import {
   cheapCost,
   createCheapPasswords,
@@ -241,6 +241,28 @@ forEachEngine((_engine, open) => {
       expect(await sessions.find(one.cookie)).toBeUndefined()
       expect(await sessions.find(two.cookie)).toBeUndefined()
       expect(await sessions.find(bob.cookie)).toBeDefined()
+    })
+
+    test('ends the others of its account and no more, and that is written down once', async () => {
+      const { store, sessions, accounts, signIn } = await setUp()
+      ok(await accounts.create({ username: 'bob', email: 'bob@example.com', password }, operator))
+      const [one, two, bob] = [ok(await signIn()), ok(await signIn()), ok(await signIn({ username: 'bob' }))]
+      expect(await sessions.endOthers(one.session, { address: '192.0.2.1' })).toBe(1)
+      expect(await sessions.endOthers(one.session, { address: '192.0.2.1' })).toBe(0)
+      expect(await sessions.find(two.cookie)).toBeUndefined()
+      expect(await sessions.find(one.cookie)).toBeDefined()
+      expect(await sessions.find(bob.cookie)).toBeDefined()
+      const events = store.read.selectFrom('events').selectAll()
+      const written = await events.where('what', '=', 'account.signed_out_elsewhere').execute()
+      expect(written).toMatchObject([{ address: '192.0.2.1', details: '{"sessions":1}' }])
+    })
+
+    test('ends when it was told to: twelve hours after its last use, or thirty days after its beginning', () => {
+      const now = 1_000_000
+      const fresh = { createdAt: now, lastSeenAt: now }
+      expect(sessionEndsAt(fresh)).toEqual({ at: now + day / 2, unlessUsed: true })
+      const old = { createdAt: now, lastSeenAt: now + 30 * day - 1 }
+      expect(sessionEndsAt(old)).toEqual({ at: now + 30 * day, unlessUsed: false })
     })
 
     test('of an account that is disabled is over at once', async () => {

@@ -35,6 +35,8 @@ export interface Sessions {
   stepUp(session: Session, password: Secret, from: Origin): Promise<SignedIn | Refusal>
   end(session: Session, from: Origin): Promise<void>
   endAll(accountId: string, cause: Cause): Promise<void>
+  /** All of its account but itself. Gives how many lived. */
+  endOthers(session: Session, from: Origin): Promise<number>
   /** The live sessions of an account, the last seen first. */
   list(accountId: string): Promise<readonly Session[]>
 }
@@ -147,6 +149,19 @@ export function createSessions({
           ...{ what: 'account.signed_out_everywhere', at: now, cause, details: { sessions } },
           subject: { kind: 'account', id: accountId },
         })
+      }),
+
+    endOthers: ({ idHash, account }, from) =>
+      store.write(async transaction => {
+        const now = clock.now()
+        const sessions = await endSessions(transaction, 'account_id', account.id, now, idHash)
+        if (sessions === 0) return sessions
+        const cause = causeByAccount(account.id, 'session', from)
+        await recordEvent(transaction, {
+          ...{ what: 'account.signed_out_elsewhere', at: now, cause, details: { sessions } },
+          subject: { kind: 'account', id: account.id },
+        })
+        return sessions
       }),
 
     async list(accountId) {

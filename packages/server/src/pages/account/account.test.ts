@@ -1,4 +1,4 @@
-/** One's own account on the pages: a lost password, another one, and who is signed in. */
+/** One's own account on the pages: a lost password, and another one. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { operator } from '../../audit/index.ts'
 import { giveSecondFactor } from '../../second-factors/testing.ts'
@@ -113,47 +113,6 @@ forEachEngine((_engine, open) => {
       expect(answer.html).toContain('id="password-problem"')
       for (const secret of [password, 'hunter2']) expect(answer.html).not.toContain(secret)
       expect((await change({ current_password: password, password: next })).status).toBe(303)
-    })
-  })
-
-  describe('the browsers that are signed in', () => {
-    test('are listed, and each can be signed out', async () => {
-      const { id } = await house.person('ada')
-      await visitor.signIn('ada')
-      const [mine] = await house.sessions.list(id)
-      const other = new Visitor(house, origin)
-      await other.signIn('ada')
-      const { html } = await visitor.get('/account')
-      expect(html.match(/aria-label="Sign out /g)).toHaveLength(2)
-      expect(html.match(/this one/g)).toHaveLength(1)
-      expect(html).toContain('192.0.2.7')
-
-      const theirs = (await house.sessions.list(id)).find(({ idHash }) => idHash !== mine?.idHash)
-      const answer = await visitor.submit(`/account/sessions/${theirs?.idHash}/end`, {}, { page: '/account' })
-      expect(answer.headers.get('location')).toBe('/account?done=session')
-      expect((await house.sessions.list(id)).map(({ idHash }) => idHash)).toEqual([mine?.idHash])
-      expect((await visitor.get('/account')).status).toBe(200)
-      expect((await other.get('/account')).status).toBe(303)
-    })
-
-    test('of somebody else cannot be signed out', async () => {
-      await house.person('ada')
-      const bob = await house.person('bob')
-      await visitor.signIn('ada')
-      await new Visitor(house, origin).signIn('bob')
-      const [theirs] = await house.sessions.list(bob.id)
-      await visitor.submit(`/account/sessions/${theirs?.idHash}/end`, {}, { page: '/account' })
-      expect(await house.sessions.list(bob.id)).toHaveLength(1)
-    })
-
-    test('are signed out here too, and the cookie is taken away', async () => {
-      const { id } = await house.person('ada')
-      await visitor.signIn('ada')
-      const [mine] = await house.sessions.list(id)
-      const answer = await visitor.submit(`/account/sessions/${mine?.idHash}/end`, {}, { page: '/account' })
-      expect(answer.headers.get('location')).toBe('/')
-      expect(visitor.cookie).toBeUndefined()
-      expect(await house.sessions.list(id)).toEqual([])
     })
   })
 })

@@ -8,7 +8,9 @@ export function accountSections({ account, accountSections: say }: Words): Secti
     entries: [
       { path: '/account', label: say.overview },
       { path: '/account/second-factor', label: say.secondFactor },
+      { path: '/account/passkeys', label: say.passkeys },
       { path: '/account/logins', label: say.logins },
+      { path: '/account/sessions', label: say.sessions },
       { path: '/account/events', label: say.events },
     ],
   }

@@ -5,7 +5,9 @@ import type { Words } from '../words.ts'
 export const accountSections: Words['accountSections'] = {
   overview: 'Überblick',
   secondFactor: 'Zweiter Faktor',
+  passkeys: 'Passkeys',
   logins: 'Logins',
+  sessions: 'Browser',
   events: 'Ereignisse',
 }
 
@@ -21,22 +23,9 @@ export const account: Words['account'] = {
   secondFactorMissing: 'Noch keiner: Das Passwort allein reicht zum Anmelden.',
   manageSecondFactor: 'Verwalten',
   addSecondFactor: 'Hinzufügen',
-  sessions: 'Angemeldet',
-  sessionsAre: (logins, keys, events) =>
-    html`Browser, die hier angemeldet sind. Programme, denen du Zugang gegeben hast, stehen unter ${logins('Meine Logins')}, was
-      du ihnen zum Behalten gegeben hast, unter ${keys('Meine Schlüssel')}, und was geschehen ist, unter
-      ${events('Meine Ereignisse')}.`,
   browserOn: (browser, system) => `${browser} auf ${system}`,
   namelessBrowser: 'Ein Browser ohne Namen',
-  session: (address, signedIn, lastSeen) =>
-    html`von ${address}, angemeldet ${signedIn}, zuletzt gesehen ${lastSeen}`,
-  unknownAddress: 'unbekannter Adresse',
-  waitsForCode: 'wartet auf einen Code',
-  thisOne: 'dieser hier',
-  signOut: 'Abmelden',
-  signOutOf: browser => `Abmelden: ${browser}`,
   passwordDone: 'Das Passwort ist geändert, und alle anderen Browser sind abgemeldet.',
-  sessionDone: 'Dieser Browser ist abgemeldet.',
 }
 
 export const reset: Words['reset'] = {

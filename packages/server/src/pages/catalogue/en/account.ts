@@ -4,7 +4,9 @@ import { html, type Part } from '../../layout/markup.ts'
 export const accountSections = {
   overview: 'Overview',
   secondFactor: 'Second factor',
+  passkeys: 'Passkeys',
   logins: 'Logins',
+  sessions: 'Browsers',
   events: 'Events',
 }
 
@@ -19,25 +21,9 @@ export const account = {
   secondFactorMissing: 'None yet: the password alone signs in.',
   manageSecondFactor: 'Manage it',
   addSecondFactor: 'Add one',
-  sessions: 'Signed in',
-  sessionsAre: (
-    logins: (text: string) => Part,
-    keys: (text: string) => Part,
-    events: (text: string) => Part,
-  ) =>
-    html`Browsers that are signed in here. Programs that you let in are ${logins('my logins')}, what you gave them to keep is
-      ${keys('my keys')}, and what happened is ${events('my events')}.`,
   browserOn: (browser: string, system: string) => `${browser} on ${system}`,
   namelessBrowser: 'A browser without a name',
-  session: (address: Part, signedIn: Part, lastSeen: Part) =>
-    html`from ${address}, signed in ${signedIn}, last seen ${lastSeen}`,
-  unknownAddress: 'an unknown address',
-  waitsForCode: 'waits for a code',
-  thisOne: 'this one',
-  signOut: 'Sign out',
-  signOutOf: (browser: string) => `Sign out ${browser}`,
   passwordDone: 'The password is changed, and every other browser signed out.',
-  sessionDone: 'That browser is signed out.',
 }
 
 export const reset = {

@@ -1,0 +1,30 @@
+/** The browsers that are signed in to one's account. */
+import { html, type Part } from '../../layout/markup.ts'
+import { pluralsOf } from '../plurals.ts'
+
+const plural = pluralsOf('en')
+
+export const sessions = {
+  title: 'Browsers',
+  lead: 'Where your account is signed in to these pages.',
+  notLogins: (logins: (text: string) => Part) =>
+    html`A browser shows these pages, and no program can use it. What a program may do in your name is ${logins('a login')}.`,
+  here: 'This browser',
+  others: 'Other browsers',
+  noOthers: 'Your account is signed in nowhere else.',
+  signedIn: 'Signed in',
+  lastSeen: 'Last seen',
+  from: 'From',
+  ends: 'Signs out',
+  endsUnlessUsed: (when: Part) => html`${when}, unless it is used`,
+  waitsForCode: 'waits for a code',
+  signOut: 'Sign out',
+  signOutHere: 'Sign out here',
+  signOutOf: (browser: string) => `Sign out ${browser}`,
+  signOutOthers: (count: number) =>
+    plural(count, { one: 'Sign out the other browser', other: `Sign out all ${count} others` }),
+  unknownOne: 'Is one of them not yours? Sign it out, then change your password: whoever used it knows it.',
+  changePassword: 'Change the password',
+  oneDone: 'That browser is signed out.',
+  othersDone: 'Every other browser is signed out.',
+}
