@@ -13,7 +13,7 @@
  *     })
  */
 export { actorInWords } from './actor-in-words.ts'
-export { type Audit, type AuditOptions, createAudit } from './audit.ts'
+export { type Audit, type AuditOptions, createAudit, type Exported } from './audit.ts'
 export {
   type Actor,
   type Cause,

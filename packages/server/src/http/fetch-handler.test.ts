@@ -57,6 +57,30 @@ describe('a fetch handler', () => {
     expect(answer).toMatchObject({ status: 413, body: expect.stringContaining('65536 bytes') })
   })
 
+  test('sends a file as it comes, as fast as it is taken, and stops when the client went', async () => {
+    const stopped = Promise.withResolvers<void>()
+    let made = 0
+    async function* parts() {
+      try {
+        for (; ; made += 1) yield new Uint8Array(64 * 1024)
+      } finally {
+        stopped.resolve()
+      }
+    }
+    const { origin } = await start(() => {
+      const headers = { 'content-disposition': 'attachment; filename="all.csv"' }
+      return new Response(ReadableStream.from(parts()), { headers })
+    })
+    const leaving = new AbortController()
+    const { headers, body } = await fetch(origin, { signal: leaving.signal })
+    expect(headers.get('content-length')).toBeNull()
+    await body?.getReader().read()
+    leaving.abort()
+    await stopped.promise
+    // What fits between a reader that stopped and the one who writes, and not what a second's writing would be.
+    expect(made).toBeLessThan(1_000)
+  })
+
   test('never sees an odd path', async () => {
     const { port } = await start(() => new Response('seen'))
     expect(await sendRaw(port, head('GET /a/../b'))).toMatchObject({ status: 400 })

@@ -40,14 +40,16 @@ export function toFetchHandler(fetch: Fetch, { origin, bodyLimit }: FetchHandler
   }
 }
 
-/** Pages and documents are small: one that is whole tells its length, and leaves in one write. */
+/**
+ * Pages and documents are small: one that is whole tells its length, and leaves in one write. What is to be kept as a file
+ * (RFC 6266) may be of any size, and leaves as it comes.
+ */
 async function rawResponse(response: Response): Promise<RawResponse> {
   // `entries()` would join cookies into one line that no browser reads.
   const headers = [...response.headers].filter(([name]) => name !== 'set-cookie')
   const cookies = response.headers.getSetCookie().map(cookie => ['Set-Cookie', cookie] as const)
-  return {
-    status: response.status,
-    headers: [...headers, ...cookies],
-    ...(response.body === null ? {} : { body: new Uint8Array(await response.arrayBuffer()) }),
-  }
+  const answer = { status: response.status, headers: [...headers, ...cookies] }
+  if (response.body === null) return answer
+  const isFile = response.headers.get('content-disposition')?.startsWith('attachment')
+  return { ...answer, body: isFile ? response.body : new Uint8Array(await response.arrayBuffer()) }
 }

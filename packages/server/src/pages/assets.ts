@@ -21,6 +21,7 @@ const stylesheet = [
   '6-keys',
   '6-administration',
   '6-letting-in',
+  '6-passkeys',
   '6-packages',
   '6-start',
 ].map(name => `style/${name}.css`)
@@ -28,6 +29,7 @@ const stylesheet = [
 export const style: Asset = asset('style', 'css', 'text/css; charset=utf-8', stylesheet)
 export const script: Asset = asset('page', 'js', 'text/javascript; charset=utf-8', [
   'copy.js',
+  'passkey.js',
   'waiting.js',
   'print.js',
   'countdown.js',

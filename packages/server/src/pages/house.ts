@@ -8,7 +8,7 @@ import type { Clock, RandomBytes } from '../host/index.ts'
 import type { Invitations } from '../invitations/index.ts'
 import type { Keys } from '../keys/index.ts'
 import type { RequestLimits } from '../limits/index.ts'
-import type { LockOut } from '../lock-out/index.ts'
+import type { ForgottenPasswords, LockOut } from '../lock-out/index.ts'
 import type { Logins } from '../logins/index.ts'
 import type { Organizations } from '../organizations/index.ts'
 import type { Passkeys } from '../passkeys/index.ts'
@@ -29,6 +29,7 @@ export interface House {
   readonly authorizationCodes: AuthorizationCodes
   readonly invitations: Invitations
   readonly lockOut: LockOut
+  readonly forgottenPasswords: Pick<ForgottenPasswords, 'say'>
   readonly organizations: Organizations
   readonly repositories: Repositories
   readonly reach: Reach

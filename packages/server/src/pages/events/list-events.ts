@@ -1,86 +1,31 @@
-/** What happened to an organization, or to somebody: the newest first, and if one likes only events of one name. */
-import { isEventName } from '../../audit/index.ts'
+/** What happened to an organization, and what somebody did and what happened to them. */
 import { page } from '../answers.ts'
-import type { Words } from '../catalogue/index.ts'
-import type { House } from '../house.ts'
-import { type Choice, select } from '../layout/field.ts'
-import { html, nothing } from '../layout/markup.ts'
+import { html } from '../layout/markup.ts'
 import type { Handler, OrganizationVisit, SignedInVisit } from '../visit.ts'
-import { eventEntry } from './event-entry.ts'
-
-interface Heading {
-  /** Whose events: an organization's id, or an account's. */
-  readonly of: string
-  readonly title: string
-  readonly path: string
-  readonly above?: { readonly title: string; readonly path: string }
-}
+import { eventsView } from './view.ts'
 
 /** `GET /account/events` */
-export const ownEvents: Handler<SignedInVisit> = (visit, house) =>
-  listPage(visit, house, {
-    of: visit.session.account.id,
-    title: visit.words.events.own,
-    path: '/account/events',
-  })
+export const ownEvents: Handler<SignedInVisit> = async (visit, house) => {
+  const title = visit.words.events.own
+  const list = { of: visit.session.account.id }
+  const path = '/account/events'
+  const events = await eventsView(visit, house, { list, path, who: false, exportPath: `${path}/export` })
+  const main = html`<div class="stack-wide"><h1>${title}</h1>${events}</div>`
+  return page(visit, { title, main, current: '/account' })
+}
 
 /** `GET /organizations/:organization/events` */
-export const organizationEvents: Handler<OrganizationVisit> = (visit, house) => {
+export const organizationEvents: Handler<OrganizationVisit> = async (visit, house) => {
   const { id, name, displayName } = visit.organization
-  const above = { title: displayName, path: `/organizations/${name}` }
-  return listPage(visit, house, {
-    of: id,
-    title: visit.words.events.title,
-    path: `${above.path}/events`,
-    above,
-  })
+  const say = visit.words.events
+  const path = `/organizations/${name}/events`
+  const view = { list: { of: id }, path, areas, who: true, exportPath: `${path}/export` }
+  const main = html`<div class="stack-wide"><h1>${say.title}</h1>${await eventsView(visit, house, view)}</div>`
+  return page(visit, { title: say.of(displayName), main })
 }
 
-async function listPage(visit: SignedInVisit, { audit }: House, heading: Heading): Promise<Response> {
-  const { of, title, path, above } = heading
-  const { words } = visit
-  const say = words.events
-  const [after, key, login] = ['after', 'key', 'login'].map(name => visit.query.get(name) ?? undefined)
-  const chosen = visit.query.get('what') ?? ''
-  const what = isEventName(chosen) ? chosen : undefined
-  const filter = {
-    ...(what !== undefined && { what }),
-    ...(key !== undefined && { key }),
-    ...(login !== undefined && { login }),
-  }
-  const { items, next } = await audit.list(
-    { of },
-    { limit: 50, ...filter, ...(after !== undefined && { after }) },
-  )
-  const older = next === undefined ? undefined : new URLSearchParams({ ...filter, after: next })
-  const main = html`<div class="stack-wide">
-    <div class="stack-tight">
-      ${above === undefined ? nothing : html`<p class="eyebrow"><a href="${above.path}">${above.title}</a></p>`}
-      <h1>${title}</h1>
-    </div>
-    <form class="inline-form" action="${path}">
-      ${key === undefined ? nothing : html`<input type="hidden" name="key" value="${key}">`}
-      ${login === undefined ? nothing : html`<input type="hidden" name="login" value="${login}">`}
-      ${select({ name: 'what', label: say.show, choices: choicesIn(words), value: what ?? '' })}
-      <button class="quiet">${say.show}</button>
-    </form>
-    ${
-      items.length === 0
-        ? html`<p class="empty">${say.none}</p>`
-        : html`<ul class="entries">${items.map(event => eventEntry(words, event, visit.now))}</ul>`
-    }
-    ${older === undefined ? nothing : html`<p><a href="${path}?${older.toString()}">${say.older}</a></p>`}
-  </div>`
-  return page(
-    visit,
-    above === undefined ? { title, main, current: '/account' } : { title: say.of(above.title), main },
-  )
-}
-
-function choicesIn({ events, eventSentences }: Words): readonly Choice[] {
-  const sentences = Object.entries(eventSentences)
-  return [
-    { value: '', label: events.everything },
-    ...sentences.map(([value, sentence]) => ({ value, label: sentence.replace(/\.$/, '') })),
-  ]
-}
+/** Of what an organization hears. */
+const areas = [
+  ...['organization', 'invitation', 'member', 'repository', 'package', 'file', 'version', 'documentation'],
+  ...['maintainer', 'key', 'token', 'audit'],
+]

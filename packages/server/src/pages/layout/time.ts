@@ -6,6 +6,7 @@ import { html, type Markup } from './markup.ts'
 interface Formats {
   readonly day: Intl.DateTimeFormat
   readonly exact: Intl.DateTimeFormat
+  readonly hour: Intl.DateTimeFormat
 }
 
 /** Making one costs a hundred times what using it does. */
@@ -15,6 +16,7 @@ function formatsOf({ locale }: Words): Formats {
   const formats = known.get(locale) ?? {
     day: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
     exact: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }),
+    hour: new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' }),
   }
   known.set(locale, formats)
   return formats
@@ -23,6 +25,11 @@ function formatsOf({ locale }: Words): Formats {
 /** "21 November 2026" */
 export function onDay(words: Words, instant: number): Markup {
   return timeElement(words, instant, formatsOf(words).day.format(instant))
+}
+
+/** "14:05": beneath the day that it is of. */
+export function atHour(words: Words, instant: number): Markup {
+  return timeElement(words, instant, formatsOf(words).hour.format(instant))
 }
 
 /** "3 hours ago", "in 89 days" */

@@ -1,0 +1,27 @@
+/** Where the page of something is that an event tells of. */
+import type { EventRecord } from '../../audit/index.ts'
+
+/** Undefined for what has no page, or none that is known. Whether the reader may open it is asked there. */
+export function subjectPath({ subject, organization }: EventRecord): string | undefined {
+  const { kind, id, name } = subject ?? {}
+  const above = organization?.name === undefined ? undefined : `/organizations/${organization.name}`
+  switch (kind) {
+    case 'organization':
+      return name === undefined ? undefined : `/organizations/${name}`
+    case 'key':
+      return `${above ?? '/account'}/keys/${id}`
+    case 'repository':
+    case 'package':
+      return name === undefined ? undefined : targetPath(name)
+    default:
+      return undefined
+  }
+}
+
+/** Of `pypi:acme`, and of `npm:acme/@scope/widget`. */
+function targetPath(target: string): string | undefined {
+  const [, ecosystem, organization, name] = /^([a-z]+):([a-z0-9-]+)(?:\/(.+))?$/.exec(target) ?? []
+  if (ecosystem === undefined) return undefined
+  const repository = `/organizations/${organization}/repositories/${ecosystem}`
+  return name === undefined ? repository : `${repository}/packages/${encodeURIComponent(name)}`
+}
