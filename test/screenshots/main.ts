@@ -36,6 +36,8 @@ const german = new Set([
   'device-compare',
   'policy',
   'members',
+  'admin-account',
+  'admin-clients',
 ])
 
 const words = process.argv.slice(2)

@@ -34,10 +34,10 @@ export async function showAccount(visit: SignedInVisit, house: House, problem?: 
     </div>
     <section class="stack" aria-labelledby="organizations">
       <h2 id="organizations">${say.organizations}</h2>
-      ${memberships.length === 0 ? html`<p class="soft">${say.noOrganization}</p>` : html`<ul class="rows">${memberships.map(membershipRow)}</ul>`}
+      ${memberships.length === 0 ? html`<p class="soft">${say.noOrganization}</p>` : html`<ul class="ledger">${memberships.map(membershipRow)}</ul>`}
     </section>
     ${account.disabledAt === undefined ? waysIn(visit, account) : nothing}
-    ${lastThings(visit, account)}
+    ${deeds(visit, account)}
   </div>`
   return administrationPage(
     visit,
@@ -70,14 +70,13 @@ function membershipRow({ organization, role }: Membership): Markup {
     <span class="soft">${organization.name}</span><span class="badges"><span class="badge">${role}</span></span></li>`
 }
 
-/** What lets somebody in again, and what is only for those who are let in. */
+/** What lets somebody in again, where somebody may be let in at all. */
 function waysIn({ words, session }: SignedInVisit, account: ListedAccount): Markup {
   const say = words.administrationAccount
-  const path = `/admin/accounts/${account.username}`
   return html`<section class="panel stack" aria-labelledby="let-in">
     <h2 id="let-in">${say.letInAgain}</h2>
     <p>${say.letInAgainIs}</p>
-    <form class="stack" method="post" action="${path}/reset">${formTokenField(session.formToken)}
+    <form class="stack" method="post" action="${pathOf(account)}/reset">${formTokenField(session.formToken)}
       ${
         account.secondFactor
           ? html`<div class="choice"><input type="checkbox" id="second_factor" name="second_factor" value="yes">
@@ -86,49 +85,54 @@ function waysIn({ words, session }: SignedInVisit, account: ListedAccount): Mark
       }
       <div class="actions"><button class="quiet">${say.makeLink}</button></div>
     </form>
-  </section>
-  ${oneButton(session.formToken, { path: `${path}/sign-out`, title: say.signOut, about: say.signOutIs, button: say.signOut })}
-  ${oneButton(session.formToken, {
-    path: `${path}/administrator`,
-    title: say.administrator,
-    about: say.administratorIs,
-    button: account.administrator ? say.withdraw : say.grant,
-    field: account.administrator ? 'withdraw' : 'grant',
-  })}`
+  </section>`
 }
 
-function lastThings({ words, session, now }: SignedInVisit, account: ListedAccount): Markup {
+/** What changes what the account may, the worst last. */
+function deeds({ words, session, now }: SignedInVisit, account: ListedAccount): Markup {
   const say = words.administrationAccount
-  const { username, disabledAt } = account
-  const path = `/admin/accounts/${username}`
-  return html`${oneButton(
-    session.formToken,
-    disabledAt === undefined
-      ? { path: `${path}/disable`, title: say.keepOut, about: say.keepOutIs, button: say.disable }
-      : {
-          path: `${path}/enable`,
-          title: say.keepOut,
-          about: say.isDisabled(fromNow(words, disabledAt, now)),
-          button: say.enable,
-        },
-  )}
-  <p><a class="quiet-danger" href="${path}/delete">${say.delete}</a></p>`
+  const path = pathOf(account)
+  const { administrator, disabledAt } = account
+  const signOut = {
+    path: `${path}/sign-out`,
+    title: say.signOut,
+    about: say.signOutIs,
+    button: say.signOutButton,
+  }
+  const runServer = {
+    ...{ path: `${path}/administrator`, title: say.administrator, about: say.administratorIs },
+    ...(administrator
+      ? { button: say.withdraw, change: 'withdraw' }
+      : { button: say.grant, change: 'grant' }),
+  }
+  const keepOut = { path: `${path}/disable`, title: say.keepOut, about: say.keepOutIs, button: say.disable }
+  const letIn = (since: number) => ({
+    ...{ path: `${path}/enable`, title: say.keepOut, button: say.enable },
+    about: say.isDisabled(fromNow(words, since, now)),
+  })
+  const all = disabledAt === undefined ? [signOut, runServer, keepOut] : [runServer, letIn(disabledAt)]
+  return html`<ul class="deeds">${all.map(each => deed(session.formToken, each))}
+    <li><div><h2>${say.delete}</h2><p>${say.deleteShort}</p></div>
+      <a class="quiet-danger" href="${path}/delete">${say.delete}</a></li></ul>`
 }
 
-interface OneButton {
+interface Deed {
   readonly path: string
   readonly title: string
   readonly about: string | Markup
   readonly button: string
-  /** What the button says besides, as `change`. */
-  readonly field?: string
+  /** What the form says besides. */
+  readonly change?: string
 }
 
-function oneButton(formToken: string, { path, title, about, button, field }: OneButton): Markup {
-  return html`<section class="panel stack">
-    <h2>${title}</h2>
-    <p>${about}</p>
-    <form class="actions" method="post" action="${path}">${formTokenField(formToken)}
-      <button class="quiet" ${field === undefined ? nothing : html`name="change" value="${field}"`}>${button}</button></form>
-  </section>`
+function deed(formToken: string, { path, title, about, button, change }: Deed): Markup {
+  return html`<li>
+    <div><h2>${title}</h2><p>${about}</p></div>
+    <form method="post" action="${path}">${formTokenField(formToken)}
+      <button class="quiet" ${change === undefined ? nothing : html`name="change" value="${change}"`}>${button}</button></form>
+  </li>`
+}
+
+function pathOf({ username }: ListedAccount): string {
+  return `/admin/accounts/${username}`
 }

@@ -24,7 +24,7 @@ export const listAccounts: Handler<SignedInVisit> = async (visit, { accounts }) 
     ${
       items.length === 0
         ? html`<p class="empty">${say.none}</p>`
-        : html`<ul class="rows">${items.map(account => accountRow(words, account, now))}</ul>`
+        : html`<ul class="ledger">${items.map(account => accountRow(words, account, now))}</ul>`
     }
     ${moreLink(visit, next)}
   </div>`
@@ -41,7 +41,7 @@ function searchIn(query: URLSearchParams): AccountQuery {
 }
 
 function searchForm({ administration, administrationAccounts: say }: Words, search: AccountQuery): Markup {
-  return html`<form class="search" action="/admin/accounts">
+  return html`<form class="finder" action="/admin/accounts">
     ${field({ name: 'begins', label: say.beginsWith, value: search.beginsWith ?? '', technical: true, autocomplete: 'off' })}
     ${select({
       name: 'only',
@@ -66,6 +66,7 @@ function accountRow(words: Words, account: ListedAccount, now: number): Markup {
     <span class="soft">${lastSeenAt === undefined ? say.neverSeen : say.seen(fromNow(words, lastSeenAt, now))}, ${say.organizations(account.organizations)}</span>
     <span class="badges">${disabledAt === undefined ? nothing : html`<span class="badge bad">${say.disabled}</span>`}
       ${administrator ? html`<span class="badge warm">${say.administrator}</span>` : nothing}
-      ${secondFactor ? html`<span class="badge good">${say.secondFactor}</span>` : html`<span class="badge">${say.noSecondFactor}</span>`}</span>
+      ${secondFactor ? html`<span class="badge good">${say.secondFactor}</span>` : nothing}
+      ${administrator && !secondFactor ? html`<span class="badge bad">${say.noSecondFactor}</span>` : nothing}</span>
   </li>`
 }

@@ -20,7 +20,7 @@ export const listOrganizations: Handler<SignedInVisit> = async (visit, { organiz
   const main = html`<div class="stack-wide">
     <div class="stack">
       <div class="heading"><h1>${say.title}</h1><a class="button" href="/organizations/new">${say.create}</a></div>
-      <form class="search" action="/admin/organizations">
+      <form class="finder" action="/admin/organizations">
         ${field({ name: 'begins', label: say.beginsWith, value: begins, technical: true, autocomplete: 'off' })}
         <button class="quiet">${words.administration.search}</button>
       </form>
@@ -28,7 +28,7 @@ export const listOrganizations: Handler<SignedInVisit> = async (visit, { organiz
     ${
       items.length === 0
         ? html`<p class="empty">${say.none}</p>`
-        : html`<ul class="rows">${items.map(each => organizationRow(words, each))}</ul>`
+        : html`<ul class="ledger">${items.map(each => organizationRow(words, each))}</ul>`
     }
     ${moreLink(visit, next)}
   </div>`

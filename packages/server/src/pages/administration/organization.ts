@@ -97,7 +97,7 @@ async function owners(
   return html`<section class="panel stack" aria-labelledby="owners">
     <h2 id="owners">${say.owners}</h2>
     <p>${say.ownersAre(organization.displayName)}</p>
-    <ul class="rows">${items.map(
+    <ul class="ledger">${items.map(
       ({ account: { username }, createdAt }) => html`<li>
         <strong><a href="/admin/accounts/${username}">${username}</a></strong>
         <span class="soft">${say.since(onDay(words, createdAt))}</span></li>`,

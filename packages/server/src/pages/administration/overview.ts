@@ -24,7 +24,7 @@ export const overviewPage: Handler<SignedInVisit> = async (visit, { operation })
     </section>
     <section class="stack" aria-labelledby="master-keys">
       <div class="stack-tight"><h2 id="master-keys">${say.masterKeys}</h2><p class="soft">${say.masterKeysAre}</p></div>
-      <ul class="rows">${health.masterKeys.map(each => masterKeyRow(words, each))}</ul>
+      <ul class="ledger">${health.masterKeys.map(each => masterKeyRow(words, each))}</ul>
     </section>
   </div>`
   return administrationPage(visit, { title: words.administration.title, main })

@@ -11,7 +11,7 @@ export const settingsPage: Handler<SignedInVisit> = (visit, { operation }) => {
   const say = words.administrationSettings
   const main = html`<div class="stack-wide">
     <div class="stack"><h1>${say.title}</h1><p class="lead">${say.lead}</p></div>
-    <ul class="rows">${operation.settings.map(setting => settingRow(words, setting))}</ul>
+    <ul class="ledger">${operation.settings.map(setting => settingRow(words, setting))}</ul>
   </div>`
   return administrationPage(visit, { title: say.title, main })
 }

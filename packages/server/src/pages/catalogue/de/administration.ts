@@ -36,7 +36,7 @@ export const administrationOverview: Words['administrationOverview'] = {
   },
   node: 'Dieser Server',
   version: 'Version',
-  since: 'Läuft seit',
+  since: 'Gestartet',
   processes: 'Prozesse',
   database: 'Datenbank',
   answersIn: (name, milliseconds) => `${name}, antwortet in ${milliseconds} ms`,
@@ -104,6 +104,7 @@ export const administrationAccount: Words['administrationAccount'] = {
   theLink: 'Link',
   backToAccount: 'Zurück zum Konto',
   signOut: 'Überall abmelden',
+  signOutButton: 'Abmelden',
   signOutIs:
     'Alle Browser werden abgemeldet, und alle Logins von Programmen enden, sofort. Schlüssel bleiben.',
   administrator: 'Den Server betreiben',
@@ -118,6 +119,7 @@ export const administrationAccount: Words['administrationAccount'] = {
   enable: 'Konto entsperren',
   isDisabled: when => html`Gesperrt ${when}. Niemand meldet sich an, und seine Schlüssel werden abgewiesen.`,
   delete: 'Endgültig löschen',
+  deleteShort: 'Dafür wird der Name eingegeben; es lässt sich nicht rückgängig machen.',
   deleteTitle: username => `${username} endgültig löschen?`,
   deleteIs:
     'Die E-Mail-Adresse, das Passwort und alles andere Persönliche wird gelöscht. Die Schlüssel werden widerrufen, und das Konto ist nirgends mehr Mitglied und betreut kein Paket mehr. Was es veröffentlicht hat, bleibt. Sein Name wird nie wieder vergeben. Es gibt keinen Weg zurück.',

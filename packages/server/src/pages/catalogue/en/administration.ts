@@ -34,7 +34,7 @@ export const administrationOverview = {
   },
   node: 'This server',
   version: 'Version',
-  since: 'Running since',
+  since: 'Started',
   processes: 'Processes',
   database: 'Database',
   answersIn: (name: string, milliseconds: string) => `${name}, answers in ${milliseconds} ms`,
@@ -101,6 +101,7 @@ export const administrationAccount = {
   theLink: 'the link',
   backToAccount: 'Back to the account',
   signOut: 'Sign out everywhere',
+  signOutButton: 'Sign out',
   signOutIs: 'Every browser is signed out and every login of a program ends, at once. Keys stay.',
   administrator: 'Running the server',
   administratorIs:
@@ -114,6 +115,7 @@ export const administrationAccount = {
   enable: 'Enable the account',
   isDisabled: (when: Part) => html`Disabled ${when}. Nobody signs in, and its keys are refused.`,
   delete: 'Delete for good',
+  deleteShort: 'It takes the name to be typed, and cannot be undone.',
   deleteTitle: (username: string) => `Delete ${username} for good?`,
   deleteIs:
     'The e-mail address, the password and everything else that is personal goes. Its keys are revoked, and it is a member and maintainer of nothing. What it published stays. Its name is never given to another. There is no way back.',
