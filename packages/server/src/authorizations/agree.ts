@@ -1,8 +1,9 @@
 /** A person's yes: how much of what was asked for, and with the second factor where that matters. */
 import { formatScopes, type Scope } from '@latchkey/protocol'
 import type { Refusal } from '@latchkey/tokens'
-import type { Cause } from '../audit/index.ts'
-import { type OpenedWith, windowLength } from '../second-factors/index.ts'
+import type { CurrentSession } from '../accounts/index.ts'
+import { causeByAccount, type Origin } from '../audit/index.ts'
+import { type Given, type OpenedWith, windowLength } from '../second-factors/index.ts'
 import type { Writer } from '../storage/index.ts'
 import type { Approval } from './approval.ts'
 import type { AuthorizationsOptions } from './options.ts'
@@ -20,23 +21,31 @@ export interface Agreed {
 export interface Agreement {
   readonly asked: readonly Scope[]
   readonly approval: Approval
-  readonly accountId: string
-  readonly cause: Cause
+  /** In which it is said. */
+  readonly session: CurrentSession
+  readonly from: Origin
 }
 
-/** Does `work` in the transaction in which the code, if one is due, is used up. */
+/** Does `work` in the transaction in which the code or the passkey, if one is due, is used up. */
 export async function agree<T>(
-  { store, secondFactors }: Pick<AuthorizationsOptions, 'store' | 'secondFactors'>,
-  { asked, approval: { scopes, code }, accountId, cause }: Agreement,
+  { store, secondFactors, passkeys }: Pick<AuthorizationsOptions, 'store' | 'secondFactors' | 'passkeys'>,
+  { asked, approval: { scopes, code, passkey }, session, from }: Agreement,
   work: (transaction: Writer, agreed: Agreed) => Promise<T | Refusal>,
 ): Promise<T | Refusal> {
   const scope = formatScopes(scopes)
   if (scopes.length === 0 || !isWithin(scopes, asked)) return nothingGranted
+  const accountId = session.account.id
+  const proved = ({ at, step }: Given): Agreed => ({ scope, window: { closesAt: at + windowLength, step } })
   const { active } = await secondFactors.status(accountId)
+  if (passkey !== undefined)
+    return passkeys.check({ session, credential: passkey, from }, (transaction, given) =>
+      work(transaction, proved(given)),
+    )
   if (code !== undefined) {
     if (!active) return noSecondFactor
-    return secondFactors.check({ accountId, code, cause }, (transaction, { at, step }) =>
-      work(transaction, { scope, window: { closesAt: at + windowLength, step } }),
+    const cause = causeByAccount(accountId, 'session', from)
+    return secondFactors.check({ accountId, code, cause }, (transaction, given) =>
+      work(transaction, proved(given)),
     )
   }
   if (active && writes(scopes)) return codeRequired

@@ -91,8 +91,7 @@ export function createAnswering(options: AuthorizationsOptions): Answering {
     async approve(typed, session, approval, from) {
       const request = await waiting(typed, session)
       if (refused(request)) return request
-      const cause = causeByAccount(session.account.id, 'session', from)
-      const agreement = { asked: request.scopes, approval, accountId: session.account.id, cause }
+      const agreement = { asked: request.scopes, approval, session, from }
       const done = await agree(options, agreement, (transaction, agreed) =>
         answer(transaction, request, session, { ...agreed, answer: 'approved', from }),
       )

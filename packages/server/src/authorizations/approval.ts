@@ -9,4 +9,6 @@ export interface Approval {
    * no other for five minutes.
    */
   readonly code?: Secret | undefined
+  /** In its place: what the browser sent for a passkey, as `PasskeyAttempt` has it. */
+  readonly passkey?: string | undefined
 }

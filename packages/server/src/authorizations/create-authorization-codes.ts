@@ -20,26 +20,22 @@ export function createAuthorizationCodes(options: AuthorizationsOptions): Author
       const code = newSecretText(random)
       const cause = causeByAccount(accountId, 'session', from)
       const now = clock.now()
-      const done = await agree(
-        options,
-        { asked, approval, accountId, cause },
-        async (transaction, agreed) => {
-          await transaction
-            .insertInto('authorization_codes')
-            .values({
-              ...{ code_hash: sha256(code), client_id: client.id, redirect_uri: redirectUri },
-              ...{ code_challenge: codeChallenge, scope: agreed.scope, account_id: accountId },
-              ...{ session: session.idHash, device_name: readDeviceName(deviceName) ?? null },
-              ...{ ...windowColumns(agreed), created_at: now, expires_at: now + lifetime },
-            })
-            .execute()
-          await recordEvent(transaction, {
-            ...{ what: 'authorization.approved', at: now, cause, details: { scope: agreed.scope } },
-            subject: { kind: 'client', id: client.id, name: client.name },
+      const done = await agree(options, { asked, approval, session, from }, async (transaction, agreed) => {
+        await transaction
+          .insertInto('authorization_codes')
+          .values({
+            ...{ code_hash: sha256(code), client_id: client.id, redirect_uri: redirectUri },
+            ...{ code_challenge: codeChallenge, scope: agreed.scope, account_id: accountId },
+            ...{ session: session.idHash, device_name: readDeviceName(deviceName) ?? null },
+            ...{ ...windowColumns(agreed), created_at: now, expires_at: now + lifetime },
           })
-          return true
-        },
-      )
+          .execute()
+        await recordEvent(transaction, {
+          ...{ what: 'authorization.approved', at: now, cause, details: { scope: agreed.scope } },
+          subject: { kind: 'client', id: client.id, name: client.name },
+        })
+        return true
+      })
       return refused(done) ? done : new Secret(code)
     },
 

@@ -2,7 +2,7 @@ import { refused } from '@latchkey/tokens'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { anonymous, type Credential } from '../access/index.ts'
 import type { Account } from '../accounts/index.ts'
-import { eraseSecondFactor, setWindow } from '../second-factors/index.ts'
+import { eraseAuthenticator, setWindow } from '../second-factors/index.ts'
 import { giveSecondFactor } from '../second-factors/testing.ts'
 import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
@@ -83,7 +83,7 @@ forEachEngine((_engine, open) => {
       const other = granted(await house.authenticate((await house.keyOf(alice, allow)).token))
       expect(await recheck(other)).toMatchObject({ secondFactor: { active: true } })
       expect(await recheck(other)).not.toHaveProperty('secondFactor.windowClosesAt')
-      await unrecorded(house.store).write(transaction => eraseSecondFactor(transaction, alice.id))
+      await unrecorded(house.store).write(transaction => eraseAuthenticator(transaction, alice.id))
       expect(await recheck(credential)).not.toHaveProperty('secondFactor')
       expect(await recheck(session)).toEqual(withoutFactor(session))
     })

@@ -4,12 +4,13 @@ import { eraseAccount } from '../accounts/index.ts'
 import { forgetPerson } from '../audit/index.ts'
 import { eraseKeysOf } from '../keys/index.ts'
 import type { Logins } from '../logins/index.ts'
+import { closeLinks } from '../mail/index.ts'
 import { leaveAll } from '../organizations/index.ts'
 import { eraseSecondFactors } from '../passkeys/index.ts'
 import { erasePublisher } from '../repositories/index.ts'
 import type { Change } from './change.ts'
 import { erasePending } from './erase-pending.ts'
-import { closeResetLink } from './reset-links.ts'
+import { closeResetLinks } from './reset-links.ts'
 
 export async function erase(
   { transaction, account, cause, now }: Change,
@@ -22,7 +23,8 @@ export async function erase(
   await logins.eraseLoginsOf(transaction, account.id, cause)
   await eraseSecondFactors(transaction, account.id)
   await erasePublisher(transaction, account.id)
-  await closeResetLink(transaction, account.id)
+  await closeResetLinks(transaction, account.id)
+  await closeLinks(transaction, { purpose: 'address', subjectId: account.id })
   await eraseAccount(transaction, account, now)
   await forgetPerson(transaction, account.id)
   return undefined

@@ -12,7 +12,7 @@ import { notFound } from './permission.ts'
 import { get, type Route } from './route.ts'
 import { routes } from './routes.ts'
 import { secured, securityHeaders } from './security-headers.ts'
-import { sessionCookie } from './session-cookie.ts'
+import { askedCookie, sessionCookie } from './session-cookie.ts'
 
 export interface Pages {
   fetch(request: Request, context: Pick<FetchContext, 'address'> & Partial<FetchContext>): Promise<Response>
@@ -32,12 +32,18 @@ export interface PageFailures {
 
 export function createPages(house: House & PageFailures): Pages {
   const cookie = sessionCookie(house.origin)
+  const asked = askedCookie(house.origin)
   const language = languageCookie(house.origin)
   const headers = securityHeaders(house.origin)
   const wordsFor = (request: Request) =>
     chooseLanguage(language.read(request), request.headers.get('accept-language'))
   const open = (context: Context<Environment>, route: Route) =>
-    passGate(route, { ...knockOf(context, route), words: wordsFor(context.req.raw) }, house, cookie)
+    passGate(
+      route,
+      { ...knockOf(context, route), words: wordsFor(context.req.raw), asked: asked.read(context.req.raw) },
+      house,
+      cookie,
+    )
   const app = new Hono<Environment>()
 
   app.get('/assets/*', context => serveAsset(context.req.path) ?? context.notFound())
@@ -59,7 +65,7 @@ export function createPages(house: House & PageFailures): Pages {
   }
 }
 
-function knockOf({ req, env }: Context<Environment>, route: Route): Omit<Knock, 'words'> {
+function knockOf({ req, env }: Context<Environment>, route: Route): Omit<Knock, 'words' | 'asked'> {
   const { pathname, search } = new URL(req.url)
   return {
     request: req.raw,

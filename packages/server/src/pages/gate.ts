@@ -1,5 +1,6 @@
 /** The checks that stand before every page, in their order. No handler can forget one, because none makes them. */
 import { timingSafeEqual } from 'node:crypto'
+import type { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { mayOperate } from '../access/index.ts'
 import { type CurrentSession, isSignedIn } from '../accounts/index.ts'
@@ -13,7 +14,7 @@ import { attemptOf, credentialOf, decide, notFound, type Permission, packageAtte
 import type { Route } from './route.ts'
 import { fromOwnPages } from './same-origin.ts'
 import { leadingTo } from './security-headers.ts'
-import type { SessionCookie } from './session-cookie.ts'
+import type { SecretCookie } from './session-cookie.ts'
 import { proveAgain, provedAt, stillYouPage } from './still-you.ts'
 import { codePath, type OrganizationVisit, type SignedInVisit, type Visit } from './visit.ts'
 
@@ -23,6 +24,8 @@ export interface Knock extends FetchContext {
   readonly request: Request
   /** In the language that the request is answered in. */
   readonly words: Words
+  /** The secret of a browser that was asked for a passkey. */
+  readonly asked: Secret | undefined
   readonly parameters: Readonly<Record<string, string>>
   /** Where somebody who must sign in first comes back to. */
   readonly returnTo: string
@@ -33,9 +36,9 @@ export async function passGate(
   route: Route,
   knock: Knock,
   house: House,
-  cookie: SessionCookie,
+  cookie: SecretCookie,
 ): Promise<Response> {
-  const { request, parameters, address, note, words } = knock
+  const { request, parameters, address, note, words, asked } = knock
   const { pathname, searchParams } = new URL(request.url)
   const given = cookie.read(request)
   const known = whose(given && (await house.sessions.find(given)))
@@ -51,7 +54,7 @@ export async function passGate(
     address,
     userAgent: request.headers.get('user-agent') ?? '',
     form: emptyForm,
-    ...{ words, here },
+    ...{ words, here, asked },
     now: house.clock.now(),
     ...known,
   }
@@ -78,7 +81,7 @@ async function admit(
   visit: Visit,
   { returnTo, note }: Knock,
   house: House,
-  cookie: SessionCookie,
+  cookie: SecretCookie,
 ): Promise<Response> {
   if (route.may === 'anyone') return route.open(visit as never, house)
 
@@ -101,7 +104,7 @@ async function admit(
 
   const again = await proveAgain(permitted, house)
   if (again === undefined || refused(again))
-    return leadingTo(route.leadsTo(visit.form), await stillYouPage(permitted, again))
+    return leadingTo(route.leadsTo(visit.form), await stillYouPage(permitted, house, again))
   // Hashing takes its time, and more where many wait for it: whoever lost the right meanwhile changes nothing.
   const still = await permit(demanded, { ...visit, session: again.session }, house)
   const response = refused(still)

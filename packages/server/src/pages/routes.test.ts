@@ -47,6 +47,7 @@ test('what a route without a session shows is short and known', () => {
     'POST /invitations/:secret',
     'GET /login',
     'POST /login',
+    'POST /login/passkey',
     'GET /reset/:secret',
     'POST /reset/:secret',
     'GET /oauth/authorize',

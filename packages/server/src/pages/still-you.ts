@@ -5,18 +5,21 @@ import type { CurrentSession, SignedIn } from '../accounts/index.ts'
 import { statusOf } from '../http/index.ts'
 import { page, retryAfter } from './answers.ts'
 import type { Words } from './catalogue/index.ts'
+import { giveProof } from './give-proof.ts'
 import type { House } from './house.ts'
 import { codeFields, typedCode } from './layout/code-fields.ts'
 import { field } from './layout/field.ts'
 import { formTokenField } from './layout/layout.ts'
-import { html, type Markup } from './layout/markup.ts'
+import { html, type Markup, nothing } from './layout/markup.ts'
 import { translated } from './layout/problems.ts'
+import { passkeyPart, typedPasskey } from './passkey-part.ts'
 import { originOf, type SignedInVisit } from './visit.ts'
 
 const code = { code: 'code_again', recovery: 'recovery_again' } as const
-const ours = new Set(['form_token', 'password_again', code.code, code.recovery])
+const passkey = 'passkey_again'
+const ours = new Set(['form_token', 'password_again', passkey, code.code, code.recovery])
 
-/** When the person last proved to be there: by a code where the account has a second factor, else by the password. */
+/** When the person last proved to be there: by a code or a passkey where the account has one, else by the password. */
 export function provedAt({ secondFactor, authenticatedAt }: CurrentSession): number {
   return secondFactor.active ? (secondFactor.givenAt ?? 0) : authenticatedAt
 }
@@ -24,18 +27,18 @@ export function provedAt({ secondFactor, authenticatedAt }: CurrentSession): num
 /** Takes what was typed on this page; nothing where it was not shown yet. */
 export async function proveAgain(
   visit: SignedInVisit,
-  { sessions, secondFactors }: House,
+  house: House,
 ): Promise<SignedIn | Refusal | undefined> {
   const { session, form } = visit
   if (session.secondFactor.active) {
-    const typed = typedCode(form, code)
-    return typed && secondFactors.giveTo(session, typed, originOf(visit))
+    const proof = { code: typedCode(form, code), passkey: typedPasskey(form, passkey) }
+    return giveProof(session, proof, originOf(visit), house)
   }
   const password = form.exact('password_again')
-  return password === '' ? undefined : sessions.stepUp(session, new Secret(password), originOf(visit))
+  return password === '' ? undefined : house.sessions.stepUp(session, new Secret(password), originOf(visit))
 }
 
-export function stillYouPage(visit: SignedInVisit, problem?: Refusal): Promise<Response> {
+export async function stillYouPage(visit: SignedInVisit, house: House, problem?: Refusal): Promise<Response> {
   const { session, form, path, words } = visit
   const say = words.stillYou
   const { active } = session.secondFactor
@@ -48,6 +51,7 @@ export function stillYouPage(visit: SignedInVisit, problem?: Refusal): Promise<R
       ${carried.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
       ${active ? codeFields(words, { names: code, problem }) : passwordField(words, session, problem)}
       <div class="actions"><button>${say.go}</button></div>
+      ${active ? await passkeyPart(visit, house, { name: passkey }) : nothing}
     </form>
   </div>`
   return page(

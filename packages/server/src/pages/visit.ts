@@ -1,4 +1,5 @@
 /** One request to a page, read: what its handler is given. */
+import type { Secret } from '@latchkey/protocol'
 import type { Allowed } from '../access/index.ts'
 import type { CurrentSession, Sessions } from '../accounts/index.ts'
 import type { Origin } from '../audit/index.ts'
@@ -22,6 +23,8 @@ export interface Visit {
   readonly form: Form
   /** Everything that is said to this visitor, in their language. */
   readonly words: Words
+  /** The secret of this browser, where it was asked for a passkey while nobody was signed in. */
+  readonly asked: Secret | undefined
   /** The path and query where this page can be looked at again; of what a form answered there is none. */
   readonly here: string | undefined
   /** Milliseconds since 1970. */

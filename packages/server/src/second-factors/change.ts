@@ -1,9 +1,9 @@
 /** A change of somebody's second factor: written down, and told to the person. */
-import { type Cause, recordEvent } from '../audit/index.ts'
+import { type Cause, recordEvent, type Subject } from '../audit/index.ts'
 import type { Telling } from '../mail/index.ts'
 import { advanceEpoch, type Writer } from '../storage/index.ts'
 import { type Told, tell } from './notices.ts'
-import { eraseSecondFactor } from './rows.ts'
+import { closeAfter, eraseAuthenticator } from './rows.ts'
 
 /** Whose second factor changes, and who does it when. */
 export interface Changing {
@@ -12,14 +12,16 @@ export interface Changing {
   readonly now: number
 }
 
-/** Gives whether there was one that counted. */
-export async function removeSecondFactor(
+/** Takes the app away; passkeys stay. Gives whether there was one that counted. */
+export async function removeAuthenticator(
   transaction: Writer,
   changing: Changing,
   telling: Telling,
 ): Promise<boolean> {
-  const removed = await eraseSecondFactor(transaction, changing.accountId)
-  if (removed) await recordChange(transaction, 'second_factor.removed', changing, telling)
+  const removed = await eraseAuthenticator(transaction, changing.accountId)
+  const isOneLeft = await closeAfter(transaction, changing.accountId)
+  const what = isOneLeft ? 'second_factor.app_removed' : 'second_factor.removed'
+  if (removed) await recordChange(transaction, what, changing, telling)
   return removed
 }
 
@@ -29,8 +31,9 @@ export async function recordChange(
   what: Told,
   { accountId, cause, now }: Changing,
   telling: Telling,
+  subject: Subject = { kind: 'account', id: accountId },
 ): Promise<void> {
-  await recordEvent(transaction, { what, at: now, cause, subject: { kind: 'account', id: accountId } })
+  await recordEvent(transaction, { what, at: now, cause, subject, accountId })
   await tell(telling, transaction, what, { accountId, cause, now })
   await advanceEpoch(transaction)
 }

@@ -7,10 +7,10 @@ import type { Clock, RandomBytes } from '../host/index.ts'
 import type { Telling } from '../mail/index.ts'
 import type { Store } from '../storage/index.ts'
 import { beginAuthenticator, confirmAuthenticator, findAuthenticator } from './authenticators.ts'
-import { recordChange, removeSecondFactor } from './change.ts'
+import { recordChange, removeAuthenticator } from './change.ts'
 import { drawQrCode } from './qr-code.ts'
 import { countRecoveryCodes, newRecoveryCodes, replaceRecoveryCodes } from './recovery-codes.ts'
-import { invalidTotp, noSecondFactor, notBegun, secondFactorExists } from './refusals.ts'
+import { invalidTotp, noAuthenticator, noSecondFactor, notBegun, secondFactorExists } from './refusals.ts'
 import { secondFactorOf } from './rows.ts'
 import { type SecondFactorKey, seal, unseal } from './seal.ts'
 import { describeSecret, matchingStep, readCode, secretLength } from './totp.ts'
@@ -26,9 +26,10 @@ export interface Enrolment {
 }
 
 export interface SecondFactorStatus {
+  /** Whether there is an app, or a passkey. */
   readonly active: boolean
-  /** Since when, milliseconds since 1970. */
-  readonly since?: number
+  /** Since when there is an app, milliseconds since 1970; absent where there is none. */
+  readonly appSince?: number
   readonly recoveryCodesLeft: number
 }
 
@@ -44,7 +45,7 @@ export interface Enrolments {
   enroll(accountId: string, cause: Cause): Promise<Enrolment | Refusal>
   /** The first code: it counts from now on, and was given in this session. */
   confirm(session: CurrentSession, code: Secret, from: Origin): Promise<Confirmed | Refusal>
-  /** Takes it away, with its recovery codes and windows. */
+  /** Takes the app away and closes every window; without a passkey, the recovery codes go with it. */
   remove(accountId: string, cause: Cause): Promise<true | Refusal>
   /** Ten others; the former are good for nothing any more. */
   renewRecoveryCodes(accountId: string, cause: Cause): Promise<readonly Secret[] | Refusal>
@@ -67,9 +68,11 @@ export function createEnrolments(options: EnrolmentsOptions): Enrolments {
   return {
     async status(accountId) {
       const row = await findAuthenticator(store.read, accountId)
-      const since = row?.confirmed_at ?? undefined
-      if (since === undefined) return { active: false, recoveryCodesLeft: 0 }
-      return { active: true, since, recoveryCodesLeft: await countRecoveryCodes(store.read, accountId) }
+      const appSince = row?.confirmed_at ?? undefined
+      const { active } = await secondFactorOf(store.read, accountId)
+      if (!active) return { active, recoveryCodesLeft: 0 }
+      const recoveryCodesLeft = await countRecoveryCodes(store.read, accountId)
+      return { active, ...(appSince !== undefined && { appSince }), recoveryCodesLeft }
     },
 
     async enroll(accountId, cause) {
@@ -125,7 +128,7 @@ export function createEnrolments(options: EnrolmentsOptions): Enrolments {
     remove: (accountId, cause) =>
       store.write(async transaction => {
         const changing = { accountId, cause, now: clock.now() }
-        return (await removeSecondFactor(transaction, changing, telling)) ? (true as const) : noSecondFactor
+        return (await removeAuthenticator(transaction, changing, telling)) ? (true as const) : noAuthenticator
       }),
 
     async renewRecoveryCodes(accountId, cause) {

@@ -3,9 +3,9 @@ import { operator } from '../audit/index.ts'
 import type { Clock, RandomBytes } from '../host/index.ts'
 import { createOutbox } from '../mail/index.ts'
 import type { Reader, Store } from '../storage/index.ts'
-import { removeSecondFactor } from './change.ts'
+import { removeAuthenticator } from './change.ts'
 
-/** How many accounts would lose their second factor. */
+/** How many accounts would lose their authenticator app. */
 export async function countSecondFactors(reader: Reader): Promise<number> {
   const { count } = await reader
     .selectFrom('authenticators')
@@ -15,7 +15,7 @@ export async function countSecondFactors(reader: Reader): Promise<number> {
   return Number(count)
 }
 
-/** Takes every second factor away, and lets the next start make another key. Each person is told. Gives how many lost theirs. */
+/** Takes every authenticator app away, and lets the next start make another key. Each person is told. Gives how many lost theirs. */
 export async function forgetSecondFactorKey(
   store: Store,
   { clock, random, origin }: { readonly clock: Clock; readonly random: RandomBytes; readonly origin: string },
@@ -26,7 +26,7 @@ export async function forgetSecondFactorKey(
     let removed = 0
     for (const { account_id: accountId } of rows) {
       const changing = { accountId, cause: operator, now: clock.now() }
-      if (await removeSecondFactor(transaction, changing, telling)) removed += 1
+      if (await removeAuthenticator(transaction, changing, telling)) removed += 1
     }
     // Those that were never confirmed are nobody's loss, and no event.
     await transaction.deleteFrom('second_factor_key').execute()

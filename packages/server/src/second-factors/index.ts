@@ -1,5 +1,6 @@
 /**
- * Second factors: the code that an account asks for beside its password, and until when a login needs no other.
+ * Second factors: what an account asks for beside its password, and until when a login needs nothing more. A code of an app,
+ * or a recovery code, is taken here; passkeys have a room of their own.
  *
  * 1. A code is taken once, whoever gives it and wherever: by one conditional update in the transaction that builds on it.
  * 2. Five wrong codes for one account, from wherever they come and on whatever node, and the next must wait.
@@ -11,13 +12,14 @@
  *     const opened = await secondFactors.openWindow({ kind: 'login', id: login.id, accountId }, code, cause)
  */
 
-export { type Changing, removeSecondFactor } from './change.ts'
+export { type Changing, recordChange, removeAuthenticator } from './change.ts'
 export type { CodeAttempt, Given } from './code.ts'
 export type { Confirmed, Enrolment, SecondFactorStatus } from './enrolments.ts'
 export { countSecondFactors, forgetSecondFactorKey } from './forget-key.ts'
 export { installSecondFactorKey, knowsSecondFactorKey } from './install-key.ts'
-export type { Opened } from './open-window.ts'
-export { eraseSecondFactor, secondFactorOf } from './rows.ts'
+export { type Opened, openWindow } from './open-window.ts'
+export { newRecoveryCodes, replaceRecoveryCodes } from './recovery-codes.ts'
+export { closeAfter, eraseAuthenticator, secondFactorOf } from './rows.ts'
 export type { SecondFactorKey } from './seal.ts'
 export { createSecondFactors, type SecondFactors, type SecondFactorsOptions } from './second-factors.ts'
 export {

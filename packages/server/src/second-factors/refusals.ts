@@ -29,9 +29,16 @@ export const noSecondFactor = refuse(
   'Add one on the page of your account, at /account/second-factor.',
 )
 
+/** Said of six digits to an account that has passkeys only. */
+export const noAuthenticator = refuse(
+  'no_authenticator',
+  'This account has no authenticator app, so no six digits are right.',
+  'Use a passkey in a browser, at the page for it, or give a recovery code.',
+)
+
 export const secondFactorExists = refuse(
   'second_factor_exists',
-  'This account has a second factor already.',
+  'This account has an authenticator app already.',
   'Remove that one first, at /account/second-factor.',
 )
 

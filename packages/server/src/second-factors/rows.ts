@@ -15,14 +15,23 @@ export async function secondFactorOf(reader: Reader, accountId: string): Promise
   return { active: row !== undefined && row.since !== null }
 }
 
-/** Takes all of it away, with its recovery codes and windows. Gives whether there was one that counted. */
-export async function eraseSecondFactor(transaction: Writer, accountId: string): Promise<boolean> {
-  await transaction.deleteFrom('windows').where('account_id', '=', accountId).execute()
-  await transaction.deleteFrom('recovery_codes').where('account_id', '=', accountId).execute()
+/** Takes the app away. What hangs on it goes with it (`closeAfter`). Gives whether there was one that counted. */
+export async function eraseAuthenticator(transaction: Writer, accountId: string): Promise<boolean> {
   const gone = await transaction
     .deleteFrom('authenticators')
     .where('account_id', '=', accountId)
     .returning('confirmed_at')
     .execute()
   return gone.some(({ confirmed_at }) => confirmed_at !== null)
+}
+
+/**
+ * After an app or a passkey went: what it opened is closed, and without any second factor left the recovery codes are good
+ * for nothing. Gives whether one is left.
+ */
+export async function closeAfter(transaction: Writer, accountId: string): Promise<boolean> {
+  await transaction.deleteFrom('windows').where('account_id', '=', accountId).execute()
+  const { active } = await secondFactorOf(transaction, accountId)
+  if (!active) await transaction.deleteFrom('recovery_codes').where('account_id', '=', accountId).execute()
+  return active
 }

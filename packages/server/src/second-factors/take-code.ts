@@ -8,7 +8,8 @@ import type { CodeAttempt, Given } from './code.ts'
 import { failuresNow, freeGuesses, waitFor } from './guesses.ts'
 import { tell } from './notices.ts'
 import { hashOfRecoveryCode, useUpRecoveryCode } from './recovery-codes.ts'
-import { invalidTotp, noSecondFactor, tooManyCodes } from './refusals.ts'
+import { invalidTotp, noAuthenticator, noSecondFactor, tooManyCodes } from './refusals.ts'
+import { secondFactorOf } from './rows.ts'
 import { type SecondFactorKey, unseal } from './seal.ts'
 import { matchingStep, readCode } from './totp.ts'
 
@@ -30,7 +31,7 @@ export async function takeCode(
   { now, key, telling }: Hands & { readonly now: number },
 ): Promise<Given | Wrong> {
   const row = await findAuthenticator(transaction, accountId)
-  if (row === undefined || row.confirmed_at === null) return wrong(noSecondFactor)
+  if (!(await secondFactorOf(transaction, accountId)).active) return wrong(noSecondFactor)
   const about = { at: now, cause, subject: { kind: 'account', id: accountId } } as const
 
   // Nobody guesses one of them, so they are neither counted nor kept waiting: the owner always gets in.
@@ -42,6 +43,7 @@ export async function takeCode(
     return { accountId, at: now, step: null }
   }
 
+  if (row === undefined || row.confirmed_at === null) return wrong(noAuthenticator)
   const guesses = { failures: row.failures, failedAt: row.failed_at }
   const wait = waitFor(guesses, now)
   if (wait > 0) return wrong(tooManyCodes(wait))

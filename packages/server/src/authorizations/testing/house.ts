@@ -6,6 +6,7 @@ import { type Origin, operator } from '../../audit/index.ts'
 import { type Client, createClients, preconfigured } from '../../clients/index.ts'
 import { createMasterKeys } from '../../keys/index.ts'
 import { createLogins, type TokenSet } from '../../logins/index.ts'
+import { createPasskeys } from '../../passkeys/index.ts'
 import { createSecondFactors, windowLength } from '../../second-factors/index.ts'
 import { giveSecondFactor, secondFactorKey } from '../../second-factors/testing.ts'
 import type { Store } from '../../storage/index.ts'
@@ -26,8 +27,9 @@ export async function createAuthorizationsHouse(store: Store) {
   const masterKeys = createMasterKeys({ minting: 'm1', keys: new Map([['m1', random(32)]]) })
   const logins = createLogins({ ...hands, masterKeys, origin: 'https://packages.example.com' })
   const secondFactors = createSecondFactors({ ...hands, key: secondFactorKey, origin: 'https://example.com' })
+  const passkeys = createPasskeys({ ...hands, key: secondFactorKey, origin: 'https://example.com' })
   const options = {
-    ...{ ...hands, logins, secondFactors },
+    ...{ ...hands, logins, secondFactors, passkeys },
     clients: createClients({ ...hands, endLogins: logins.endAllOfClient }),
   }
   await accounts.create({ username: 'bob', email: 'bob@example.com', password }, operator)

@@ -1,5 +1,5 @@
 /** A one-time code for a login or a key: where the refusal of a client that cannot ask for one leads to. */
-import { refuse, refused } from '@latchkey/tokens'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { causeOf } from '../../audit/index.ts'
 import { statusOf } from '../../http/index.ts'
 import type { Opened, Subject } from '../../second-factors/index.ts'
@@ -11,8 +11,9 @@ import { countdown } from '../layout/countdown.ts'
 import { formTokenField } from '../layout/layout.ts'
 import { html, linkTo, type Markup, nothing } from '../layout/markup.ts'
 import { fromNow } from '../layout/time.ts'
+import { passkeyPart, typedPasskey } from '../passkey-part.ts'
 import { notFound } from '../permission.ts'
-import type { Handler, SignedInVisit } from '../visit.ts'
+import { type Handler, originOf, type SignedInVisit } from '../visit.ts'
 import { commandAgain } from './command-again.ts'
 import { loginInWords } from './logins.ts'
 import { type RefusedLast, refusedLast } from './refused-last.ts'
@@ -25,22 +26,26 @@ export const stepUpPage: Handler<SignedInVisit> = async (visit, house) => {
   if (!active) return withoutSecondFactor(visit)
   const open = await house.secondFactors.windowNow(named)
   const last = await refusedLast(named, visit.now, house)
-  return open === undefined ? formPage(visit, named, last) : openPage(visit, named, open, last)
+  return open === undefined ? formPage(visit, house, { named, last }) : openPage(visit, named, open, last)
 }
 
 /** `POST` to the same. */
 export const stepUp: Handler<SignedInVisit> = async (visit, house) => {
   const named = await namedIn(visit, house)
   if (named === undefined) return refusal(visit, notFound)
-  const code = typedCode(visit.form)
-  const opened =
-    code === undefined
-      ? codeMissing
-      : await house.secondFactors.openWindow(named, code, causeOf(visit.allowed))
+  const opened = await openWindow(visit, house, named)
   if (!refused(opened)) return seeOther(visit.path)
-  const answer = { status: statusOf(opened), headers: retryAfter(opened) }
   const last = await refusedLast(named, visit.now, house)
-  return formPage(visit, named, last, codeFields(visit.words, { problem: opened }), answer)
+  return formPage(visit, house, { named, last, problem: opened })
+}
+
+async function openWindow(visit: SignedInVisit, house: House, named: Named): Promise<Opened | Refusal> {
+  const { session, form, allowed } = visit
+  const credential = typedPasskey(form)
+  if (credential !== undefined)
+    return house.passkeys.openWindow({ session, credential, from: originOf(visit) }, named)
+  const code = typedCode(form)
+  return code === undefined ? codeMissing : house.secondFactors.openWindow(named, code, causeOf(allowed))
 }
 
 interface Named extends Subject {
@@ -69,12 +74,16 @@ function show(visit: SignedInVisit, content: Markup, answer = {}): Promise<Respo
   return page(visit, { title: visit.words.stepUp.title, main, narrow: true }, answer)
 }
 
-function formPage(
+interface Asked {
+  readonly named: Named
+  readonly last: RefusedLast | undefined
+  readonly problem?: Refusal
+}
+
+async function formPage(
   visit: SignedInVisit,
-  { kind, name }: Named,
-  last: RefusedLast | undefined,
-  fields = codeFields(visit.words),
-  answer = {},
+  house: House,
+  { named: { kind, name }, last, problem }: Asked,
 ): Promise<Response> {
   const { path, session, words } = visit
   const say = words.stepUp
@@ -82,10 +91,11 @@ function formPage(
     <p>${kind === 'login' ? say.ofLogin(name) : say.ofKey(name)}</p>
     ${last === undefined ? nothing : whatWasRefused(visit, last)}
     <form class="stack" method="post" action="${path}">${formTokenField(session.formToken)}
-      ${fields}
+      ${codeFields(words, { problem })}
       <div class="actions"><button>${say.button}</button><a href="/account/${kind}s">${say.leave}</a></div>
+      ${await passkeyPart(visit, house)}
     </form>`
-  return show(visit, content, answer)
+  return show(visit, content, problem && { status: statusOf(problem), headers: retryAfter(problem) })
 }
 
 function openPage(

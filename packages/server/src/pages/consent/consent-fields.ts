@@ -8,6 +8,7 @@ import { codeFields, typedCode } from '../layout/code-fields.ts'
 import { described, formProblem, problemOf } from '../layout/field.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import { problemsOf } from '../layout/problems.ts'
+import { typedPasskey } from '../passkey-part.ts'
 import type { SignedInVisit } from '../visit.ts'
 import { scopeInWords } from './scope-words.ts'
 
@@ -17,12 +18,14 @@ export interface Consent {
   readonly asked: readonly Scope[]
   readonly reach: readonly Scope[]
   readonly problem?: Refusal | undefined
+  /** What stands in for the code, and lets the client in as the button does. */
+  readonly passkey: Markup
 }
 
 /** Ticked: all of it before somebody chose, then what they chose. */
 export function consentFields(
   { form, session, words }: Pick<SignedInVisit, 'form' | 'session' | 'words'>,
-  { client, asked, reach, problem }: Consent,
+  { client, asked, reach, problem, passkey }: Consent,
 ): Markup {
   const say = words.consent
   const problems = problem && problemsOf(words, problem, { invalid_scope: 'may' })
@@ -49,6 +52,7 @@ export function consentFields(
         ? html`<div class="stack">
       <p class="soft">${say.takesCode}</p>
       ${codeFields(words, { autofocus: isCode, problem: isCode ? problem : undefined })}
+      ${passkey}
     </div>`
         : nothing
     }`
@@ -58,8 +62,7 @@ export function consentFields(
 export function approvalIn(form: Form, reach: readonly Scope[]): Approval {
   const ticked = form.all('may')
   const scopes = reach.filter(scope => ticked.includes(formatScopes([scope])))
-  const code = typedCode(form)
-  return { scopes, ...(code !== undefined && { code }) }
+  return { scopes, code: typedCode(form), passkey: typedPasskey(form) }
 }
 
 /**

@@ -3,32 +3,43 @@ import { type Refusal, refused } from '@latchkey/tokens'
 import { isSignedIn } from '../../accounts/index.ts'
 import { statusOf } from '../../http/index.ts'
 import { page, retryAfter, seeOther } from '../answers.ts'
+import { giveProof } from '../give-proof.ts'
+import type { House } from '../house.ts'
 import { codeFields, typedCode } from '../layout/code-fields.ts'
 import { formTokenField } from '../layout/layout.ts'
 import { html } from '../layout/markup.ts'
 import { localPath } from '../local-path.ts'
+import { passkeyPart, typedPasskey } from '../passkey-part.ts'
 import { sessionCookie } from '../session-cookie.ts'
 import { type Handler, originOf, type SessionVisit } from '../visit.ts'
 
 /** `GET /login/code?next=/account/keys` */
-export const codeForm: Handler<SessionVisit> = visit => {
+export const codeForm: Handler<SessionVisit> = (visit, house) => {
   const next = localPath(visit.query.get('next'))
-  return isSignedIn(visit.session) ? seeOther(next) : formPage(visit, next)
+  return isSignedIn(visit.session) ? seeOther(next) : formPage(visit, house, next)
 }
 
 /** `POST /login/code` */
-export const signInWithCode: Handler<SessionVisit> = async (visit, { secondFactors, origin }) => {
+export const signInWithCode: Handler<SessionVisit> = async (visit, house) => {
   const { session, form } = visit
   const next = localPath(form.text('next'))
   if (isSignedIn(session)) return seeOther(next)
-  const code = typedCode(form)
-  if (code === undefined) return formPage(visit, next)
-  const given = await secondFactors.giveTo(session, code, originOf(visit))
-  if (refused(given)) return formPage(visit, next, given)
-  return seeOther(next, { 'set-cookie': sessionCookie(origin).set(given.cookie) })
+  const given = await giveProof(
+    session,
+    { code: typedCode(form), passkey: typedPasskey(form) },
+    originOf(visit),
+    house,
+  )
+  if (given === undefined || refused(given)) return formPage(visit, house, next, given)
+  return seeOther(next, { 'set-cookie': sessionCookie(house.origin).set(given.cookie) })
 }
 
-function formPage(visit: SessionVisit, next: string, problem?: Refusal): Promise<Response> {
+async function formPage(
+  visit: SessionVisit,
+  house: House,
+  next: string,
+  problem?: Refusal,
+): Promise<Response> {
   const { session, words } = visit
   const { username } = session.account
   const say = words.signIn
@@ -40,6 +51,7 @@ function formPage(visit: SessionVisit, next: string, problem?: Refusal): Promise
       <input type="hidden" name="next" value="${next}">
       ${codeFields(words, { problem })}
       <div class="actions"><button>${say.title}</button></div>
+      ${await passkeyPart(visit, house)}
     </form>
     <form class="small soft" method="post" action="/logout">${formTokenField(session.formToken)}
       ${say.notYou(username, text => html`<button class="link">${text}</button>`)}</form>

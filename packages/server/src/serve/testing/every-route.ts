@@ -62,6 +62,7 @@ const examples: Readonly<Record<string, string>> = {
   secret: 'unknown',
   reservation: 'unknown',
   session: 'unknown',
+  passkey: 'unknown',
   code: 'unknown',
   client: 'unknown',
 }

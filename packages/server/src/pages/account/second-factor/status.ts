@@ -34,9 +34,13 @@ function absent({ secondFactor: say }: Words, formToken: string): Markup {
     <p class="small soft">${say.afterwards}</p>`
 }
 
-function present(words: Words, { since, recoveryCodesLeft }: SecondFactorStatus, formToken: string): Markup {
+function present(
+  words: Words,
+  { appSince, recoveryCodesLeft }: SecondFactorStatus,
+  formToken: string,
+): Markup {
   const say = words.secondFactor
-  return html`<p class="lead">${since === undefined ? say.app : say.appSince(onDay(words, since))}</p>
+  return html`<p class="lead">${appSince === undefined ? say.app : say.appSince(onDay(words, appSince))}</p>
     <form class="panel stack" method="post" action="/account/second-factor/recovery-codes">
       <h2>${say.recoveryCodes}</h2>
       <p>${say.left(recoveryCodesLeft)}</p>
