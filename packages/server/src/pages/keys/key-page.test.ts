@@ -134,52 +134,6 @@ forEachEngine((_engine, open) => {
     })
   })
 
-  describe('several keys are revoked', () => {
-    test('after a page that names each of them', async () => {
-      const [one, other] = [await make(), await make()]
-      const list = await visitor.get('/account/keys')
-      expect(list.html).toContain(`name="key" value="${one.key.id}"`)
-      const asked = `/account/keys/revoke?key=${one.key.id}&key=${other.key.id}`
-      const page = await visitor.get(asked)
-      expect(page.html).toContain('Revoke 2 keys?')
-      for (const { name } of [one.key, other.key]) expect(page.html).toContain(name)
-      const answer = await visitor.submit(
-        '/account/keys/revoke',
-        { key: [one.key.id, other.key.id] },
-        { page: asked },
-      )
-      expect(answer.headers.get('location')).toBe('/account/keys?done=several-revoked')
-      for (const { id } of [one.key, other.key]) expect((await now(id))?.revokedAt).toBeDefined()
-      expect((await now())?.revokedAt).toBeUndefined()
-    })
-
-    test('or none, where one is somebody else’s or nothing was ticked', async () => {
-      const theirs = await house.keyOf(acme.people.read, [{ actions: ['read'], targets: ['*'] }])
-      for (const chosen of [[key.id, theirs.key.id], []]) {
-        const query = chosen.map(id => `key=${id}`).join('&')
-        expect((await visitor.get(`/account/keys/revoke?${query}`)).status).toBe(404)
-        const answer = await visitor.submit('/account/keys/revoke', { key: chosen }, { page: path() })
-        expect(answer.status).toBe(404)
-      }
-      expect((await now())?.revokedAt).toBeUndefined()
-    })
-
-    test('of an organization not by an admin where one has the role owner', async () => {
-      const allow = [{ actions: ['publish'], targets: ['pypi:acme'] }]
-      const lower = await house.keyOfOrganization(acme.organization, 'read', allow)
-      const higher = await house.keyOfOrganization(acme.organization, 'owner', allow)
-      const admin = new Visitor(house, origin)
-      await admin.signIn('admin-of-acme')
-      const at = '/organizations/acme/keys'
-      const fields = { key: [lower.key.id, higher.key.id] }
-      expect((await admin.submit(`${at}/revoke`, fields, { page: at })).status).toBe(403)
-      expect((await now(lower.key.id))?.revokedAt).toBeUndefined()
-      const ownPage = `${at}/${higher.key.id}`
-      for (const below of ['rename', 'rotate'])
-        expect((await admin.submit(`${ownPage}/${below}`, { name: 'x' }, { page: at })).status).toBe(403)
-    })
-  })
-
   test('somebody else’s key is as unknown as one that never was, whatever is asked of it', async () => {
     const other = new Visitor(house, origin)
     await other.signIn('write')

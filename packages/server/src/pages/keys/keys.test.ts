@@ -201,34 +201,6 @@ forEachEngine((_engine, open) => {
     })
   })
 
-  describe('revoking', () => {
-    test('asks first, then kills the key and says so', async () => {
-      const token = tokenIn(await visitor.submit('/account/keys/new', publishWidget))
-      const [key] = await ownKeys()
-      const path = `/account/keys/${key?.id}/revoke`
-      expect((await visitor.get(path)).html).toContain('Revoke “release”?')
-      const answer = await visitor.submit(path, {})
-      expect(answer.headers.get('location')).toBe('/account/keys?done=revoked')
-      expect((await visitor.get('/account/keys?done=revoked')).html).toContain('The key is revoked')
-      expect((await visitor.get('/account/keys?show=revoked')).html).toMatch(/badge bad">revoked <time/)
-      expect(await house.authenticate(token)).toMatchObject({ code: 'key_revoked' })
-    })
-
-    test('somebody else’s key is as unknown as one that never was', async () => {
-      await visitor.submit('/account/keys/new', publishWidget)
-      const [key] = await ownKeys()
-      const other = new Visitor(house, origin)
-      await other.signIn('owner')
-      const formToken = formTokenIn((await other.get('/')).html) ?? ''
-      for (const below of ['/account/keys', '/organizations/acme/keys']) {
-        const path = `${below}/${key?.id}/revoke`
-        expect((await other.get(path)).status).toBe(404)
-        expect((await other.post(path, {}, { formToken })).status).toBe(404)
-      }
-      expect((await ownKeys())[0]?.revokedAt).toBeUndefined()
-    })
-  })
-
   describe('a key of an organization', () => {
     test('has a role no higher than its maker’s', async () => {
       const admin = new Visitor(house, origin)
@@ -258,19 +230,6 @@ forEachEngine((_engine, open) => {
       const answer = await owner.submit('/organizations/acme/keys/new', wide)
       expect(answer.status).toBeGreaterThanOrEqual(400)
       expect(answer.html).not.toMatch(tokenShape)
-    })
-
-    test('of an owner’s role is not an admin’s to revoke', async () => {
-      const organization = await house.organizations.byName('acme')
-      if (organization === undefined) throw new Error('There is no acme.')
-      const { key } = await house.keyOfOrganization(organization, 'owner', [
-        { actions: ['administer'], targets: ['*:acme'] },
-      ])
-      const admin = new Visitor(house, origin)
-      await admin.signIn('admin-of-acme')
-      const path = `/organizations/acme/keys/${key.id}/revoke`
-      expect((await admin.submit(path, {})).status).toBe(403)
-      expect((await house.keys.byId(key.id))?.revokedAt).toBeUndefined()
     })
   })
 })

@@ -1,6 +1,9 @@
 /** Keys: listed, made, shown once, changed, revoked. In German. */
 import { html } from '../../layout/markup.ts'
+import { pluralsOf } from '../plurals.ts'
 import type { Words } from '../words.ts'
+
+const plural = pluralsOf('de')
 
 export const keys: Words['keys'] = {
   ofPerson: 'Meine Schlüssel',
@@ -174,6 +177,17 @@ export const revokeKeys: Words['revokeKeys'] = {
     'Er gilt sofort nicht mehr, und mit ihm jedes Token, das daraus entstanden ist. Das lässt sich nicht rückgängig machen.',
   leadSeveral:
     'Sie gelten sofort nicht mehr, und mit ihnen jedes Token, das daraus entstanden ist. Das lässt sich nicht rückgängig machen.',
+  used: 'In Gebrauch: das geschah in den letzten sieben Tagen',
+  usedFor: (name, done) => html`${name}: ${done.length === 0 ? 'benutzt' : done.join(', ')}`,
+  notUsed: count =>
+    plural(count, {
+      one: 'Er wurde in den letzten sieben Tagen nicht benutzt.',
+      other: 'Keiner von ihnen wurde in den letzten sieben Tagen benutzt.',
+    }),
+  typeNumber: count => `Um fortzufahren, schreib, wie viele Schlüssel es sind: ${count}`,
+  typeName: name => `Um fortzufahren, schreib den Namen des Schlüssels: ${name}`,
+  notNumber: count => `Schreib hier ${count}, wenn du sie wirklich alle widerrufen willst.`,
+  notName: name => `Schreib hier ${name}, wenn du diesen Schlüssel meinst.`,
   keepOne: 'Behalten',
   keepSeveral: 'Behalten',
 }

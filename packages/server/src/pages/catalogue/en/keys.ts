@@ -169,6 +169,18 @@ export const revokeKeys = {
   question: (what: string) => `${what}?`,
   leadOne: 'It stops working at once, with every token made from it. That cannot be undone.',
   leadSeveral: 'They stop working at once, with every token made from them. That cannot be undone.',
+  used: 'In use: this was done in the last seven days',
+  usedFor: (name: Part, done: readonly string[]) =>
+    html`${name}: ${done.length === 0 ? 'used' : done.join(', ')}`,
+  notUsed: (count: number) =>
+    plural(count, {
+      one: 'It was not used in the last seven days.',
+      other: 'None of them was used in the last seven days.',
+    }),
+  typeNumber: (count: string) => `To go on, type how many keys these are: ${count}`,
+  typeName: (name: string) => `To go on, type the name of the key: ${name}`,
+  notNumber: (count: string) => `Type ${count} here, if you mean to revoke all of them.`,
+  notName: (name: string) => `Type ${name} here, if you mean this key.`,
   keepOne: 'Keep it',
   keepSeveral: 'Keep them',
 }
