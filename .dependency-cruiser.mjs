@@ -42,7 +42,7 @@ export const rooms = {
   reach: ['credentials', 'logins', 'keys', 'access', 'storage', 'host'],
   credentials: ['logins', 'second-factors', 'limits', 'keys', 'accounts', 'audit', 'access', 'storage', 'http', 'host'],
   invitations: ['organizations', 'accounts', 'audit', 'mail', 'storage', 'host'],
-  'lock-out': ['logins', 'passkeys', 'second-factors', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'mail', 'storage', 'host'],
+  'lock-out': ['logins', 'passkeys', 'second-factors', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'mail', 'limits', 'storage', 'host'],
   logins: ['clients', 'second-factors', 'keys', 'organizations', 'accounts', 'audit', 'mail', 'access', 'storage', 'host'],
   clients: ['audit', 'access', 'storage', 'host'],
   passkeys: ['second-factors', 'accounts', 'audit', 'mail', 'storage', 'host'],

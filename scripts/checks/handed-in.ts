@@ -1,4 +1,7 @@
-/** Rooms are handed the clock, randomness, `fetch` and the environment; only `serve/`, the command and `this-machine.ts` read the real ones. */
+/**
+ * Rooms are handed the clock, randomness, `fetch` and the environment; only `serve/`, the command, `this-machine.ts` and what
+ * runs in a browser read the real ones.
+ */
 import { files, read } from '../repository.ts'
 
 const machine: readonly (readonly [RegExp, string])[] = [
@@ -8,7 +11,7 @@ const machine: readonly (readonly [RegExp, string])[] = [
   [/\b(?:await|return) fetch\(|\bglobalThis\.fetch\b/, 'fetch'],
 ]
 const mayRead =
-  /\/server\/src\/serve\/|\/cli\/src\/|\/client\/src\/this-machine\.ts$|\.test\.ts$|\.contract\.ts$|\/testing(\/|\.ts$)/
+  /\/server\/src\/serve\/|\/cli\/src\/|\/client\/src\/this-machine\.ts$|\/in-browser\.ts$|\.test\.ts$|\.contract\.ts$|\/testing(\/|\.ts$)/
 
 export function handedIn(): readonly string[] {
   return files('packages/*/src/**/*.ts')

@@ -11,6 +11,7 @@
  *     const credential = await credentials.authenticate(presented, { address, userAgent })
  *     if (refused(credential)) return credential
  */
+export { keyAsIfPresented, loginAsIfPresented } from './as-if-presented.ts'
 export { clientOf } from './client.ts'
 export {
   type Credentials,

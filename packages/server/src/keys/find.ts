@@ -68,14 +68,30 @@ export async function findKey(reader: Reader, id: string): Promise<Key | undefin
   return row && readKey(row)
 }
 
-const selectVerifiable = prepared((reader: Reader, id: string) =>
-  selectKeys(reader)
+/** Keys with what must be known of their owners: what `readVerifiable` takes. */
+export function selectVerifiable(reader: Reader) {
+  return selectKeys(reader)
     .leftJoin('accounts', join =>
       join.onRef('accounts.id', '=', 'keys.owner_id').on('keys.owner_kind', '=', 'account'),
     )
-    .select('accounts.disabled_at as owner_disabled_at')
+    .select(['accounts.username as owner_username', 'accounts.disabled_at as owner_disabled_at'])
     .select(secondFactorSince('accounts.id').as('factor_since'))
-    .where('keys.id', '=', id),
+}
+
+type VerifiableRow = Awaited<ReturnType<ReturnType<typeof selectVerifiable>['execute']>>[number]
+
+/** As its bare text would be verified, were its window closed. */
+export function readVerifiable(row: VerifiableRow): VerifiableKey {
+  return {
+    key: readKey(row),
+    ownerDisabled: row.owner_disabled_at !== null,
+    secondFactor: row.factor_since !== null,
+    ...{ windowClosesAt: undefined, burnedAt: undefined },
+  }
+}
+
+const selectVerifiableById = prepared((reader: Reader, id: string) =>
+  selectVerifiable(reader).where('keys.id', '=', id),
 )
 
 const selectWindow = prepared((reader: Reader, id: string) =>
@@ -91,14 +107,12 @@ export async function findVerifiable(
   { token, id }: TokenOfKey,
   asked?: 'with its window',
 ): Promise<VerifiableKey | undefined> {
-  const [row] = await selectVerifiable(reader, id)
+  const [row] = await selectVerifiableById(reader, id)
   if (row === undefined) return undefined
-  const secondFactor = row.factor_since !== null
-  const [window] = secondFactor && asked !== undefined ? await selectWindow(reader, id) : []
+  const found = readVerifiable(row)
+  const [window] = found.secondFactor && asked !== undefined ? await selectWindow(reader, id) : []
   return {
-    key: readKey(row),
-    ownerDisabled: row.owner_disabled_at !== null,
-    secondFactor,
+    ...found,
     windowClosesAt: window?.closes_at,
     burnedAt: await burnedAt(reader, token, 'keys'),
   }

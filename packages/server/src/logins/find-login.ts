@@ -35,27 +35,22 @@ export async function findLogin(reader: Reader, id: string): Promise<Login | und
   return row && readLogin(row)
 }
 
-const selectVerifiable = prepared((reader: Reader, id: string) =>
-  selectLogins(reader)
+/** Logins with what must be known of their accounts: what `readVerifiable` takes. */
+export function selectVerifiable(reader: Reader) {
+  return selectLogins(reader)
     .innerJoin('accounts', 'accounts.id', 'logins.account_id')
     .leftJoin('windows', join =>
       join.onRef('windows.credential_id', '=', 'logins.id').on('windows.kind', '=', 'login'),
     )
-    .select(['accounts.disabled_at as account_disabled_at', 'windows.closes_at as window_closes_at'])
+    .select(['accounts.username', 'accounts.disabled_at as account_disabled_at'])
+    .select('windows.closes_at as window_closes_at')
     .select(secondFactorSince('logins.account_id').as('second_factor_since'))
-    .where('logins.id', '=', id),
-)
+}
 
-/**
- * One query: the login's row joined with its account's, its second factor's and its window's. A second one for a client
- * of one ecosystem, whose scopes reach as far as its account's organizations, and for a token that was narrowed.
- */
-export async function findVerifiable(
-  reader: Reader,
-  { token, id }: Pick<VerifiedLogin, 'token' | 'id'>,
-): Promise<VerifiableLogin | undefined> {
-  const [row] = await selectVerifiable(reader, id)
-  if (row === undefined) return undefined
+type VerifiableRow = Awaited<ReturnType<ReturnType<typeof selectVerifiable>['execute']>>[number]
+
+/** As its access token would be verified. A query of its own for a client of one ecosystem. */
+export async function readVerifiable(reader: Reader, row: VerifiableRow): Promise<VerifiableLogin> {
   const login = readLogin(row)
   const ecosystem = ecosystemOf(login.client.id)
   const organizations = ecosystem === undefined ? [] : await organizationsOf(reader, login.accountId)
@@ -67,8 +62,25 @@ export async function findVerifiable(
       row.second_factor_since === null
         ? undefined
         : { active: true, ...(row.window_closes_at !== null && { windowClosesAt: row.window_closes_at }) },
-    burnedAt: await burnedAt(reader, token, 'logins'),
+    burnedAt: undefined,
   }
+}
+
+const selectVerifiableById = prepared((reader: Reader, id: string) =>
+  selectVerifiable(reader).where('logins.id', '=', id),
+)
+
+/**
+ * One query: the login's row joined with its account's, its second factor's and its window's. A second one for a client
+ * of one ecosystem, whose scopes reach as far as its account's organizations, and for a token that was narrowed.
+ */
+export async function findVerifiable(
+  reader: Reader,
+  { token, id }: Pick<VerifiedLogin, 'token' | 'id'>,
+): Promise<VerifiableLogin | undefined> {
+  const [row] = await selectVerifiableById(reader, id)
+  if (row === undefined) return undefined
+  return { ...(await readVerifiable(reader, row)), burnedAt: await burnedAt(reader, token, 'logins') }
 }
 
 const selectOrganizations = prepared((reader: Reader, accountId: string) =>

@@ -14,7 +14,11 @@
  *     const next = await logins.refresh(verified, { client }, cause)
  */
 export type { BurnedLogin } from './burn-login.ts'
-export type { VerifiableLogin } from './find-login.ts'
+export {
+  readVerifiable as readVerifiableLogin,
+  selectVerifiable as selectVerifiableLogins,
+  type VerifiableLogin,
+} from './find-login.ts'
 export type { NewLogin } from './insert-login.ts'
 export type { Lifetimes } from './lifetimes.ts'
 export { countLogins, type LoginsOfAccount, loginsOfMasterKey } from './live-logins.ts'

@@ -30,7 +30,12 @@ import { ecosystems } from '../ecosystems/index.ts'
 import type { Log } from '../http/index.ts'
 import { createInvitations, type Invitations } from '../invitations/index.ts'
 import { createKeys, type Keys, type MasterKeys } from '../keys/index.ts'
-import { createLockOut, type LockOut } from '../lock-out/index.ts'
+import {
+  createForgottenPasswords,
+  createLockOut,
+  type ForgottenPasswords,
+  type LockOut,
+} from '../lock-out/index.ts'
 import { createLogins, type Lifetimes, type Logins } from '../logins/index.ts'
 import { rememberClients } from '../oauth/index.ts'
 import { createOrganizations, type Organizations } from '../organizations/index.ts'
@@ -49,6 +54,7 @@ export interface Rooms {
   readonly passkeys: Passkeys
   readonly organizations: Organizations
   readonly invitations: Invitations
+  readonly forgottenPasswords: ForgottenPasswords
   readonly lockOut: LockOut
   readonly repositories: Repositories
   readonly reach: Reach
@@ -107,6 +113,7 @@ export function createRooms(ground: Ground): Rooms {
     passkeys,
     organizations: createOrganizations(hands),
     invitations: createInvitations({ ...hands, origin, passwords }),
+    forgottenPasswords: createForgottenPasswords({ ...hands, origin }),
     lockOut: createLockOut({ ...hands, origin, passwords, logins }),
     repositories,
     reach: createReach({ store, standing: repositories, logins, clock, origin }),

@@ -8,7 +8,7 @@ import { createSmallHouse, granted, origin, type SmallHouse } from '../../creden
 import { createSeededRandom } from '../../host/testing.ts'
 import { createInvitations } from '../../invitations/index.ts'
 import { createRequestLimits, unlimited } from '../../limits/index.ts'
-import { createLockOut } from '../../lock-out/index.ts'
+import { createForgottenPasswords, createLockOut, type ForgottenPasswords } from '../../lock-out/index.ts'
 import type { Organization } from '../../organizations/index.ts'
 import { createPasskeys } from '../../passkeys/index.ts'
 import { createReach } from '../../reach/index.ts'
@@ -39,6 +39,7 @@ export interface PagesHouse
       | 'limits'
     > {
   readonly pages: Pages
+  readonly forgottenPasswords: ForgottenPasswords
   /** What pages that threw reported. */
   readonly reports: readonly unknown[]
   /** Somebody with an account and the password above. */
@@ -61,6 +62,7 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
   const deviceAuthorizations = createDeviceAuthorizations(authorizations)
   const authorizationCodes = createAuthorizationCodes(authorizations)
   const invitations = createInvitations(hands)
+  const forgottenPasswords = createForgottenPasswords(hands)
   const lockOut = createLockOut({ ...hands, logins: small.logins })
   const { repositories, clock, logins } = small
   const reach = createReach({ store, standing: repositories, logins, clock, origin: at })
@@ -78,11 +80,12 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
       deviceAuthorizations,
       authorizationCodes,
       invitations,
+      forgottenPasswords,
       lockOut,
       reach,
       random,
       origin: at,
-      ecosystems: ['pypi'],
+      ecosystems: ['pypi', 'hex'],
       operation: exampleOperation(small.clock),
     },
     report: error => reports.push(error),
@@ -101,7 +104,7 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
       deviceAuthorizations,
       authorizationCodes,
     },
-    ...{ invitations, lockOut, pages, reports },
+    ...{ invitations, forgottenPasswords, lockOut, pages, reports },
     person: async (username, administrator = false) =>
       granted(
         await accounts.create(
