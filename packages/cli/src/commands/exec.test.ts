@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { thisMachine } from '@latchkey/client'
+import { loginName, thisMachine } from '@latchkey/client'
 import { type Caveat, inspect, refused } from '@latchkey/tokens'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { rebar3Program, requireTool } from '../../../../test/support/tools.ts'
@@ -64,6 +64,22 @@ describe.skipIf(requireTool('twine'))('twine', () => {
     const ends = Math.min(...caveats.map(caveat => (caveat.kind === 'expires' ? caveat.expiresAt : Infinity)))
     expect(ends * 1000 - before).toBeLessThanOrEqual(15 * 60_000 + 2000)
     expect(bench.leftOver()).toEqual([])
+  })
+
+  test('has the fifteen minutes also where the login’s own token has only six left', async () => {
+    const home = await latchkey.homeOf('owner')
+    const old = await home.kept()
+    if (old === undefined) throw new Error('Somebody logged in here.')
+    const aged = { receivedAt: Date.now() - 24 * 60_000, expiresAt: Date.now() + 6 * 60_000 }
+    value(
+      await home.store.change<never>(kept => ({
+        ...kept,
+        [loginName(latchkey.origin)]: { ...old, ...aged },
+      })),
+    )
+    const { exitCode, said } = await bench.exec(['--', twine, 'upload', bench.wheel('gizmo', '1.5')], home)
+    expect([exitCode, said]).toEqual([0, expect.stringMatching(/its token ends in (?:14|15) minutes/)])
+    expect((await home.kept())?.token.expose()).not.toBe(old.token.expose())
   })
 
   test('what the wire saw sends no other file, and reads nothing', async () => {

@@ -1,5 +1,6 @@
 /** From the words of a client to what is run: which repository, with what credential, handed over how. */
 import type { AuthClient } from '@latchkey/client'
+import { parseMoment } from '@latchkey/protocol/command'
 import { type Refusal, refused } from '@latchkey/tokens'
 import type { Child, Desk } from '../desk/index.ts'
 import { type Narrowed, type Narrowing, narrowed } from '../narrowing/index.ts'
@@ -61,7 +62,10 @@ export async function prepare(
     const narrow = await narrowed(means.token, narrowing, desk)
     return refused(narrow) ? narrow : equipped(desk, words, { ...going, narrowing, narrow })
   }
-  const open = await openRegistry(desk, asked, means.more)
+  const until = parseMoment(expires, desk.now())
+  if (refused(until)) return until
+  // What is narrowed never lasts longer than what it is made from.
+  const open = await openRegistry(desk, asked, { ...means.more, refreshAhead: until - desk.now() })
   if (refused(open)) return open
   const shownAt = (await client.shownAt?.(typed)) ?? []
   const where = { doing, named: said.repository, shownAt }

@@ -34,7 +34,15 @@ import { narrowed } from './prepare.ts'
 
 /** `invalid_configuration` where the registry's address is none. Asks nothing of anybody yet. */
 export function createAuthClient(options: AuthClientOptions): AuthClient | AuthError {
-  const { machine, store, locks, callbacks = {}, account, loginCommand = 'latchkey login' } = options
+  const {
+    machine,
+    store,
+    locks,
+    callbacks = {},
+    account,
+    refreshAhead,
+    loginCommand = 'latchkey login',
+  } = options
   const { clock, environment } = machine
   const http = createHttp(machine)
   const profile = typeof options.registry === 'string' ? latchkey(options.registry) : options.registry
@@ -46,6 +54,7 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
     ...{ registry, http, machine, store, locks, trace },
     singleFlight: createSingleFlight(locks),
     ...(account !== undefined && { account }),
+    ...(refreshAhead !== undefined && { refreshAhead }),
     ...(callbacks.waiting && { onWait: callbacks.waiting }),
   }
   const [refresh, exchange, logOut] = [createRefresh(house), createExchange(house), createLogOut(house)]

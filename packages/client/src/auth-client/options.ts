@@ -34,6 +34,11 @@ export interface AuthClientOptions {
   readonly exchangeUrl?: string
   /** Whether `hexpm:acme` may use what is given for `hexpm`, and keys as they are. Off unless told. */
   readonly inheritKeys?: boolean
+  /**
+   * Milliseconds before its end at which an access token is replaced, though never before half of its life is over: for what
+   * takes long with one token. Five minutes unless told.
+   */
+  readonly refreshAhead?: number
   /** What this device is called on the registry's pages; withheld where it is empty, or not told. */
   readonly deviceName?: string
   /** What a person types to log in: what errors tell them to run. `latchkey login` unless told. */

@@ -28,7 +28,7 @@ export interface ExchangeOptions {
 export type Exchange = (options: ExchangeOptions) => Promise<Credential | AuthError>
 
 export function createExchange(house: House): Exchange {
-  const freshness = createFreshness(house.machine.clock)
+  const freshness = createFreshness(house.machine.clock, house.refreshAhead)
   return async options => {
     const { key, scope = house.registry.exchangeScopes.join(' '), name, rejected, signal } = options
     const keptAs = exchangedName(house.registry.origin, `${name} ${fingerprint(key, scope)}`)

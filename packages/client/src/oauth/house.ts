@@ -22,6 +22,8 @@ export interface House extends Asking {
   readonly trace: Trace
   /** Where the accounts of one registry are told apart: which of them this is about. */
   readonly account?: string
+  /** Milliseconds before its end at which a token is replaced; five minutes unless told. */
+  readonly refreshAhead?: number
   /** Told that another process is at it, and this one waits. */
   readonly onWait?: (holder: Holder) => void
 }

@@ -33,6 +33,19 @@ describe('to the millisecond', () => {
     expect(freshness.isFresh(short)).toBe(false)
   })
 
+  test('where it was told to be ahead by more, a token is fresh until then, and for half of its life at least', () => {
+    const quarter = createFreshness(clock, 15 * minute)
+    const [login, brief] = [20, 40].map(life =>
+      loginAt(clock.now(), { expiresAt: clock.now() + life * minute }),
+    )
+    clock.pass(10 * minute)
+    expect([login, brief].map(each => each && quarter.isFresh(each))).toEqual([true, true])
+    clock.pass(1)
+    expect([login, brief].map(each => each && quarter.isFresh(each))).toEqual([false, true])
+    clock.pass(15 * minute)
+    expect(brief && quarter.isFresh(brief)).toBe(false)
+  })
+
   test('a clock that is behind by five minutes is one of another machine; by more, it was set back', () => {
     const login = loginAt(clock.now())
     clock.jump(-5 * minute)

@@ -15,14 +15,14 @@ export interface RefreshOptions {
 }
 
 /**
- * The login with an access token that is good for five minutes more. `login_ended`: the registry wants it no longer, and
+ * The login with an access token that is good for five minutes more, or as long as the house was told. `login_ended`: the registry wants it no longer, and
  * it was dropped. `refresh_failed`, `busy`: nothing was lost, and the same may work later. `no_credentials`: somebody
  * logged out meanwhile.
  */
 export type Refresh = (login: Credential, options?: RefreshOptions) => Promise<Credential | AuthError>
 
 export function createRefresh(house: House): Refresh {
-  const freshness = createFreshness(house.machine.clock)
+  const freshness = createFreshness(house.machine.clock, house.refreshAhead)
   return async (login, { rejected = false, signal } = {}) => {
     if (!rejected && freshness.isFresh(login)) return login
     const came = login.token.expose()
