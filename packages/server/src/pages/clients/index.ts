@@ -6,7 +6,7 @@ import { hex } from './hex.ts'
 import { pypi } from './pypi.ts'
 
 export type { ClientSetup, ClientStep, Place } from './client-setup.ts'
-export { setups } from './setups.ts'
+export { firstOfSetups, setups } from './setups.ts'
 
 /** By ecosystem. */
 const clients: Readonly<Record<string, EcosystemClients>> = { pypi, hex }

@@ -9,10 +9,10 @@ export function latestEvents(words: Words, events: readonly EventRecord[], now: 
   if (events.length === 0) return nothing
   return html`<section class="stack-tight" aria-labelledby="events">
     <h2 id="events">${say.events}</h2>
-    <ul class="rows">${events.map(
+    <ul class="rows small">${events.map(
       ({ what, at, subject }) => html`<li>
         <span>${isEventName(what) ? words.eventSentences[what] : what}${subject?.name === undefined ? nothing : html` <span class="soft">${subject.name}</span>`}</span>
-        <span class="small soft">${fromNow(words, at, now)}</span></li>`,
+        <span class="soft">${fromNow(words, at, now)}</span></li>`,
     )}</ul>
     <p class="small"><a href="/account/events">${say.allEvents}</a></p>
   </section>`

@@ -22,11 +22,10 @@ export function welcome(words: Words, origin: string): Markup {
         <p>${text}</p></section>`,
       )}
     </div>
-    <section class="stack-tight" aria-labelledby="read">
-      <h2 id="read">${say.installing}</h2>
-      <p class="soft">${say.publicNeedsNone}</p>
+    <div class="stack-tight">
+      <p>${say.installing}</p>
       ${command(words, install, words.clients.theCommand)}
-    </section>
+    </div>
   </div>`
 }
 
@@ -34,16 +33,15 @@ export function welcome(words: Words, origin: string): Markup {
 function terminal(origin: string): Markup {
   const lines = [
     html`$ <b>npx latchkey login ${origin}</b>`,
-    html`  ${origin}/device?user_code=WDJB-MJHT`,
+    html`To log in, open this page in any browser:`,
+    html`${origin}/device?user_code=WDJB-MJHT`,
     html``,
     html`$ <b>npx latchkey exec -- twine upload dist/*</b>`,
-    html`latchkey: twine may publish pypi:acme/gizmo, this one file;`,
-    html`its token ends in 15 minutes.`,
+    html`latchkey: twine may publish pypi:acme/gizmo, this one file; its token ends in 15 minutes.`,
     html`Uploading gizmo-1.0.0-py3-none-any.whl`,
     html``,
     html`$ <b>twine upload gadget-1.0.0-py3-none-any.whl</b>`,
-    html`ERROR  403 Forbidden: This token may only publish`,
-    html`pypi:acme/widget; it was used to publish pypi:acme/gadget.`,
+    html`403 Forbidden. This token may only publish pypi:acme/widget; it was used to publish pypi:acme/gadget.`,
   ]
   return html`<pre class="terminal" tabindex="0"><code>${lines.map((line, index) =>
     index === 0

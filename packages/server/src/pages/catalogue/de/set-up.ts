@@ -46,9 +46,12 @@ export const setUp: Words['setUp'] = {
     withKey: 'Mit dem Schlüssel',
     withLogin: 'Mit deinem Login, ohne Schlüssel',
     waiting: repository => `Warten auf das erste Hochladen nach ${repository}`,
-    looksByItself: 'Diese Seite sieht von selbst nach.',
+    looksByItself: 'Neu laden ist nicht nötig: Diese Seite merkt es.',
     stopped: 'Seit einer Weile kommt nichts, deshalb sieht diese Seite nicht mehr nach.',
     lookAgain: 'Noch einmal nachsehen',
+  },
+  done: {
+    title: 'Alles ist eingerichtet',
     received: what => `Angekommen: ${what}`,
     receivedSomething: 'Es ist etwas angekommen.',
     file: 'Datei',

@@ -11,7 +11,7 @@ export const welcome: Words['welcome'] = {
   lead: 'Latchkey steht vor dieser Registry. twine, pip, mix und die anderen Clients, die du schon benutzt, funktionieren unverändert; was sie bei sich haben, kann nur das eine, und das fünfzehn Minuten lang.',
   noAccount: 'Kein Konto? Öffne den Einladungslink, den du bekommen hast.',
   example:
-    'Einmal im Browser anmelden. Von da an bekommt jeder Lauf eines Clients ein Token für das, was er gerade vorhat.',
+    'Einmal im Browser anmelden; dann bekommt jeder Lauf ein Token für das, was er vorhat. Ein Schlüssel für ein Paket veröffentlicht kein anderes.',
   points: [
     {
       title: 'So eng wie die Aufgabe',
@@ -26,8 +26,7 @@ export const welcome: Words['welcome'] = {
       text: 'Widerruf einen Schlüssel, und er gilt auf keinem Knoten mehr, samt jedem Token, das je daraus entstanden ist.',
     },
   ],
-  installing: 'Nur zum Installieren hier?',
-  publicNeedsNone: 'Ein öffentliches Repository braucht kein Konto:',
+  installing: html`<strong>Nur zum Installieren hier?</strong> Ein öffentliches Repository braucht kein Konto:`,
 }
 
 export const home: Words['home'] = {
@@ -62,14 +61,19 @@ export const home: Words['home'] = {
     html`Zurzeit gilt kein Schlüssel. ${link('Erstell einen')} für einen Rechner, auf dem sich niemand anmeldet.`,
   keysThatWork: (count, more) =>
     more
-      ? `Mehr als ${count} Schlüssel gelten`
-      : plural(count, { one: 'Ein Schlüssel gilt', other: `${count} Schlüssel gelten` }),
+      ? `Alle meine Schlüssel: mehr als ${count} gelten`
+      : plural(count, {
+          one: 'Alle meine Schlüssel: einer gilt',
+          other: `Alle meine Schlüssel: ${count} gelten`,
+        }),
   usedLast: when => html`${when} benutzt`,
   notUsedYet: 'noch nicht benutzt',
   logins: 'Meine Logins',
-  noLogin: 'Nichts ist angemeldet. Der erste Befehl hier auf der Seite macht das.',
+  noLogin: 'Noch ist nichts angemeldet.',
   allLogins: (count, more) =>
-    more ? 'Alle meine Logins' : plural(count, { one: 'Ein Login gilt', other: `${count} Logins gelten` }),
+    more
+      ? 'Alle meine Logins'
+      : plural(count, { one: 'Alle meine Logins: eines gilt', other: `Alle meine Logins: ${count} gelten` }),
   events: 'Was zuletzt geschah',
   allEvents: 'Alles, was geschah',
   getGoing: 'Loslegen',

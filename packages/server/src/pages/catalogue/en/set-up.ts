@@ -46,9 +46,12 @@ export const setUp = {
     withKey: 'With the key',
     withLogin: 'With your login, and no key',
     waiting: (repository: string) => `Waiting for the first upload to ${repository}`,
-    looksByItself: 'This page looks by itself.',
+    looksByItself: 'No need to reload: this page notices it.',
     stopped: 'It has been quiet for a while, so this page has stopped looking.',
     lookAgain: 'Look again',
+  },
+  done: {
+    title: 'Set-up is done',
     received: (what: string) => `Received: ${what}`,
     receivedSomething: 'Something has been uploaded.',
     file: 'File',

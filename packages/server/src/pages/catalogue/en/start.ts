@@ -10,7 +10,7 @@ export const welcome = {
   lead: 'Latchkey stands in front of this registry. twine, pip, mix and the other clients you already use work unchanged; what they carry does one thing, for fifteen minutes.',
   noAccount: 'No account? Open the invitation link you were sent.',
   example:
-    'Log in once, in a browser. From then on every run of a client gets a token for what it is about to do.',
+    'Log in once, in a browser; then every run gets a token for what it is about to do. A key for one package publishes no other.',
   points: [
     {
       title: 'As narrow as the job',
@@ -25,8 +25,7 @@ export const welcome = {
       text: 'Revoke a key, and it stops on every node, with every token that was ever cut from it.',
     },
   ],
-  installing: 'Only here to install?',
-  publicNeedsNone: 'A public repository needs no account:',
+  installing: html`<strong>Only here to install?</strong> A public repository needs no account:`,
 }
 
 export const home = {
@@ -62,14 +61,16 @@ export const home = {
   /** `more`: and others that were not counted. */
   keysThatWork: (count: number, more: boolean) =>
     more
-      ? `More than ${count} keys work`
-      : plural(count, { one: 'One key works', other: `${count} keys work` }),
+      ? `All my keys: more than ${count} work`
+      : plural(count, { one: 'All my keys: one works', other: `All my keys: ${count} work` }),
   usedLast: (when: Part) => html`used ${when}`,
   notUsedYet: 'not used yet',
   logins: 'My logins',
-  noLogin: 'Nothing is logged in. The first command below does that.',
+  noLogin: 'Nothing is logged in yet.',
   allLogins: (count: number, more: boolean) =>
-    more ? 'All my logins' : plural(count, { one: 'One login works', other: `${count} logins work` }),
+    more
+      ? 'All my logins'
+      : plural(count, { one: 'All my logins: one works', other: `All my logins: ${count} work` }),
   events: 'What happened last',
   allEvents: 'All that happened',
   getGoing: 'Get going',

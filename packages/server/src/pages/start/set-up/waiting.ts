@@ -23,7 +23,7 @@ export interface ReceivedOptions extends Received {
 }
 
 export function received(words: Words, { path, event, now, organization }: ReceivedOptions): Markup {
-  const say = words.setUp.upload
+  const say = words.setUp.done
   return html`<section class="panel stack waits arrived" data-arrived>
     <h2>${event === undefined ? say.receivedSomething : say.received(whatIn(event))}</h2>
     ${event === undefined ? nothing : facts(words, event, now)}
@@ -46,7 +46,7 @@ function facts(
   { actor, credential, address, client, at, details }: EventRecord,
   now: number,
 ): Markup {
-  const say = words.setUp.upload
+  const say = words.setUp.done
   const person = actor.name ?? ''
   const by = credential?.name === undefined ? person : say.byCredential(person, credential.name)
   const from = [address, client].filter(each => each !== undefined).join(', ')
