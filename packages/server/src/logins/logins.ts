@@ -60,6 +60,12 @@ export interface Logins {
 
   /** One that is not the account's is as unknown as one that never was. Ending again changes nothing. */
   end(id: string, accountId: string | 'any', cause: Cause): Promise<Login | Refusal<'unknown_login'>>
+  /** All of these or none, and how many lived: one that is not the account's is `unknown_login`. */
+  endSeveral(
+    ids: readonly string[],
+    accountId: string,
+    cause: Cause,
+  ): Promise<number | Refusal<'unknown_login'>>
   /** All that still work, and how many those were. */
   endAll(accountId: string, cause: Cause): Promise<number>
   /** In the transaction that takes the account away, or its password. */
@@ -144,6 +150,19 @@ export function createLogins({ flushFailed = () => {}, lifetimes, ...hands }: Lo
         if (login === undefined || (accountId !== 'any' && login.accountId !== accountId)) return noSuchLogin
         await endLogin(transaction, login, happened)
         return (await findLogin(transaction, id)) ?? login
+      })
+    },
+
+    endSeveral(ids, accountId, cause) {
+      const happened = happening(cause)
+      return store.write(async transaction => {
+        let ended = 0
+        for (const id of new Set(ids)) {
+          const login = await findLogin(transaction, id)
+          if (login === undefined || login.accountId !== accountId) return noSuchLogin
+          if (await endLogin(transaction, login, happened)) ended += 1
+        }
+        return ended
       })
     },
 

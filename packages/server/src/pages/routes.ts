@@ -1,7 +1,8 @@
 /** Every page: where it is, whom it is for, and what answers. `gate.ts` checks what stands here before it opens. */
 
 import { accountPage, changePassword } from './account/account.ts'
-import { confirmEndingAll, endAllLogins, endLogin, listLogins } from './account/logins.ts'
+import { confirmEnding, endLogins } from './account/end-logins.ts'
+import { listLogins } from './account/logins.ts'
 import {
   addPasskey,
   confirmRemovingPasskey,
@@ -119,9 +120,8 @@ export const routes: readonly Route[] = [
   post('/account/sessions/end', 'account', endOtherSessions),
   post('/account/sessions/:session/end', 'account', endSession),
   get('/account/logins', 'account', listLogins),
-  get('/account/logins/end', 'account', confirmEndingAll),
-  post('/account/logins/end', 'account', endAllLogins),
-  post('/account/logins/:login/end', 'account', endLogin),
+  get('/account/logins/end', 'account', confirmEnding),
+  post('/account/logins/end', 'account', endLogins),
   get('/account/logins/:login/step-up', 'account', stepUpPage),
   post('/account/logins/:login/step-up', 'account', stepUp),
   get('/account/keys/:key/step-up', 'account', stepUpPage),

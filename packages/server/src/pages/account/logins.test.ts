@@ -5,6 +5,8 @@ import { forEachEngine } from '../../storage/testing/stores.ts'
 import { createPagesHouse, origin, type PagesHouse } from '../testing/house.ts'
 import { Visitor } from '../testing/visitor.ts'
 
+const ending = '/account/logins/end'
+
 forEachEngine((_engine, open) => {
   let house: PagesHouse
   let ada: { readonly id: string }
@@ -22,6 +24,7 @@ forEachEngine((_engine, open) => {
   test('says that there is none, and where one begins', async () => {
     expect(await page()).toContain('No program is let in')
     expect(await page()).not.toContain('/account/logins/end')
+    expect(await page()).toContain('href="/account/sessions"')
   })
 
   test('lists each with its device, its client, what it may do, and when and from where it was last used', async () => {
@@ -44,11 +47,15 @@ forEachEngine((_engine, open) => {
     expect(html).not.toContain('Change things in your name')
   })
 
-  test('ends one, and its tokens with it', async () => {
+  test('ends one after it asked, and its tokens with it', async () => {
     const { login, tokens } = await house.loginOf(ada, { deviceName: 'build-7' })
     const other = await house.loginOf(ada, { deviceName: 'laptop' })
-    const path = `/account/logins/${login.id}/end`
-    const answer = await visitor.submit(path, {}, { page: '/account/logins' })
+    expect(await page()).toContain(`href="${ending}?login=${login.id}"`)
+    const asked = (await visitor.get(`${ending}?login=${login.id}`)).html
+    expect(asked).toContain('End latchkey on build-7?')
+    expect(asked).not.toContain('laptop')
+    expect(await house.authenticate(tokens.accessToken)).toMatchObject({ kind: 'token' })
+    const answer = await visitor.submit(ending, { login: login.id }, { page: '/account/logins' })
     expect(answer.headers.get('location')).toBe('/account/logins?done=one')
     expect(await house.authenticate(tokens.accessToken)).toMatchObject({ code: 'login_ended' })
     expect(await house.authenticate(other.tokens.accessToken)).toMatchObject({ kind: 'token' })
@@ -58,23 +65,46 @@ forEachEngine((_engine, open) => {
     expect(html.match(/aria-label="End /g)).toHaveLength(1)
   })
 
-  test('ends none of anybody else, and shows none', async () => {
+  test('ends those that are ticked, and no other', async () => {
+    const made = [await house.loginOf(ada), await house.loginOf(ada), await house.loginOf(ada)]
+    const [one, two, three] = made.map(({ login }) => login.id)
+    const ticked = [one ?? '', two ?? '']
+    const asked = (await visitor.get(`${ending}?login=${one}&login=${two}`)).html
+    expect(asked).toContain('End these 2 logins?')
+    const answer = await visitor.submit(ending, { login: ticked }, { page: '/account/logins' })
+    expect(answer.headers.get('location')).toBe('/account/logins?done=several')
+    expect((await visitor.get('/account/logins?done=several')).html).toContain('These logins are ended')
+    const living = (await house.logins.list(ada.id)).items.filter(({ endedAt }) => endedAt === undefined)
+    expect(living.map(({ id }) => id)).toEqual([three])
+  })
+
+  test('says to tick something where nothing was', async () => {
+    await house.loginOf(ada)
+    expect((await visitor.get(ending)).headers.get('location')).toBe('/account/logins?done=nothing')
+    const answer = await visitor.submit(ending, {}, { page: '/account/logins' })
+    expect(answer.headers.get('location')).toBe('/account/logins?done=nothing')
+    expect((await visitor.get('/account/logins?done=nothing')).html).toContain('Nothing was ended')
+    expect((await house.logins.list(ada.id)).items[0]?.endedAt).toBeUndefined()
+  })
+
+  test('ends none of anybody else, and shows none: with one of theirs not even one of one’s own', async () => {
     const bob = await house.person('bob')
     const theirs = await house.loginOf(bob, { deviceName: 'theirs' })
     expect(await page()).not.toContain('theirs')
-    await house.loginOf(ada)
-    const path = `/account/logins/${theirs.login.id}/end`
-    const answer = await visitor.submit(path, {}, { page: '/account/logins' })
-    expect(answer.status).toBe(404)
-    expect(await house.authenticate(theirs.tokens.accessToken)).toMatchObject({ kind: 'token' })
+    const mine = await house.loginOf(ada)
+    expect((await visitor.get(`${ending}?login=${theirs.login.id}`)).status).toBe(404)
+    const both = { login: [mine.login.id, theirs.login.id] }
+    expect((await visitor.submit(ending, both, { page: '/account/logins' })).status).toBe(404)
+    for (const { tokens } of [mine, theirs])
+      expect(await house.authenticate(tokens.accessToken)).toMatchObject({ kind: 'token' })
   })
 
   test('ends all of them at once, after it asked', async () => {
     const made = [await house.loginOf(ada), await house.loginOf(ada)]
-    expect((await visitor.get('/account/logins/end')).html).toContain('End all your logins?')
+    expect((await visitor.get(`${ending}?all=yes`)).html).toContain('End all your logins?')
     for (const { tokens } of made)
       expect(await house.authenticate(tokens.accessToken)).toMatchObject({ kind: 'token' })
-    const answer = await visitor.submit('/account/logins/end', {})
+    const answer = await visitor.submit(ending, { all: 'yes' }, { page: '/account/logins' })
     expect(answer.headers.get('location')).toBe('/account/logins?done=all')
     for (const { tokens } of made)
       expect(await house.authenticate(tokens.accessToken)).toMatchObject({ code: 'login_ended' })

@@ -15,7 +15,7 @@ import { passkeyPart, typedPasskey } from '../passkey-part.ts'
 import { notFound } from '../permission.ts'
 import { type Handler, originOf, type SignedInVisit } from '../visit.ts'
 import { commandAgain } from './command-again.ts'
-import { loginInWords } from './logins.ts'
+import { loginInWords } from './login-rows.ts'
 import { type RefusedLast, refusedLast } from './refused-last.ts'
 
 /** `GET /account/logins/:login/step-up`, `GET /account/keys/:key/step-up`: takes a code, or says how long one is good still. */

@@ -1,6 +1,6 @@
 // Ticks everything on a page at once. Without this file each is ticked by itself.
 for (const place of document.querySelectorAll('[data-tick-all]')) {
-  const ticks = () => [...place.closest('form').querySelectorAll('input[type="checkbox"][name="key"]')]
+  const ticks = () => [...place.closest('form').querySelectorAll('.tick input')]
   const label = document.createElement('label')
   const box = document.createElement('input')
   label.className = 'choice'

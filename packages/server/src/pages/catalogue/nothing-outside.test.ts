@@ -89,6 +89,7 @@ const names = [
     'this browser',
     'kB',
     'Not A Name',
+    'a-rather-long-name-of-a-runner.example.internal',
     'A B',
   ],
 ].toSorted((one, other) => other.length - one.length)

@@ -1,7 +1,7 @@
 /** A package: its versions, and of each file what it is, who published it, with which key and from where. */
 import { refused } from '@latchkey/tokens'
 import type { FileRecord } from '../../repositories/index.ts'
-import { loginInWords } from '../account/logins.ts'
+import { loginInWords } from '../account/login-rows.ts'
 import { page, refusal } from '../answers.ts'
 import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'

@@ -50,6 +50,7 @@ export function everyPage({
   newCode,
   keys,
   login,
+  logins,
   client,
 }: Furnished): readonly PageToSee[] {
   /** A code of its own, entered and perhaps answered. */
@@ -104,7 +105,9 @@ export function everyPage({
       { name: 'keys-revoke', path: `/account/keys/revoke?key=${keys.laptop}&key=${keys.release}` },
       { name: 'sessions', path: '/account/sessions' },
       { name: 'logins', path: '/account/logins' },
-      { name: 'logins-end', path: '/account/logins/end' },
+      { name: 'logins-end', path: `/account/logins/end?login=${logins[0]}` },
+      { name: 'logins-end-two', path: `/account/logins/end?login=${logins[0]}&login=${logins[1]}` },
+      { name: 'logins-end-all', path: '/account/logins/end?all=yes' },
       { name: 'account-events', path: '/account/events' },
       { name: 'account', path: '/account' },
       sent('account-wrong', '/account', { current_password: 'x', password: 'y' }, '/account/password'),

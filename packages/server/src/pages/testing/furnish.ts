@@ -24,6 +24,8 @@ export interface Furnished {
     readonly ci: string
   }
   readonly login: string
+  /** Of `owner`, two that are live. */
+  readonly logins: readonly [string, string]
   /** Of a client that was added here. */
   readonly client: string
   /** Of `write`, who has a second factor. */
@@ -90,6 +92,11 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
   const latchkey = preconfigured.find(({ id }) => id === 'latchkey')
   if (latchkey === undefined) throw new Error('This client is part of the program.')
   const { login } = await house.loginOf(people.owner, { client: latchkey, deviceName: 'build-7.eu-west' })
+  const narrow = {
+    deviceName: 'a-rather-long-name-of-a-runner.example.internal',
+    scope: 'package:pypi:acme/widget',
+  }
+  const runner = await house.loginOf(people.owner, narrow)
   const write = await house.loginOf(people.write, { deviceName: 'tablet' })
   const ended = await house.loginOf(people.owner, { deviceName: 'old-laptop', scope: 'repositories' })
   granted(await house.logins.end(ended.login.id, people.owner.id, operator))
@@ -121,6 +128,7 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
       granted(await house.deviceAuthorizations.request(latchkey, request, device)).userCode,
     keys: { laptop: laptop.id, release: release.id, rotated: rotated.id, ci: ci.id },
     login: write.login.id,
+    logins: [login.id, runner.login.id],
     client: added.client.id,
     app,
     newCode: () => app.nextCode(house.clock).expose(),
