@@ -16,6 +16,18 @@ export async function findAccount(reader: Reader, id: string): Promise<Account |
   return row && readAccount(row)
 }
 
+/** Those that a person may mean: the one of that name, or those with that address in any case. Few share one. */
+export async function findByNameOrEmail(reader: Reader, text: string): Promise<readonly Account[]> {
+  const accounts = reader.selectFrom('accounts').select(accountColumns).where('deleted_at', 'is', null)
+  const meant = text.includes('@')
+    ? accounts.where(({ eb, fn, val }) =>
+        eb(fn<string>('lower', ['email']), '=', fn<string>('lower', [val(text)])),
+      )
+    : accounts.where('username', '=', text.toLowerCase())
+  const rows = await meant.orderBy('username').limit(5).execute()
+  return rows.map(readAccount)
+}
+
 /** Another password: every session ends but the one that is kept. */
 export async function setPassword(
   transaction: Writer,

@@ -17,6 +17,7 @@ export type { Account } from './account.ts'
 export {
   eraseAccount,
   findAccount,
+  findByNameOrEmail,
   isLastAdministrator,
   setAdministrator,
   setDisabled,

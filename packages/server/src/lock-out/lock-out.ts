@@ -25,7 +25,7 @@ import type { Change } from './change.ts'
 import { erase } from './erase.ts'
 import { actorFor, tell } from './notices.ts'
 import { accountDisabled, lastAdministrator, sessionEnded, unknownAccount } from './refusals.ts'
-import { closeResetLink, findResetLink, type ResetLink, replaceResetLink, useUp } from './reset-links.ts'
+import { closeResetLinks, findResetLink, type ResetLink, replaceResetLink, useUp } from './reset-links.ts'
 
 export interface LockOut {
   /**
@@ -133,7 +133,7 @@ export function createLockOut({ store, clock, random, origin, passwords, logins 
       return change(id, causeByAccount(id, 'password', from), async ({ transaction, account, now }) => {
         if (!(await isLive(transaction, idHash, now))) return sessionEnded
         await setPassword(transaction, account, { passwordHash, keep: idHash, now })
-        await closeResetLink(transaction, id)
+        await closeResetLinks(transaction, id)
         return 'account.password_changed'
       })
     },
@@ -144,7 +144,7 @@ export function createLockOut({ store, clock, random, origin, passwords, logins 
         const objection = await objectionToLosing(transaction, account)
         if (objection !== undefined) return objection
         await setDisabled(transaction, account, now)
-        await closeResetLink(transaction, account.id)
+        await closeResetLinks(transaction, account.id)
         return 'account.disabled'
       }),
 

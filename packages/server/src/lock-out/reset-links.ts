@@ -1,14 +1,18 @@
-/** The links for setting a new password: one for an account, used up by the first who sets one. */
+/**
+ * The links for setting a new password: one that is handed over, some that were sent by mail. Whoever sets one uses up all of
+ * an account.
+ */
 import type { Secret } from '@latchkey/protocol'
-import { type Refusal, refuse } from '@latchkey/tokens'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { type Account, findAccount } from '../accounts/index.ts'
 import { sha256 } from '../host/index.ts'
+import { closeLinks, findLink } from '../mail/index.ts'
 import { secondFactorOf } from '../second-factors/index.ts'
 import type { Reader, Writer } from '../storage/index.ts'
 
 const day = 86_400_000
 
-/** Takes the place of the account's former link. */
+/** Takes the place of every former link of the account. */
 export async function replaceResetLink(
   transaction: Writer,
   accountId: string,
@@ -18,6 +22,7 @@ export async function replaceResetLink(
     now,
   }: { readonly secret: string; readonly secondFactor: boolean; readonly now: number },
 ): Promise<void> {
+  await closeResetLinks(transaction, accountId)
   const link = {
     ...{ secret_hash: sha256(secret), created_at: now, expires_at: now + day },
     second_factor: secondFactor ? (1 as const) : (0 as const),
@@ -25,13 +30,13 @@ export async function replaceResetLink(
   await transaction
     .insertInto('reset_links')
     .values({ account_id: accountId, ...link })
-    .onConflict(conflict => conflict.column('account_id').doUpdateSet(link))
     .execute()
 }
 
-/** Closes the account's link, if there is one: whoever has it must not wait until it opens something again. */
-export async function closeResetLink(transaction: Writer, accountId: string): Promise<void> {
+/** Closes every link of the account: whoever has one must not wait until it opens something again. */
+export async function closeResetLinks(transaction: Writer, accountId: string): Promise<void> {
   await transaction.deleteFrom('reset_links').where('account_id', '=', accountId).execute()
+  await closeLinks(transaction, { purpose: 'password', subjectId: accountId })
 }
 
 export interface ResetLink {
@@ -47,16 +52,27 @@ export async function findResetLink(
   secret: Secret,
   now: number,
 ): Promise<ResetLink | Refusal<'unknown_link'>> {
-  const link = await reader
+  const link = (await findHandedOver(reader, secret, now)) ?? (await findMailed(reader, secret, now))
+  const account = link && (await findAccount(reader, link.accountId))
+  if (account === undefined || account.disabledAt !== undefined) return unknownLink
+  const { active } = await secondFactorOf(reader, account.id)
+  return { account, mayRemoveSecondFactor: active && link?.secondFactor === true }
+}
+
+async function findHandedOver(reader: Reader, secret: Secret, now: number) {
+  const row = await reader
     .selectFrom('reset_links')
     .select(['account_id', 'second_factor'])
     .where('secret_hash', '=', sha256(secret.expose()))
     .where('expires_at', '>', now)
     .executeTakeFirst()
-  const account = link && (await findAccount(reader, link.account_id))
-  if (account === undefined || account.disabledAt !== undefined) return unknownLink
-  const { active } = await secondFactorOf(reader, account.id)
-  return { account, mayRemoveSecondFactor: active && link?.second_factor === 1 }
+  return row && { accountId: row.account_id, secondFactor: row.second_factor === 1 }
+}
+
+/** Whoever reads somebody's mail does not have their second factor: it stays. */
+async function findMailed(reader: Reader, secret: Secret, now: number) {
+  const link = await findLink(reader, 'password', secret, now)
+  return link && { accountId: link.subjectId, secondFactor: false }
 }
 
 /** Of two who come at once, one. */
@@ -66,12 +82,12 @@ export async function useUp(
   now: number,
 ): Promise<ResetLink | Refusal<'unknown_link'>> {
   const link = await findResetLink(transaction, secret, now)
-  await transaction.deleteFrom('reset_links').where('secret_hash', '=', sha256(secret.expose())).execute()
+  if (!refused(link)) await closeResetLinks(transaction, link.account.id)
   return link
 }
 
 const unknownLink: Refusal<'unknown_link'> = refuse(
   'unknown_link',
   'This link cannot be used: it is not whole, was used already, or is too old.',
-  'Copy the whole link, or ask an administrator of this server for a new one.',
+  'Copy the whole link, have another one sent to you, or ask an administrator of this server for one.',
 )

@@ -1,12 +1,13 @@
 /**
  * What the server does by itself while it runs: watches the epoch, writes down how keys and logins were used and what was refused,
- * tells whose keys expire, delivers mail, sweeps files that no row names, and forgets what is too old.
+ * tells whose keys expire, answers who forgot a password, delivers mail, sweeps files that no row names, and forgets what is too old.
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Audit } from '../audit/index.ts'
 import type { AuthorizationCodes, DeviceAuthorizations } from '../authorizations/index.ts'
 import type { Log } from '../http/index.ts'
 import type { Keys } from '../keys/index.ts'
+import type { ForgottenPasswords } from '../lock-out/index.ts'
 import type { Logins } from '../logins/index.ts'
 import type { Delivery } from '../mail/index.ts'
 import type { Repositories } from '../repositories/index.ts'
@@ -25,6 +26,7 @@ export interface ChoresOptions {
   readonly keepUp: () => Promise<void>
   readonly keys: Pick<Keys, 'flush' | 'tellExpiries' | 'forgetUsage'>
   readonly logins: Pick<Logins, 'flush'>
+  readonly forgottenPasswords: Pick<ForgottenPasswords, 'answer'>
   readonly deviceAuthorizations: Pick<DeviceAuthorizations, 'forget'>
   readonly authorizationCodes: Pick<AuthorizationCodes, 'forget'>
   readonly repositories: Pick<Repositories, 'isNamed'>
@@ -68,11 +70,16 @@ export function startChores(options: ChoresOptions): Chores {
 
 /** What it is enough that one process of a machine does. More do no harm: so do the other nodes. */
 function repeatOnceForAll(options: ChoresOptions, signal: AbortSignal): Stop[] {
-  const { keys, deviceAuthorizations, authorizationCodes, repositories, upstream } = options
+  const { keys, forgottenPasswords, deviceAuthorizations, authorizationCodes, repositories, upstream } =
+    options
   const { audit, auditRetention, log } = options
   const logged = (work: () => Promise<unknown>, complaint: string) => () =>
     work().catch(error => log.warn({ error }, complaint))
   return [
+    repeat(
+      5 * second,
+      logged(() => forgottenPasswords.answer(), 'Who forgot a password could not be looked up.'),
+    ),
     repeat(
       hour,
       logged(() => keys.tellExpiries(signal), 'Whose keys expire could not be told.'),
