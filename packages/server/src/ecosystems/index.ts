@@ -23,7 +23,7 @@ export const ecosystems: readonly Ecosystem[] = [
 
 export { createDispatcher, type DispatcherOptions } from './dispatcher.ts'
 export type { Ecosystem } from './ecosystem.ts'
-export { createFallbackOf, type FallbackOf, type Fallbacks } from './fallback.ts'
+export { createFallbackOf, type FallbackOf, type Fallbacks, fallbackFor } from './fallback.ts'
 export { hexDoor } from './hex/oauth-door.ts'
 export {
   createSigner,

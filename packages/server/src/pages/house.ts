@@ -4,6 +4,7 @@ import type { Accounts, Emails, Sessions } from '../accounts/index.ts'
 import type { Audit } from '../audit/index.ts'
 import type { AuthorizationCodes, DeviceAuthorizations } from '../authorizations/index.ts'
 import type { Clients } from '../clients/index.ts'
+import type { Fallbacks } from '../ecosystems/index.ts'
 import type { Clock, RandomBytes } from '../host/index.ts'
 import type { Invitations } from '../invitations/index.ts'
 import type { Keys } from '../keys/index.ts'
@@ -43,6 +44,8 @@ export interface House {
   readonly random: RandomBytes
   /** The names of the ecosystems that are served here. */
   readonly ecosystems: readonly string[]
+  /** Where repositories send their clients for names that nobody here owns. */
+  readonly fallbacks: Fallbacks
   /** The one public origin, `https://packages.example.com`: every link is made from it, never from `Host`. */
   readonly origin: string
 }

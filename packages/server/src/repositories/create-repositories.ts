@@ -3,7 +3,7 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { recordEvent } from '../audit/index.ts'
 import { type Clock, newId, type RandomBytes } from '../host/index.ts'
 import { type ChangedBy, judgedChange } from '../organizations/index.ts'
-import { advanceEpoch, pageOf, rowsFor, type Store, startOf, type Writer } from '../storage/index.ts'
+import { advanceEpoch, type Store, type Writer } from '../storage/index.ts'
 import { concerningRepository } from './concerning.ts'
 import { deleteFiles } from './delete-files.ts'
 import {
@@ -20,13 +20,15 @@ import {
   readRepository,
   selectRepositories,
 } from './find.ts'
+import { listPackages } from './list-packages.ts'
 import { fileRecordsOf, filesOf, versionsOf } from './listed-files.ts'
 import { addMaintainer, maintainedBy, maintainersOf, removeMaintainer } from './maintainers.ts'
 import { ownerOf } from './name-owner.ts'
 import { publishFile } from './publish-file.ts'
+import { publishedVersions } from './published-versions.ts'
 import { objectionToSize, readUsage } from './quota.ts'
 import type { Repositories } from './repositories.ts'
-import { type Repository, readPackage } from './repository.ts'
+import type { Repository } from './repository.ts'
 import { release, reservationsOf, reserve } from './reservations.ts'
 import { restoreVersion, retireVersion } from './retire-version.ts'
 import { readStanding } from './standing.ts'
@@ -109,12 +111,7 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
         return changed
       }),
 
-    async packages(repositoryId, page = {}) {
-      const all = store.read.selectFrom('packages').selectAll().where('repository_id', '=', repositoryId)
-      const rest = all.where('name', '>', startOf(page))
-      const rows = await rest.orderBy('name').limit(rowsFor(page)).execute()
-      return pageOf(page, rows, readPackage, row => row.name)
-    },
+    packages: (repositoryId, query = {}) => listPackages(store.read, repositoryId, query),
 
     findPackage: (repositoryId, name) => findPackage(store.read, repositoryId, name),
     ownerOf: (repository, name) => ownerOf(store.read, repository, name),
@@ -125,6 +122,7 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
     maintainers: packageId => maintainersOf(store.read, packageId),
     maintainedBy: (accountId, ecosystem) => maintainedBy(store.read, accountId, ecosystem),
     files: packageId => filesOf(store.read, packageId),
+    publishedVersions: (packageId, page = {}) => publishedVersions(store.read, packageId, page),
     fileRecords: packageId => fileRecordsOf(store.read, packageId),
     versions: repositoryId => versionsOf(store.read, repositoryId),
     documentation: packageId => documentationOf(store.read, packageId),

@@ -19,6 +19,7 @@ export type { PublishDocumentation } from './documentation.ts'
 export { erasePublisher } from './erase-publisher.ts'
 export { isUnowned, type NameOwner, type UnownedName } from './name-owner.ts'
 export type { Published, PublishInput } from './publish-file.ts'
+export type { PublishedVersion } from './published-versions.ts'
 export type { Usage } from './quota.ts'
 export type { Repositories } from './repositories.ts'
 export type {

@@ -8,15 +8,32 @@ export async function filesOf(reader: Reader, packageId: string): Promise<readon
 }
 
 export async function fileRecordsOf(reader: Reader, packageId: string): Promise<readonly FileRecord[]> {
-  const rows = await selectListed(reader, packageId)
+  return (await selectRecords(reader, packageId).execute()).map(readRecord)
+}
+
+/** With the names of those who published each. */
+export function selectRecords(reader: Reader, packageId: string) {
+  return selectListed(reader, packageId)
     .leftJoin('accounts', 'accounts.id', 'files.published_by_id')
     .leftJoin('organizations', 'organizations.id', 'files.published_by_id')
     .leftJoin('keys', 'keys.id', 'files.key_id')
     .leftJoin('logins', 'logins.id', 'files.login_id')
     .select(['accounts.username', 'organizations.name as organization', 'keys.name as keyName'])
     .select(['logins.client_id', 'logins.client_name', 'logins.device_name'])
-    .execute()
-  return rows.map(({ username, organization, keyName, client_id, client_name, device_name, ...row }) => ({
+}
+
+type RecordRow = Awaited<ReturnType<ReturnType<typeof selectRecords>['execute']>>[number]
+
+export function readRecord({
+  username,
+  organization,
+  keyName,
+  client_id,
+  client_name,
+  device_name,
+  ...row
+}: RecordRow): FileRecord {
+  return {
     ...readListed(row),
     publisher: username ?? organization ?? '',
     keyName: keyName ?? undefined,
@@ -24,7 +41,7 @@ export async function fileRecordsOf(reader: Reader, packageId: string): Promise<
       client_id === null || client_name === null
         ? undefined
         : { client: { id: client_id, name: client_name }, deviceName: device_name ?? undefined },
-  }))
+  }
 }
 
 function selectListed(reader: Reader, packageId: string) {

@@ -4,9 +4,11 @@ import type { Judge, StandingSource } from '../access/index.ts'
 import type { ChangedBy, Organization } from '../organizations/index.ts'
 import type { Page, PageRequest, Writer } from '../storage/index.ts'
 import type { PublishDocumentation } from './documentation.ts'
+import type { PackageQuery } from './list-packages.ts'
 import type { MaintainedPackage } from './maintainers.ts'
 import type { NameOwner } from './name-owner.ts'
 import type { PublishCode, Published, PublishInput } from './publish-file.ts'
+import type { PublishedVersion } from './published-versions.ts'
 import type { Usage } from './quota.ts'
 import type {
   Documentation,
@@ -35,7 +37,7 @@ export interface Repositories extends StandingSource {
   list(organizationId: string): Promise<readonly Repository[]>
   setVisibility(repositoryId: string, visibility: Visibility, by: ChangedBy): Promise<Repository | Refusal>
   /** By name. */
-  packages(repositoryId: string, page?: PageRequest): Promise<Page<Package>>
+  packages(repositoryId: string, query?: PackageQuery): Promise<Page<Package>>
   /** `name` in the ecosystem's normal form. */
   findPackage(repositoryId: string, name: string): Promise<Package | undefined>
   /** Whose a name is, in the ecosystem's normal form: of a package, kept, or nobody's here. */
@@ -61,6 +63,8 @@ export interface Repositories extends StandingSource {
   files(packageId: string): Promise<readonly ListedFile[]>
   /** The same with who published each. */
   fileRecords(packageId: string): Promise<readonly FileRecord[]>
+  /** Its versions with the same, the one that was published last first. */
+  publishedVersions(packageId: string, page?: PageRequest): Promise<Page<PublishedVersion>>
   /** Every version that has files, of every package: by package, and then by version as text. */
   versions(repositoryId: string): Promise<readonly ListedVersion[]>
   /** The documentation of a version that has files. */

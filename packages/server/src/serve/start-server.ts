@@ -169,7 +169,7 @@ function createHouse(
   }: Ground & Pick<EcosystemRooms, 'upstream' | 'signer' | 'hexRoot'> & { readonly operation: Operation },
   rooms: Rooms,
 ): Handler {
-  const report = (error: unknown) => log.error({ error }, 'A request failed.')
+  const report = (error: unknown, request?: string) => log.error({ error, request }, 'A request failed.')
   const limits = createRequestLimits({ clock, rates })
   const credentials = limitCredentials(rooms.credentials, limits)
   const fallbackOf = createFallbackOf(fallbacks)
@@ -186,7 +186,8 @@ function createHouse(
   const names = ecosystems.map(({ name }) => name)
   const pages = createPages({
     ...rooms,
-    ...{ ecosystems: names, operation, limits, clock, random, origin, report, unavailability: passing },
+    ...{ ecosystems: names, fallbacks, operation, limits, clock, random, origin, report },
+    unavailability: passing,
   })
   const front = createFront({
     origin,

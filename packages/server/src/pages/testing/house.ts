@@ -37,6 +37,8 @@ export interface PagesHouse
       | 'invitations'
       | 'lockOut'
       | 'limits'
+      | 'reach'
+      | 'fallbacks'
     > {
   readonly pages: Pages
   readonly forgottenPasswords: ForgottenPasswords
@@ -66,6 +68,7 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
   const lockOut = createLockOut({ ...hands, logins: small.logins })
   const { repositories, clock, logins } = small
   const reach = createReach({ store, standing: repositories, logins, clock, origin: at })
+  const fallbacks = { 'pypi:northwind': 'https://pypi.org/simple/' }
   const reports: unknown[] = []
   const limits = createRequestLimits({ clock: small.clock, rates: unlimited })
   const pages = createPages({
@@ -83,6 +86,7 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
       forgottenPasswords,
       lockOut,
       reach,
+      fallbacks,
       random,
       origin: at,
       ecosystems: ['pypi', 'hex'],
@@ -104,7 +108,7 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
       deviceAuthorizations,
       authorizationCodes,
     },
-    ...{ invitations, forgottenPasswords, lockOut, pages, reports },
+    ...{ invitations, forgottenPasswords, lockOut, reach, fallbacks, pages, reports },
     person: async (username, administrator = false) =>
       granted(
         await accounts.create(
