@@ -52,6 +52,6 @@ export function passkeyButton(
   }
   return html`<div class="passkey" data-passkey="${JSON.stringify(data)}">
     <input type="hidden" name="${name}">
-    <noscript><p class="hint">${needsScript}</p></noscript>
+    <p class="hint needs-script">${needsScript}</p>
   </div>`
 }

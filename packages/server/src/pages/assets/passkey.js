@@ -3,6 +3,7 @@ for (const part of document.querySelectorAll('[data-passkey]')) {
   const { options, button: label, offer, besides, say } = JSON.parse(part.dataset.passkey)
   const isNew = 'user' in options
   const answer = part.querySelector('input')
+  part.querySelector('.needs-script').remove()
   const told = document.createElement('p')
   told.className = 'hint'
   told.setAttribute('role', 'status')

@@ -1,0 +1,149 @@
+/** Passkeys in a real Chromium, kept by the virtual authenticator of its debugger. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { describeWith } from '../../../../../../test/support/describe-with.ts'
+import { preconfigured } from '../../../clients/index.ts'
+import { embeddedStores } from '../../../storage/testing/embedded.ts'
+import { granted } from '../../testing/house.ts'
+import {
+  complaintsOf,
+  givePassword,
+  inWindow,
+  type ServedHouse,
+  serveHouse,
+} from '../../testing/in-browser.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+describeWith(['chromium'], 'a passkey in a browser', () => {
+  const open = embeddedStores()
+  let served: ServedHouse
+
+  beforeAll(async () => {
+    served = await serveHouse(await open())
+  })
+  afterAll(() => served.close())
+
+  /** A phone that its person unlocks whenever it is asked. Gives how to hold it back, and to let it answer. */
+  async function phoneFor(page: Page): Promise<(answers: boolean) => Promise<void>> {
+    const debugging = await page.context().newCDPSession(page)
+    await debugging.send('WebAuthn.enable', { enableUI: false })
+    const { authenticatorId } = await debugging.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true },
+        ...{ hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+      },
+    })
+    return async enabled => {
+      await debugging.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled })
+    }
+  }
+
+  const passkey = (page: Page) => page.getByRole('button', { name: 'Use a passkey' })
+
+  test('is made, signs in, opens a window, lets a device in and is taken away', async () => {
+    const { house, origin } = served
+    const pat = await house.person('pat')
+    const latchkey = preconfigured.find(({ id }) => id === 'latchkey')
+    if (latchkey === undefined) return expect.unreachable()
+    const { login } = await house.loginOf(pat, { client: latchkey })
+    await inWindow({ reducedMotion: 'reduce' }, async page => {
+      const complaints = await complaintsOf(page, origin)
+      const setAnswers = await phoneFor(page)
+      await givePassword(page, origin, 'pat')
+      await page.getByRole('heading', { name: /pat/ }).first().waitFor()
+
+      await page.goto(`${origin}/account/passkeys`)
+      await page.getByRole('button', { name: 'Add a passkey' }).click()
+      await page.getByLabel('Name').fill('Pocket phone')
+      await page.getByRole('button', { name: 'Make the passkey' }).click()
+      await page.getByRole('heading', { name: 'Keep these recovery codes' }).waitFor()
+      await page.goto(`${origin}/account/passkeys`)
+      await page.getByRole('heading', { name: 'Pocket phone' }).waitFor()
+      await page.getByRole('button', { name: 'Add a passkey' }).click()
+      await page.getByRole('button', { name: 'Make the passkey' }).click()
+      await page.getByText('This device has a passkey for this account already').waitFor()
+      await page.getByRole('button', { name: 'Sign out' }).click()
+
+      // Held back: what is offered under the field for the username waits, and the button asks anew.
+      await setAnswers(false)
+      await page.goto(`${origin}/login?next=/account/passkeys`)
+      const button = page.getByRole('button', { name: 'Sign in with a passkey' })
+      await button.waitFor()
+      await setAnswers(true)
+      await button.click()
+      await page.waitForURL(`${origin}/account/passkeys`)
+      await page.getByText(/last used/).waitFor()
+
+      await page.goto(`${origin}/account/logins/${login.id}/step-up`)
+      await passkey(page).click()
+      await page.getByText('needs no other code').waitFor()
+
+      const asked = granted(await house.deviceAuthorizations.request(latchkey, { scope: 'api' }, {}))
+      await page.goto(`${origin}/device?user_code=${asked.userCode}`)
+      await page.locator('main form button').first().click()
+      await page.getByText(asked.userCode.replace('-', '')).or(page.locator('.user-code')).first().waitFor()
+      await passkey(page).click()
+      await page.waitForURL(/device/)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      expect(await house.deviceAuthorizations.poll(asked.deviceCode, latchkey, {})).toHaveProperty(
+        'accessToken',
+      )
+
+      house.clock.advance(11 * 60_000)
+      await page.goto(`${origin}/account/passkeys`)
+      await page.getByRole('link', { name: 'Remove Pocket phone' }).click()
+      await page.getByText('It is your only second factor').waitFor()
+      await page.getByRole('button', { name: 'Remove' }).click()
+      await page.getByRole('heading', { name: 'Is it still you?' }).waitFor()
+      await passkey(page).click()
+      await page.getByText('The passkey is removed').waitFor()
+      expect(complaints).toEqual([])
+    })
+    expect(house.reports).toEqual([])
+  })
+
+  test('is offered under the field for the username, and stands in for the code after the password', async () => {
+    const { house, origin } = served
+    await house.person('sam')
+    await inWindow({ reducedMotion: 'reduce' }, async page => {
+      const setAnswers = await phoneFor(page)
+      await givePassword(page, origin, 'sam')
+      await page.goto(`${origin}/account/passkeys`)
+      await page.getByRole('button', { name: 'Add a passkey' }).click()
+      await page.getByRole('button', { name: 'Make the passkey' }).click()
+      await page.getByRole('heading', { name: 'Keep these recovery codes' }).waitFor()
+      await page.getByRole('button', { name: 'Sign out' }).click()
+
+      await setAnswers(false)
+      await givePassword(page, origin, 'sam')
+      await page.getByRole('heading', { name: 'One more step' }).waitFor()
+      await setAnswers(true)
+      await passkey(page).click()
+      await page.waitForURL(`${origin}/`)
+      await page.getByRole('button', { name: 'Sign out' }).click()
+
+      // Whoever chooses it in the browser's list presses nothing on the page.
+      await page.goto(`${origin}/login?next=/account/passkeys`)
+      await page.waitForURL(`${origin}/account/passkeys`)
+    })
+    expect(house.reports).toEqual([])
+  })
+
+  test('needs JavaScript, and the pages say so and what to do instead', async () => {
+    const { house, origin } = served
+    await house.person('noscript')
+    await inWindow({ javaScriptEnabled: false }, async page => {
+      await page.goto(`${origin}/login`)
+      await page.getByText('A passkey needs JavaScript. Without it, use the password.').waitFor()
+      expect(await page.getByRole('button', { name: 'Sign in with a passkey' }).count()).toBe(0)
+      await givePassword(page, origin, 'noscript')
+      await page.goto(`${origin}/account/passkeys`)
+      await page.getByRole('button', { name: 'Add a passkey' }).click()
+      await page.getByText('An authenticator app works without it').waitFor()
+      await page.getByRole('link', { name: 'Leave it' }).click()
+      await page.getByText('You have none yet').waitFor()
+    })
+    expect(house.reports).toEqual([])
+  })
+})
