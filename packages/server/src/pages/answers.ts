@@ -3,7 +3,7 @@ import type { Refusal } from '@latchkey/tokens'
 import { statusOf } from '../http/index.ts'
 import type { Words } from './catalogue/index.ts'
 import { type Frame, layout } from './layout/layout.ts'
-import { html } from './layout/markup.ts'
+import { html, type Markup, nothing } from './layout/markup.ts'
 import { translated } from './layout/problems.ts'
 import { organizationSections } from './organization-sections.ts'
 import type { OrganizationVisit, Visit } from './visit.ts'
@@ -56,9 +56,16 @@ export function refusal(reader: Reader, refusal: Refusal): Promise<Response> {
     <h1>${title}</h1>
     <p class="lead">${message}</p>
     ${next === '' ? '' : html`<p>${next}</p>`}
-    <p><a href="/">${words.answers.toStart}</a></p>
+    <div class="actions"><a class="button quiet" href="/">${words.answers.toStart}</a> ${elsewhere(reader, refusal)}</div>
   </div>`
   return page(reader, { title, main, narrow: true }, { status, headers: retryAfter(refusal) })
+}
+
+/** What is not there for a stranger may be there for who signs in; that is tried from here. */
+function elsewhere({ session, here, words }: Reader, { code }: Refusal): Markup {
+  return code === 'not_found' && session === undefined && here !== undefined
+    ? html`<a href="/login?next=${encodeURIComponent(here)}">${words.shell.signIn}</a>`
+    : nothing
 }
 
 /** `Retry-After` (RFC 9110 10.2.3) where the refusal says how long to wait. */

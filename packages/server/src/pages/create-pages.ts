@@ -1,13 +1,16 @@
 /** Puts the pages together: every route behind the gate, the assets beside it, the headers over all of it. */
-import { type Refusal, refuse } from '@latchkey/tokens'
+import type { Refusal } from '@latchkey/tokens'
 import { type Context, Hono } from 'hono'
+import { newId } from '../host/index.ts'
 import type { FetchContext } from '../http/index.ts'
 import { refusal } from './answers.ts'
 import { serveAsset } from './assets.ts'
 import { chooseLanguage } from './catalogue/index.ts'
+import { brokenPage, unavailablePage } from './failures.ts'
 import { type Knock, passGate } from './gate.ts'
 import type { House } from './house.ts'
 import { languageCookie } from './language/language-cookie.ts'
+import { localPath } from './local-path.ts'
 import { notFound } from './permission.ts'
 import { get, type Route } from './route.ts'
 import { routes } from './routes.ts'
@@ -24,8 +27,8 @@ interface Environment {
 
 /** What is done where a page threw. */
 export interface PageFailures {
-  /** Hears of what should never happen. */
-  readonly report: (error: unknown) => void
+  /** Hears of what should never happen, and the number that its visitor was told. */
+  readonly report: (error: unknown, request: string) => void
   /** The refusal for what passes by itself, such as a database that is gone. */
   readonly unavailability?: (error: unknown) => Refusal | undefined
 }
@@ -52,9 +55,13 @@ export function createPages(house: House & PageFailures): Pages {
   }
   app.notFound(context => open(context, anythingElse))
   app.onError((error, { req }) => {
-    house.report(error)
-    const reader = { session: undefined, words: wordsFor(req.raw), here: undefined, path: req.path }
-    return refusal(reader, house.unavailability?.(error) ?? broken)
+    const id = newId(house.random)
+    house.report(error, id)
+    const { pathname, search } = new URL(req.url)
+    const again = req.method === 'GET' ? localPath(`${pathname}${search}`) : undefined
+    const failed = { words: wordsFor(req.raw), again }
+    const passing = house.unavailability?.(error)
+    return passing === undefined ? brokenPage(failed, id) : unavailablePage(failed, passing)
   })
 
   return {
@@ -82,9 +89,3 @@ const shown: ReadonlySet<string> = new Set(
 
 /** Every path that no route has. */
 const anythingElse = get('*', 'anyone', visit => refusal(visit, notFound))
-
-const broken = refuse(
-  'internal_error',
-  'Something broke on our side, and nothing more is known to this page.',
-  'Try again in a moment. If it stays, tell an administrator when it happened.',
-)

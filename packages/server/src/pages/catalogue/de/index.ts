@@ -16,8 +16,9 @@ import { caveats } from './caveats.ts'
 import { clients } from './clients.ts'
 import { eventSentences } from './event-sentences.ts'
 import { eventDetails, events } from './events.ts'
+import { keyForm, keyProblems } from './key-form.ts'
 import { keyList } from './key-list.ts'
-import { keyForm, keyMade, keyPage, keyProblems, keys, keyUsage, revokeKeys, tightenKey } from './keys.ts'
+import { keyMade, keyPage, keys, keyUsage, revokeKeys, tightenKey } from './keys.ts'
 import { consent, device, scopes } from './letting-in.ts'
 import {
   createOrganization,
@@ -33,7 +34,7 @@ import { refusals } from './refusals.ts'
 import { secondFactor } from './second-factor.ts'
 import { sessions } from './sessions.ts'
 import { setUp } from './set-up.ts'
-import { answers, codes, copying, passwords, shell, stillYou, time } from './shell.ts'
+import { answers, codes, copying, failures, passwords, shell, stillYou, time } from './shell.ts'
 import { home, register, signIn, welcome } from './start.ts'
 import { inspector } from './tokens.ts'
 
@@ -43,7 +44,7 @@ export const german: Words = {
   locale: 'de-DE',
   /** What the language calls itself. */
   name: 'Deutsch',
-  ...{ shell, answers, copying, time, passwords, codes, stillYou, refusals },
+  ...{ shell, answers, failures, copying, time, passwords, codes, stillYou, refusals },
   ...{ welcome, home, signIn, register, setUp },
   ...{
     account,

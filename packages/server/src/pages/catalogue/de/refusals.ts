@@ -28,6 +28,23 @@ export const refusals: Words['refusals'] = {
     message: 'Nichts sagt, was dieser Schlüssel darf.',
     next: 'Kreuz mindestens eines an, und wähl, wo.',
   },
+  already_invited: {
+    message: 'Jemand mit dieser Adresse ist schon eingeladen.',
+    next: 'Schick diese Einladung noch einmal, oder nimm sie erst zurück.',
+  },
+  invitation_over: {
+    message:
+      'Diese Einladung ist nicht mehr offen: Sie wurde angenommen, zurückgenommen, oder sie ist zu alt.',
+    next: 'Sieh noch einmal in die Liste, und lad neu ein, wenn du das noch willst.',
+  },
+  sent_just_now: {
+    message: 'Diese Einladung wurde vor weniger als zehn Minuten verschickt.',
+    next: 'Warte ein wenig: Post braucht ihre Zeit und liegt vielleicht in einem anderen Ordner.',
+  },
+  too_many_invitations: {
+    message: 'Es sind schon zu viele verschickte Einladungen dieser Organisation offen.',
+    next: 'Nimm zurück, was niemand annehmen wird.',
+  },
   already_member: { message: 'Dieses Konto ist schon Mitglied.', next: 'Ändere stattdessen seine Rolle.' },
   body_too_large: { message: 'Ein Formular darf höchstens 64 KiB haben.', next: 'Schreib weniger.' },
   busy: { message: 'Gerade melden sich zu viele Leute an.', next: 'Versuch es gleich noch einmal.' },
@@ -51,10 +68,6 @@ export const refusals: Words['refusals'] = {
   for_new_accounts: {
     message: 'Mit diesem Link entsteht ein Konto, und du hast schon eines.',
     next: 'Melde dich zuerst ab, wenn du noch eines anlegen willst.',
-  },
-  internal_error: {
-    message: 'Bei uns ist etwas kaputtgegangen, mehr weiß diese Seite nicht.',
-    next: 'Versuch es gleich noch einmal. Wenn es so bleibt, sag der Administration, wann es war.',
   },
   invalid_display_name: {
     message: 'Das kann kein Anzeigename sein.',
@@ -239,8 +252,8 @@ export const refusals: Words['refusals'] = {
     next: 'Erstell ihn mit weniger, oder erstell mehrere.',
   },
   too_many_requests: {
-    message: 'Das wurde zu oft versucht.',
-    next: 'Warte eine Weile und versuch es dann noch einmal. Ein Wiederherstellungscode gilt jederzeit.',
+    message: 'Das wurde zu oft versucht. Ein Wiederherstellungscode gilt jederzeit.',
+    next: 'Warte eine Weile und versuch es dann noch einmal.',
   },
   totp_required: {
     message: 'Dafür brauchst du einen Code des zweiten Faktors.',

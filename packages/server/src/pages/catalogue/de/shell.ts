@@ -22,6 +22,25 @@ export const answers: Words['answers'] = {
   toStart: 'Zur Startseite',
 }
 
+export const failures: Words['failures'] = {
+  broken: {
+    title: 'Bei uns ist etwas kaputtgegangen',
+    lead: 'Du kannst nichts dafür, und es ist festgehalten.',
+    number: 'Es hat die Nummer',
+    next: 'Wenn es wieder geschieht, nenn der Administration dieses Servers die Nummer.',
+  },
+  unavailable: {
+    title: 'Gerade nicht',
+    database: {
+      message: 'Die Datenbank dieses Servers antwortet nicht.',
+      next: 'Das gibt sich meist von selbst.',
+    },
+  },
+  again: 'Noch einmal versuchen',
+  unsure:
+    'Was du abgeschickt hast, ist vielleicht trotzdem geschehen. Sieh erst nach, ehe du es noch einmal abschickst.',
+}
+
 export const copying: Words['copying'] = {
   copy: 'Kopieren',
   copied: 'Kopiert',
@@ -34,6 +53,7 @@ export const copying: Words['copying'] = {
 export const time: Words['time'] = {
   justNow: 'gerade eben',
   never: 'nie',
+  tryAgain: when => `Versuch es ${when} noch einmal.`,
   inMinutes: left => `in ${left} Minuten`,
   use: (when, client, address) =>
     html`${when}${client === undefined ? nothing : html` mit ${client}`}${address === undefined ? nothing : html` von ${address}`}`,

@@ -15,8 +15,9 @@ import {
 import { caveats } from './caveats.ts'
 import { clients } from './clients.ts'
 import { eventDetails, eventSentences, events } from './events.ts'
+import { keyForm, keyProblems } from './key-form.ts'
 import { keyList } from './key-list.ts'
-import { keyForm, keyMade, keyPage, keyProblems, keys, keyUsage, revokeKeys, tightenKey } from './keys.ts'
+import { keyMade, keyPage, keys, keyUsage, revokeKeys, tightenKey } from './keys.ts'
 import { consent, device, scopes } from './letting-in.ts'
 import {
   createOrganization,
@@ -32,7 +33,7 @@ import { passkeys } from './passkeys.ts'
 import { secondFactor } from './second-factor.ts'
 import { sessions } from './sessions.ts'
 import { setUp } from './set-up.ts'
-import { answers, codes, copying, passwords, refusals, shell, stillYou, time } from './shell.ts'
+import { answers, codes, copying, failures, passwords, refusals, shell, stillYou, time } from './shell.ts'
 import { home, register, signIn, welcome } from './start.ts'
 import { inspector } from './tokens.ts'
 
@@ -42,7 +43,7 @@ export const english = {
   locale: 'en-GB',
   /** What the language calls itself. */
   name: 'English',
-  ...{ shell, answers, copying, time, passwords, codes, stillYou, refusals },
+  ...{ shell, answers, failures, copying, time, passwords, codes, stillYou, refusals },
   ...{ welcome, home, signIn, register, setUp },
   ...{
     account,

@@ -21,6 +21,26 @@ export const answers = {
   toStart: 'Go to the start',
 }
 
+/** Where a page could not be made. */
+export const failures = {
+  broken: {
+    title: 'Something broke on our side',
+    lead: 'It is not your doing, and it was written down.',
+    number: 'Its number is',
+    next: 'If it happens again, tell whoever runs this server that number.',
+  },
+  unavailable: {
+    title: 'Not right now',
+    database: {
+      message: 'The database of this server does not answer.',
+      next: 'That passes by itself as a rule.',
+    },
+  },
+  again: 'Try again',
+  unsure:
+    'What you sent may have been done all the same. Look first whether it was done, before you send it again.',
+}
+
 /** The button of what can be copied. `what`: "the key". */
 export const copying = {
   copy: 'Copy',
@@ -34,6 +54,7 @@ export const copying = {
 export const time = {
   justNow: 'just now',
   never: 'never',
+  tryAgain: (when: string) => `Try again ${when}.`,
   /** `left`: "4:59", counted down. */
   inMinutes: (left: string) => `in ${left} minutes`,
   use: (when: Part, client: Part | undefined, address: Part | undefined): Markup =>
