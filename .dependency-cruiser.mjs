@@ -18,12 +18,12 @@ export const packages = {
 // biome-ignore format: a table reads best with a room a line
 export const rooms = {
   serve: [
-    'pages', 'oauth', 'api', 'ecosystems', 'authorizations', 'reach', 'backups', 'upstreams', 'credentials', 'invitations', 'lock-out',
+    'pages', 'oauth', 'api', 'ecosystems', 'authorizations', 'reach', 'backups', 'upstreams', 'credentials', 'lock-out', 'invitations',
     'logins', 'clients', 'passkeys', 'second-factors', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'mail', 'limits',
     'access', 'storage', 'http', 'host',
   ],
   pages: [
-    'ecosystems', 'authorizations', 'reach', 'invitations', 'lock-out', 'logins', 'clients', 'passkeys', 'second-factors', 'keys', 'repositories',
+    'ecosystems', 'authorizations', 'reach', 'lock-out', 'invitations', 'logins', 'clients', 'passkeys', 'second-factors', 'keys', 'repositories',
     'organizations', 'accounts', 'audit', 'limits', 'access', 'http', 'host',
   ],
   oauth: [
@@ -41,8 +41,8 @@ export const rooms = {
   authorizations: ['logins', 'clients', 'passkeys', 'second-factors', 'accounts', 'audit', 'limits', 'access', 'storage', 'host'],
   reach: ['credentials', 'logins', 'keys', 'access', 'storage', 'host'],
   credentials: ['logins', 'second-factors', 'limits', 'keys', 'accounts', 'audit', 'access', 'storage', 'http', 'host'],
-  invitations: ['organizations', 'accounts', 'audit', 'mail', 'storage', 'host'],
-  'lock-out': ['logins', 'passkeys', 'second-factors', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'mail', 'limits', 'storage', 'host'],
+  'lock-out': ['invitations', 'logins', 'passkeys', 'second-factors', 'keys', 'repositories', 'organizations', 'accounts', 'audit', 'mail', 'limits', 'storage', 'host'],
+  invitations: ['organizations', 'accounts', 'audit', 'mail', 'limits', 'storage', 'host'],
   logins: ['clients', 'second-factors', 'keys', 'organizations', 'accounts', 'audit', 'mail', 'access', 'storage', 'host'],
   clients: ['audit', 'access', 'storage', 'host'],
   passkeys: ['second-factors', 'accounts', 'audit', 'mail', 'storage', 'host'],

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { type Fetch, toFetchHandler } from './fetch-handler.ts'
 import { listenForTest } from './testing/listen-for-test.ts'
@@ -58,13 +59,14 @@ describe('a fetch handler', () => {
   })
 
   test('sends a file as it comes, as fast as it is taken, and stops when the client went', async () => {
-    const stopped = Promise.withResolvers<void>()
+    const stop = new AbortController()
+    const stopped = once(stop.signal, 'abort')
     let made = 0
     async function* parts() {
       try {
         for (; ; made += 1) yield new Uint8Array(64 * 1024)
       } finally {
-        stopped.resolve()
+        stop.abort()
       }
     }
     const { origin } = await start(() => {
@@ -76,7 +78,7 @@ describe('a fetch handler', () => {
     expect(headers.get('content-length')).toBeNull()
     await body?.getReader().read()
     leaving.abort()
-    await stopped.promise
+    await stopped
     // What fits between a reader that stopped and the one who writes, and not what a second's writing would be.
     expect(made).toBeLessThan(1_000)
   })

@@ -1,24 +1,23 @@
 /** Links that let somebody in: making them, showing them, using them up. */
-import { type Role, Secret } from '@latchkey/protocol'
+import { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { type Account, insertAccount, type Passwords } from '../accounts/index.ts'
-import { type Cause, causeByAccount, type NewEvent, type Origin, recordEvent } from '../audit/index.ts'
+import { type Cause, causeByAccount, type Origin, recordEvent } from '../audit/index.ts'
 import { type Clock, type Language, newId, newSecretText, type RandomBytes, sha256 } from '../host/index.ts'
 import { createOutbox } from '../mail/index.ts'
 import { type ChangedBy, insertMember, judgedChange } from '../organizations/index.ts'
-import type { Store, Writer } from '../storage/index.ts'
-import { findInvitation, type Invitation, useUp } from './invitation.ts'
-
-export interface NewInvitation {
-  /** Whoever invites. What they may invite to is decided before. */
-  readonly by: Account
-  /** Whether the account that it makes runs the server; only an administrator invites another. */
-  readonly administrator?: boolean
-  /** What whoever comes becomes a member of. */
-  readonly organization?: { readonly id: string; readonly role: Role }
-  /** Milliseconds; seven days unless told. */
-  readonly validFor?: number
-}
+import type { Page, PageRequest, Store, Writer } from '../storage/index.ts'
+import { day, insertInvitation, type NewInvitation, recordInvitation } from './insert-invitation.ts'
+import { type Found, findInvitation, type Invitation, useUp } from './invitation.ts'
+import { listInvitations, type OpenInvitation } from './list-invitations.ts'
+import {
+  type InvitationChange,
+  type InvitationKey,
+  inviteByMail,
+  type MailedInvitation,
+  sendAgain,
+  withdraw,
+} from './mailed.ts'
 
 export interface Redeemer {
   readonly username: string
@@ -36,9 +35,17 @@ export interface Invitations {
   setUp(cause: Cause): Promise<Secret | undefined>
   /** Into an organization: whoever may change its people, decided again in the transaction. */
   invite(invitation: NewInvitation, by: ChangedBy): Promise<Secret | Refusal>
+  /** Into an organization, sent to an address: its link is in that mail alone. */
+  mail(invitation: MailedInvitation, by: ChangedBy): Promise<undefined | Refusal>
+  /** Those that nobody has used, the newest first. */
+  list(organizationId: string, page?: PageRequest): Promise<Page<OpenInvitation>>
+  /** By `account`, for seven days from now. Refuses one that is not open, was not mailed, or was mailed just now. */
+  sendAgain(key: InvitationKey, account: Account, by: ChangedBy): Promise<undefined | Refusal>
+  /** Gives what it was. Its link does nothing any more, wherever it went. */
+  withdraw(key: InvitationKey, by: ChangedBy): Promise<OpenInvitation | Refusal>
   /** What the page of a link shows. One that is wrong, used or expired is refused as `unknown_invitation`, all alike. */
   open(secret: Secret): Promise<Invitation | Refusal>
-  /** Makes the account, and its membership, once. A refused name or password leaves the link as it was. */
+  /** Makes the account, with an address that is verified where the link was sent there, and its membership, once. A refused name or password leaves the link as it was. */
   redeem(secret: Secret, redeemer: Redeemer, from: Origin): Promise<Account | Refusal>
   /** Somebody who has an account joins the organization, once. It makes nobody an administrator. */
   accept(secret: Secret, account: Account, cause: Cause): Promise<undefined | Refusal>
@@ -53,8 +60,6 @@ export interface InvitationsOptions {
   readonly passwords: Passwords
 }
 
-const day = 86_400_000
-
 export function createInvitations({
   store,
   clock,
@@ -63,6 +68,16 @@ export function createInvitations({
   passwords,
 }: InvitationsOptions): Invitations {
   const telling = { outbox: createOutbox({ clock, random }), origin }
+  const change = <T>(
+    organizationId: string | undefined,
+    by: ChangedBy,
+    work: (changing: InvitationChange) => Promise<T | Refusal>,
+  ) =>
+    store.write(async transaction => {
+      const judged = await judgedChange(transaction, by, { organizationId, administers: 'people' })
+      if (refused(judged)) return judged
+      return work({ transaction, telling, cause: judged.cause, now: clock.now() })
+    })
 
   return {
     async setUp(cause) {
@@ -73,7 +88,7 @@ export function createInvitations({
         if (anyone) return undefined
         const former = transaction.deleteFrom('invitations').where('created_by', 'is', null)
         await former.where('expires_at', '<=', now).execute()
-        await insertInvitation(transaction, secret, { administrator: true, validFor: day }, now)
+        await insertInvitation(transaction, sha256(secret), { administrator: true, validFor: day }, now)
         await recordEvent(transaction, { what: 'invitation.set_up_made', at: now, cause })
         return new Secret(secret)
       })
@@ -82,19 +97,29 @@ export function createInvitations({
     async invite(invitation, by) {
       if (invitation.administrator && !invitation.by.administrator) return administratorsOnly
       const secret = newSecretText(random)
-      const now = clock.now()
-      return store.write(async transaction => {
-        const changing = { organizationId: invitation.organization?.id, administers: 'people' } as const
-        const judged = await judgedChange(transaction, by, changing)
-        if (refused(judged)) return judged
-        const { cause } = judged
-        await insertInvitation(transaction, secret, invitation, now)
+      return change(invitation.organization?.id, by, async ({ transaction, cause, now }) => {
+        await insertInvitation(transaction, sha256(secret), invitation, now)
         await recordInvitation(transaction, 'invitation.made', invitation, { at: now, cause })
         return new Secret(secret)
       })
     },
 
-    open: secret => findInvitation(store.read, secret, clock.now()),
+    async mail(invitation, by) {
+      const id = sha256(newSecretText(random))
+      return change(invitation.organization.id, by, changing => inviteByMail(changing, id, invitation))
+    },
+
+    list: (organizationId, page = {}) => listInvitations(store.read, organizationId, clock.now(), page),
+    sendAgain: (key, account, by) =>
+      change(key.organizationId, by, changing => sendAgain(changing, key, account)),
+    withdraw: (key, by) => change(key.organizationId, by, changing => withdraw(changing, key)),
+
+    async open(secret) {
+      const found = await findInvitation(store.read, secret, clock.now())
+      if (refused(found)) return found
+      const { id: _, ...invitation } = found
+      return invitation
+    },
 
     async redeem(secret, { username, email, password, language }, from) {
       const now = clock.now()
@@ -109,11 +134,12 @@ export function createInvitations({
         if (refused(invitation)) return invitation
         const { administrator } = invitation
         const cause = causeByAccount(id, 'link', from)
-        const named = { id, username, email, ...(language && { language }) }
+        const emailVerified = email.toLowerCase() === invitation.address?.toLowerCase()
+        const named = { id, username, email, emailVerified, ...(language && { language }) }
         const account = { ...named, passwordHash, administrator, createdAt: now }
         const made = await insertAccount(transaction, account, cause, telling)
         if (refused(made)) return made
-        const entered = await enter(transaction, secret, { invitation, accountId: id, now, cause })
+        const entered = await enter(transaction, { invitation, accountId: id, now, cause })
         return refused(entered) ? entered : made
       })
     },
@@ -124,78 +150,31 @@ export function createInvitations({
         const invitation = await findInvitation(transaction, secret, now)
         if (refused(invitation)) return invitation
         if (!invitation.organization) return forNewAccounts
-        return enter(transaction, secret, { invitation, accountId: account.id, now, cause })
+        return enter(transaction, { invitation, accountId: account.id, now, cause })
       })
     },
   }
 }
 
 interface Entrance {
-  readonly invitation: Invitation
+  readonly invitation: Found
   readonly accountId: string
   readonly now: number
   readonly cause: Cause
 }
 
 /** Joins the organization, if the link is for one, and uses the link up. */
-async function enter(transaction: Writer, secret: Secret, entrance: Entrance): Promise<undefined | Refusal> {
+async function enter(transaction: Writer, entrance: Entrance): Promise<undefined | Refusal> {
   const { invitation, accountId, now, cause } = entrance
   if (invitation.organization) {
     const { id: organizationId, role } = invitation.organization
     const member = await insertMember(transaction, { organizationId, accountId, role }, { cause, now })
     if (refused(member)) return member
   }
-  const used = await useUp(transaction, secret, { accountId, now })
+  const used = await useUp(transaction, invitation.id, { accountId, now })
   if (refused(used)) return used
   await recordInvitation(transaction, 'invitation.accepted', invitation, { at: now, cause })
   return undefined
-}
-
-interface Admission {
-  readonly administrator?: boolean
-  readonly organization?: { readonly id: string; readonly role: Role } | undefined
-}
-
-/** An invitation has no name but its secret, so it is told by what it lets somebody do. */
-function recordInvitation(
-  transaction: Writer,
-  what: 'invitation.made' | 'invitation.accepted',
-  { administrator = false, organization }: Admission,
-  happened: Pick<NewEvent, 'at' | 'cause'>,
-): Promise<void> {
-  return recordEvent(transaction, {
-    ...{ ...happened, what, details: { administrator, role: organization?.role ?? null } },
-    ...(organization && {
-      ...{ organizationId: organization.id, subject: { kind: 'organization', id: organization.id } as const },
-    }),
-  })
-}
-
-async function insertInvitation(
-  transaction: Writer,
-  secret: string,
-  {
-    by,
-    administrator,
-    organization,
-    validFor = 7 * day,
-  }: Omit<NewInvitation, 'by'> & { readonly by?: Account },
-  now: number,
-): Promise<void> {
-  await transaction
-    .insertInto('invitations')
-    .values({
-      secret_hash: sha256(secret),
-      administrator: administrator ? 1 : 0,
-      organization_id: organization?.id ?? null,
-      role: organization?.role ?? null,
-      created_by: by?.id ?? null,
-      created_at: now,
-      expires_at: now + validFor,
-      redeemed_at: null,
-      redeemed_by: null,
-    })
-    .execute()
 }
 
 const administratorsOnly = refuse(

@@ -2,6 +2,7 @@
 import { type Refusal, refused } from '@latchkey/tokens'
 import { eraseAccount } from '../accounts/index.ts'
 import { forgetPerson } from '../audit/index.ts'
+import { forgetInvited } from '../invitations/index.ts'
 import { eraseKeysOf } from '../keys/index.ts'
 import type { Logins } from '../logins/index.ts'
 import { closeLinks } from '../mail/index.ts'
@@ -23,6 +24,7 @@ export async function erase(
   await logins.eraseLoginsOf(transaction, account.id, cause)
   await eraseSecondFactors(transaction, account.id)
   await erasePublisher(transaction, account.id)
+  await forgetInvited(transaction, account.email, now)
   await closeResetLinks(transaction, account.id)
   await closeLinks(transaction, { purpose: 'address', subjectId: account.id })
   await eraseAccount(transaction, account, now)
