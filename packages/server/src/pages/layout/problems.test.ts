@@ -1,5 +1,6 @@
 import { refuse } from '@latchkey/tokens'
 import { expect, test } from 'vitest'
+import { refuseForNow } from '../../limits/index.ts'
 import { german } from '../catalogue/de/index.ts'
 import { english } from '../catalogue/en/index.ts'
 import { inWords, problemsOf } from './problems.ts'
@@ -17,6 +18,18 @@ test('one that the catalogue does not know is said in English, and marked so (WC
     '<span lang="en">Nobody &lt;heard&gt; of it.</span> <span lang="en">Ask again.</span>',
   )
 })
+
+test.each([
+  [20, 'Try again in 1 minute.', 'Versuch es in 1 Minute noch einmal.'],
+  [3600, 'Try again in 1 hour.', 'Versuch es in 1 Stunde noch einmal.'],
+])(
+  'one that passes by itself in %s seconds says when, and is never early',
+  (seconds, inEnglish, inGerman) => {
+    const refusal = refuseForNow('too_many_attempts', 'Too many.', seconds)
+    expect(String(inWords(english, refusal))).toBe(`Too many. ${inEnglish}`)
+    expect(String(inWords(german, refusal))).toContain(inGerman)
+  },
+)
 
 test('a problem stands at the field that it is about, else above the form', () => {
   expect(Object.keys(problemsOf(english, taken, { name_taken: 'name' }))).toEqual(['name'])

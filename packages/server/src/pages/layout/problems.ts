@@ -1,6 +1,7 @@
 /** What a refusal says, in the language of the page, and at which field. */
 import type { Refusal } from '@latchkey/tokens'
 import type { Words } from '../catalogue/index.ts'
+import { distance } from './distance.ts'
 import type { Problems } from './field.ts'
 import { html, type Markup } from './markup.ts'
 
@@ -25,8 +26,17 @@ export function translated(
   refusal: Refusal,
 ): { readonly message: string | Markup; readonly next: string | Markup } {
   const known = words.refusals[refusal.code]
-  if (known !== undefined) return { message: known.message, next: known.next ?? '' }
-  return { message: inEnglish(words, refusal.message), next: inEnglish(words, refusal.next ?? '') }
+  const later = whenAgain(words, refusal)
+  if (known !== undefined) return { message: known.message, next: later ?? known.next ?? '' }
+  const next = later ?? inEnglish(words, refusal.next ?? '')
+  return { message: inEnglish(words, refusal.message), next }
+}
+
+/** Of a refusal that passes by itself: in whole minutes, since nobody waits by the second. */
+function whenAgain(words: Words, refusal: Refusal): string | undefined {
+  const seconds = 'retryAfter' in refusal ? refusal.retryAfter : undefined
+  if (typeof seconds !== 'number') return undefined
+  return words.time.tryAgain(distance(words, Math.ceil(seconds / 60) * 60_000, 0))
 }
 
 /** Marked for who hears the page where it is not (WCAG 2.2, 3.1.2). */

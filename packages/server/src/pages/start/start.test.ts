@@ -121,7 +121,7 @@ forEachEngine((_engine, open) => {
       }
       expect(answer.status).toBe(429)
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
-      expect(answer.html).toMatch(/Try again in \d+ second/)
+      expect(answer.html).toMatch(/Try again in \d+ (hour|minute)/)
     })
 
     test('leads on at once where somebody is signed in already', async () => {

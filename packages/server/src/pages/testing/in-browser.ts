@@ -54,7 +54,7 @@ export async function givePassword(page: Page, origin: string, username: string)
   // By their names and not by their labels, which are in the language of the page.
   await page.locator('input[name=username]').fill(username)
   await page.locator('input[name=password]').fill(password)
-  await page.locator('main').getByRole('button').click()
+  await page.locator('main form[action="/login"] button').first().click()
 }
 
 /** Everything that a browser complains about, and every request to anywhere else. */
