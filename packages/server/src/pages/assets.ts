@@ -34,6 +34,8 @@ export const script: Asset = asset('page', 'js', 'text/javascript; charset=utf-8
   'print.js',
   'countdown.js',
   'tick-all.js',
+  'live-words.js',
+  'several-names.js',
 ])
 export const mark: Asset = asset('mark', 'svg', 'image/svg+xml', ['mark.svg'])
 

@@ -3,17 +3,19 @@ import { isRole, type Role } from '@latchkey/protocol'
 import {
   type AllowRow,
   type Caveat,
+  formatTarget,
   type Network,
   parseNetwork,
   parseTarget,
   refused,
+  type Target,
 } from '@latchkey/tokens'
 import type { Tightening } from '../../keys/index.ts'
 import type { Words } from '../catalogue/index.ts'
 import type { Problems } from '../layout/field.ts'
 import { inWords } from '../layout/problems.ts'
 import type { Draft, DraftRow } from './draft.ts'
-import { mayChoices } from './may.ts'
+import { isWhole, mayChoices } from './may.ts'
 
 export interface Compiled {
   readonly name: string
@@ -42,9 +44,27 @@ export function compile(
   const expiresAt = compileExpiry(words, draft, now, problems)
 
   if (Object.keys(problems).length > 0) return { problems }
-  const caveats: Caveat[] = [{ kind: 'allow', rows }]
-  if (networks.length > 0) caveats.push({ kind: 'network', networks })
+  const caveats: Caveat[] = [{ kind: 'allow', rows }, ...heldTo(networks)]
   return { name: draft.name, role, caveats, expiresAt }
+}
+
+/** What a draft says so far: of its rows those that are complete, and nothing of what is wrong. */
+export function compileSoFar(
+  draft: Draft,
+  { words, now }: { readonly words: Words; readonly now: number },
+): { readonly caveats: readonly Caveat[]; readonly expiresAt: number | 'never' | undefined } {
+  const rows = draft.rows.flatMap(row => {
+    const problems: Writing = {}
+    const compiled = row.may.length === 0 ? undefined : compileRow(words, row, 1, problems)
+    return compiled === undefined || Object.keys(problems).length > 0 ? [] : [compiled]
+  })
+  const networks = compileNetworks(words, draft.networks, {})
+  const problems: Writing = {}
+  const expiresAt = compileExpiry(words, draft, now, problems)
+  return {
+    caveats: rows.length === 0 ? [] : [{ kind: 'allow', rows }, ...heldTo(networks)],
+    expiresAt: Object.keys(problems).length > 0 ? undefined : expiresAt,
+  }
 }
 
 /** What a key is held to besides. Each part may be left out, but not all of them. */
@@ -60,10 +80,15 @@ export function compileTightening(
   const isEmpty = rows.length === 0 && networks.length === 0 && expiresAt === undefined
   if (isEmpty) problems['form'] ??= words.keyProblems.nothing
   if (Object.keys(problems).length > 0) return { problems }
-  const caveats: Caveat[] = []
-  if (rows.length > 0) caveats.push({ kind: 'allow', rows })
-  if (networks.length > 0) caveats.push({ kind: 'network', networks })
+  const caveats: Caveat[] = [
+    ...(rows.length > 0 ? [{ kind: 'allow' as const, rows }] : []),
+    ...heldTo(networks),
+  ]
   return { caveats, ...(expiresAt !== undefined && { expiresAt }) }
+}
+
+function heldTo(networks: readonly Network[]): readonly Caveat[] {
+  return networks.length === 0 ? [] : [{ kind: 'network', networks }]
 }
 
 /** Every row that something was ticked or typed in; one at least. */
@@ -84,7 +109,7 @@ function compileRow(
 ): AllowRow | undefined {
   const ticked = mayChoices.filter(choice => row.may.includes(choice.value))
   if (ticked.length === 0) problems[`may-${number}`] = say.emptyRow
-  const whole = /^\*(:|$)/.test(row.where)
+  const whole = isWhole(row.where)
   const organizational = ticked.find(choice => choice.over === 'organization')
   if (organizational !== undefined && (!whole || row.package !== '')) {
     problems[`where-${number}`] = say.organizational(keyForm.choices[organizational.value].label)
@@ -92,12 +117,28 @@ function compileRow(
   if (row.package !== '' && whole) {
     problems[`where-${number}`] = say.packageWhere
   }
-  const target = parseTarget(row.package === '' ? row.where : `${row.where}/${row.package}`)
-  if (refused(target)) {
-    problems[`package-${number}`] ??= say.package
+  const targets = compileTargets(row)
+  if ('wrong' in targets) {
+    problems[`package-${number}`] ??= say.package(targets.wrong)
     return undefined
   }
-  return { actions: ticked.flatMap(choice => choice.actions), targets: [target] }
+  return { actions: ticked.flatMap(choice => choice.actions), targets: targets.read }
+}
+
+/** The place, or each of the packages that are named in it: once, however often and in whatever form. */
+function compileTargets({
+  where,
+  package: typed,
+}: DraftRow): { readonly read: readonly Target[] } | { readonly wrong: string } {
+  const names = typed.split(/[\s,]+/).filter(name => name !== '')
+  const read = new Map<string, Target>()
+  for (const name of names.length === 0 ? [undefined] : names) {
+    const target = parseTarget(name === undefined ? where : `${where}/${name}`)
+    // A star is a letter to a target, and would be none to who typed it.
+    if (refused(target) || name?.includes('*')) return { wrong: name ?? where }
+    read.set(formatTarget(target), target)
+  }
+  return { read: [...read.values()] }
 }
 
 function compileNetworks(words: Words, text: string, problems: Writing): readonly Network[] {

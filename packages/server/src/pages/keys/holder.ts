@@ -11,6 +11,12 @@ import type { Markup } from '../layout/markup.ts'
 import { decide } from '../permission.ts'
 import type { OrganizationVisit, SignedInVisit } from '../visit.ts'
 
+export interface KnownPackage {
+  /** `pypi:acme` */
+  readonly where: string
+  readonly name: string
+}
+
 export interface Holder {
   readonly owner: KeyOwner
   /** Where its keys are listed. */
@@ -25,6 +31,8 @@ export interface Holder {
   readonly roles: readonly Role[]
   /** The places that a row may name. */
   readonly places: readonly Choice[]
+  /** Some of the packages that there are in those places, to be offered. */
+  packages(): Promise<readonly KnownPackage[]>
   /** The ground on which this visitor makes or revokes a key of that role. */
   authority(role: Role | undefined): Promise<Judge | Refusal>
 }
@@ -44,6 +52,11 @@ export async function ofPerson(visit: SignedInVisit, house: House): Promise<Hold
     noneSuch: words.keyList.noneSuch,
     current: '/account/keys',
     roles: [],
+    packages: () =>
+      packagesOf(
+        memberships.map(each => each.organization),
+        house,
+      ),
     places: [...places.flat(), { value: '*', label: words.keyForm.everythingReachable }],
     authority: async () => decideAgain(visit.allowed, house),
   }
@@ -64,6 +77,7 @@ export async function ofOrganization(visit: OrganizationVisit, house: House): Pr
     eventsPath: visit.ways.settings ? `/organizations/${organization.name}/events` : undefined,
     noneSuch: words.keyList.noneSuchOf(organization.displayName),
     roles: answers.filter(([, answer]) => !refused(answer)).map(([role]) => role),
+    packages: () => packagesOf([organization], house),
     places: await placesOf(words, organization, house),
     authority,
   }
@@ -79,6 +93,28 @@ async function placesOf(
     ...own.map(({ ecosystem }) => placeChoice(`${ecosystem}:${organization.name}`)),
     { value: `*:${organization.name}`, label: say.everyRepository(organization.name) },
   ]
+}
+
+/** So many repositories, and names of each: who has more of them types. */
+const offered = { repositories: 5, names: 100 }
+
+async function packagesOf(
+  organizations: readonly { readonly id: string; readonly name: string }[],
+  { repositories }: House,
+): Promise<readonly KnownPackage[]> {
+  const theirs = await Promise.all(
+    organizations.map(async ({ id, name }) =>
+      (await repositories.list(id)).map(each => ({ id: each.id, where: `${each.ecosystem}:${name}` })),
+    ),
+  )
+  const found = theirs
+    .flat()
+    .slice(0, offered.repositories)
+    .map(async ({ id, where }) => {
+      const { items } = await repositories.packages(id, { limit: offered.names })
+      return items.map(({ name }) => ({ where, name }))
+    })
+  return (await Promise.all(found)).flat()
 }
 
 function placeChoice(target: string): Choice {

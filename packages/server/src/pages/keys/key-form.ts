@@ -5,20 +5,24 @@ import { described, field, formProblem, hintFor, type Problems, problemOf, selec
 import { formTokenField } from '../layout/layout.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import { type Draft, type DraftRow, expiries } from './draft.ts'
-import type { Holder } from './holder.ts'
+import type { Holder, KnownPackage } from './holder.ts'
 import { mayChoices } from './may.ts'
+import { presetsFor } from './presets.ts'
+import { told } from './told.ts'
 
 export interface KeyForm {
   readonly words: Words
   readonly holder: Holder
   readonly draft: Draft
   readonly formToken: string
+  readonly packages: readonly KnownPackage[]
+  /** Milliseconds since 1970. */
+  readonly now: number
   readonly problems?: Problems
-  /** What the key would be allowed to do, once that can be told. */
-  readonly inWords?: Markup
 }
 
-export function keyForm({ words, holder, draft, formToken, problems, inWords }: KeyForm): Markup {
+export function keyForm(form: KeyForm): Markup {
+  const { words, holder, draft, formToken, packages, problems } = form
   const say = words.keyForm
   return html`<form class="stack-wide" method="post" action="${holder.path}/new" novalidate>
     ${formTokenField(formToken)}
@@ -26,6 +30,7 @@ export function keyForm({ words, holder, draft, formToken, problems, inWords }: 
     ${'' /* Enter presses a form's first button: that must be the harmless one. */}
     <button class="first-button" name="do" value="check" tabindex="-1" aria-hidden="true">${say.check}</button>
     ${formProblem(problems)}
+    ${presetButtons(words, holder)}
     <div class="panel stack">
       ${field({
         name: 'name',
@@ -48,6 +53,7 @@ export function keyForm({ words, holder, draft, formToken, problems, inWords }: 
           ...(problems && { problems }),
         }),
       )}
+      <datalist id="packages" data-several>${packages.map(({ where, name }) => html`<option value="${name}">${where}</option>`)}</datalist>
       <div class="actions"><button class="quiet" name="do" value="add">${say.addRow}</button></div>
     </section>
     <section class="panel stack">
@@ -55,13 +61,25 @@ export function keyForm({ words, holder, draft, formToken, problems, inWords }: 
       ${expiryFields(words, draft, problems)}
       ${networksField(words, draft, problems)}
     </section>
-    ${inWords === undefined ? nothing : html`<p class="notice" role="status">${inWords}</p>`}
+    ${told(form)}
     <div class="actions">
       <button name="do" value="make">${say.make}</button>
       <button class="quiet" name="do" value="check">${say.inWords}</button>
       <a href="${holder.path}">${say.cancel}</a>
     </div>
   </form>`
+}
+
+function presetButtons({ keyForm: say }: Words, holder: Holder): Markup {
+  return html`<section class="stack-tight" aria-labelledby="presets">
+    <h2 id="presets">${say.startFrom}</h2>
+    <div class="presets">
+      ${presetsFor(holder).map(
+        preset =>
+          html`<button class="quiet" name="do" value="preset-${preset}"><span><strong>${say.presets[preset].label}</strong> <span class="hint">${say.presets[preset].hint}</span></span></button>`,
+      )}
+    </div>
+  </section>`
 }
 
 export interface RowFields {
@@ -109,6 +127,7 @@ export function rowFields(
         hint: say.packageHint,
         technical: true,
         autocomplete: 'off',
+        list: 'packages',
         ...(problems && { problems }),
       })}
     </div>

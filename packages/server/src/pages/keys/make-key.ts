@@ -2,20 +2,19 @@
 import { refused } from '@latchkey/tokens'
 import { statusOf } from '../../http/index.ts'
 import { page } from '../answers.ts'
-import type { Words } from '../catalogue/index.ts'
 import type { Form } from '../form.ts'
 import type { Problems } from '../layout/field.ts'
-import { html, type Markup } from '../layout/markup.ts'
+import { html } from '../layout/markup.ts'
 import { inWords } from '../layout/problems.ts'
-import { onDay } from '../layout/time.ts'
 import type { Handler, SignedInVisit } from '../visit.ts'
-import { type Compiled, compile } from './compile.ts'
+import { compile } from './compile.ts'
 import { type Draft, emptyDraft, readDraft, withAnotherRow, withoutRow } from './draft.ts'
 import type { Holder, HolderOf } from './holder.ts'
 import { keyForm } from './key-form.ts'
 import { keyMade } from './key-made.ts'
 import { writes } from './may.ts'
-import { sentence } from './words.ts'
+import { presets, withPreset } from './presets.ts'
+import { narrowed } from './warnings.ts'
 
 /** `GET .../keys/new` */
 export function newKey<V extends SignedInVisit>(holderOf: HolderOf<V>): Handler<V> {
@@ -28,15 +27,13 @@ export function makeKey<V extends SignedInVisit>(holderOf: HolderOf<V>): Handler
     const holder = await holderOf(visit, house)
     const draft = readDraft(visit.form)
     const pressed = visit.form.text('do')
-    const removed = /^remove-(\d+)$/.exec(pressed)?.[1]
-    if (pressed === 'add') return formPage(visit, holder, withAnotherRow(draft))
-    if (removed !== undefined) return formPage(visit, holder, withoutRow(draft, Number(removed)))
+    const helped = helpedBy(pressed, draft, holder)
+    if (helped !== undefined) return formPage(visit, holder, helped)
 
     const compiled = compile(draft, { words: visit.words, roles: holder.roles, now: visit.now })
     if ('problems' in compiled)
       return formPage(visit, holder, draft, { problems: compiled.problems, status: 400 })
-    if (pressed !== 'make')
-      return formPage(visit, holder, draft, { inWords: keyInWords(visit.words, compiled) })
+    if (pressed !== 'make') return formPage(visit, holder, draft)
 
     const by = await holder.authority(compiled.role)
     if (refused(by))
@@ -63,9 +60,14 @@ export function makeKey<V extends SignedInVisit>(holderOf: HolderOf<V>): Handler
   }
 }
 
-function keyInWords(words: Words, { caveats, expiresAt }: Compiled): Markup {
-  const say = words.keyForm
-  return html`${sentence(words, caveats)} ${expiresAt === 'never' ? say.neverExpires : say.expiresOn(onDay(words, expiresAt))}`
+/** What a button that only helps makes of the draft; nothing where it is another one. */
+function helpedBy(pressed: string, draft: Draft, holder: Holder): Draft | undefined {
+  if (pressed === 'words') return draft
+  if (pressed === 'add') return withAnotherRow(draft)
+  const removed = /^remove-(\d+)$/.exec(pressed)?.[1]
+  if (removed !== undefined) return withoutRow(draft, Number(removed))
+  const preset = presets.find(each => pressed === `preset-${each}`)
+  return preset === undefined ? narrowed(draft, pressed) : withPreset(draft, preset, holder)
 }
 
 /** A key that can write is weighty; the buttons that only help with the form are not. */
@@ -73,22 +75,23 @@ export function makesWritingKey(form: Form): boolean {
   return form.text('do') === 'make' && readDraft(form).rows.some(row => row.may.some(writes))
 }
 
-function formPage(
+async function formPage(
   visit: SignedInVisit,
   holder: Holder,
   draft: Draft,
-  outcome: { readonly problems?: Problems; readonly inWords?: Markup; readonly status?: number } = {},
+  { problems, status = 200 }: { readonly problems?: Problems; readonly status?: number } = {},
 ): Promise<Response> {
-  const { status = 200, ...rest } = outcome
-  const { words } = visit
+  const { words, now } = visit
   const say = words.keyForm
+  const packages = await holder.packages()
+  const { formToken } = visit.session
   const main = html`<div class="stack-wide">
     <div class="stack">
       <p class="eyebrow"><a href="${holder.path}">${holder.title}</a></p>
       <h1>${say.title}</h1>
       <p class="lead">${say.lead}</p>
     </div>
-    ${keyForm({ words, holder, draft, formToken: visit.session.formToken, ...rest })}
+    ${keyForm({ words, holder, draft, formToken, packages, now, ...(problems && { problems }) })}
   </div>`
   const current = holder.current && { current: holder.current }
   return page(visit, { title: say.title, main, ...current }, { status })

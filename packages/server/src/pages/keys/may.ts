@@ -23,3 +23,13 @@ export const mayChoices: readonly MayChoice[] = [
 export function writes(value: string): boolean {
   return value !== 'read'
 }
+
+/** Whether this may change packages, and can be held to some of them. */
+export function writesPackages(value: string): boolean {
+  return writes(value) && mayChoices.some(choice => choice.value === value && choice.over === 'packages')
+}
+
+/** Whether a place is more than one repository: `*`, `*:acme`. */
+export function isWhole(where: string): boolean {
+  return /^\*(:|$)/.test(where)
+}

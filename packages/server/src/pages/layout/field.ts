@@ -23,6 +23,8 @@ export interface FieldOptions {
   readonly autofocus?: boolean
   /** Which keys a phone shows. */
   readonly inputmode?: 'numeric'
+  /** The `datalist` that offers what may be typed. */
+  readonly list?: string
 }
 
 export function field(options: FieldOptions): Markup {
@@ -36,6 +38,7 @@ export function field(options: FieldOptions): Markup {
       ${options.autocomplete === undefined ? '' : html`autocomplete="${options.autocomplete}"`}
       ${options.required ? html`required` : ''}
       ${options.inputmode === undefined ? '' : html`inputmode="${options.inputmode}"`}
+      ${options.list === undefined ? '' : html`list="${options.list}"`}
       ${options.autofocus ? html`autofocus` : ''}
       ${options.maxlength === undefined ? '' : html`maxlength="${options.maxlength}"`}
       ${options.minlength === undefined ? '' : html`minlength="${options.minlength}"`}
