@@ -6,7 +6,7 @@ import { mayOperate } from '../access/index.ts'
 import { type CurrentSession, isSignedIn } from '../accounts/index.ts'
 import { type FetchContext, refuseNull } from '../http/index.ts'
 import { refusal, seeOther } from './answers.ts'
-import type { Words } from './catalogue/index.ts'
+import { byLanguage, type Words } from './catalogue/index.ts'
 import { emptyForm, readForm } from './form.ts'
 import type { House } from './house.ts'
 import { waysInto } from './organization-sections.ts'
@@ -22,7 +22,7 @@ const tenMinutes = 10 * 60 * 1000
 
 export interface Knock extends FetchContext {
   readonly request: Request
-  /** In the language that the request is answered in. */
+  /** In the language that the browser asks for. */
   readonly words: Words
   /** The secret of a browser that was asked for a passkey. */
   readonly asked: Secret | undefined
@@ -38,14 +38,17 @@ export async function passGate(
   house: House,
   cookie: SecretCookie,
 ): Promise<Response> {
-  const { request, parameters, address, note, words, asked } = knock
+  const { request, parameters, address, note, asked } = knock
   const { pathname, searchParams } = new URL(request.url)
   const given = cookie.read(request)
   const known = whose(given && (await house.sessions.find(given)))
   const { session } = known
+  // What a person chose is theirs in every browser.
+  const words = byLanguage(session?.account.language ?? '') ?? knock.words
   const here = route.method === 'GET' ? knock.returnTo : undefined
+  const awaitedBy = await waitingFor(session, house)
   const taken = session ? house.limits.account(session.account.id) : house.limits.anonymous(address)
-  if (refused(taken)) return refusal({ session, words, here, path: pathname }, taken)
+  if (refused(taken)) return refusal({ session, words, here, path: pathname, awaitedBy }, taken)
   if (session) note({ principal: { kind: 'account', id: session.account.id } })
   const visit: Visit = {
     path: pathname,
@@ -54,7 +57,7 @@ export async function passGate(
     address,
     userAgent: request.headers.get('user-agent') ?? '',
     form: emptyForm,
-    ...{ words, here, asked },
+    ...{ words, here, asked, awaitedBy },
     now: house.clock.now(),
     ...known,
   }
@@ -68,6 +71,13 @@ export async function passGate(
   // A form takes as long as its sender likes: what counts is who is signed in once it came.
   const still = whose(given && (await house.sessions.find(given)))
   return admit(route, { ...visit, ...still, form, now: house.clock.now() }, knock, house, cookie)
+}
+
+/** Asked only where it can matter: for whoever has a second factor it costs nothing. */
+function waitingFor(session: CurrentSession | undefined, { organizations }: House): Promise<readonly string[]> {
+  return session === undefined || session.secondFactor.active
+    ? Promise.resolve([])
+    : organizations.requiringSecondFactor(session.account.id)
 }
 
 function whose(found: CurrentSession | undefined): Pick<Visit, 'session' | 'unfinished'> {

@@ -1,6 +1,7 @@
 /** Every page: where it is, whom it is for, and what answers. `gate.ts` checks what stands here before it opens. */
 
-import { accountPage, changePassword } from './account/account.ts'
+import { accountPage } from './account/account.ts'
+import { changesEmail, emailPage, sendLink, verify, verifyForm } from './account/email.ts'
 import { confirmEnding, endLogins } from './account/end-logins.ts'
 import { listLogins } from './account/logins.ts'
 import {
@@ -11,6 +12,7 @@ import {
   removePasskey,
   renamePasskey,
 } from './account/passkeys/index.ts'
+import { changePassword, passwordForm } from './account/password.ts'
 import { reset, resetForm } from './account/reset.ts'
 import {
   confirm,
@@ -48,6 +50,7 @@ import { confirmDeleting, deleteFiles, restoreVersion, yankVersion } from './pac
 import { packagePage } from './packages/package.ts'
 import type { OrganizationPermission, PackagePermission } from './permission.ts'
 import { get, post, type Route } from './route.ts'
+import { forgot, forgotForm } from './start/forgot.ts'
 import { home } from './start/home.ts'
 import { acceptByJoining, acceptByRegistering, invitationPage } from './start/invitation.ts'
 import {
@@ -104,6 +107,8 @@ export const routes: readonly Route[] = [
   post('/login/code', 'password', signInWithCode),
   post('/logout', 'password', signOut),
 
+  get('/forgot', 'anyone', forgotForm),
+  post('/forgot', 'anyone', forgot),
   get('/reset/:secret', 'anyone', resetForm),
   post('/reset/:secret', 'anyone', reset),
 
@@ -115,6 +120,11 @@ export const routes: readonly Route[] = [
   post('/oauth/authorize', 'account', answerAuthorize, { stepUp: needsProof, leadsTo: answeredAt }),
 
   get('/account', 'account', accountPage),
+  get('/account/email', 'account', emailPage),
+  post('/account/email', 'account', sendLink, { stepUp: changesEmail }),
+  get('/account/email/:secret', 'account', verifyForm),
+  post('/account/email/:secret', 'account', verify),
+  get('/account/password', 'account', passwordForm),
   post('/account/password', 'account', changePassword),
   get('/account/sessions', 'account', listSessions),
   post('/account/sessions/end', 'account', endOtherSessions),

@@ -1,90 +1,97 @@
-/** One's own account: its password. */
-import { Secret } from '@latchkey/protocol'
-import { type Refusal, refuse, refused } from '@latchkey/tokens'
-import { statusOf } from '../../http/index.ts'
-import { page, retryAfter, seeOther } from '../answers.ts'
-import type { Words } from '../catalogue/index.ts'
-import { field, formProblem } from '../layout/field.ts'
-import { formTokenField } from '../layout/layout.ts'
-import { html, type Markup, nothing } from '../layout/markup.ts'
-import { newPasswordField } from '../layout/new-password.ts'
-import { problemsOf } from '../layout/problems.ts'
-import { sessionCookie } from '../session-cookie.ts'
-import { type Handler, originOf, type SignedInVisit } from '../visit.ts'
+/** One's own account at a glance: what needs attention first, then what it is, how it is signed in to, and who has access. */
+import { page } from '../answers.ts'
+import { languages, type Words } from '../catalogue/index.ts'
+import { command } from '../layout/command.ts'
+import { select } from '../layout/field.ts'
+import { html, linkTo, type Markup, nothing } from '../layout/markup.ts'
+import type { Handler, SignedInVisit } from '../visit.ts'
 
 /** `GET /account` */
-export const accountPage: Handler<SignedInVisit> = visit => show(visit)
-
-/** `POST /account/password`: with the current one, however lately it was given. Neither is ever sent back. */
-export const changePassword: Handler<SignedInVisit> = async (visit, house) => {
-  const { form, session } = visit
-  const current = form.exact('current_password')
-  if (current === '') return show(visit, passwordMissing)
-  const again = await house.sessions.stepUp(session, new Secret(current), originOf(visit))
-  if (refused(again)) return show(visit, again)
-  const renewed = { 'set-cookie': sessionCookie(house.origin).set(again.cookie) }
-  const next = new Secret(form.exact('password'))
-  const changed = await house.lockOut.changePassword(again.session, next, originOf(visit))
-  if (refused(changed)) return show({ ...visit, session: again.session }, changed, renewed)
-  return seeOther('/account?done=password', renewed)
-}
-
-async function show(
-  visit: SignedInVisit,
-  problem?: Refusal,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<Response> {
-  const { session, words } = visit
+export const accountPage: Handler<SignedInVisit> = async (visit, { emails }) => {
+  const { words, query, session } = visit
   const say = words.account
-  const { username, email } = session.account
-  const problems = problem && problemsOf(words, problem, fieldOf)
+  const { id, username } = session.account
   const main = html`<div class="stack-wide">
     <div class="stack">
       <h1>${username}</h1>
-      <p class="soft">${email}</p>
-      ${done(words, visit.query.get('done'))}
+      ${done(words, query.get('done'))}
+      ${attention(visit)}
     </div>
-    <section class="panel stack" aria-labelledby="password-heading">
-      <h2 id="password-heading">${say.password}</h2>
-      <p>${say.passwordChanges}</p>
-      ${formProblem(problems)}
-      <form class="stack" method="post" action="/account/password">${formTokenField(session.formToken)}
-        <input type="text" value="${username}" autocomplete="username" hidden readonly>
-        ${field({
-          name: 'current_password',
-          label: say.currentPassword,
-          type: 'password',
-          autocomplete: 'current-password',
-          required: true,
-          ...(problems && { problems }),
-        })}
-        ${newPasswordField(words, problems)}
-        <div class="actions"><button>${say.changePassword}</button></div>
-      </form>
+    ${profile(visit, await emails.waitingFor(id))}
+    ${signingIn(visit)}
+    <section class="panel settings" aria-labelledby="access">
+      <h2 id="access">${say.access}</h2>
+      ${row(say.browsers, say.browsersTold, way(words, say.look, say.browsers, '/account/sessions'))}
+      ${row(say.logins, say.loginsTold, way(words, say.look, say.logins, '/account/logins'))}
+      ${row(say.keys, say.keysTold, way(words, say.look, say.keys, '/account/keys'))}
+      ${row(say.events, say.eventsTold, way(words, say.look, say.events, '/account/events'))}
     </section>
-    <section class="panel stack" aria-labelledby="second-factor">
-      <h2 id="second-factor">${say.secondFactor}</h2>
-      <p>${session.secondFactor.active ? say.secondFactorActive : say.secondFactorMissing}</p>
-      <div class="actions"><a class="button quiet" href="/account/second-factor">${session.secondFactor.active ? say.manageSecondFactor : say.addSecondFactor}</a></div>
-    </section>
+    <details>
+      <summary>${say.leaving}</summary>
+      <div class="stack"><p>${say.leavingTold}</p>
+      ${command(words, `npx latchkey-server account delete ${username}`, say.deleteCommand)}</div>
+    </details>
   </div>`
-  const answer = problem ? { status: statusOf(problem), headers: { ...retryAfter(problem), ...headers } } : {}
-  return page(visit, { title: say.title, main, current: '/account' }, answer)
+  return page(visit, { title: say.title, main, current: '/account' })
 }
 
-const passwordMissing = refuse(
-  'password_missing',
-  'The current password is missing.',
-  'Enter it: whoever finds this browser open must not change it.',
-)
+/** What makes the account weaker than it has to be. */
+function attention({ session, words: { account: say } }: SignedInVisit): Markup {
+  const { account, secondFactor } = session
+  return html`${account.emailVerified ? nothing : html`<p class="notice">${say.unverifiedTold(account.email, linkTo('/account/email'))}</p>`}
+    ${secondFactor.active ? nothing : html`<p class="notice">${say.secondFactorAdvised(linkTo('/account/second-factor'))}</p>`}`
+}
 
-const fieldOf = {
-  password_missing: 'current_password',
-  wrong_password: 'current_password',
-  weak_password: 'password',
+function profile({ session, words }: SignedInVisit, waiting: string | undefined): Markup {
+  const say = words.account
+  const { username, email, emailVerified } = session.account
+  const state = emailVerified
+    ? html`<span class="badge good">${say.verified}</span>`
+    : html`<span class="badge warm">${say.unverified}</span>`
+  const address = html`${email} ${state}${waiting === undefined || waiting === email ? nothing : html`<br><span class="small soft">${say.waitingFor(waiting)}</span>`}`
+  return html`<section class="panel settings" aria-labelledby="profile">
+    <h2 id="profile">${say.profile}</h2>
+    ${row(say.username, html`${username}<br><span class="small soft">${say.usernameStays}</span>`)}
+    ${row(say.email, address, way(words, say.change, say.email, '/account/email'))}
+    <form class="setting" method="post" action="/language">
+      <input type="hidden" name="here" value="/account?done=language">
+      ${select({
+        name: 'language',
+        label: say.language,
+        choices: languages.map(({ language, name }) => ({ value: language, label: name })),
+        value: words.language,
+        hint: say.languageHint,
+      })}
+      <button class="quiet">${say.useLanguage}</button>
+    </form>
+  </section>`
+}
+
+function signingIn({ session: { secondFactor }, words }: SignedInVisit): Markup {
+  const { account: say } = words
+  const [told, todo] = secondFactor.active
+    ? [say.secondFactorActive, say.manage]
+    : [say.secondFactorMissing, say.add]
+  return html`<section class="panel settings" aria-labelledby="signing-in">
+    <h2 id="signing-in">${say.signingIn}</h2>
+    ${row(say.password, say.passwordTold, way(words, say.change, say.password, '/account/password'))}
+    ${row(say.secondFactor, told, way(words, todo, say.secondFactor, '/account/second-factor'))}
+    ${row(say.passkeys, say.passkeysTold, way(words, say.manage, say.passkeys, '/account/passkeys'))}
+  </section>`
+}
+
+function row(label: string, value: string | Markup, action: Markup = nothing): Markup {
+  return html`<div class="setting"><h3>${label}</h3><p>${value}</p>${action}</div>`
+}
+
+/** Named for who hears it without what stands beside it. */
+function way({ account: say }: Words, does: string, what: string, path: string): Markup {
+  return html`<a class="button quiet" href="${path}" aria-label="${say.way(does, what)}">${does}</a>`
 }
 
 function done({ account: say }: Words, what: string | null): Markup {
-  if (what === 'password') return html`<p class="notice good" role="status">${say.passwordDone}</p>`
-  return nothing
+  const told = { password: say.passwordDone, email: say.emailDone, language: say.languageDone }
+  return what === 'password' || what === 'email' || what === 'language'
+    ? html`<p class="notice good" role="status">${told[what]}</p>`
+    : nothing
 }

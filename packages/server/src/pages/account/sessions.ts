@@ -73,7 +73,7 @@ function entry(each: Session, { session, now, words }: SignedInVisit): Markup {
 }
 
 function afterOthers({ session, words: { sessions: say } }: SignedInVisit, count: number): Markup {
-  return html`<p>${say.unknownOne} <a href="/account">${say.changePassword}</a></p>
+  return html`<p>${say.unknownOne} <a href="/account/password">${say.changePassword}</a></p>
     <form method="post" action="/account/sessions/end">${formTokenField(session.formToken)}
       <div class="actions"><button class="quiet">${say.signOutOthers(count)}</button></div></form>`
 }

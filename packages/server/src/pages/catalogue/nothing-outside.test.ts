@@ -61,6 +61,7 @@ const names = [
     'linus',
     'initech',
     'heinrich',
+    'jean',
     'Acme Editor',
     'Hex CLI',
     'rebar3',

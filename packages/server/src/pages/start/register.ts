@@ -1,6 +1,7 @@
 /** Making an account through a one-time link: the first administrator's and everybody else's alike. */
 import { Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
+import { readLanguage } from '../../host/index.ts'
 import { statusOf } from '../../http/index.ts'
 import { page, refusal, retryAfter, seeOther } from '../answers.ts'
 import type { House } from '../house.ts'
@@ -78,7 +79,8 @@ export async function register(
   const { form, address, userAgent } = visit
   const username = form.text('username')
   const password = new Secret(form.exact('password'))
-  const redeemer = { username, email: form.text('email'), password }
+  const language = readLanguage(visit.words.language)
+  const redeemer = { username, email: form.text('email'), password, ...(language && { language }) }
   const made = await invitations.redeem(linkOf(visit), redeemer, originOf(visit))
   if (refused(made)) {
     return made.code === 'unknown_invitation' ? refusal(visit, made) : registerForm(visit, around, made)

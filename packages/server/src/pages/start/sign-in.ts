@@ -96,7 +96,7 @@ async function formPage(
         required: true,
         autofocus: typed.username !== '',
       })}
-      <div class="actions"><button>${say.title}</button></div>
+      <div class="actions"><button>${say.title}</button><a href="/forgot">${say.forgotten}</a></div>
     </form>
     ${asked === undefined ? nothing : byPasskey(words, asked, typed.next)}
     <p class="small soft">${say.noAccount}</p>

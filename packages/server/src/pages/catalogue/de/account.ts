@@ -11,33 +11,6 @@ export const accountSections: Words['accountSections'] = {
   events: 'Ereignisse',
 }
 
-export const account: Words['account'] = {
-  title: 'Mein Konto',
-  password: 'Passwort',
-  passwordChanges:
-    'Wenn du es änderst, werden alle anderen Browser abgemeldet. Schlüssel gelten weiter wie bisher.',
-  currentPassword: 'Bisheriges Passwort',
-  changePassword: 'Passwort ändern',
-  secondFactor: 'Zweiter Faktor',
-  secondFactorActive: 'Neben dem Passwort wird ein Code deiner Authenticator-App verlangt.',
-  secondFactorMissing: 'Noch keiner: Das Passwort allein reicht zum Anmelden.',
-  manageSecondFactor: 'Verwalten',
-  addSecondFactor: 'Hinzufügen',
-  browserOn: (browser, system) => `${browser} auf ${system}`,
-  namelessBrowser: 'Ein Browser ohne Namen',
-  passwordDone: 'Das Passwort ist geändert, und alle anderen Browser sind abgemeldet.',
-}
-
-export const reset: Words['reset'] = {
-  title: 'Neues Passwort festlegen',
-  introduction: username =>
-    html`Für das Konto <strong>${username}</strong>. Alle Browser, die damit angemeldet sind, werden abgemeldet, und alle
-      Programme müssen sich neu einloggen; seine Schlüssel gelten weiter wie bisher.`,
-  removeSecondFactor: 'Auch den zweiten Faktor entfernen',
-  removeSecondFactorHint: 'Falls die App verloren ist, und die Wiederherstellungscodes mit ihr.',
-  button: 'Passwort festlegen',
-}
-
 export const logins: Words['logins'] = {
   title: 'Meine Logins',
   endAll: 'Alle beenden',

@@ -1,6 +1,6 @@
 /** German, which says "du". */
 import type { Words } from '../words.ts'
-import { account, accountSections, logins, reset, stepUp } from './account.ts'
+import { accountSections, logins, stepUp } from './account.ts'
 import {
   administration,
   administrationAccount,
@@ -30,6 +30,7 @@ import {
 } from './organizations.ts'
 import { packages } from './packages.ts'
 import { passkeys } from './passkeys.ts'
+import { account, forgot, ownEmail, ownPassword, reset } from './profile.ts'
 import { refusals } from './refusals.ts'
 import { secondFactor } from './second-factor.ts'
 import { sessions } from './sessions.ts'
@@ -49,6 +50,9 @@ export const german: Words = {
   ...{
     account,
     accountSections,
+    ownEmail,
+    ownPassword,
+    forgot,
     reset,
     sessions,
     logins,

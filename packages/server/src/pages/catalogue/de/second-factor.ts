@@ -11,6 +11,9 @@ export const secondFactor: Words['secondFactor'] = {
   anyApp:
     'Jede Authenticator-App ist geeignet: Aegis, Google Authenticator, 1Password und andere sprechen dieselbe Sprache.',
   add: 'Zweiten Faktor hinzufügen',
+  required: (names, count, link) =>
+    html`<strong>${names}</strong> ${plural(count, { one: 'verlangt', other: 'verlangen' })} einen zweiten Faktor, und du hast keinen: So
+      lange wirst du dort abgewiesen. ${link('Füg jetzt einen hinzu')}.`,
   afterwards:
     'Schlüssel gelten weiter wie bisher. Was sich über den Browser eingeloggt hat, verlangt einen Code, bevor es etwas ändert, einmal für fünf Minuten.',
   app: 'Eine Authenticator-App.',

@@ -83,6 +83,7 @@ export const home: Words['home'] = {
 }
 
 export const signIn: Words['signIn'] = {
+  forgotten: 'Passwort vergessen?',
   title: 'Anmelden',
   username: 'Benutzername',
   password: 'Passwort',

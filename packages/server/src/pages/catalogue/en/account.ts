@@ -10,32 +10,6 @@ export const accountSections = {
   events: 'Events',
 }
 
-export const account = {
-  title: 'My account',
-  password: 'Password',
-  passwordChanges: 'Changing it signs out every other browser. Keys work as before.',
-  currentPassword: 'Current password',
-  changePassword: 'Change the password',
-  secondFactor: 'Second factor',
-  secondFactorActive: 'A code of your authenticator app is asked for beside the password.',
-  secondFactorMissing: 'None yet: the password alone signs in.',
-  manageSecondFactor: 'Manage it',
-  addSecondFactor: 'Add one',
-  browserOn: (browser: string, system: string) => `${browser} on ${system}`,
-  namelessBrowser: 'A browser without a name',
-  passwordDone: 'The password is changed, and every other browser signed out.',
-}
-
-export const reset = {
-  title: 'Set a new password',
-  introduction: (username: Part) =>
-    html`For the account <strong>${username}</strong>. Every browser that is signed in to it is signed out, and every program
-      that was let in has to log in again; its keys work as before.`,
-  removeSecondFactor: 'Remove the second factor too',
-  removeSecondFactorHint: 'If the app is lost, and the recovery codes with it.',
-  button: 'Set the password',
-}
-
 export const logins = {
   title: 'My logins',
   endAll: 'End all of them',

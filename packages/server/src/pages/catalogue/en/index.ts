@@ -1,6 +1,6 @@
 /** English, which every other language is held to. */
 
-import { account, accountSections, logins, reset, stepUp } from './account.ts'
+import { accountSections, logins, stepUp } from './account.ts'
 import {
   administration,
   administrationAccount,
@@ -29,6 +29,7 @@ import {
 } from './organizations.ts'
 import { packages } from './packages.ts'
 import { passkeys } from './passkeys.ts'
+import { account, forgot, ownEmail, ownPassword, reset } from './profile.ts'
 
 import { secondFactor } from './second-factor.ts'
 import { sessions } from './sessions.ts'
@@ -48,6 +49,9 @@ export const english = {
   ...{
     account,
     accountSections,
+    ownEmail,
+    ownPassword,
+    forgot,
     reset,
     sessions,
     logins,

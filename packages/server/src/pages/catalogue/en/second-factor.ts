@@ -10,6 +10,9 @@ export const secondFactor = {
   anyApp:
     'Any authenticator app will do: Aegis, Google Authenticator, 1Password and others speak the same language.',
   add: 'Add a second factor',
+  required: (names: Part, count: number, link: (text: string) => Part) =>
+    html`<strong>${names}</strong> ${plural(count, { one: 'requires', other: 'require' })} a second factor, and you have none: until you
+      do, you are refused there. ${link('Add one now')}.`,
   afterwards:
     'Keys work as before. What logged in through the browser asks for a code before it changes something, once for five minutes.',
   app: 'An authenticator app.',

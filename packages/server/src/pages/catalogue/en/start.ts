@@ -80,6 +80,7 @@ export const home = {
 }
 
 export const signIn = {
+  forgotten: 'Forgot the password?',
   title: 'Sign in',
   username: 'Username',
   password: 'Password',
