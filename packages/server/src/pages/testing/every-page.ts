@@ -23,6 +23,8 @@ export type As =
   | 'grace'
   | 'hedy'
   | 'linus'
+  | 'marie'
+  | 'vera'
   | 'password'
   | 'code'
 
@@ -46,8 +48,10 @@ const keyFields: Fields = {
 export function everyPage({
   invitation,
   reset,
+  verification,
   newUserCode,
   newCode,
+  passkey,
   keys,
   login,
   logins,
@@ -78,6 +82,9 @@ export function everyPage({
       sent('sign-in-wrong', '/login', { username: 'owner', password: 'not this one' }),
       { name: 'invitation', path: `/invitations/${invitation.expose()}` },
       sent('invitation-wrong', `/invitations/${invitation.expose()}`, { username: 'A B', password: 'short' }),
+      { name: 'forgot', path: '/forgot' },
+      sent('forgot-wrong', '/forgot', { whose: '' }),
+      { name: 'forgot-sent', path: '/forgot?sent=yes' },
       { name: 'reset', path: `/reset/${reset.expose()}` },
       { name: 'token', path: '/token' },
       { name: 'not-found', path: '/nothing/here' },
@@ -110,8 +117,12 @@ export function everyPage({
       { name: 'logins-end-all', path: '/account/logins/end?all=yes' },
       { name: 'account-events', path: '/account/events' },
       { name: 'account', path: '/account' },
-      sent('account-wrong', '/account', { current_password: 'x', password: 'y' }, '/account/password'),
+      { name: 'account-password', path: '/account/password' },
+      sent('account-password-wrong', '/account/password', { current_password: 'x', password: 'y' }),
+      { name: 'account-email', path: '/account/email' },
+      sent('account-email-wrong', '/account/email', { email: 'nowhere' }),
       { name: 'second-factor-none', path: '/account/second-factor' },
+      { name: 'passkeys-none', path: '/account/passkeys' },
       sent('second-factor-new', '/account/second-factor', {}, '/account/second-factor/new'),
       { name: 'device', path: '/device' },
       { name: 'device-linked', path: '/device?user_code=WDJB-MJHT' },
@@ -138,6 +149,12 @@ export function everyPage({
       { name: 'repository-empty', path: '/organizations/northwind/repositories/pypi' },
       { name: 'first-upload-received', path: `${acme}/repositories/pypi/first-upload` },
       { name: 'package', path: `${widget}?done=yanked` },
+      { name: 'maintainer-remove', path: `${widget}/maintainers/write/remove` },
+      sent('maintainer-add-wrong', widget, { username: 'nobody-here' }, `${widget}/maintainers`),
+      { name: 'reach-people', path: `${widget}/reach` },
+      { name: 'reach-keys', path: `${widget}/reach?of=keys` },
+      { name: 'reach-organization-keys', path: `${widget}/reach?of=organization-keys` },
+      { name: 'reach-logins', path: `${widget}/reach?of=logins` },
       { name: 'version-delete', path: `${widget}/versions/1.0/delete` },
       { name: 'file-delete', path: `${widget}/versions/1.0/files/widget-1.0.tar.gz/delete` },
     ],
@@ -157,6 +174,12 @@ export function everyPage({
       { name: 'home-administrator', path: '/' },
       { name: 'set-up-organization', path: '/set-up/organization' },
       sent('set-up-organization-wrong', '/set-up/organization', { name: 'Not A Name' }),
+    ],
+    vera: [
+      { name: 'account-unverified', path: '/account?done=language' },
+      { name: 'account-email-unverified', path: '/account/email' },
+      { name: 'account-email-verify', path: verification },
+      { name: 'account-email-used', path: '/account/email/unknown' },
     ],
     linus: [
       { name: 'home-set-up', path: '/' },
@@ -179,9 +202,9 @@ export function everyPage({
       sent('admin-account-invited', '/admin/accounts/new', { administrator: 'yes' }),
       { name: 'admin-account', path: '/admin/accounts/write' },
       { name: 'admin-account-disabled', path: '/admin/accounts/heinrich' },
-      { name: 'admin-account-delete', path: '/admin/accounts/grace/delete' },
-      sent('admin-account-delete-wrong', '/admin/accounts/grace/delete', { confirm: 'Grace' }),
-      sent('admin-account-reset', '/admin/accounts/grace', {}, '/admin/accounts/grace/reset'),
+      { name: 'admin-account-delete', path: '/admin/accounts/jean/delete' },
+      sent('admin-account-delete-wrong', '/admin/accounts/jean/delete', { confirm: 'Jean' }),
+      sent('admin-account-reset', '/admin/accounts/jean', {}, '/admin/accounts/jean/reset'),
       { name: 'admin-organizations', path: '/admin/organizations' },
       { name: 'admin-organization', path: '/admin/organizations/acme' },
       sent(
@@ -205,10 +228,15 @@ export function everyPage({
       { name: 'sign-in-code', path: '/login/code' },
       sent('sign-in-code-wrong', '/login/code', { code: '000000' }),
     ],
+    marie: [{ name: 'sign-in-passkey', path: '/login/code' }],
     code: [
       { name: 'second-factor', path: '/account/second-factor' },
       sent('recovery-codes', '/account/second-factor', {}, '/account/second-factor/recovery-codes'),
       { name: 'second-factor-remove', path: '/account/second-factor/remove' },
+      { name: 'passkeys', path: '/account/passkeys' },
+      sent('passkey-rename-wrong', '/account/passkeys', {}, `/account/passkeys/${passkey}/rename`),
+      sent('passkey-new', '/account/passkeys', {}, '/account/passkeys/new'),
+      { name: 'passkey-remove', path: `/account/passkeys/${passkey}/remove` },
       device('device-compare-code'),
       device('device-code-wrong', [{ ...approving, may: 'api:write', code: '000000' }]),
       { name: 'step-up', path: `/account/logins/${login}/step-up` },

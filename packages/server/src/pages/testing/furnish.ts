@@ -1,11 +1,13 @@
 /** A house that is lived in: organizations, packages, keys of all sorts, logins, a device that waits. For looking at pages. */
-import type { Secret } from '@latchkey/protocol'
+import { Secret } from '@latchkey/protocol'
 import { operator } from '../../audit/index.ts'
 import { preconfigured } from '../../clients/index.ts'
 import { sessionOf } from '../../credentials/testing/small-house.ts'
 import { keyCaveats } from '../../keys/index.ts'
+import { linkIn, openMailbox } from '../../mail/testing/mailbox.ts'
+import { givePasskey } from '../../passkeys/testing.ts'
 import { type App, giveSecondFactor } from '../../second-factors/testing.ts'
-import { granted, type PagesHouse } from './house.ts'
+import { granted, type PagesHouse, password } from './house.ts'
 import { publish } from './publish.ts'
 
 const hour = 60 * 60 * 1000
@@ -15,6 +17,8 @@ const day = 24 * hour
 export interface Furnished {
   readonly invitation: Secret
   readonly reset: Secret
+  /** Where vera, whose address nobody verified, is led by her mail. */
+  readonly verification: string
   /** What one more device shows, which waits to be let in: each code can be answered once. */
   newUserCode(): Promise<string>
   readonly keys: {
@@ -30,6 +34,8 @@ export interface Furnished {
   readonly client: string
   /** Of `write`, who has a second factor. */
   readonly app: App
+  /** Of `write`, too; `marie` has one and no app. */
+  readonly passkey: string
   /** The next code of that app. */
   newCode(): string
 }
@@ -40,6 +46,7 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
   const { organization: acme, people } = await house.acme()
   const ada = await house.person('ada', true)
   await house.person('grace')
+  const verification = await unverified(house, 'vera')
   // Who have not come far yet: an administrator without an organization, an owner without a repository.
   await house.person('hedy', true)
   await house.organization('initech', await house.person('linus'))
@@ -109,11 +116,26 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
   await house.audit.flush()
 
   const app = await giveSecondFactor(house.store, people.write.id, house.clock)
+  const now = house.clock.now()
+  const phone = {
+    name: 'Firefox on Android',
+    createdAt: now - 90 * day,
+    lastUsedAt: now - 2 * hour,
+    synced: true,
+  }
+  await givePasskey(house.store, people.write.id, phone)
+  const passkey = await givePasskey(house.store, people.write.id, {
+    name: 'Blue key',
+    createdAt: now - 2 * day,
+  })
+  const marie = await house.person('marie')
+  await givePasskey(house.store, marie.id, phone)
   const request = { scope: 'api repositories repository:pypi:acme', deviceName: 'build-7.eu-west' }
   const device = { address: '198.51.100.7', client: 'latchkey/1.0.0 (linux x64) node/24.1.0' }
   const redirectUris = ['https://ide.example.com/callback', 'http://127.0.0.1/callback']
   const editor = { name: 'Acme Editor', redirectUris, confidential: false }
   const added = granted(await house.clients.create(editor, operator))
+  await house.person('jean')
   const heinrich = await house.person('heinrich')
   granted(await house.lockOut.disable(heinrich.id, operator))
   return {
@@ -124,6 +146,7 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
       ),
     ),
     reset: granted(await house.lockOut.makeResetLink(people.read.id, operator)),
+    verification,
     newUserCode: async () =>
       granted(await house.deviceAuthorizations.request(latchkey, request, device)).userCode,
     keys: { laptop: laptop.id, release: release.id, rotated: rotated.id, ci: ci.id },
@@ -131,6 +154,7 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
     logins: [login.id, runner.login.id],
     client: added.client.id,
     app,
+    passkey,
     newCode: () => app.nextCode(house.clock).expose(),
   }
 }
@@ -160,4 +184,13 @@ async function publishVersions(house: PagesHouse, publisher: { readonly id: stri
   const place = { organization: 'acme', ecosystem: 'pypi', package: 'widget', version: '1.1' }
   const judge = await house.judge(sessionOf(owner), { action: 'retire', ...place })
   granted(await house.repositories.retireVersion(judge, 'Loses the last line of every file; use 2.0.'))
+}
+
+/** Somebody who did not look into the mailbox yet, and wants mail elsewhere already. Gives where the first link leads. */
+async function unverified(house: PagesHouse, username: string): Promise<string> {
+  const account = { username, email: `${username}@example.com`, password: new Secret(password) }
+  granted(await house.accounts.create(account, operator))
+  const [letter] = await openMailbox(house.store, house.clock)(account.email)
+  if (letter === undefined) throw new Error('Whoever is new is sent a link.')
+  return linkIn(letter)
 }

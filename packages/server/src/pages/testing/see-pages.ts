@@ -42,7 +42,7 @@ async function signInAs(
   await page.waitForURL(url => !url.pathname.endsWith('/login'))
   if (as !== 'code') return
   await page.locator('input[name=code]').fill(app.nextCode(house.clock).expose())
-  await page.locator('main form button').first().click()
+  await page.locator('input[name=code]').press('Enter')
   await page.waitForURL(url => !url.pathname.startsWith('/login'))
 }
 
