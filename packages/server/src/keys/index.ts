@@ -35,7 +35,7 @@ export {
 } from './key-caveats.ts'
 export { createKeys, type Keys, type KeysOptions } from './keys.ts'
 export { createLastUses } from './last-used.ts'
-export type { KeyQuery } from './look-through/look-through.ts'
+export type { KeyPage, KeyQuery } from './look-through/look-through.ts'
 export { type KeyState, keyStates } from './look-through/only.ts'
 export { type KeyOrder, keyOrders } from './look-through/orders.ts'
 export type { MasterKeyEntries } from './master-key-entries.ts'

@@ -5,6 +5,7 @@ import { type Page, type PageRequest, pageOf, rowsFor, type Writer } from '../st
 import { type Authority, judgeIn, type KeysChangedBy, unknownKey } from './authority.ts'
 import { type Burned, burn } from './burn.ts'
 import { renameKey, type Tightening, tightenKey, tightenKeys } from './change-key.ts'
+import { countLongerThan } from './count-longer.ts'
 import { type CreatedKey, type CreateKeyContext, type CreateKeyInput, createKey } from './create-key.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import {
@@ -17,7 +18,7 @@ import {
 } from './find.ts'
 import { type Key, type KeyOwner, type LastUsed, readKey } from './key.ts'
 import { createLastUses } from './last-used.ts'
-import { type KeyQuery, lookThrough } from './look-through/look-through.ts'
+import { type KeyPage, type KeyQuery, lookThrough } from './look-through/look-through.ts'
 import { tellExpiries } from './notices/tell-expiries.ts'
 import { type PublishedWithKey, publishedWith } from './published.ts'
 import { revokeKeys } from './revoke.ts'
@@ -32,7 +33,9 @@ export interface Keys {
   /** Newest first, revoked and expired ones too. */
   list(owner: KeyOwner, page?: PageRequest): Promise<Page<Key>>
   /** Some of them, in an order: a page looks at so many keys at most, and may hold few or none and still be followed by another. */
-  lookThrough(owner: KeyOwner, query?: KeyQuery): Promise<Page<Key>>
+  lookThrough(owner: KeyOwner, query?: KeyQuery): Promise<KeyPage>
+  /** How many an organization's limit would stop: its own and its members', made to work for more days than that. */
+  countLongerThan(organizationId: string, days: number): Promise<number>
   /** Those that still work, all of them, the newest first. */
   live(owner: KeyOwner): Promise<readonly Key[]>
   byId(id: string): Promise<Key | undefined>
@@ -111,6 +114,8 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
   return {
     create: input => createKey(context, input),
     byId: id => findKey(store.read, id),
+    countLongerThan: (organizationId, days) =>
+      countLongerThan(store.read, { organizationId, days, now: clock.now() }),
     publishedWith: (id, page = {}) => publishedWith(store.read, id, page),
     forVerifying: (presented, transaction, asked) =>
       findVerifiable(transaction ?? store.read, presented, asked),

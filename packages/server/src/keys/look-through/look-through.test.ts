@@ -7,6 +7,7 @@ import { unrecorded } from '../../storage/testing/recorded.ts'
 import { forEachEngine } from '../../storage/testing/stores.ts'
 import { attentionOf } from '../attention.ts'
 import { type Key, keyCaveats } from '../index.ts'
+import { farthest } from './look-through.ts'
 import { type KeyState, keyStates } from './only.ts'
 import { type KeyOrder, keyOrders } from './orders.ts'
 
@@ -105,6 +106,7 @@ forEachEngine((_engine, open) => {
   const places: Readonly<Record<KeyOrder, (key: Key) => string | number>> = {
     newest: ({ createdAt }) => -createdAt,
     expiry: ({ expiresAt = Number.MAX_SAFE_INTEGER }) => expiresAt,
+    'last-used': ({ lastUsed }) => -(lastUsed?.at ?? 0),
     name: ({ name }) => name.replaceAll(/[A-Z]/g, letter => letter.toLowerCase()),
   }
   test.each(keyOrders)('by %s, they come in that order', async order => {
@@ -154,13 +156,23 @@ forEachEngine((_engine, open) => {
       }
     })
     const hers = { kind: 'account', id: carol.id } as const
-    for (const order of keyOrders) {
+    for (const order of keyOrders.filter(each => each !== 'last-used')) {
       const first = await house.keys.lookThrough(hers, { order, word: 'no 24' })
       const rest = await house.keys.lookThrough(hers, { order, word: 'no 24', after: first.next ?? '' })
       expect(first.items.length + rest.items.length).toBe(111)
       expect(rest.next).toBeUndefined()
       expect((await house.keys.lookThrough(hers, { order, word: 'no such' })).next).toBeDefined()
     }
+    const lately = await house.keys.lookThrough(hers, { order: 'last-used', limit: 1000 })
+    expect(lately.newestOnly).toBe(true)
+    const rest = await house.keys.lookThrough(hers, {
+      order: 'last-used',
+      limit: 1000,
+      after: lately.next ?? '',
+    })
+    expect(lately.items.length + rest.items.length).toBe(farthest)
+    expect(rest.next).toBeUndefined()
+    expect((await house.keys.lookThrough(owner(), { order: 'last-used' })).newestOnly).toBeUndefined()
   })
 
   test.each(['', 'nonsense', 'WzEsMl0', Buffer.from('["a\\u0000","b"]').toString('base64url')])(

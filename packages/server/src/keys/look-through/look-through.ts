@@ -14,11 +14,17 @@ export interface KeyQuery extends PageRequest {
   readonly word?: string
 }
 
+export interface KeyPage extends Page<Key> {
+  /** Whether there are more keys, which are older and have no place in this order. */
+  readonly newestOnly?: true
+}
+
 /**
  * So many keys a page looks at, where not all are wanted. It may thus hold few of them, or none, and be followed by
- * another that holds more: what a page costs hangs on no number of keys.
+ * another that holds more: what a page costs hangs on no number of keys. An order that no index has is that of the
+ * newest so many.
  */
-const farthest = 2000
+export const farthest = 2000
 
 /** `now`: milliseconds since 1970. */
 export async function lookThrough(
@@ -26,30 +32,39 @@ export async function lookThrough(
   owner: KeyOwner,
   { order = 'newest', state, word = '', ...page }: KeyQuery,
   now: number,
-): Promise<Page<Key>> {
+): Promise<KeyPage> {
   const wanted: Wanted[] = []
   if (state !== undefined) wanted.push(inState(state, now))
   if (word !== '') wanted.push(withWord(word))
-  const { term, direction } = orders[order]
+  const { term, direction, indexed } = orders[order]
   const from = page.after === undefined ? startOf(order, state, now) : readPlace(order, page.after)
   if (from === undefined) return { items: [] }
 
-  const end = wanted.length === 0 ? undefined : await placeAfter(reader, owner, order, from)
+  const along = indexed ? order : 'newest'
+  const begin = indexed ? from : orders.newest.start
+  const end = indexed && wanted.length === 0 ? undefined : await placeAfter(reader, owner, along, begin)
   let found = selectKeys(reader)
     .select(term.as('place'))
     .where('keys.owner_id', '=', owner.id)
     .where('keys.owner_kind', '=', owner.kind)
     .where(after(order, from))
   for (const { row } of wanted) found = found.where(row)
-  if (end !== undefined) found = found.where(sql<boolean>`not ${after(order, end)}`)
-  const inOrder = found.orderBy(term, direction).orderBy('keys.id', direction)
-  const rows = await inOrder.limit(rowsFor(page)).execute()
+  if (end !== undefined) found = found.where(sql<boolean>`not ${after(along, end)}`)
+  const rows = await found
+    .orderBy(term, direction)
+    .orderBy('keys.id', direction)
+    .limit(rowsFor(page))
+    .execute()
 
   const shown = rows.slice(0, rowsFor(page) - 1)
   const last = shown.at(-1)
-  const next = last !== undefined && shown.length < rows.length ? { value: last.place, id: last.id } : end
-  const items = shown.map(row => readKey(row)).filter(key => wanted.every(each => each.key(key)))
-  return next === undefined ? { items } : { items, next: writePlace(next) }
+  const isFull = last !== undefined && shown.length < rows.length
+  const next = isFull ? { value: last.place, id: last.id } : indexed ? end : undefined
+  return {
+    items: shown.map(row => readKey(row)).filter(key => wanted.every(each => each.key(key))),
+    ...(next !== undefined && { next: writePlace(next) }),
+    ...(!indexed && end !== undefined && { newestOnly: true }),
+  }
 }
 
 /** As far as a page looks; nothing where it sees the last of them. */

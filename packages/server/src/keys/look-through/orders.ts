@@ -1,7 +1,7 @@
-/** The orders that an owner's keys are looked through in: each follows an index of its own, from any place in it. */
+/** The orders that an owner's keys are looked through in: each but one follows an index of its own, from any place in it. */
 import { type RawBuilder, sql } from 'kysely'
 
-export const keyOrders = ['newest', 'name', 'expiry'] as const
+export const keyOrders = ['newest', 'name', 'expiry', 'last-used'] as const
 
 export type KeyOrder = (typeof keyOrders)[number]
 
@@ -14,6 +14,8 @@ export interface Place {
 interface Order {
   readonly term: RawBuilder<string | number>
   readonly direction: 'asc' | 'desc'
+  /** Whether an index has it. One for the last use would be written with each use. */
+  readonly indexed: boolean
   /** Before every key. */
   readonly start: Place
   /** What a place's value is. */
@@ -27,19 +29,29 @@ export const orders: Readonly<Record<KeyOrder, Order>> = {
   newest: {
     term: sql`keys.created_at`,
     direction: 'desc',
+    indexed: true,
     start: { value: Number.MAX_SAFE_INTEGER, id: '' },
     value: 'number',
   },
   name: {
     term: sql`lower(keys.name)`,
     direction: 'asc',
+    indexed: true,
     start: { value: '', id: '' },
     value: 'string',
   },
   expiry: {
     term: sql`coalesce(keys.expires_at, ${sql.lit(never)})`,
     direction: 'asc',
+    indexed: true,
     start: { value: -1, id: '' },
+    value: 'number',
+  },
+  'last-used': {
+    term: sql`coalesce(keys.last_used_at, 0)`,
+    direction: 'desc',
+    indexed: false,
+    start: { value: Number.MAX_SAFE_INTEGER, id: '' },
     value: 'number',
   },
 }

@@ -26,6 +26,7 @@ forEachEngine((_engine, open) => {
     house.clock.advance(1)
     return made
   }
+  const owner = () => ({ kind: 'account', id: acme.people.write.id }) as const
   const names = async (query: string) => namesIn((await visitor.get(`/account/keys${query}`)).html)
   const namesIn = (html: string) => [...html.matchAll(/<h2><a [^>]+>([^<]+)<\/a>/g)].map(([, name]) => name)
 
@@ -70,6 +71,14 @@ forEachEngine((_engine, open) => {
       expect(await names('?show=all&find=o')).toEqual(['old', 'laptop', 'release of widget'])
     })
 
+    test('in the order of their last use, those that were never used last', async () => {
+      const [ci] = (await house.keys.lookThrough(owner(), { word: 'CI' })).items
+      house.keys.used(ci?.id ?? '', { at: house.clock.now(), address: undefined, client: undefined })
+      await house.keys.flush()
+      expect((await names('?by=last-used'))[0]).toBe('CI')
+      expect(await names('?by=last-used')).toHaveLength(3)
+    })
+
     test('in the order that was asked for', async () => {
       expect(await names('?by=name')).toEqual(['CI', 'laptop', 'release of widget'])
       expect(await names('?by=expiry')).toEqual(['release of widget', 'laptop', 'CI'])
@@ -98,16 +107,19 @@ forEachEngine((_engine, open) => {
     expect(html).toContain('value="nothing"')
   })
 
-  test.each(['newest', 'name', 'expiry'])('are a page at a time, in the order %s', async order => {
-    for (let index = 0; index < 51; index += 1) await make(`key no ${index}`)
-    const first = await visitor.get(`/account/keys?by=${order}&find=no`)
-    const [, next = ''] = /<a href="([^"]+)">More keys/.exec(first.html) ?? []
-    const second = await visitor.get(next.replaceAll('&amp;', '&'))
-    expect(namesIn(first.html)).toHaveLength(50)
-    expect(namesIn(second.html)).toHaveLength(1)
-    expect(new Set([...namesIn(first.html), ...namesIn(second.html)]).size).toBe(51)
-    expect(second.html).toContain('Back to the first')
-  })
+  test.each(['newest', 'name', 'expiry', 'last-used'])(
+    'are a page at a time, in the order %s',
+    async order => {
+      for (let index = 0; index < 51; index += 1) await make(`key no ${index}`)
+      const first = await visitor.get(`/account/keys?by=${order}&find=no`)
+      const [, next = ''] = /<a href="([^"]+)">More keys/.exec(first.html) ?? []
+      const second = await visitor.get(next.replaceAll('&amp;', '&'))
+      expect(namesIn(first.html)).toHaveLength(50)
+      expect(namesIn(second.html)).toHaveLength(1)
+      expect(new Set([...namesIn(first.html), ...namesIn(second.html)]).size).toBe(51)
+      expect(second.html).toContain('Back to the first')
+    },
+  )
 
   test('somebody else’s keys are in nobody’s list, whatever is looked for', async () => {
     await make('laptop')

@@ -1,6 +1,5 @@
 /** The list of somebody's keys: looked through by a word and by how they are, in an order, a page at a time. */
-import type { Key } from '../../keys/index.ts'
-import type { Page } from '../../storage/index.ts'
+import type { KeyPage } from '../../keys/index.ts'
 import { page } from '../answers.ts'
 import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
@@ -36,13 +35,13 @@ export function listKeys<V extends SignedInVisit>(holderOf: HolderOf<V>): Handle
 
 interface Results {
   readonly query: ListQuery
-  readonly found: Page<Key>
+  readonly found: KeyPage
 }
 
 async function results(
   { words, now }: SignedInVisit,
   holder: Holder,
-  { query, found: { items, next } }: Results,
+  { query, found: { items, next, newestOnly } }: Results,
   { keys }: House,
 ): Promise<Markup> {
   const { keys: say, keyList } = words
@@ -57,6 +56,7 @@ async function results(
   const latelyFor = await keys.latelyFor(items.map(({ id }) => id))
   const canRevoke = items.some(({ revokedAt }) => revokedAt === undefined)
   return html`<form class="stack" action="${path}/revoke">
+      ${newestOnly ? html`<p class="soft">${keyList.newestOnly}</p>` : nothing}
       ${keyRows(words, items, { now, path, latelyFor, ...(canRevoke && { ticked: true }) })}
       ${canRevoke ? html`<div class="actions" data-tick-all="${keyList.tickAll}"><button class="quiet">${say.revokeTicked}</button></div>` : nothing}
     </form>

@@ -27,6 +27,7 @@ export const keyList: Words['keyList'] = {
     newest: 'Neueste zuerst',
     name: 'Name',
     expiry: 'Was zuerst abläuft',
+    'last-used': 'Zuletzt benutzt',
   },
   find: 'Suchen',
   name: 'Name',
@@ -43,6 +44,7 @@ export const keyList: Words['keyList'] = {
   showAll: 'Alle Schlüssel zeigen',
   noneHere: html`<strong>Bisher keiner.</strong> Es sind viele Schlüssel, und noch sind nicht alle durchgesehen.`,
   further: 'Weiter durchsehen',
+  newestOnly: 'In dieser Reihenfolge stehen nur die neuesten Schlüssel. Ältere finden sich in jeder anderen.',
   next: 'Weitere Schlüssel',
   first: 'Zurück zu den ersten',
 }

@@ -27,6 +27,7 @@ export const keyList = {
     newest: 'Newest first',
     name: 'Name',
     expiry: 'Expiring first',
+    'last-used': 'Last used first',
   },
   find: 'Find',
   name: 'Name',
@@ -43,6 +44,7 @@ export const keyList = {
   showAll: 'Show all keys',
   noneHere: html`<strong>None so far.</strong> There are many keys, and not all of them were looked through yet.`,
   further: 'Look further',
+  newestOnly: 'In this order stand the newest keys only. Older ones are found in any other.',
   next: 'More keys',
   first: 'Back to the first',
 }
