@@ -36,6 +36,9 @@ const german = new Set([
   'device-compare',
   'policy',
   'members',
+  'set-up-repository',
+  'set-up-key',
+  'first-upload-received',
   'admin-account',
   'admin-clients',
 ])

@@ -6,7 +6,6 @@ import type { House } from '../house.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import { fromNow } from '../layout/time.ts'
 import type { Visit } from '../visit.ts'
-import type { Places } from './places.ts'
 
 export interface Urgent {
   readonly entries: readonly Entry[]
@@ -24,33 +23,20 @@ interface Entry {
 /** As many keys as one can mind at once. */
 const most = 5
 
-/** What concerns the whole account stands before its keys, and of those what expires first. */
+/** The account stands before its keys, and of those what expires first. A second factor that is missing has a banner. */
 export async function whatNeedsAttention(
   { session, words, now }: Visit & { readonly session: CurrentSession },
-  { shown }: Places,
-  { organizations, keys }: Pick<House, 'organizations' | 'keys'>,
+  { keys }: Pick<House, 'keys'>,
 ): Promise<Urgent> {
-  const { account, secondFactor } = session
+  const { id, email, emailVerified } = session.account
   const say = words.home.attention
-  const owner = { kind: 'account', id: account.id } as const
+  const owner = { kind: 'account', id } as const
   const found = await keys.lookThrough(owner, { state: 'attention', order: 'expiry', limit: most })
-  const policies = secondFactor.active
-    ? []
-    : await Promise.all(shown.map(({ organization }) => organizations.policy(organization.id)))
-  const demanding = shown.find((_place, index) => policies[index]?.requireSecondFactor)
-  const entries: Entry[] = found.items.flatMap(key => entryOf(words, key, now))
-  if (!account.emailVerified)
-    entries.unshift({ what: account.email, why: say.email, todo: say.verify, path: '/account' })
-  if (demanding !== undefined) {
-    const what = demanding.organization.displayName
-    entries.unshift({
-      what,
-      why: say.secondFactor,
-      todo: say.addSecondFactor,
-      path: '/account/second-factor',
-    })
+  const address = { what: email, why: say.email, todo: say.verify, path: '/account/email' }
+  return {
+    entries: [...(emailVerified ? [] : [address]), ...found.items.flatMap(key => entryOf(words, key, now))],
+    moreKeys: found.next !== undefined,
   }
-  return { entries, moreKeys: found.next !== undefined }
 }
 
 /** Of several reasons the most urgent one. */
@@ -97,6 +83,6 @@ export function attentionList({ home: { attention: say } }: Words, { entries, mo
         <a href="${path}" aria-label="${say.todoFor(todo, String(what))}">${todo}</a>
       </li>`,
     )}</ul>
-    ${moreKeys ? html`<p class="small"><a href="/account/keys?state=attention">${say.more}</a></p>` : nothing}
+    ${moreKeys ? html`<p class="small"><a href="/account/keys?show=attention">${say.more}</a></p>` : nothing}
   </section>`
 }

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { operator } from '../../audit/index.ts'
 import { giveSecondFactor } from '../../second-factors/testing.ts'
 import { embeddedStores } from '../../storage/testing/embedded.ts'
-import { createPagesHouse, granted, origin, type PagesHouse } from '../testing/house.ts'
+import { createPagesHouse, granted, origin, type PagesHouse, password } from '../testing/house.ts'
 import { Visitor } from '../testing/visitor.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -76,18 +76,22 @@ describe('what needs attention', () => {
     expect(html).toContain('See all keys that ask for a look')
   })
 
-  test('is a second factor that an organization asks for, until there is one', async () => {
+  test('is a second factor that an organization asks for, above everything else, until there is one', async () => {
     const { organization, people } = await house.acme()
     granted(await house.organizations.setPolicy(organization.id, { requireSecondFactor: true }, operator))
-    expect(attentionIn(await homeOf('write'))[0]).toEqual([
-      'Acme',
-      'asks its members for a second factor, and you have none.',
-      '/account/second-factor',
-    ])
+    expect(await homeOf('write')).toMatch(/<aside.*Acme.*href="\/account\/second-factor".*<main/s)
     const app = await giveSecondFactor(house.store, people.write.id, house.clock)
     await visitor.signIn('write')
     await visitor.submit('/login/code', { code: app.nextCode(house.clock).expose() })
-    expect((await visitor.get('/')).html).not.toContain('asks its members for a second factor')
+    expect((await visitor.get('/')).html).not.toContain('<aside')
+  })
+
+  test('is an address that nobody has verified', async () => {
+    const link = await house.invitations.setUp(operator)
+    await visitor.post(`/set-up/${link?.expose()}`, { username: 'ada', email: 'ada@example.com', password })
+    expect(attentionIn((await visitor.get('/')).html)).toEqual([
+      ['ada@example.com', 'is not verified: nobody knows yet that it is yours.', '/account/email'],
+    ])
   })
 })
 

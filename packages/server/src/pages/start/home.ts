@@ -33,7 +33,7 @@ async function homeOf(visit: HomeVisit, house: House): Promise<Response> {
   const owner = { kind: 'account', id: account.id } as const
   const [left, urgent, keys, logins, events] = await Promise.all([
     whatIsLeft(words, account, places, house),
-    whatNeedsAttention(visit, places, house),
+    whatNeedsAttention(visit, house),
     house.keys.lookThrough(owner, { state: 'live', limit: 20 }),
     house.logins.list(account.id, { limit: 20 }),
     house.audit.list({ of: account.id }, { limit: 5 }),

@@ -3,13 +3,11 @@ import { type Refusal, refused } from '@latchkey/tokens'
 import { isSignedIn } from '../../accounts/index.ts'
 import { statusOf } from '../../http/index.ts'
 import { page, retryAfter, seeOther } from '../answers.ts'
-import { giveProof } from '../give-proof.ts'
 import type { House } from '../house.ts'
-import { codeFields, typedCode } from '../layout/code-fields.ts'
 import { formTokenField } from '../layout/layout.ts'
 import { html } from '../layout/markup.ts'
 import { localPath } from '../local-path.ts'
-import { passkeyPart, typedPasskey } from '../passkey-part.ts'
+import { giveProof, proofFields, typedProof } from '../proof.ts'
 import { sessionCookie } from '../session-cookie.ts'
 import { type Handler, originOf, type SessionVisit } from '../visit.ts'
 
@@ -24,22 +22,12 @@ export const signInWithCode: Handler<SessionVisit> = async (visit, house) => {
   const { session, form } = visit
   const next = localPath(form.text('next'))
   if (isSignedIn(session)) return seeOther(next)
-  const given = await giveProof(
-    session,
-    { code: typedCode(form), passkey: typedPasskey(form) },
-    originOf(visit),
-    house,
-  )
+  const given = await giveProof(session, typedProof(form), originOf(visit), house)
   if (given === undefined || refused(given)) return formPage(visit, house, next, given)
   return seeOther(next, { 'set-cookie': sessionCookie(house.origin).set(given.cookie) })
 }
 
-async function formPage(
-  visit: SessionVisit,
-  house: House,
-  next: string,
-  problem?: Refusal,
-): Promise<Response> {
+function formPage(visit: SessionVisit, house: House, next: string, problem?: Refusal): Promise<Response> {
   const { session, words } = visit
   const { username } = session.account
   const say = words.signIn
@@ -49,9 +37,8 @@ async function formPage(
     <form class="stack" method="post" action="/login/code">
       ${formTokenField(session.formToken)}
       <input type="hidden" name="next" value="${next}">
-      ${codeFields(words, { problem })}
+      ${proofFields(visit, house, { problem })}
       <div class="actions"><button>${say.title}</button></div>
-      ${await passkeyPart(visit, house)}
     </form>
     <form class="small soft" method="post" action="/logout">${formTokenField(session.formToken)}
       ${say.notYou(username, text => html`<button class="link">${text}</button>`)}</form>

@@ -12,7 +12,7 @@ import { field, formProblem } from '../layout/field.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import { inWords } from '../layout/problems.ts'
 import { localPath } from '../local-path.ts'
-import { passkeyButton, typedPasskey } from '../passkey-part.ts'
+import { passkeyButton, typedPasskey } from '../passkey-button.ts'
 import { askedCookie, sessionCookie } from '../session-cookie.ts'
 import { codePath, endSessionOf, type Handler, originOf, type SessionVisit, type Visit } from '../visit.ts'
 

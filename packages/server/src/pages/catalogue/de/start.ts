@@ -35,8 +35,6 @@ export const home: Words['home'] = {
   attention: {
     title: 'Darum solltest du dich kümmern',
     todoFor: (todo, what) => `${todo}: ${what}`,
-    secondFactor: 'verlangt von Mitgliedern einen zweiten Faktor, und du hast keinen.',
-    addSecondFactor: 'Hinzufügen',
     email: 'ist nicht bestätigt: Noch weiß niemand, dass es deine ist.',
     verify: 'Bestätigen',
     expires: when => html`läuft ${when} ab.`,

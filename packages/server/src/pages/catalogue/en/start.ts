@@ -34,8 +34,6 @@ export const home = {
   attention: {
     title: 'Needs your attention',
     todoFor: (todo: string, what: string) => `${todo}: ${what}`,
-    secondFactor: 'asks its members for a second factor, and you have none.',
-    addSecondFactor: 'Add one',
     email: 'is not verified: nobody knows yet that it is yours.',
     verify: 'Verify it',
     expires: (when: Part) => html`expires ${when}.`,

@@ -16,13 +16,13 @@ export const firstUpload: Handler<OrganizationVisit> = async (visit, house) => {
   if (place === undefined) return refusal(visit, notFound)
   const arrived = await receivedAt(visit, place, house)
   if (arrived === undefined) return uploadPage(visit, house, { place })
-  const { words, session, here, path, now, organization } = visit
+  const { words, session, here, path, awaitedBy, now, organization } = visit
   const { title } = words.setUp.done
   const main = html`<div class="stack-wide">
     <h1>${title}</h1>
     ${received(words, { ...arrived, now, organization: organization.name })}
   </div>`
-  return page({ session, words, here, path }, { title, main, narrow: true })
+  return page({ session, words, here, path, awaitedBy }, { title, main, narrow: true })
 }
 
 export interface UploadPage {
@@ -37,7 +37,7 @@ export function uploadPage(
   { origin }: House,
   { place, made }: UploadPage,
 ): Promise<Response> {
-  const { words, session, here, path } = visit
+  const { words, session, here, path, awaitedBy } = visit
   const { title } = words.setUp.upload
   const at = { origin, ecosystem: place.ecosystem }
   const main = html`<div class="stack-wide">
@@ -47,5 +47,5 @@ export function uploadPage(
       ${waiting(words, place)}
     </div>
   </div>`
-  return page({ session, words, here, path }, { title, main })
+  return page({ session, words, here, path, awaitedBy }, { title, main })
 }

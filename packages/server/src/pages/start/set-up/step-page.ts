@@ -27,7 +27,7 @@ export interface StepPage {
 }
 
 export function stepPage(
-  { session, words, here, path }: Visit,
+  { session, words, here, path, awaitedBy }: Visit,
   { step, title, lead, form, status = 200 }: StepPage,
 ): Promise<Response> {
   const main = html`<div class="panel stack">
@@ -36,5 +36,5 @@ export function stepPage(
     <p>${lead}</p>
     ${form}
   </div>`
-  return page({ session, words, here, path }, { title, main, narrow: true }, { status })
+  return page({ session, words, here, path, awaitedBy }, { title, main, narrow: true }, { status })
 }
