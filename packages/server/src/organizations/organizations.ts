@@ -46,6 +46,8 @@ export interface Organizations {
   list(query?: PageRequest & { readonly beginsWith?: string }): Promise<Page<Organization>>
   /** Those that an account is a member of, by name, with its role in each. */
   memberships(accountId: string): Promise<readonly Membership[]>
+  /** The display names of those that an account is a member of and that require a second factor of it. */
+  requiringSecondFactor(accountId: string): Promise<readonly string[]>
   setDisplayName(organizationId: string, displayName: string, cause: Cause): Promise<Organization | Refusal>
   /** Changes what is named. It holds for what is published from now on: nothing that is there goes. */
   setQuota(organizationId: string, quota: Partial<Quota>, cause: Cause): Promise<void>
@@ -77,6 +79,16 @@ const selectMemberships = prepared((reader: Reader, accountId: string) =>
     .innerJoin('members', 'members.organization_id', 'organizations.id')
     .select('members.role')
     .where('members.account_id', '=', accountId)
+    .orderBy('organizations.name'),
+)
+
+const selectRequiring = prepared((reader: Reader, accountId: string) =>
+  reader
+    .selectFrom('members')
+    .innerJoin('organizations', 'organizations.id', 'members.organization_id')
+    .select('organizations.display_name')
+    .where('members.account_id', '=', accountId)
+    .where('organizations.require_second_factor', '=', 1)
     .orderBy('organizations.name'),
 )
 
@@ -140,6 +152,11 @@ export function createOrganizations({ store, clock, random }: OrganizationsOptio
     async memberships(accountId) {
       const rows = await selectMemberships(store.read, accountId)
       return rows.map(({ role, ...row }) => ({ organization: readOrganization(row), role }))
+    },
+
+    async requiringSecondFactor(accountId) {
+      const rows = await selectRequiring(store.read, accountId)
+      return rows.map(row => row.display_name)
     },
 
     async setDisplayName(organizationId, displayName, cause) {

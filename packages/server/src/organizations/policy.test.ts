@@ -52,6 +52,18 @@ forEachEngine((_engine, open) => {
       expect(await house.organizations.policy(other.id)).toEqual(openPolicy)
     })
 
+    test('that requires a second factor is told to members, and to nobody else', async () => {
+      const bob = await house.account('bob')
+      const asking = () =>
+        Promise.all([alice, bob].map(({ id }) => house.organizations.requiringSecondFactor(id)))
+      expect(await asking()).toEqual([[], []])
+      granted(await house.organizations.setDisplayName(acme.id, 'Acme Tools', operator))
+      granted(await set({ requireSecondFactor: true }))
+      expect(await asking()).toEqual([['Acme Tools'], []])
+      await house.member(acme, bob, 'read')
+      expect(await asking()).toEqual([['Acme Tools'], ['Acme Tools']])
+    })
+
     test.each(Object.entries(strict))(
       'advances the epoch where it asks for more: %s',
       async (name, value) => {

@@ -5,6 +5,7 @@ import type { Words } from './catalogue/index.ts'
 import { type Frame, layout } from './layout/layout.ts'
 import { html, type Markup, nothing } from './layout/markup.ts'
 import { translated } from './layout/problems.ts'
+import { secondFactorBanner } from './layout/second-factor-banner.ts'
 import { organizationSections } from './organization-sections.ts'
 import type { OrganizationVisit, Visit } from './visit.ts'
 
@@ -15,17 +16,21 @@ export interface AnswerOptions {
 
 /** For whom a page is rendered. */
 export type Reader = Pick<Visit, 'session' | 'words' | 'here' | 'path'> &
-  Partial<Pick<OrganizationVisit, 'organization' | 'ways'>>
+  Partial<Pick<OrganizationVisit, 'organization' | 'ways' | 'awaitedBy'>>
 
 /** A page for this visitor. Never stored: what it shows is one person's, or was reached by a link with a secret. */
 export async function page(
-  { session, words, here, path, organization, ways }: Reader,
+  { session, words, here, path, organization, ways, awaitedBy = [] }: Reader,
   frame: Frame,
   { status = 200, headers = {} }: AnswerOptions = {},
 ): Promise<Response> {
   const person = session && { ...session.account, formToken: session.formToken }
   const sections = organization && ways && organizationSections(words, { organization, ways })
-  const body = await layout({ ...(sections && { sections }), ...frame }, { words, person, here, path })
+  const banner = secondFactorBanner(words, awaitedBy, path)
+  const body = await layout(
+    { banner, ...(sections && { sections }), ...frame },
+    { words, person, here, path },
+  )
   return new Response(body.toString(), {
     status,
     headers: {

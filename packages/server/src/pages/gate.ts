@@ -46,10 +46,10 @@ export async function passGate(
   // What a person chose is theirs in every browser.
   const words = byLanguage(session?.account.language ?? '') ?? knock.words
   const here = route.method === 'GET' ? knock.returnTo : undefined
-  const awaitedBy = await waitingFor(session, house)
   const taken = session ? house.limits.account(session.account.id) : house.limits.anonymous(address)
-  if (refused(taken)) return refusal({ session, words, here, path: pathname, awaitedBy }, taken)
+  if (refused(taken)) return refusal({ session, words, here, path: pathname }, taken)
   if (session) note({ principal: { kind: 'account', id: session.account.id } })
+  const awaitedBy = await waitingFor(session, house)
   const visit: Visit = {
     path: pathname,
     query: searchParams,
@@ -74,7 +74,10 @@ export async function passGate(
 }
 
 /** Asked only where it can matter: for whoever has a second factor it costs nothing. */
-function waitingFor(session: CurrentSession | undefined, { organizations }: House): Promise<readonly string[]> {
+function waitingFor(
+  session: CurrentSession | undefined,
+  { organizations }: House,
+): Promise<readonly string[]> {
   return session === undefined || session.secondFactor.active
     ? Promise.resolve([])
     : organizations.requiringSecondFactor(session.account.id)

@@ -31,6 +31,8 @@ export interface Visit {
   readonly now: number
   /** Of somebody who is signed in. */
   readonly session: CurrentSession | undefined
+  /** The organizations that wait for this person to add a second factor: those that require one where there is none. */
+  readonly awaitedBy: readonly string[]
   /** Of somebody who gave the password and is still asked for a code: not signed in, and good for giving it only. */
   readonly unfinished: CurrentSession | undefined
 }
