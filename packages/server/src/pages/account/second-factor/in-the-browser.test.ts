@@ -1,4 +1,5 @@
 /** Adding a second factor and signing in with its code, in a real Chromium. */
+import { readFile } from 'node:fs/promises'
 import { Secret } from '@latchkey/protocol'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -62,7 +63,15 @@ describeWith(['chromium'], 'a second factor in a browser', () => {
         expect(recoveryCodes).toHaveLength(10)
         const printing = page.getByRole('button', { name: 'Print them' })
         expect(await printing.count()).toBe(javaScriptEnabled ? 1 : 0)
-        await page.getByRole('link', { name: 'I have kept them' }).click()
+        await page.getByRole('button', { name: 'Go on' }).click()
+        // Nobody goes on who did not say so, script or none: the browser asks.
+        await page.getByRole('heading', { name: 'Keep these recovery codes' }).waitFor()
+        const saving = page.waitForEvent('download')
+        await page.getByRole('link', { name: 'Save as a file' }).click()
+        const saved = await (await saving).path().then(path => readFile(path, 'utf8'))
+        for (const code of [username, ...recoveryCodes]) expect(saved).toContain(code)
+        await page.getByLabel('I have kept them').check()
+        await page.getByRole('button', { name: 'Go on' }).click()
         await page.getByText('10 of them are left').waitFor()
         await page.getByRole('button', { name: 'Sign out' }).click()
         await page.getByRole('heading', { name: 'One login for every package registry' }).waitFor()

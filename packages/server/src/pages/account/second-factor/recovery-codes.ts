@@ -31,7 +31,20 @@ export function recoveryCodesPage(
     <h1>${say.keepCodes}</h1>
     <p>${say.keepCodesHint(visit.session.account.username, origin)}</p>
     ${command(words, text, say.theCodes, 'secret')}
-    <div class="actions" data-print="${say.print}"><a class="button" href="/account/second-factor">${say.kept}</a></div>
+    <div class="actions" data-print="${say.print}"><a class="button quiet" download="${fileName(visit, origin)}" href="data:text/plain;charset=utf-8,${encodeURIComponent(file(visit, origin, text))}">${say.save}</a></div>
+    <form class="panel stack" action="/account/second-factor">
+      <div class="choice"><input type="checkbox" id="kept" required><label for="kept">${say.kept}</label></div>
+      <div class="actions"><button>${say.leaveCodes}</button></div>
+    </form>
   </div>`
   return page(visit, { title: say.recoveryCodes, main, narrow: true, current: '/account' }, { headers })
+}
+
+/** What is kept says what it is for: a file is found again in years. */
+function file({ session, now }: SignedInVisit, origin: string, text: string): string {
+  return `${origin}\n${session.account.username}\n${new Date(now).toISOString().slice(0, 10)}\n\n${text}\n`
+}
+
+function fileName({ session }: SignedInVisit, origin: string): string {
+  return `${new URL(origin).hostname}-${session.account.username}-recovery-codes.txt`
 }

@@ -12,8 +12,8 @@ export const secondFactor: Words['secondFactor'] = {
     'Jede Authenticator-App ist geeignet: Aegis, Google Authenticator, 1Password und andere sprechen dieselbe Sprache.',
   add: 'Zweiten Faktor hinzufügen',
   required: (names, count, link) =>
-    html`<strong>${names}</strong> ${plural(count, { one: 'verlangt', other: 'verlangen' })} einen zweiten Faktor, und du hast keinen: So
-      lange wirst du dort abgewiesen. ${link('Füg jetzt einen hinzu')}.`,
+    html`<strong>${names}</strong> ${plural(count, { one: 'verlangt', other: 'verlangen' })} einen zweiten Faktor, und du hast keinen. Bis
+      du einen hinzufügst, wirst du dort abgewiesen. ${link('Füg jetzt einen hinzu')}.`,
   afterwards:
     'Schlüssel gelten weiter wie bisher. Was sich über den Browser eingeloggt hat, verlangt einen Code, bevor es etwas ändert, einmal für fünf Minuten.',
   app: 'Eine Authenticator-App.',
@@ -49,5 +49,7 @@ export const secondFactor: Words['secondFactor'] = {
       dort auf, wo du sie auch ohne dein Telefon findest. <strong>Sie werden nur dieses eine Mal gezeigt.</strong>`,
   theCodes: 'Wiederherstellungscodes',
   print: 'Drucken',
-  kept: 'Ich habe sie aufbewahrt',
+  save: 'Als Datei speichern',
+  kept: 'Ich habe sie dort aufbewahrt, wo ich sie auch ohne mein Telefon finde',
+  leaveCodes: 'Weiter',
 }

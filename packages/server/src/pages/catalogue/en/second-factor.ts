@@ -11,8 +11,8 @@ export const secondFactor = {
     'Any authenticator app will do: Aegis, Google Authenticator, 1Password and others speak the same language.',
   add: 'Add a second factor',
   required: (names: Part, count: number, link: (text: string) => Part) =>
-    html`<strong>${names}</strong> ${plural(count, { one: 'requires', other: 'require' })} a second factor, and you have none: until you
-      do, you are refused there. ${link('Add one now')}.`,
+    html`<strong>${names}</strong> ${plural(count, { one: 'requires', other: 'require' })} a second factor, and you have none. Until you
+      add one you are refused there. ${link('Add one now')}.`,
   afterwards:
     'Keys work as before. What logged in through the browser asks for a code before it changes something, once for five minutes.',
   app: 'An authenticator app.',
@@ -48,5 +48,7 @@ export const secondFactor = {
       your phone. <strong>They are shown this once.</strong>`,
   theCodes: 'the recovery codes',
   print: 'Print them',
-  kept: 'I have kept them',
+  save: 'Save as a file',
+  kept: 'I have kept them where I find them without my phone',
+  leaveCodes: 'Go on',
 }
