@@ -5,19 +5,16 @@ import type { CurrentSession, SignedIn } from '../accounts/index.ts'
 import { statusOf } from '../http/index.ts'
 import { page, retryAfter } from './answers.ts'
 import type { Words } from './catalogue/index.ts'
-import { giveProof } from './give-proof.ts'
 import type { House } from './house.ts'
-import { codeFields, typedCode } from './layout/code-fields.ts'
 import { field } from './layout/field.ts'
 import { formTokenField } from './layout/layout.ts'
-import { html, type Markup, nothing } from './layout/markup.ts'
+import { html, type Markup } from './layout/markup.ts'
 import { translated } from './layout/problems.ts'
-import { passkeyPart, typedPasskey } from './passkey-part.ts'
+import { giveProof, proofFields, typedProof } from './proof.ts'
 import { originOf, type SignedInVisit } from './visit.ts'
 
-const code = { code: 'code_again', recovery: 'recovery_again' } as const
-const passkey = 'passkey_again'
-const ours = new Set(['form_token', 'password_again', passkey, code.code, code.recovery])
+const names = { code: 'code_again', recovery: 'recovery_again', passkey: 'passkey_again' } as const
+const ours = new Set<string>(['form_token', 'password_again', ...Object.values(names)])
 
 /** When the person last proved to be there: by a code or a passkey where the account has one, else by the password. */
 export function provedAt({ secondFactor, authenticatedAt }: CurrentSession): number {
@@ -31,14 +28,13 @@ export async function proveAgain(
 ): Promise<SignedIn | Refusal | undefined> {
   const { session, form } = visit
   if (session.secondFactor.active) {
-    const proof = { code: typedCode(form, code), passkey: typedPasskey(form, passkey) }
-    return giveProof(session, proof, originOf(visit), house)
+    return giveProof(session, typedProof(form, names), originOf(visit), house)
   }
   const password = form.exact('password_again')
   return password === '' ? undefined : house.sessions.stepUp(session, new Secret(password), originOf(visit))
 }
 
-export async function stillYouPage(visit: SignedInVisit, house: House, problem?: Refusal): Promise<Response> {
+export function stillYouPage(visit: SignedInVisit, house: House, problem?: Refusal): Promise<Response> {
   const { session, form, path, words } = visit
   const say = words.stillYou
   const { active } = session.secondFactor
@@ -49,9 +45,8 @@ export async function stillYouPage(visit: SignedInVisit, house: House, problem?:
     <form class="stack" method="post" action="${path}">
       ${formTokenField(session.formToken)}
       ${carried.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-      ${active ? codeFields(words, { names: code, problem }) : passwordField(words, session, problem)}
+      ${active ? proofFields(visit, house, { names, problem }) : passwordField(words, session, problem)}
       <div class="actions"><button>${say.go}</button></div>
-      ${active ? await passkeyPart(visit, house, { name: passkey }) : nothing}
     </form>
   </div>`
   return page(

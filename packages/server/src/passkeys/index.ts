@@ -7,8 +7,8 @@
  * 3. Whoever comes with an unknown passkey, another person's, or a locked one hears the same.
  * 4. A counter that goes back is refused, written down and told.
  *
- * On a page: `passkeyPart(visit, house)` of `pages/passkey-part.ts` in a form whose answer takes a code; `typedPasskey(form)`
- * is what it sent, and goes to whichever of these the form is about:
+ * On a page, `proofFields(visit, house)` of `pages/proof.ts` asks for a passkey or a code, and `typedProof(form)` is what was
+ * given; a passkey goes to whichever of these the form is about:
  *
  *     const passkeys = createPasskeys({ store, clock, random, key: secondFactorKey, origin })
  *     const signedIn = await passkeys.giveTo({ session, credential, from })

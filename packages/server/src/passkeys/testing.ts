@@ -1,5 +1,8 @@
 /** For the tests of this room and of those above it: a device that makes passkeys and signs with them, honestly or not. */
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
+import { sha256 } from '../host/index.ts'
+import type { Store } from '../storage/index.ts'
+import { unrecorded } from '../storage/testing/recorded.ts'
 import type { CreationOptions, RequestOptions } from './options.ts'
 
 export interface DeviceOptions {
@@ -99,6 +102,28 @@ export class Device {
     const coordinate = (text: string) => cborBytes(Buffer.from(text, 'base64url'))
     return Buffer.concat([head, coordinate(x), between, coordinate(y)])
   }
+}
+
+/** As if its person had made one and used it, or not; nobody can sign with it. Gives its id. */
+export async function givePasskey(
+  store: Store,
+  accountId: string,
+  { name, createdAt, lastUsedAt, synced = false }: GivenPasskey,
+): Promise<string> {
+  const id = `${accountId.slice(0, 8)}-${name.replaceAll(' ', '-')}`
+  const key = { credential_id: sha256(id), public_key: 'a2V5', counter: 0, transports: '["internal"]' }
+  const when = { created_at: createdAt, last_used_at: lastUsedAt ?? null }
+  const row = { id, account_id: accountId, name, ...key, ...when, synced: synced ? 1 : 0 } as const
+  await unrecorded(store).write(transaction => transaction.insertInto('passkeys').values(row).execute())
+  return id
+}
+
+interface GivenPasskey {
+  readonly name: string
+  readonly createdAt: number
+  /** Absent where it never was. */
+  readonly lastUsedAt?: number
+  readonly synced?: boolean
 }
 
 /** What a fault says of the client data. */

@@ -5,14 +5,13 @@ import { statusOf } from '../../http/index.ts'
 import type { Opened, Subject } from '../../second-factors/index.ts'
 import { page, refusal, retryAfter, seeOther } from '../answers.ts'
 import type { House } from '../house.ts'
-import { codeFields, typedCode } from '../layout/code-fields.ts'
 import { command } from '../layout/command.ts'
 import { countdown } from '../layout/countdown.ts'
 import { formTokenField } from '../layout/layout.ts'
 import { html, linkTo, type Markup, nothing } from '../layout/markup.ts'
 import { fromNow } from '../layout/time.ts'
-import { passkeyPart, typedPasskey } from '../passkey-part.ts'
 import { notFound } from '../permission.ts'
+import { proofFields, typedProof } from '../proof.ts'
 import { type Handler, originOf, type SignedInVisit } from '../visit.ts'
 import { commandAgain } from './command-again.ts'
 import { loginInWords } from './login-rows.ts'
@@ -41,10 +40,9 @@ export const stepUp: Handler<SignedInVisit> = async (visit, house) => {
 
 async function openWindow(visit: SignedInVisit, house: House, named: Named): Promise<Opened | Refusal> {
   const { session, form, allowed } = visit
-  const credential = typedPasskey(form)
+  const { code, passkey: credential } = typedProof(form)
   if (credential !== undefined)
     return house.passkeys.openWindow({ session, credential, from: originOf(visit) }, named)
-  const code = typedCode(form)
   return code === undefined ? codeMissing : house.secondFactors.openWindow(named, code, causeOf(allowed))
 }
 
@@ -80,7 +78,7 @@ interface Asked {
   readonly problem?: Refusal
 }
 
-async function formPage(
+function formPage(
   visit: SignedInVisit,
   house: House,
   { named: { kind, name }, last, problem }: Asked,
@@ -91,9 +89,8 @@ async function formPage(
     <p>${kind === 'login' ? say.ofLogin(name) : say.ofKey(name)}</p>
     ${last === undefined ? nothing : whatWasRefused(visit, last)}
     <form class="stack" method="post" action="${path}">${formTokenField(session.formToken)}
-      ${codeFields(words, { problem })}
+      ${proofFields(visit, house, { problem })}
       <div class="actions"><button>${say.button}</button><a href="/account/${kind}s">${say.leave}</a></div>
-      ${await passkeyPart(visit, house)}
     </form>`
   return show(visit, content, problem && { status: statusOf(problem), headers: retryAfter(problem) })
 }

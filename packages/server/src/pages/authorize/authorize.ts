@@ -10,7 +10,6 @@ import type { Form } from '../form.ts'
 import type { House } from '../house.ts'
 import { formTokenField } from '../layout/layout.ts'
 import { html, type Markup } from '../layout/markup.ts'
-import { passkeyPart } from '../passkey-part.ts'
 import { leadingTo } from '../security-headers.ts'
 import { type Handler, originOf, type SignedInVisit, type Visit } from '../visit.ts'
 import {
@@ -80,7 +79,6 @@ async function show(
 ): Promise<Response> {
   const { client, redirectUri, deviceName, scopes: asked } = request
   const reach = await withinReach(asked, visit, house)
-  const passkey = await passkeyPart(visit, house, { besides: ['do', 'approve'] })
   const { words } = visit
   const say = words.consent
   const title = say.title(client.name)
@@ -94,7 +92,7 @@ async function show(
         <div class="wide"><dt>${say.answeredAt}</dt><dd>${whereTo(words, redirectUri)}</dd></div>
       </dl>
       <hr>
-      ${consentFields(visit, { client, asked, reach, problem, passkey })}
+      ${consentFields(visit, house, { client, asked, reach, problem })}
       ${answerButtons(words, reach)}
       <p class="small soft">${say.into(visit.session.account.username)}</p>
       ${formTokenField(visit.session.formToken)} ${carried(visit)}

@@ -4,11 +4,11 @@ import type { Refusal } from '@latchkey/tokens'
 import type { CurrentSession } from '../../accounts/index.ts'
 import { type Approval, writes } from '../../authorizations/index.ts'
 import type { Form } from '../form.ts'
-import { codeFields, typedCode } from '../layout/code-fields.ts'
+import type { House } from '../house.ts'
 import { described, formProblem, problemOf } from '../layout/field.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import { problemsOf } from '../layout/problems.ts'
-import { typedPasskey } from '../passkey-part.ts'
+import { isAboutProof, proofFields, typedProof } from '../proof.ts'
 import type { SignedInVisit } from '../visit.ts'
 import { scopeInWords } from './scope-words.ts'
 
@@ -18,21 +18,21 @@ export interface Consent {
   readonly asked: readonly Scope[]
   readonly reach: readonly Scope[]
   readonly problem?: Refusal | undefined
-  /** What stands in for the code, and lets the client in as the button does. */
-  readonly passkey: Markup
 }
 
 /** Ticked: all of it before somebody chose, then what they chose. */
 export function consentFields(
-  { form, session, words }: Pick<SignedInVisit, 'form' | 'session' | 'words'>,
-  { client, asked, reach, problem, passkey }: Consent,
+  visit: Pick<SignedInVisit, 'form' | 'session' | 'words'>,
+  house: Pick<House, 'passkeys' | 'secondFactors'>,
+  { client, asked, reach, problem }: Consent,
 ): Markup {
+  const { form, session, words } = visit
   const say = words.consent
   const problems = problem && problemsOf(words, problem, { invalid_scope: 'may' })
-  const isCode = problem !== undefined && codeProblems.has(problem.code)
+  const isProof = problem !== undefined && isAboutProof(problem)
   const isFresh = form.entries.length === 0
   const takesCode = session.secondFactor.active && writes(reach)
-  return html`${isCode ? nothing : formProblem(problems)}
+  return html`${isProof ? nothing : formProblem(problems)}
     <fieldset class="stack-tight" ${described('may', false, problems?.['may'])}>
       <legend>${say.asksTo}</legend>
       ${asked.map(scope => {
@@ -51,8 +51,11 @@ export function consentFields(
       takesCode
         ? html`<div class="stack">
       <p class="soft">${say.takesCode}</p>
-      ${codeFields(words, { autofocus: isCode, problem: isCode ? problem : undefined })}
-      ${passkey}
+      ${proofFields(visit, house, {
+        ...{ autofocus: isProof, problem: isProof ? problem : undefined },
+        // As the button does that lets the client in.
+        besides: ['do', 'approve'],
+      })}
     </div>`
         : nothing
     }`
@@ -62,7 +65,7 @@ export function consentFields(
 export function approvalIn(form: Form, reach: readonly Scope[]): Approval {
   const ticked = form.all('may')
   const scopes = reach.filter(scope => ticked.includes(formatScopes([scope])))
-  return { scopes, code: typedCode(form), passkey: typedPasskey(form) }
+  return { scopes, ...typedProof(form) }
 }
 
 /**
@@ -73,5 +76,3 @@ export function needsProof(form: Form, { secondFactor }: CurrentSession): boolea
   const canChange = form.all('may').some(word => word === 'api:write' || word.startsWith('package:'))
   return form.text('do') === 'approve' && canChange && !secondFactor.active
 }
-
-const codeProblems = new Set(['totp_required', 'invalid_totp', 'too_many_requests'])

@@ -9,7 +9,6 @@ import { withinReach } from '../consent/reach.ts'
 import type { House } from '../house.ts'
 import { formTokenField } from '../layout/layout.ts'
 import { html } from '../layout/markup.ts'
-import { passkeyPart } from '../passkey-part.ts'
 import { type Handler, originOf, type SignedInVisit } from '../visit.ts'
 import { endingPage, hasEnded } from './endings.ts'
 import { userCodeInLetters } from './user-code.ts'
@@ -53,7 +52,6 @@ async function show(
 ): Promise<Response> {
   const { userCode, client, scopes: asked } = request
   const reach = await withinReach(asked, visit, house)
-  const passkey = await passkeyPart(visit, house, { besides: ['do', 'approve'] })
   const { words, session } = visit
   const say = words.device
   const main = html`<div class="stack">
@@ -64,7 +62,7 @@ async function show(
     <form class="panel stack" method="post" action="/device/${userCode}/answer">
       ${whoAsks(request, visit)}
       <hr>
-      ${consentFields(visit, { client, asked, reach, problem, passkey })}
+      ${consentFields(visit, house, { client, asked, reach, problem })}
       ${answerButtons(words, reach)}
       <p class="small soft">${words.consent.into(session.account.username)}</p>
       ${formTokenField(session.formToken)}

@@ -4,7 +4,7 @@ import type { Refusal } from '@latchkey/tokens'
 import type { Words } from '../catalogue/index.ts'
 import type { Form } from '../form.ts'
 import { field } from './field.ts'
-import { html, type Markup } from './markup.ts'
+import { html, type Markup, nothing } from './markup.ts'
 import { inWords } from './problems.ts'
 
 /** How the two fields are called. */
@@ -26,23 +26,27 @@ export interface CodeFieldsOptions {
   readonly problem?: Refusal | undefined
   /** False where something above it is to be read first. */
   readonly autofocus?: boolean
+  /** False for somebody who has no app, and types a recovery code at most. */
+  readonly app?: boolean
 }
 
 export function codeFields(
   words: Words,
-  { names = codeNames, problem, autofocus = true }: CodeFieldsOptions = {},
+  { names = codeNames, problem, autofocus = true, app = true }: CodeFieldsOptions = {},
 ): Markup {
   const { label, recoveryInstead, recovery, recoveryHint } = words.codes
-  return html`${field({
+  const problems = problem && { [app ? names.code : names.recovery]: inWords(words, problem) }
+  const code = field({
     name: names.code,
     label,
     autocomplete: 'one-time-code',
     inputmode: 'numeric',
     technical: true,
     autofocus,
-    ...(problem && { problems: { [names.code]: inWords(words, problem) } }),
-  })}
-  <details>
+    ...(problems && { problems }),
+  })
+  return html`${app ? code : nothing}
+  <details ${!app && problem !== undefined ? html`open` : nothing}>
     <summary>${recoveryInstead}</summary>
     ${field({
       name: names.recovery,
@@ -50,6 +54,7 @@ export function codeFields(
       hint: recoveryHint,
       autocomplete: 'off',
       technical: true,
+      ...(problems && { problems }),
     })}
   </details>`
 }

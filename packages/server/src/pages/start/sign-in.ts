@@ -10,11 +10,12 @@ import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
 import { field, formProblem } from '../layout/field.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
-import { inWords } from '../layout/problems.ts'
+import { problemsOf } from '../layout/problems.ts'
 import { localPath } from '../local-path.ts'
 import { passkeyButton, typedPasskey } from '../passkey-button.ts'
 import { askedCookie, sessionCookie } from '../session-cookie.ts'
 import { codePath, endSessionOf, type Handler, originOf, type SessionVisit, type Visit } from '../visit.ts'
+import { cameFor } from './came-for.ts'
 
 /** `GET /login?next=/account/keys` */
 export const signInForm: Handler = (visit, house) => {
@@ -72,11 +73,15 @@ async function formPage(
 ): Promise<Response> {
   const { words } = visit
   const say = words.signIn
+  const why = cameFor(words, typed.next)
+  // Which of the two was wrong is told to nobody; it is typed again here in any case.
+  const problems = problem && problemsOf(words, problem, { wrong_password: 'password' })
   const browser = visit.asked ?? new Secret(newSecretText(house.random))
   const asked = house.passkeys.askToSignIn(browser)
   const main = html`<div class="panel stack">
     <h1>${say.title}</h1>
-    ${formProblem(problem && { form: inWords(words, problem) })}
+    ${why === undefined ? nothing : html`<p>${why}</p>`}
+    ${formProblem(problems)}
     <form class="stack" method="post" action="/login">
       <input type="hidden" name="next" value="${typed.next}">
       ${field({
@@ -95,6 +100,7 @@ async function formPage(
         autocomplete: 'current-password',
         required: true,
         autofocus: typed.username !== '',
+        ...(problems && { problems }),
       })}
       <div class="actions"><button>${say.title}</button><a href="/forgot">${say.forgotten}</a></div>
     </form>

@@ -7,11 +7,12 @@ import { html } from '../../layout/markup.ts'
 import type { Handler, SignedInVisit } from '../../visit.ts'
 
 /** `GET /account/second-factor/remove`: asks once more. */
-export const confirmRemoving: Handler<SignedInVisit> = visit => {
+export const confirmRemoving: Handler<SignedInVisit> = async (visit, { passkeys }) => {
+  const others = await passkeys.list(visit.session.account.id)
   const say = visit.words.secondFactor
   const main = html`<div class="panel stack">
     <h1>${say.removeTitle}</h1>
-    <p>${say.removeConfirm}</p>
+    <p>${others.length === 0 ? say.removeConfirm : say.removeAppConfirm}</p>
     <form class="actions" method="post" action="${visit.path}">${formTokenField(visit.session.formToken)}
       <button class="danger">${say.remove}</button> <a href="/account/second-factor">${say.keep}</a></form>
   </div>`

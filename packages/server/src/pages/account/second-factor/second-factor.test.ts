@@ -234,7 +234,7 @@ forEachEngine((_engine, open) => {
 
   test('taking it away lets the password alone sign in, and ends nothing', async () => {
     await add()
-    expect((await visitor.get(`${page}/remove`)).html).toContain('Remove the second factor?')
+    expect((await visitor.get(`${page}/remove`)).html).toContain('Remove the authenticator app?')
     const removed = await visitor.submit(`${page}/remove`, {})
     expect(removed.headers.get('location')).toBe(`${page}?done=removed`)
     expect((await visitor.get(`${page}?done=removed`)).html).toContain('The second factor is removed')

@@ -8,47 +8,55 @@ import { onDay } from '../../layout/time.ts'
 import type { Handler, SignedInVisit } from '../../visit.ts'
 
 /** `GET /account/second-factor` */
-export const secondFactorPage: Handler<SignedInVisit> = async (visit, { secondFactors }) => {
+export const secondFactorPage: Handler<SignedInVisit> = async (visit, { secondFactors, passkeys }) => {
   const { session, query, words } = visit
   const say = words.secondFactor
   const status = await secondFactors.status(session.account.id)
+  const all = await passkeys.list(session.account.id)
   const main = html`<div class="stack">
-    <p class="eyebrow"><a href="/account">${words.account.title}</a></p>
     <h1>${say.title}</h1>
-    ${
-      query.get('done') === 'removed'
-        ? html`<p class="notice good" role="status">${say.removed}</p>`
-        : nothing
-    }
-    ${status.active ? present(words, status, session.formToken) : absent(words, session.formToken)}
+    ${query.get('done') === 'removed' ? removed(words, status) : nothing}
+    ${status.active ? nothing : html`<p class="lead">${say.why}</p>`}
+    ${theApp(words, status, session.formToken)}
+    ${thePasskeys(words, all.length)}
+    ${status.active ? recoveryCodes(words, status, session.formToken) : html`<p class="small soft">${say.afterwards}</p>`}
   </div>`
   return page(visit, { title: say.title, main, narrow: true, current: '/account' })
 }
 
-function absent({ secondFactor: say }: Words, formToken: string): Markup {
-  return html`<p class="lead">${say.why}</p>
-    <form class="panel stack" method="post" action="/account/second-factor/new">
-      <p>${say.anyApp}</p>
-      <div class="actions">${formTokenField(formToken)}<button>${say.add}</button></div>
-    </form>
-    <p class="small soft">${say.afterwards}</p>`
+function removed({ secondFactor: say }: Words, { active }: SecondFactorStatus): Markup {
+  return html`<p class="notice good" role="status">${active ? say.appRemoved : say.removed}</p>`
 }
 
-function present(
-  words: Words,
-  { appSince, recoveryCodesLeft }: SecondFactorStatus,
-  formToken: string,
-): Markup {
+function theApp(words: Words, { appSince }: SecondFactorStatus, formToken: string): Markup {
   const say = words.secondFactor
-  return html`<p class="lead">${appSince === undefined ? say.app : say.appSince(onDay(words, appSince))}</p>
-    <form class="panel stack" method="post" action="/account/second-factor/recovery-codes">
-      <h2>${say.recoveryCodes}</h2>
-      <p>${say.left(recoveryCodesLeft)}</p>
-      <div class="actions">${formTokenField(formToken)}<button class="quiet">${say.renew}</button></div>
-    </form>
-    <div class="panel stack">
-      <h2>${say.anotherPhone}</h2>
-      <p>${say.anotherPhoneHint}</p>
-      <div class="actions"><a class="button quiet" href="/account/second-factor/remove">${say.remove}</a></div>
-    </div>`
+  if (appSince === undefined)
+    return html`<form class="panel stack" method="post" action="/account/second-factor/new">
+      <h2>${say.theApp}</h2>
+      <p>${say.anyApp}</p>
+      <div class="actions">${formTokenField(formToken)}<button>${say.add}</button></div>
+    </form>`
+  return html`<div class="panel stack">
+    <h2>${say.theApp}</h2>
+    <p>${say.appSince(onDay(words, appSince))}</p>
+    <p class="soft">${say.anotherPhoneHint}</p>
+    <div class="actions"><a class="button quiet" href="/account/second-factor/remove">${say.remove}</a></div>
+  </div>`
+}
+
+function thePasskeys({ secondFactor: say, passkeys: { title } }: Words, count: number): Markup {
+  return html`<div class="panel stack">
+    <h2>${title}</h2>
+    <p>${say.passkeys(count)}</p>
+    <div class="actions"><a class="button quiet" href="/account/passkeys">${say.toPasskeys(count)}</a></div>
+  </div>`
+}
+
+function recoveryCodes(words: Words, { recoveryCodesLeft }: SecondFactorStatus, formToken: string): Markup {
+  const say = words.secondFactor
+  return html`<form class="panel stack" method="post" action="/account/second-factor/recovery-codes">
+    <h2>${say.recoveryCodes}</h2>
+    <p>${say.left(recoveryCodesLeft)}</p>
+    <div class="actions">${formTokenField(formToken)}<button class="quiet">${say.renew}</button></div>
+  </form>`
 }

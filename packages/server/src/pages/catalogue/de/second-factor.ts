@@ -7,28 +7,35 @@ const plural = pluralsOf('de')
 
 export const secondFactor: Words['secondFactor'] = {
   title: 'Zweiter Faktor',
-  why: 'Wer dein Passwort hat, braucht dann noch einen Code, den eine App auf deinem Telefon dreißig Sekunden lang zeigt.',
+  why: 'Wer dein Passwort hat, braucht dann noch dein Telefon oder ein anderes Gerät, das dir gehört.',
   anyApp:
-    'Jede Authenticator-App ist geeignet: Aegis, Google Authenticator, 1Password und andere sprechen dieselbe Sprache.',
+    'Sie zeigt dreißig Sekunden lang einen Code. Jede ist geeignet: Aegis, Google Authenticator, 1Password und andere sprechen dieselbe Sprache.',
   add: 'Zweiten Faktor hinzufügen',
   required: (names, count, link) =>
     html`<strong>${names}</strong> ${plural(count, { one: 'verlangt', other: 'verlangen' })} einen zweiten Faktor, und du hast keinen. Bis
       du einen hinzufügst, wirst du dort abgewiesen. ${link('Füg jetzt einen hinzu')}.`,
   afterwards:
     'Schlüssel gelten weiter wie bisher. Was sich über den Browser eingeloggt hat, verlangt einen Code, bevor es etwas ändert, einmal für fünf Minuten.',
-  app: 'Eine Authenticator-App.',
-  appSince: day => html`Eine Authenticator-App, seit ${day}.`,
+  theApp: 'Authenticator-App',
+  appSince: day => html`Ihre Codes gelten seit ${day}.`,
+  passkeys: count =>
+    count === 0
+      ? 'Ein Passkey wird mit Finger, Gesicht oder PIN entsperrt und braucht weder Passwort noch Code.'
+      : plural(count, { one: 'Du hast einen.', other: `Du hast ${count}.` }),
+  toPasskeys: count => (count === 0 ? 'Passkey hinzufügen' : 'Passkeys verwalten'),
   recoveryCodes: 'Wiederherstellungscodes',
   left: count =>
     count === 0
       ? html`<strong>Davon ist keiner mehr übrig.</strong> Mit jedem kannst du dich einmal ohne die App anmelden.`
       : html`${plural(count, { one: 'Davon ist noch einer übrig.', other: `Davon sind noch ${count} übrig.` })} Mit jedem kannst du dich einmal ohne die App anmelden.`,
   renew: 'Zehn neue erzeugen',
-  anotherPhone: 'Ein anderes Telefon, oder gar keines mehr?',
-  anotherPhoneHint: 'Entferne den zweiten Faktor und füg ihn mit der App, die du jetzt hast, wieder hinzu.',
+  anotherPhoneHint:
+    'Ein anderes Telefon, oder gar keines mehr? Entferne sie und füg sie mit der App, die du jetzt hast, wieder hinzu.',
   remove: 'Entfernen',
   removed: 'Der zweite Faktor ist entfernt. Jetzt reicht das Passwort allein zum Anmelden.',
-  removeTitle: 'Zweiten Faktor entfernen?',
+  appRemoved: 'Die App ist entfernt. Deine Passkeys und Wiederherstellungscodes gelten weiter.',
+  removeTitle: 'Authenticator-App entfernen?',
+  removeAppConfirm: 'Deine Passkeys und Wiederherstellungscodes gelten weiter.',
   removeConfirm:
     'Dann reicht das Passwort allein zum Anmelden, und die Wiederherstellungscodes sind wertlos. Eine Organisation, die einen zweiten Faktor verlangt, weist dich ab, bis du wieder einen hinzufügst.',
   keep: 'Behalten',

@@ -6,28 +6,35 @@ const plural = pluralsOf('en')
 
 export const secondFactor = {
   title: 'Second factor',
-  why: 'With one, whoever has your password still needs a code that an app on your phone shows for thirty seconds.',
+  why: 'With one, whoever has your password still needs your phone, or another device that you own.',
   anyApp:
-    'Any authenticator app will do: Aegis, Google Authenticator, 1Password and others speak the same language.',
+    'It shows a code for thirty seconds. Any will do: Aegis, Google Authenticator, 1Password and others speak the same language.',
   add: 'Add a second factor',
   required: (names: Part, count: number, link: (text: string) => Part) =>
     html`<strong>${names}</strong> ${plural(count, { one: 'requires', other: 'require' })} a second factor, and you have none. Until you
       add one you are refused there. ${link('Add one now')}.`,
   afterwards:
     'Keys work as before. What logged in through the browser asks for a code before it changes something, once for five minutes.',
-  app: 'An authenticator app.',
-  appSince: (day: Part) => html`An authenticator app, since ${day}.`,
+  theApp: 'Authenticator app',
+  appSince: (day: Part) => html`Its codes are taken since ${day}.`,
+  passkeys: (count: number) =>
+    count === 0
+      ? 'A passkey is unlocked by your finger, your face or a PIN, and needs no password and no code.'
+      : plural(count, { one: 'You have one.', other: `You have ${count}.` }),
+  toPasskeys: (count: number): string => (count === 0 ? 'Add a passkey' : 'Manage passkeys'),
   recoveryCodes: 'Recovery codes',
   left: (count: number) =>
     count === 0
       ? html`<strong>None is left.</strong> Each signs in once without the app.`
       : html`${plural(count, { one: 'One is left.', other: `${count} of them are left.` })} Each signs in once without the app.`,
   renew: 'Make ten new ones',
-  anotherPhone: 'Another phone, or none any more?',
-  anotherPhoneHint: 'Remove the second factor, and add it again with the app that you have now.',
+  anotherPhoneHint:
+    'Another phone, or none any more? Remove it, and add it again with the app that you have now.',
   remove: 'Remove it',
   removed: 'The second factor is removed. The password alone signs in now.',
-  removeTitle: 'Remove the second factor?',
+  appRemoved: 'The app is removed. Your passkeys and recovery codes are good as before.',
+  removeTitle: 'Remove the authenticator app?',
+  removeAppConfirm: 'Your passkeys and recovery codes are good as before.',
   removeConfirm:
     'The password alone signs in then, and the recovery codes are good for nothing. An organization that requires a second factor refuses you until you add another.',
   keep: 'Keep it',
