@@ -85,6 +85,13 @@ export const signIn: Words['signIn'] = {
   title: 'Anmelden',
   username: 'Benutzername',
   password: 'Passwort',
+  cameFor: {
+    device: 'Danach vergleichst du den Code, den dein Gerät zeigt.',
+    program: 'Danach siehst du, welches Programm Zugang möchte, und entscheidest.',
+    invitation: 'Danach kannst du die Einladung annehmen.',
+    code: 'Danach kannst du den Code geben, ohne den ein Programm abgewiesen wurde.',
+    page: 'Danach kommst du zu der Seite, die du aufgerufen hast.',
+  },
   noAccount: 'Noch kein Konto? Öffne den Einladungslink, den du bekommen hast.',
   codeTitle: 'Noch ein Schritt',
   codeAsked: username =>

@@ -82,6 +82,13 @@ export const signIn = {
   title: 'Sign in',
   username: 'Username',
   password: 'Password',
+  cameFor: {
+    device: 'Then you compare the code that your device shows.',
+    program: 'Then you see which program wants to be let in, and decide.',
+    invitation: 'Then you can accept the invitation.',
+    code: 'Then you can give the code that a program was refused for.',
+    page: 'Then you get to the page that you asked for.',
+  },
   noAccount: 'No account yet? Open the invitation link you were sent.',
   codeTitle: 'One more step',
   codeAsked: (username: Part) =>
