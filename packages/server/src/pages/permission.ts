@@ -12,7 +12,7 @@ export type OrganizationPermission =
 
 /** What a route about a package, or one version of it, demands there: its maintainer may have no role. */
 export interface PackagePermission {
-  readonly action: 'describe' | 'retire' | 'delete'
+  readonly action: 'describe' | 'retire' | 'delete' | 'maintain'
   readonly of: 'package'
 }
 

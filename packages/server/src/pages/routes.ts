@@ -47,7 +47,9 @@ import { organizationPage } from './organizations/organization.ts'
 import { policyPage, setPolicy } from './organizations/policy.ts'
 import { repositoryPage, setVisibility } from './organizations/repository.ts'
 import { confirmDeleting, deleteFiles, restoreVersion, yankVersion } from './packages/change-version.ts'
+import { addMaintainer, confirmRemovingMaintainer, removeMaintainer } from './packages/maintainers.ts'
 import { packagePage } from './packages/package.ts'
+import { reachPage } from './packages/reach.ts'
 import type { OrganizationPermission, PackagePermission } from './permission.ts'
 import { get, post, type Route } from './route.ts'
 import { forgot, forgotForm } from './start/forgot.ts'
@@ -178,6 +180,10 @@ export const routes: readonly Route[] = [
   get(`${one}/repositories/:ecosystem`, describe, repositoryPage),
   post(`${one}/repositories/:ecosystem`, settings, setVisibility, { stepUp: makesPublic }),
   get(pack, ofPackage('describe'), packagePage),
+  get(`${pack}/reach`, ofPackage('maintain'), reachPage),
+  post(`${pack}/maintainers`, ofPackage('maintain'), addMaintainer, { stepUp: true }),
+  get(`${pack}/maintainers/:username/remove`, ofPackage('maintain'), confirmRemovingMaintainer),
+  post(`${pack}/maintainers/:username/remove`, ofPackage('maintain'), removeMaintainer),
   post(`${release}/yank`, ofPackage('retire'), yankVersion),
   post(`${release}/unyank`, ofPackage('retire'), restoreVersion),
   get(`${release}/delete`, ofPackage('delete'), confirmDeleting),

@@ -16,6 +16,13 @@ export interface Use extends Place {
   readonly package: string | undefined
 }
 
+/** One package, to be installed. */
+export interface Installed extends Place {
+  readonly package: string
+  /** The newest one, where there is any. */
+  readonly version: string | undefined
+}
+
 export interface EcosystemClients {
   /** What people type: `twine`. */
   readonly names: readonly string[]
@@ -23,6 +30,8 @@ export interface EcosystemClients {
   readonly withLogin: (words: Words, place: Place) => readonly ClientSetup[]
   /** For machines, and clients that are to know nothing of Latchkey. */
   readonly withKey: (words: Words, use: Use) => readonly ClientSetup[]
+  /** How one package is installed by who is set up. */
+  readonly install: (words: Words, installed: Installed) => readonly ClientStep[]
 }
 
 export interface ClientSetup {

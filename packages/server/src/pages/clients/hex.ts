@@ -40,6 +40,13 @@ export const hex: EcosystemClients = {
       ? [runWithKey(words, { origin: use.origin, repository: repositoryOf(use) }, `${publish} --yes`)]
       : []),
   ],
+
+  install: ({ clients: say, packages }, { organization, package: name, version = '0.0' }) => [
+    {
+      ...{ say: packages.intoMixExs, what: say.theLine },
+      text: `{:${name}, "~> ${version}", repo: "${organization}"}`,
+    },
+  ],
 }
 
 function mixPublish(words: Words, use: Use): ClientSetup {

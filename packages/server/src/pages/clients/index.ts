@@ -1,7 +1,7 @@
 /** What people type into their clients, one file an ecosystem: shown with a new key, on the home page, in set-up. */
 import type { Action, Caveat } from '@latchkey/tokens'
 import type { Words } from '../catalogue/index.ts'
-import type { ClientSetup, EcosystemClients, Place, Use } from './client-setup.ts'
+import type { ClientSetup, ClientStep, EcosystemClients, Installed, Place, Use } from './client-setup.ts'
 import { hex } from './hex.ts'
 import { pypi } from './pypi.ts'
 
@@ -64,4 +64,9 @@ export function firstSteps(
 ): readonly ClientSetup[] {
   const place = { origin, organization }
   return [...loginSetups(words, ecosystem, place), ...keySetups(words, ecosystem, place)]
+}
+
+/** How one package is installed by who is set up. */
+export function installSteps(words: Words, ecosystem: string, installed: Installed): readonly ClientStep[] {
+  return clients[ecosystem]?.install(words, installed) ?? []
 }

@@ -30,6 +30,15 @@ export const pypi: EcosystemClients = {
       ? [runWithKey(words, { origin: use.origin, repository: repositoryOf(use) }, upload)]
       : []),
   ],
+
+  install: (words, place) => [
+    run(
+      words,
+      repositoryOf(place),
+      words.clients.installOne('pip', repositoryOf(place)),
+      `pip install ${place.package}`,
+    ),
+  ],
 }
 
 function twine({ clients: say }: Words, use: Use): ClientSetup {

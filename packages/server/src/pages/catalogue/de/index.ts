@@ -31,6 +31,7 @@ import {
 import { packages } from './packages.ts'
 import { passkeys } from './passkeys.ts'
 import { account, forgot, ownEmail, ownPassword, reset } from './profile.ts'
+import { reach } from './reach.ts'
 import { refusals } from './refusals.ts'
 import { secondFactor } from './second-factor.ts'
 import { sessions } from './sessions.ts'
@@ -65,7 +66,7 @@ export const german: Words = {
   },
   ...{ keys, keyList, keyUsage, keyPage, keyForm, keyProblems, keyMade, tightenKey, revokeKeys, caveats },
   ...{ organization, createOrganization, createRepository, repository, members, policy },
-  ...{ packages, inspector, clients, events, eventSentences, eventDetails },
+  ...{ packages, reach, inspector, clients, events, eventSentences, eventDetails },
   ...{ administration, administrationOverview, administrationAccounts, administrationAccount },
   ...{ administrationInvite, administrationOrganizations, administrationClients, administrationSettings },
   ...{ administrationEvents },

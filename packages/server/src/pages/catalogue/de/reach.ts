@@ -1,0 +1,36 @@
+/** Who and what can reach a package. In German. */
+import { html } from '../../layout/markup.ts'
+import { pluralsOf } from '../plurals.ts'
+import type { Words } from '../words.ts'
+
+const plural = pluralsOf('de')
+
+export const reach: Words['reach'] = {
+  title: name => `Wer ${name} erreicht`,
+  lead: 'Wer, und welcher Schlüssel oder welches Login, es jetzt lesen, veröffentlichen oder löschen kann: so entschieden, wie über eine Anfrage entschieden würde.',
+  isPublic:
+    'Das Repository ist öffentlich: Lesen können es alle, mit Schlüssel oder ohne. Aufgeführt ist trotzdem, wer dazugehört.',
+  which: 'Was aufgeführt ist',
+  of: {
+    people: 'Personen',
+    'organization-keys': 'Schlüssel der Organisation',
+    keys: 'Schlüssel ihrer Leute',
+    logins: 'Logins ihrer Leute',
+  },
+  withCode: action => html`${action}, <span class="small">mit einem Code</span>`,
+  maintains: 'betreut es',
+  noRole: 'keine Rolle',
+  role: role => html`Rolle ${role}`,
+  whose: username => html`von ${username}`,
+  used: when => html`zuletzt benutzt ${when}`,
+  neverUsed: 'nie benutzt',
+  ends: when => html`endet ${when}`,
+  endless: 'endet nie',
+  looked: (found, looked) =>
+    html`Von ${looked} ${plural(looked, { one: 'geprüften Eintrag', other: 'geprüften Einträgen' })} ${plural(found, { one: 'erreicht', other: 'erreichen' })} ${found} das Paket. Die anderen sind widerrufen, abgelaufen oder für etwas anderes.`,
+  lookedPeople: (found, looked) =>
+    html`Von ${looked} ${plural(looked, { one: 'Person', other: 'Personen' })} ${plural(found, { one: 'erreicht', other: 'erreichen' })} ${found} das Paket. Den anderen fehlt ein zweiter Faktor, den die Organisation verlangt.`,
+  empty: 'Es gibt keine.',
+  none: 'Von den geprüften erreicht es keiner.',
+  next: 'Die nächsten prüfen',
+}
