@@ -119,7 +119,7 @@ forEachEngine((_engine, open) => {
 
     test('may say so five times, then once in five minutes, from one address, whatever they type', async () => {
       for (let n = 0; n < 5; n += 1) expect(await forgotten.say(`nobody-${n}`, from)).toBeUndefined()
-      expect(await forgotten.say('ada', from)).toMatchObject({ code: 'too_many_attempts', retryAfter: 300 })
+      expect(await forgotten.say('ada', from)).toMatchObject({ code: 'asked_too_often', retryAfter: 300 })
       expect(await forgotten.say('ada', { ...from, address: '198.51.100.1' })).toBeUndefined()
       house.clock.advance(300_000)
       expect(await forgotten.say('ada', from)).toBeUndefined()

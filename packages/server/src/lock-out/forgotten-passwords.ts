@@ -42,7 +42,7 @@ export function createForgottenPasswords({
     async say(whose, { address, client }) {
       const taken = perAddress.take(addressKey(address))
       if (refused(taken))
-        return refuseForNow('too_many_attempts', 'This was asked too often from here.', taken.retryAfter)
+        return refuseForNow('asked_too_often', 'This was asked too often from here.', taken.retryAfter)
       const said = { id: newId(random), whose: whose.trim().slice(0, longest), created_at: clock.now() }
       const from = { address: address ?? null, client: client?.slice(0, longestClient) ?? null }
       await store.write(transaction =>

@@ -48,6 +48,8 @@ test('what a route without a session shows is short and known', () => {
     'GET /login',
     'POST /login',
     'POST /login/passkey',
+    'GET /forgot',
+    'POST /forgot',
     'GET /reset/:secret',
     'POST /reset/:secret',
     'GET /oauth/authorize',

@@ -88,7 +88,7 @@ forEachEngine((_engine, open) => {
     })
 
     const change = (fields: Record<string, string>) =>
-      visitor.submit('/account/password', fields, { page: '/account' })
+      visitor.submit('/account/password', fields, { page: '/account/password' })
 
     test('takes the current one, however lately it was given, and signs out every other browser', async () => {
       const other = new Visitor(house, origin)

@@ -21,8 +21,7 @@ export const forgot: Handler = async (visit, { forgottenPasswords }) => {
 function formPage(visit: Visit, problem?: Refusal): Promise<Response> {
   const { words } = visit
   const say = words.forgot
-  const problems =
-    problem === nobodyNamed ? { whose: say.missing } : problem && problemsOf(words, problem, {})
+  const problems = problem && problemsOf(words, problem, { name_missing: 'whose' })
   const main = html`<div class="panel stack">
     <h1>${say.title}</h1>
     <p>${say.lead}</p>
@@ -59,4 +58,8 @@ function sentPage(visit: Visit): Promise<Response> {
   return page(visit, { title: say.sentTitle, main, narrow: true })
 }
 
-const nobodyNamed = refuse('name_missing', 'No name was given.', 'Enter a username or an e-mail address.')
+const nobodyNamed = refuse(
+  'name_missing',
+  'Who you are is missing.',
+  'Enter your username, or your e-mail address.',
+)

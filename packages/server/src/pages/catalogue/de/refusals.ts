@@ -10,6 +10,26 @@ const newLink = 'Kopier den ganzen Link, oder bitte um einen neuen.'
 const deadLink = 'Dieser Link gilt nicht: Er ist nicht vollständig, wurde schon benutzt oder ist zu alt.'
 
 export const refusals: Words['refusals'] = {
+  asked_too_often: {
+    message: 'Von hier wurde das zu oft gefragt.',
+    next: 'Warte ein paar Minuten und versuch es dann noch einmal.',
+  },
+  email_already_verified: {
+    message: 'Das ist schon deine Adresse, und du hast sie bestätigt.',
+    next: 'Gib eine andere an, wenn Mail dorthin gehen soll.',
+  },
+  link_of_other_account: {
+    message: 'Dieser Link ging an jemanden mit einem anderen Konto.',
+    next: 'Melde dich ab, melde dich mit jenem Konto an und öffne den Link noch einmal.',
+  },
+  name_missing: {
+    message: 'Es fehlt, wer du bist.',
+    next: 'Gib deinen Benutzernamen oder deine E-Mail-Adresse ein.',
+  },
+  too_many_mails: {
+    message: 'In der letzten Stunde gingen schon viele Links hinaus.',
+    next: 'Sieh in dein Postfach, und versuch es in einer Stunde wieder.',
+  },
   access_denied: { message: 'Das Login wurde abgelehnt.', next: 'Beginne es neu, wenn du es noch willst.' },
   account_disabled: { message: 'Dieses Konto ist gesperrt.', next: administration },
   account_required: {
