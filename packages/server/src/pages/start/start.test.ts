@@ -132,8 +132,22 @@ forEachEngine((_engine, open) => {
   })
 
   describe('the start page', () => {
-    test('tells a stranger what this is', async () => {
-      expect((await visitor.get('/')).html).toContain('One login for every package registry')
+    test('tells a stranger what this is, with an example that has this origin in it', async () => {
+      const { html } = await visitor.get('/')
+      expect(html).toContain('One login for every package registry')
+      expect(html).toContain(`<b>npx latchkey login ${origin}</b>`)
+    })
+
+    test('costs a stranger less than 60 KB, with all that it loads, and nothing from anywhere else', async () => {
+      const { html } = await visitor.get('/')
+      const loaded = [...html.matchAll(/<(?:link|script|img)[^>]*(?:href|src)="([^"]*)"/g)].map(
+        ([, to]) => to ?? '',
+      )
+      expect(loaded).toEqual(loaded.filter(path => path.startsWith('/assets/')))
+      const assets = await Promise.all([...new Set(loaded)].map(path => visitor.get(path)))
+      expect(assets.map(({ status }) => status)).toEqual([200, 200, 200])
+      const texts = [html, ...assets.map(asset => asset.html)]
+      expect(texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)).toBeLessThan(60_000)
     })
   })
 })

@@ -8,7 +8,7 @@ const plural = pluralsOf('de')
 export const welcome: Words['welcome'] = {
   title: 'Ein Login für jede Registry',
   heading: 'Ein Login für jede Paket-Registry',
-  lead: 'Latchkey steht vor dieser Registry. twine, pip, mix und die anderen Clients, die du schon benutzt, funktionieren unverändert; was sie bei sich haben, kann nur das eine, und das fünfzehn Minuten lang.',
+  lead: 'Latchkey steht vor dieser Registry. twine, pip, mix und die anderen Clients, die du schon benutzt, funktionieren unverändert: mit Token, die eine Viertelstunde lang eines können, oder mit Schlüsseln, die so eng sind, wie du sie machst.',
   noAccount: 'Kein Konto? Öffne den Einladungslink, den du bekommen hast.',
   example:
     'Einmal im Browser anmelden; dann bekommt jeder Lauf ein Token für das, was er vorhat. Ein Schlüssel für ein Paket veröffentlicht kein anderes.',
