@@ -33,12 +33,12 @@ export function keyMade(
         ? nothing
         : html`<section class="stack" aria-labelledby="use">
       <h2 id="use">${say.use}</h2>
-      ${setups.map(
-        setup => html`<div class="stack-tight">
-          <h3>${setup.title}</h3>
-          ${setup.steps.map(step => html`<p class="soft">${step.say}</p>${command(words, step.text, step.what)}`)}
-        </div>`,
-      )}
+      <ul class="doings">${setups.map(
+        (setup, index) => html`<li><details ${index === 0 ? html`open` : nothing}>
+          <summary><strong>${setup.title}</strong></summary>
+          <div class="stack-tight">${setup.steps.map(step => html`<p class="soft">${step.say}</p>${command(words, step.text, step.what)}`)}</div>
+        </details></li>`,
+      )}</ul>
     </section>`
     }
     <div class="actions">

@@ -13,7 +13,7 @@ import type { Handler, SignedInVisit } from '../visit.ts'
 import { chosenKeys, groundFor } from './chosen.ts'
 import type { Holder, HolderOf } from './holder.ts'
 import { keyChanges, overlaps } from './key-changes.ts'
-import { isOver, keyFacts } from './key-entry.ts'
+import { isOver, keyFacts } from './key-facts.ts'
 import { keyHistory } from './key-history.ts'
 import { keyMade } from './key-made.ts'
 

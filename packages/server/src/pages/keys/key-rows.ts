@@ -4,7 +4,7 @@ import { attentionOf, type Key } from '../../keys/index.ts'
 import type { Words } from '../catalogue/index.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import { fromNow } from '../layout/time.ts'
-import { expiry, isOver } from './key-entry.ts'
+import { expiry, isOver } from './key-facts.ts'
 
 export interface KeyRows {
   /** Milliseconds since 1970. */

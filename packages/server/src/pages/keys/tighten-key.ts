@@ -13,8 +13,9 @@ import { chosenKeys, groundFor } from './chosen.ts'
 import { compileTightening } from './compile.ts'
 import { type Draft, emptyDraft, readDraft } from './draft.ts'
 import type { Holder, HolderOf } from './holder.ts'
-import { keyEntry } from './key-entry.ts'
-import { networksField, rowFields } from './key-form.ts'
+import { keyFacts } from './key-facts.ts'
+import { networksField } from './life-fields.ts'
+import { offeredPackages, rowFields } from './row-fields.ts'
 
 /** `GET .../keys/:key/tighten` */
 export function tightenForm<V extends SignedInVisit>(holderOf: HolderOf<V>): Handler<V> {
@@ -44,7 +45,7 @@ export function tightenKey<V extends SignedInVisit>(holderOf: HolderOf<V>): Hand
   }
 }
 
-function show(
+async function show(
   visit: SignedInVisit,
   holder: Holder,
   key: Key,
@@ -63,10 +64,11 @@ function show(
       <h1>${title}</h1>
       <p class="lead">${say.lead}</p>
     </div>
-    <ul class="entries">${keyEntry(words, key, { now: visit.now, heading: 'h2' })}</ul>
+    <div class="panel">${keyFacts(words, key, visit.now)}</div>
     <form class="stack-wide" method="post" action="${path}/tighten" novalidate>
       ${formTokenField(visit.session.formToken)}
       ${formProblem(problems)}
+      ${offeredPackages(await holder.packages())}
       ${rowFields(words, row, { number: 1, rows: 1, holder, ...(problems && { problems }) })}
       <section class="panel stack">
         ${networksField(words, draft, problems)}

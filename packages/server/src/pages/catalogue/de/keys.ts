@@ -14,7 +14,6 @@ export const keys: Words['keys'] = {
   makeFirst: 'Den ersten erstellen',
   tick: name => `${name} ankreuzen`,
   revoke: 'Widerrufen',
-  revokeOne: name => `Widerrufen: ${name}`,
   revokeTicked: 'Angekreuzte widerrufen',
   mayDo: 'Darf',
   role: 'Rolle',

@@ -12,7 +12,6 @@ export const keys = {
   makeFirst: 'Make the first one',
   tick: (name: string) => `Tick ${name}`,
   revoke: 'Revoke',
-  revokeOne: (name: string) => `Revoke ${name}`,
   revokeTicked: 'Revoke those that are ticked',
   mayDo: 'May do',
   role: 'Role',

@@ -1,4 +1,4 @@
-/** One key as lists and its own page show it. */
+/** What there is to know of one key: what it may do, until when, and when it was last used. */
 import type { Key } from '../../keys/index.ts'
 import type { Words } from '../catalogue/index.ts'
 import { lastUse } from '../layout/last-use.ts'
@@ -6,39 +6,10 @@ import { html, type Markup, nothing } from '../layout/markup.ts'
 import { fromNow, onDay } from '../layout/time.ts'
 import { mayDoList } from './words.ts'
 
-export interface KeyEntryOptions {
-  /** Milliseconds since 1970. */
-  readonly now: number
-  /** The level of its name among the headings of the page; left out where the page is about this one key. */
-  readonly heading?: 'h2' | 'h3'
-  /** Where its owner's keys are, for the ways to it; none where it is left out. */
-  readonly path?: string
-  /** Whether it can be ticked, to be revoked with others. */
-  readonly ticked?: true
-}
-
 export function isOver({ revokedAt, expiresAt }: Key, now: number): boolean {
   return revokedAt !== undefined || (expiresAt !== undefined && expiresAt <= now)
 }
 
-export function keyEntry(words: Words, key: Key, { now, heading, path, ticked }: KeyEntryOptions): Markup {
-  const say = words.keys
-  const revoke = key.revokedAt === undefined && path !== undefined ? `${path}/${key.id}/revoke` : undefined
-  const name = path === undefined ? key.name : html`<a href="${path}/${key.id}">${key.name}</a>`
-  return html`<li class="${isOver(key, now) ? 'over' : ''}">
-    ${
-      heading === undefined
-        ? nothing
-        : html`<div class="heading">
-      ${heading === 'h2' ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`}
-      ${revoke === undefined ? nothing : html`<span class="ways">${ticked ? html`<input type="checkbox" name="key" value="${key.id}" aria-label="${say.tick(key.name)}">` : nothing}<a href="${revoke}" aria-label="${say.revokeOne(key.name)}">${say.revoke}</a></span>`}
-    </div>`
-    }
-    ${keyFacts(words, key, now)}
-  </li>`
-}
-
-/** What there is to know of one key. */
 export function keyFacts(words: Words, key: Key, now: number): Markup {
   const say = words.keys
   return html`<dl class="facts">
