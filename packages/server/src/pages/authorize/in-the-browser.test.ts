@@ -75,7 +75,10 @@ describeWith(['chromium'], 'letting in, in a browser', () => {
       await page.locator('main').getByRole('link', { name: 'my logins' }).click()
       await page.getByRole('heading', { name: 'build-7.eu-west.example.internal' }).waitFor()
       expect(await widthsThatOverflow(page)).toEqual([])
-      await page.getByRole('button', { name: 'End latchkey on build-7' }).click()
+      await page.getByRole('link', { name: 'End latchkey on build-7' }).click()
+      await page.getByRole('heading', { name: 'End latchkey on build-7' }).waitFor()
+      expect(await widthsThatOverflow(page)).toEqual([])
+      await page.getByRole('button', { name: 'End it' }).click()
       await page.getByText('That login is ended.').waitFor()
       expect(await widthsThatOverflow(page)).toEqual([])
       expect(complaints).toEqual([])
@@ -101,6 +104,50 @@ describeWith(['chromium'], 'letting in, in a browser', () => {
       await page.keyboard.press('Enter')
       await page.getByRole('heading', { name: 'Nothing was let in' }).waitFor()
       expect(await poll()).toMatchObject({ code: 'access_denied' })
+      // Whoever enters it once more hears that, and answers nothing.
+      await page.goto(`${origin}/device`)
+      await page.getByLabel('Code').fill(userCode)
+      await page.keyboard.press('Enter')
+      await page.getByText('You answered this code just now').waitFor()
+      await page.getByRole('heading', { name: 'Nothing was let in' }).waitFor()
+      expect(await poll()).toMatchObject({ code: 'access_denied' })
+    })
+  })
+
+  test('on a phone both answers are as wide as it and as high as a thumb, and nothing scrolls past the code', async () => {
+    const { origin } = served
+    await inWindow({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, async page => {
+      await givePassword(page, origin, 'owner')
+      await page.getByRole('heading', { name: 'Hello, owner' }).waitFor()
+      const { userCode } = await ask('api')
+      await page.goto(`${origin}/device?user_code=${userCode}`)
+      await page.getByRole('button', { name: 'Continue' }).tap()
+      await page.getByText(userCode, { exact: true }).waitFor()
+      expect(await page.evaluate('scrollY')).toBe(0)
+      const sizes = await Promise.all(
+        ['Let it in', 'Deny it'].map(name => page.getByRole('button', { name }).boundingBox()),
+      )
+      const [approve, deny] = sizes
+      for (const size of sizes) expect(size?.height).toBeGreaterThanOrEqual(44)
+      expect(deny?.width).toBe(approve?.width)
+      expect(approve?.width).toBeGreaterThan(300)
+    })
+  })
+
+  test('a code that runs out while it is looked at leads to the page that says so, where there is JavaScript', async () => {
+    const { house, origin } = served
+    await inWindow({}, async page => {
+      await givePassword(page, origin, 'owner')
+      await page.getByRole('heading', { name: 'Hello, owner' }).waitFor()
+      const { userCode } = await ask('api')
+      house.clock.advance(10 * 60_000 - 3000)
+      await page.goto(`${origin}/device?user_code=${userCode}`)
+      await page.getByRole('button', { name: 'Continue' }).click()
+      await page.getByText(/^in 0:0[123] minutes$/).waitFor()
+      house.clock.advance(3000)
+      await page.getByRole('heading', { name: 'This code ran out' }).waitFor()
+      await page.getByRole('link', { name: 'Enter the new code' }).click()
+      await page.getByRole('heading', { name: 'Log in a device' }).waitFor()
     })
   })
 
