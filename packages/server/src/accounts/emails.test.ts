@@ -19,7 +19,7 @@ forEachEngine((_engine, open) => {
 
   beforeEach(async () => {
     const store = await open()
-    house = await createHouseOfAlice(store)
+    house = await createHouseOfAlice(store, undefined, { emailVerified: false })
     emails = createEmails({ ...house, origin })
     mailbox = openMailbox(store, house.clock)
     session = ok(await house.signIn()).session

@@ -26,13 +26,20 @@ export const wrongPassword = new Secret('not that phrase')
 
 export const origin = 'https://packages.example.com'
 
-/** Accounts and sessions on a store, and `alice`, who has `password`. */
-export async function createHouseOfAlice(store: Store, passwords: Passwords = createCheapPasswords()) {
+/** Accounts and sessions on a store, and `alice`, who has `password` and reads her mail, unless told otherwise. */
+export async function createHouseOfAlice(
+  store: Store,
+  passwords: Passwords = createCheapPasswords(),
+  { emailVerified = true } = {},
+) {
   const host = { store, clock: createManualClock(), random: createSeededRandom() }
   const accounts = createAccounts({ ...host, origin, passwords: createCheapPasswords() })
   const sessions = createSessions({ ...host, passwords })
   const alice = ok(
-    await accounts.create({ username: 'alice', email: 'alice@example.com', password }, operator),
+    await accounts.create(
+      { username: 'alice', email: 'alice@example.com', emailVerified, password },
+      operator,
+    ),
   )
   return {
     ...host,

@@ -49,7 +49,12 @@ describe.each(testEngines)('on $name', engine => {
 
   async function keyOfAda({ accounts, keys }: Pick<Rooms, 'accounts' | 'keys'>) {
     const password = new Secret('correct horse battery')
-    const ada = must(await accounts.create({ username: 'ada', email: 'ada@example.com', password }, operator))
+    const ada = must(
+      await accounts.create(
+        { username: 'ada', email: 'ada@example.com', emailVerified: true, password },
+        operator,
+      ),
+    )
     const { key, token } = must(
       await keys.create({
         ...{ owner: { kind: 'account', id: ada.id }, name: 'laptop', by: 'local command' },
