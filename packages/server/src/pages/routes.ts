@@ -41,11 +41,14 @@ import { tightenForm, tightenKey } from './keys/tighten-key.ts'
 import { setLanguage } from './language/set-language.ts'
 import { createOrganization, newOrganization } from './organizations/create-organization.ts'
 import { createRepository, makesPublic, newRepository } from './organizations/create-repository.ts'
+import { invitationsPage, sendInvitationAgain, withdrawInvitation } from './organizations/invitations.ts'
 import { invite } from './organizations/invite.ts'
-import { confirmRemoving, membersPage, removeMember, setRole } from './organizations/members.ts'
+import { membersPage, setRole } from './organizations/members.ts'
 import { organizationPage } from './organizations/organization.ts'
 import { policyPage, setPolicy } from './organizations/policy.ts'
+import { confirmRemoving, removeMember } from './organizations/remove-member.ts'
 import { repositoryPage, setVisibility } from './organizations/repository.ts'
+import { releaseName, reserveName } from './organizations/repository-names.ts'
 import { confirmDeleting, deleteFiles, restoreVersion, yankVersion } from './packages/change-version.ts'
 import { addMaintainer, confirmRemovingMaintainer, removeMaintainer } from './packages/maintainers.ts'
 import { packagePage } from './packages/package.ts'
@@ -179,6 +182,8 @@ export const routes: readonly Route[] = [
   post(`${one}/repositories/new`, settings, createRepository, { stepUp: makesPublic }),
   get(`${one}/repositories/:ecosystem`, describe, repositoryPage),
   post(`${one}/repositories/:ecosystem`, settings, setVisibility, { stepUp: makesPublic }),
+  post(`${one}/repositories/:ecosystem/names`, settings, reserveName),
+  post(`${one}/repositories/:ecosystem/names/release`, settings, releaseName),
   get(pack, ofPackage('describe'), packagePage),
   get(`${pack}/reach`, ofPackage('maintain'), reachPage),
   post(`${pack}/maintainers`, ofPackage('maintain'), addMaintainer, { stepUp: true }),
@@ -195,7 +200,10 @@ export const routes: readonly Route[] = [
   post(`${one}/members/:username`, people, setRole, { stepUp: true }),
   get(`${one}/members/:username/remove`, people, confirmRemoving),
   post(`${one}/members/:username/remove`, people, removeMember, { stepUp: true }),
+  get(`${one}/invitations`, people, invitationsPage),
   post(`${one}/invitations`, people, invite, { stepUp: true }),
+  post(`${one}/invitations/:invitation/send`, people, sendInvitationAgain, { stepUp: true }),
+  post(`${one}/invitations/:invitation/withdraw`, people, withdrawInvitation),
 
   get(`${one}/keys`, keys, listKeys(ofOrganization)),
   get(`${one}/keys/new`, keys, newKey(ofOrganization)),

@@ -2,7 +2,7 @@
 import { normalPackageName, type Refusal } from '@latchkey/tokens'
 import type { Package, Repository } from '../../repositories/index.ts'
 import type { House } from '../house.ts'
-import { repositoryOf } from '../organizations/repository.ts'
+import { repositoryOf } from '../organizations/repository-of.ts'
 import { notFound } from '../permission.ts'
 import type { OrganizationVisit } from '../visit.ts'
 

@@ -21,6 +21,7 @@ export type As =
   | 'read'
   | 'ada'
   | 'grace'
+  | 'linus'
   | 'hedy'
   | 'linus'
   | 'marie'
@@ -137,15 +138,36 @@ export function everyPage({
       { name: 'authorize-wrong', path: '/oauth/authorize?client_id=nobody' },
       { name: 'organization', path: acme },
       { name: 'policy', path: `${acme}/policy` },
+      sent('policy-change', `${acme}/policy`, {
+        longest_key_days: '30',
+        key_exchange: 'refuse',
+        key_makers: 'owner',
+      }),
       { name: 'members', path: `${acme}/members` },
       { name: 'member-remove', path: `${acme}/members/read/remove` },
-      sent('invite', `${acme}/members`, { role: 'write' }, `${acme}/invitations`),
+      { name: 'invitations', path: `${acme}/invitations` },
+      sent('invite', `${acme}/invitations`, { role: 'write' }),
+      sent('invite-wrong', `${acme}/invitations`, {
+        role: 'write',
+        email: 'invited@example.com',
+        how: 'mail',
+      }),
       { name: 'organization-keys', path: `${acme}/keys` },
       { name: 'organization-keys-new', path: `${acme}/keys/new` },
       { name: 'organization-key', path: `${acme}/keys/${keys.ci}` },
       { name: 'organization-events', path: `${acme}/events` },
+      { name: 'organization-events-narrowed', path: `${acme}/events?what=file.published&from=2026-01-02` },
+      { name: 'organization-events-none', path: `${acme}/events?who=nobody&address=192.0.2.99` },
       { name: 'repository-new', path: `${acme}/repositories/new` },
       { name: 'repository', path: `${acme}/repositories/pypi` },
+      { name: 'repository-found', path: `${acme}/repositories/pypi?find=Widget` },
+      { name: 'repository-none-such', path: `${acme}/repositories/pypi?find=nothing` },
+      sent(
+        'repository-name-wrong',
+        `${acme}/repositories/pypi`,
+        { name: 'a b' },
+        `${acme}/repositories/pypi/names`,
+      ),
       { name: 'repository-empty', path: '/organizations/northwind/repositories/pypi' },
       { name: 'first-upload-received', path: `${acme}/repositories/pypi/first-upload` },
       { name: 'package', path: `${widget}?done=yanked` },
@@ -163,6 +185,7 @@ export function everyPage({
       { name: 'policy-read', path: `${acme}/policy` },
       { name: 'forbidden', path: `${acme}/keys` },
     ],
+    linus: [{ name: 'second-factor-required', path: '/' }],
     grace: [
       { name: 'home-empty', path: '/' },
       {

@@ -49,12 +49,15 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
   const verification = await unverified(house, 'vera')
   // Who have not come far yet: an administrator without an organization, an owner without a repository.
   await house.person('hedy', true)
-  await house.organization('initech', await house.person('linus'))
+  const initech = await house.organization('initech', await house.person('linus'))
+  granted(await house.organizations.setPolicy(initech.id, { requireSecondFactor: true }, operator))
   const northwind = await house.organization('northwind', ada)
   granted(await house.organizations.setDisplayName(northwind.id, 'Northwind Traders', operator))
   await house.member(northwind, people.owner, 'write')
   const open = { organization: northwind, ecosystem: 'pypi', visibility: 'public' } as const
   granted(await house.repositories.create(open, operator))
+  const pypi = await house.repositories.find('acme', 'pypi')
+  if (pypi) granted(await house.repositories.reserve(pypi, ['acme-*', 'widget-pro'], operator))
 
   await publishVersions(house, people.write)
   const make = async (name: string, allow: Parameters<typeof keyCaveats>[0]['allow'], more: KeyMore = {}) => {
@@ -109,6 +112,9 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
   granted(await house.logins.end(ended.login.id, people.owner.id, operator))
   house.logins.used(login.id, { at: house.clock.now(), ...use })
   await house.logins.flush()
+  const elsewhere = { username: 'owner', password: new Secret(password), address: '198.51.100.9' }
+  const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+  granted(await house.sessions.signIn({ ...elsewhere, userAgent: firefox }))
   house.clock.advance(3 * hour)
   const asked = { action: 'publish', target: 'pypi:acme/widget' }
   const lacking = { what: 'token.refused', code: 'totp_required', loginId: write.login.id } as const
@@ -138,6 +144,8 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
   await house.person('jean')
   const heinrich = await house.person('heinrich')
   granted(await house.lockOut.disable(heinrich.id, operator))
+  const mailed = { by: people.owner, email: 'invited@example.com' }
+  granted(await house.invitations.mail({ ...mailed, organization: { id: acme.id, role: 'read' } }, operator))
   return {
     invitation: granted(
       await house.invitations.invite(

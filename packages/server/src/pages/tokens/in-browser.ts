@@ -27,8 +27,11 @@ const place = document.querySelector('[data-inspector]')
 if (place !== null) await begin(place)
 
 async function begin(place: Element): Promise<void> {
-  const { words: module = '', language = 'en', locale = 'en', justNow = '' } = place.dataset
-  const words: TellingWords = { ...(await import(module)), language, locale, time: { justNow } }
+  const { lang: locale } = place
+  const module = place.querySelector('link')?.href ?? ''
+  const [language = locale] = locale.split('-')
+  const time = { justNow: place.dataset['justNow'] ?? '' }
+  const words: TellingWords = { ...(await import(module)), language, locale, time }
   const [field, told, problem] = ['textarea', '[data-told]', '[data-problem]'].map(each =>
     place.querySelector(each),
   )
@@ -52,14 +55,14 @@ async function begin(place: Element): Promise<void> {
 /** Only as text: whoever made the token chose what it says. */
 function show(told: Element, outcome: Told): void {
   for (const name of ['kind', 'idLabel', 'id', 'from', 'masterKey', 'expiry', 'size'] as const) {
-    const element = told.querySelector(`[data-tell=${name}]`)
+    const element = told.querySelector(`#told-${name}`)
     if (element !== null) element.textContent = outcome[name] ?? ''
   }
   for (const name of ['from', 'masterKey'] as const) {
-    const fact = told.querySelector(`[data-fact=${name}]`)
+    const fact = told.querySelector(`#fact-${name}`)
     if (fact !== null) fact.hidden = (outcome[name] ?? '') === ''
   }
-  told.querySelector('[data-tell=expiry]')?.classList.toggle('over', outcome.over)
+  told.querySelector('#told-expiry')?.classList.toggle('over', outcome.over)
   const list = (selector: string, name: string, lines: readonly { text: string; english?: boolean }[]) =>
     told.querySelector(selector)?.replaceChildren(
       ...lines.map(({ text, english }) => {
@@ -69,9 +72,9 @@ function show(told: Element, outcome: Told): void {
         return element
       }),
     )
-  list('[data-tell=lines]', 'li', outcome.lines)
+  list('#told-lines', 'li', outcome.lines)
   list(
-    '[data-tell=cautions]',
+    '#told-cautions',
     'p',
     outcome.cautions.map(text => ({ text })),
   )

@@ -32,8 +32,8 @@ export const tokenPage: Handler = visit => {
 function inspector(words: Words): Markup {
   const { inspector: say, language, locale, time } = words
   const module = browserModule(wordsOf[language] ?? 'words.en')
-  return html`<div class="stack-wide" data-inspector data-words="${module}"
-      data-language="${language}" data-locale="${locale}" data-just-now="${time.justNow}" hidden>
+  return html`<div class="stack-wide" data-inspector lang="${locale}" data-just-now="${time.justNow}" hidden>
+    <link rel="modulepreload" href="${module}">
     <div class="field">
       <label for="token">${say.label}</label>
       <p class="hint" id="token-hint">${say.hint}</p>
@@ -43,19 +43,19 @@ function inspector(words: Words): Markup {
     <div aria-live="polite" class="stack-wide">
       <p class="notice bad" data-problem hidden></p>
       <section class="panel stack token-told" data-told hidden>
-        <h2 data-tell="kind"></h2>
+        <h2 id="told-kind"></h2>
         <dl class="facts">
-          <div><dt>${say.expiry}</dt><dd data-tell="expiry"></dd></div>
-          <div data-fact="from"><dt>${say.from}</dt><dd data-tell="from"></dd></div>
-          <div><dt data-tell="idLabel"></dt><dd><code data-tell="id"></code></dd></div>
-          <div data-fact="masterKey"><dt>${say.masterKey}</dt><dd><code data-tell="masterKey"></code></dd></div>
-          <div><dt>${say.size}</dt><dd data-tell="size"></dd></div>
+          <div><dt>${say.expiry}</dt><dd id="told-expiry"></dd></div>
+          <div id="fact-from"><dt>${say.from}</dt><dd id="told-from"></dd></div>
+          <div><dt id="told-idLabel"></dt><dd><code id="told-id"></code></dd></div>
+          <div id="fact-masterKey"><dt>${say.masterKey}</dt><dd><code id="told-masterKey"></code></dd></div>
+          <div><dt>${say.size}</dt><dd id="told-size"></dd></div>
         </dl>
         <div class="stack-tight">
           <h3>${say.may}</h3>
-          <ul class="points-list" data-tell="lines"></ul>
+          <ul class="points-list" id="told-lines"></ul>
         </div>
-        <div class="notice stack-tight" data-tell="cautions"></div>
+        <div class="notice stack-tight" id="told-cautions"></div>
       </section>
     </div>
   </div>`

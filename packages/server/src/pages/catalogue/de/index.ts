@@ -20,19 +20,15 @@ import { keyForm, keyProblems } from './key-form.ts'
 import { keyList } from './key-list.ts'
 import { keyMade, keyPage, keys, keyUsage, revokeKeys, tightenKey } from './keys.ts'
 import { consent, device, scopes } from './letting-in.ts'
-import {
-  createOrganization,
-  createRepository,
-  members,
-  organization,
-  policy,
-  repository,
-} from './organizations.ts'
+import { invitations, members } from './members.ts'
+import { createOrganization, createRepository, organization, repository } from './organizations.ts'
 import { packages } from './packages.ts'
 import { passkeys } from './passkeys.ts'
+import { policy } from './policy.ts'
 import { account, forgot, ownEmail, ownPassword, reset } from './profile.ts'
 import { reach } from './reach.ts'
 import { refusals } from './refusals.ts'
+import { repositoryNames } from './repository-names.ts'
 import { secondFactor } from './second-factor.ts'
 import { sessions } from './sessions.ts'
 import { setUp } from './set-up.ts'
@@ -65,8 +61,8 @@ export const german: Words = {
     scopes,
   },
   ...{ keys, keyList, keyUsage, keyPage, keyForm, keyProblems, keyMade, tightenKey, revokeKeys, caveats },
-  ...{ organization, createOrganization, createRepository, repository, members, policy },
-  ...{ packages, reach, inspector, clients, events, eventSentences, eventDetails },
+  ...{ organization, createOrganization, createRepository, repository, members, invitations, policy },
+  ...{ packages, reach, repositoryNames, inspector, clients, events, eventSentences, eventDetails },
   ...{ administration, administrationOverview, administrationAccounts, administrationAccount },
   ...{ administrationInvite, administrationOrganizations, administrationClients, administrationSettings },
   ...{ administrationEvents },

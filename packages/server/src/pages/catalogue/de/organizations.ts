@@ -14,6 +14,18 @@ export const organization: Words['organization'] = {
   events: 'Ereignisse',
   repositories: 'Repositories',
   createRepository: 'Repository anlegen',
+  invitations: 'Einladungen',
+  latest: 'Was zuletzt geschehen ist',
+  allEvents: 'Alle Ereignisse',
+  packagesIn: count => `${count.toLocaleString('de')} ${plural(count, { one: 'Paket', other: 'Pakete' })}`,
+  withoutSecondFactor: (count, all, link) =>
+    html`${link(`${count} von ${all} ${plural(all, { one: 'Mitglied', other: 'Mitgliedern' })}`)} ${plural(count, { one: 'hat', other: 'haben' })} keinen zweiten Faktor.`,
+  numbers: {
+    packages: count => plural(count, { one: 'Paket', other: 'Pakete' }),
+    members: count => plural(count, { one: 'Mitglied', other: 'Mitglieder' }),
+    keys: count => plural(count, { one: 'gültiger Schlüssel', other: 'gültige Schlüssel' }),
+    invitations: count => plural(count, { one: 'offene Einladung', other: 'offene Einladungen' }),
+  },
   none: 'Es gibt noch keines. Ein Owner legt das erste an.',
   noneButYours: link => html`Es gibt noch keines. ${link('Leg das erste an')} und lade dann etwas hoch.`,
   visibility: { private: 'nicht öffentlich lesbar', public: 'öffentlich lesbar' },
@@ -47,77 +59,17 @@ export const createRepository: Words['createRepository'] = {
 
 export const repository: Words['repository'] = {
   packages: 'Pakete',
-  none: 'Hier ist noch nichts veröffentlicht. Mit dem ersten Hochladen entsteht das Paket.',
+  firstUpload: 'Das erste Hochladen',
+  none: link =>
+    html`Hier ist noch nichts veröffentlicht: Mit dem ersten Hochladen entsteht das Paket. Für eine Maschine ohne Person ${link('erstelle einen Schlüssel')}.`,
+  find: 'Ein Paket finden',
+  search: 'Finden',
+  noneSuch: (text, link) => html`Kein Paket hier hat „${text}“ im Namen. ${link('Alle ansehen')}.`,
+  noMore: 'Mehr sind es nicht.',
   since: day => html`seit ${day}`,
   more: 'Weitere Pakete',
   use: 'Benutzen',
   makeKey: 'Einen Schlüssel dafür erstellen',
   visibility: 'Sichtbarkeit',
   save: 'Speichern',
-}
-
-export const members: Words['members'] = {
-  title: 'Mitglieder',
-  of: displayName => `Mitglieder von ${displayName}`,
-  since: day => html`seit ${day}`,
-  more: 'Weitere Mitglieder',
-  roleOf: username => `Rolle von ${username}`,
-  save: 'Speichern',
-  saveRoleOf: username => `Speichern: Rolle von ${username}`,
-  remove: 'Entfernen',
-  removeOne: username => `Entfernen: ${username}`,
-  removeTitle: username => `${username} entfernen?`,
-  removeConfirm: displayName =>
-    html`Die Schlüssel dieser Person erreichen sofort nichts mehr von ${displayName}, außer Paketen, die sie betreut. Die eigenen
-      Schlüssel der Organisation bleiben.`,
-  keep: 'Behalten',
-  invite: 'Jemanden einladen',
-  theirRole: 'Rolle',
-  makeLink: 'Link erstellen',
-  linkTitle: 'Verschick diesen Link',
-  linkHint: role =>
-    html`Wer ihn zuerst öffnet, tritt mit der Rolle <strong>${role}</strong> bei. Er gilt einmal, sieben Tage lang, und wird nur
-      jetzt gezeigt.`,
-  theLink: 'Link',
-  done: 'Fertig',
-  roles: {
-    read: 'sieht nach und installiert',
-    write: 'veröffentlicht außerdem neue und die eigenen Pakete',
-    admin: 'außerdem jedes Paket und die Schlüssel der Organisation',
-    owner: 'außerdem Mitglieder und Einstellungen',
-  },
-}
-
-export const policy: Words['policy'] = {
-  title: 'Richtlinie',
-  of: displayName => `Richtlinie von ${displayName}`,
-  introduction: displayName =>
-    html`Was ${displayName} über Rollen hinaus verlangt. Eine Änderung gilt sofort, auf jedem Gerät.`,
-  secondFactor: 'Zweiter Faktor',
-  requireSecondFactor: 'Von allen verlangt',
-  requireSecondFactorHint: 'wer keinen hat, sieht und tut hier nichts',
-  keysNeedWindow: 'Auch bei persönlichen Schlüsseln verlangt',
-  keysNeedWindowHint: 'sie ändern nur innerhalb von fünf Minuten nach einem Einmalcode etwas',
-  longest: 'So viele Tage gelten Schlüssel höchstens',
-  longestHint: 'Schlüssel, die für länger erstellt wurden, bewirken hier nichts. Leer: keine Grenze.',
-  makers: 'Wer Schlüssel der Organisation erstellt',
-  makersAre: { admin: 'Admins und Owner', owner: 'Nur Owner' },
-  exchange:
-    'Persönliche Schlüssel können gegen kurzlebige Tokens getauscht werden, die ihre Repositories lesen',
-  exchanges: { allow: 'Ja', warn: 'Ja, mit einer Warnung', refuse: 'Nein' },
-  save: 'Speichern',
-  facts: {
-    secondFactor: 'Zweiter Faktor von allen',
-    required: 'verlangt',
-    notRequired: 'nicht verlangt',
-    ownKeys: 'Persönliche Schlüssel',
-    needCode: 'ändern nur nach einem Einmalcode etwas',
-    needNoCode: 'brauchen keinen Code',
-    longest: 'Schlüssel gelten höchstens',
-    noLimit: 'keine Grenze',
-    days: count => `${count} ${plural(count, { one: 'Tag', other: 'Tage' })}`,
-    makers: 'Ihre eigenen Schlüssel erstellen',
-    makersAre: { admin: 'Admins und Owner', owner: 'nur Owner' },
-    exchange: 'Persönliche Schlüssel gegen lesende Tokens tauschen',
-  },
 }
