@@ -11,7 +11,7 @@ export function finder({ keyList: say }: Words, path: string, query: ListQuery):
   const choices = keyOrders.map(value => ({ value, label: say.orders[value] }))
   return html`<div class="stack">
     <nav class="chips" aria-label="${say.which}">${shows.map(showing)}</nav>
-    <form class="finder" action="${path}" role="search">
+    <form class="key-finder" action="${path}" role="search">
       ${query.show === 'live' ? nothing : html`<input type="hidden" name="show" value="${query.show}">`}
       <div class="field">
         <label for="find">${say.word}</label>

@@ -25,7 +25,7 @@ export const keyList: Words['keyList'] = {
   order: 'Reihenfolge',
   orders: {
     newest: 'Neueste zuerst',
-    name: 'Name',
+    name: 'Nach dem Namen',
     expiry: 'Was zuerst abläuft',
     'last-used': 'Zuletzt benutzt',
   },

@@ -13,7 +13,6 @@ export const keys: Words['keys'] = {
     steht.`,
   makeFirst: 'Den ersten erstellen',
   tick: name => `${name} ankreuzen`,
-  revoke: 'Widerrufen',
   revokeTicked: 'Angekreuzte widerrufen',
   mayDo: 'Darf',
   role: 'Rolle',

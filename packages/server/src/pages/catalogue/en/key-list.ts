@@ -25,7 +25,7 @@ export const keyList = {
   order: 'In the order',
   orders: {
     newest: 'Newest first',
-    name: 'Name',
+    name: 'By name',
     expiry: 'Expiring first',
     'last-used': 'Last used first',
   },

@@ -11,7 +11,6 @@ export const keys = {
   none: html`<strong>No keys yet.</strong> A key lets twine, pip and the like in, for exactly what it says.`,
   makeFirst: 'Make the first one',
   tick: (name: string) => `Tick ${name}`,
-  revoke: 'Revoke',
   revokeTicked: 'Revoke those that are ticked',
   mayDo: 'May do',
   role: 'Role',
