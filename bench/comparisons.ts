@@ -3,6 +3,7 @@ import { authorize } from './authorize/authorize.ts'
 import { client } from './client/client.ts'
 import type { Contestant, Row } from './contest.ts'
 import { oauth } from './oauth/oauth.ts'
+import { pages } from './pages/pages.ts'
 import { startup } from './startup/startup.ts'
 import { tokens } from './tokens/tokens.ts'
 
@@ -17,4 +18,11 @@ export interface Comparison {
   readonly facts?: () => Promise<readonly string[]>
 }
 
-export const comparisons: Readonly<Record<string, Comparison>> = { tokens, authorize, oauth, client, startup }
+export const comparisons: Readonly<Record<string, Comparison>> = {
+  tokens,
+  authorize,
+  oauth,
+  client,
+  startup,
+  pages,
+}

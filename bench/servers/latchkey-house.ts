@@ -62,7 +62,7 @@ export async function openMeasuredHouse() {
   }
 
   return {
-    ...{ origin, rooms, password, copy, masterKeys },
+    ...{ origin, folder, rooms, password, copy, masterKeys },
     async keyOf(allow: AllowForm): Promise<CreatedKey> {
       return must(
         await rooms.keys.create({
