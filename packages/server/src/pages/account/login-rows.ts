@@ -36,7 +36,7 @@ function loginRow(words: Words, login: Login, { now, logins, ticked }: LoginRows
     <div class="name">
       <h2>${deviceName ?? client.name}</h2>
       <p class="small soft">${deviceName === undefined ? nothing : html`${client.name}, `}${say.letInOn(onDay(words, createdAt))}</p>
-      ${ticked ? html`<p class="small"><a href="/account/logins/end?login=${id}" aria-label="${say.endOf(name)}">${say.end}</a></p>` : nothing}
+      ${ticked ? html`<p class="end small"><a href="/account/logins/end?login=${id}" aria-label="${say.endOf(name)}">${say.end}</a></p>` : nothing}
     </div>
     <dl>
       <div class="may"><dt>${say.mayDo}</dt><dd>${mayDo(words, login)}</dd></div>

@@ -59,12 +59,12 @@ function entry(each: Session, { session, now, words }: SignedInVisit): Markup {
   const ends = fromNow(words, at, now)
   return html`<li>
     <div class="heading">
-      <h3>${name} ${isSignedIn(each) ? nothing : html`<span class="badge warm">${say.waitsForCode}</span>`}</h3>
+      <div><h3>${name} ${isSignedIn(each) ? nothing : html`<span class="badge warm">${say.waitsForCode}</span>`}</h3>
+        <p class="small soft">${say.from(address)}</p></div>
       <form class="ways" method="post" action="/account/sessions/${idHash}/end">${formTokenField(session.formToken)}
         <button class="quiet" aria-label="${isThis ? say.signOutHere : say.signOutOf(name)}">${isThis ? say.signOutHere : say.signOut}</button></form>
     </div>
     <dl class="facts">
-      <div><dt>${say.from}</dt><dd>${address}</dd></div>
       <div><dt>${say.lastSeen}</dt><dd>${fromNow(words, isThis ? now : lastSeenAt, now)}</dd></div>
       <div><dt>${say.signedIn}</dt><dd>${fromNow(words, createdAt, now)}</dd></div>
       <div><dt>${say.ends}</dt><dd>${unlessUsed ? say.endsUnlessUsed(ends) : ends}</dd></div>

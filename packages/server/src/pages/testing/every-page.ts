@@ -21,7 +21,7 @@ export type As =
   | 'read'
   | 'ada'
   | 'grace'
-  | 'linus'
+  | 'barbara'
   | 'hedy'
   | 'linus'
   | 'marie'
@@ -185,7 +185,7 @@ export function everyPage({
       { name: 'policy-read', path: `${acme}/policy` },
       { name: 'forbidden', path: `${acme}/keys` },
     ],
-    linus: [{ name: 'second-factor-required', path: '/' }],
+    barbara: [{ name: 'second-factor-required', path: '/' }],
     grace: [
       { name: 'home-empty', path: '/' },
       {

@@ -49,8 +49,9 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
   const verification = await unverified(house, 'vera')
   // Who have not come far yet: an administrator without an organization, an owner without a repository.
   await house.person('hedy', true)
-  const initech = await house.organization('initech', await house.person('linus'))
-  granted(await house.organizations.setPolicy(initech.id, { requireSecondFactor: true }, operator))
+  await house.organization('initech', await house.person('linus'))
+  const vault = await house.organization('vault', await house.person('barbara'))
+  granted(await house.organizations.setPolicy(vault.id, { requireSecondFactor: true }, operator))
   const northwind = await house.organization('northwind', ada)
   granted(await house.organizations.setDisplayName(northwind.id, 'Northwind Traders', operator))
   await house.member(northwind, people.owner, 'write')

@@ -15,7 +15,7 @@ export const sessions: Words['sessions'] = {
   noOthers: 'Dein Konto ist sonst nirgends angemeldet.',
   signedIn: 'Angemeldet',
   lastSeen: 'Zuletzt gesehen',
-  from: 'Von',
+  from: address => html`von ${address}`,
   ends: 'Wird abgemeldet',
   endsUnlessUsed: when => html`${when}, wenn er nicht benutzt wird`,
   waitsForCode: 'wartet auf einen Code',

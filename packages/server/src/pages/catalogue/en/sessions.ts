@@ -14,7 +14,7 @@ export const sessions = {
   noOthers: 'Your account is signed in nowhere else.',
   signedIn: 'Signed in',
   lastSeen: 'Last seen',
-  from: 'From',
+  from: (address: Part) => html`from ${address}`,
   ends: 'Signs out',
   endsUnlessUsed: (when: Part) => html`${when}, unless it is used`,
   waitsForCode: 'waits for a code',
