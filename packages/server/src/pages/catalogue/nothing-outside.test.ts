@@ -60,6 +60,9 @@ const names = [
     'barbara',
     'vault',
     'Mozilla',
+    'Gecko',
+    'Firefox',
+    'rv',
     'hedy',
     'linus',
     'initech',
@@ -119,7 +122,7 @@ function saidOutside(page: string): readonly string[] {
   for (const [piece] of html.matchAll(/<[^>]*>|[^<]+/g)) {
     if (piece.startsWith('<')) {
       for (const [, text = ''] of piece.matchAll(
-        /\s(?:aria-label|alt|placeholder|data-(?!leads)\w[\w-]*)="([^"]*)"/g,
+        /\s(?:aria-label|alt|placeholder|data-(?!leads|passkey)\w[\w-]*)="([^"]*)"/g,
       ))
         outside.push(wordsIn(text.replaceAll(/⟦.*⟧/g, '')))
       continue
