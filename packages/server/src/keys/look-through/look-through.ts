@@ -24,7 +24,7 @@ export interface KeyPage extends Page<Key> {
  * another that holds more: what a page costs hangs on no number of keys. An order that no index has is that of the
  * newest so many.
  */
-export const farthest = 2000
+export const farthest = 1000
 
 /** `now`: milliseconds since 1970. */
 export async function lookThrough(

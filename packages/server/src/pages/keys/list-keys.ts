@@ -10,7 +10,7 @@ import type { Holder, HolderOf } from './holder.ts'
 import { keyRows } from './key-rows.ts'
 import { keyQuery, type ListQuery, listPath, readListQuery, usual } from './list-query.ts'
 
-const perPage = 50
+const perPage = 30
 
 /** `GET .../keys` */
 export function listKeys<V extends SignedInVisit>(holderOf: HolderOf<V>): Handler<V> {
