@@ -34,7 +34,7 @@ async function homeOf(visit: HomeVisit, house: House): Promise<Response> {
   const [left, urgent, keys, logins, events] = await Promise.all([
     whatIsLeft(words, account, places, house),
     whatNeedsAttention(visit, house),
-    house.keys.lookThrough(owner, { state: 'live', limit: 20 }),
+    house.keys.list(owner, { limit: 20 }),
     house.logins.list(account.id, { limit: 20 }),
     house.audit.list({ of: account.id }, { limit: 5 }),
   ])

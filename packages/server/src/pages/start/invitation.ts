@@ -52,6 +52,7 @@ function around(visit: Visit, invitation: Invitation): RegisterPage {
     title: say.title,
     introduction: opens(visit.words, invitation),
     button: say.button,
+    email: invitation.address,
     after: html`<p class="small soft">${say.haveAccount(signIn)}</p>`,
   }
 }

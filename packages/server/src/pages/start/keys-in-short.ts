@@ -2,22 +2,23 @@
 import type { Key } from '../../keys/index.ts'
 import type { Page } from '../../storage/index.ts'
 import type { Words } from '../catalogue/index.ts'
+import { isOver } from '../keys/key-facts.ts'
 import { html, linkTo, type Markup } from '../layout/markup.ts'
 import { fromNow } from '../layout/time.ts'
 
 const shown = 3
 
-/** `keys`: those that work, the newest first, as far as they were looked at. */
-export function keysInShort(words: Words, keys: Page<Key>, now: number): Markup {
+/** `page`: the newest keys, also those that are over. */
+export function keysInShort(words: Words, page: Page<Key>, now: number): Markup {
   const say = words.home
-  const { items, next } = keys
+  const live = page.items.filter(key => !isOver(key, now))
   return html`<section class="stack-tight" aria-labelledby="keys">
     <div class="heading"><h2 id="keys">${say.keys}</h2><a href="/account/keys/new">${say.makeKey}</a></div>
     ${
-      items.length === 0
+      live.length === 0 && page.next === undefined
         ? html`<p class="soft">${say.noKey(linkTo('/account/keys/new'))}</p>`
-        : html`<ul class="rows">${items.slice(0, shown).map(key => entry(words, key, now))}</ul>
-      <p class="small"><a href="/account/keys">${say.keysThatWork(items.length, next !== undefined)}</a></p>`
+        : html`<ul class="rows">${live.slice(0, shown).map(key => entry(words, key, now))}</ul>
+      <p class="small"><a href="/account/keys">${say.allKeys(live.length, page.next !== undefined)}</a></p>`
     }
   </section>`
 }

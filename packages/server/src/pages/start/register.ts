@@ -17,6 +17,8 @@ export interface RegisterPage {
   readonly title: string
   readonly introduction: string | Markup
   readonly button: string
+  /** Where the link was sent. */
+  readonly email?: string | undefined
   readonly before?: Markup
   readonly after?: Markup
 }
@@ -47,7 +49,7 @@ export function registerForm(visit: Visit, around: RegisterPage, problem?: Refus
         name: 'email',
         label: say.email,
         type: 'email',
-        value: visit.form.text('email'),
+        value: visit.form.text('email') || (around.email ?? ''),
         autocomplete: 'email',
         required: true,
         ...errors,

@@ -57,9 +57,9 @@ export const home: Words['home'] = {
   makeKey: 'Schlüssel erstellen',
   noKey: link =>
     html`Zurzeit gilt kein Schlüssel. ${link('Erstell einen')} für einen Rechner, auf dem sich niemand anmeldet.`,
-  keysThatWork: (count, more) =>
+  allKeys: (count, more) =>
     more
-      ? `Alle meine Schlüssel: mehr als ${count} gelten`
+      ? 'Alle meine Schlüssel'
       : plural(count, {
           one: 'Alle meine Schlüssel: einer gilt',
           other: `Alle meine Schlüssel: ${count} gelten`,
@@ -95,10 +95,10 @@ export const signIn: Words['signIn'] = {
   noAccount: 'Noch kein Konto? Öffne den Einladungslink, den du bekommen hast.',
   codeTitle: 'Noch ein Schritt',
   codeAsked: username =>
-    html`Das Passwort stimmt. <strong>${username}</strong> hat einen zweiten Faktor, deshalb brauchst du noch einen Code.`,
+    html`Das Passwort stimmt. <strong>${username}</strong> hat einen zweiten Faktor, der jetzt noch fehlt.`,
   notYou: (username, button) => html`Du bist nicht ${username}? ${button('Von vorn anfangen')}`,
   lostBoth:
-    'Weder die App noch ein Wiederherstellungscode zur Hand? Bitte die Administration dieses Servers um einen Link.',
+    'Weder den noch einen Wiederherstellungscode zur Hand? Bitte die Administration dieses Servers um einen Link.',
 }
 
 export const register: Words['register'] = {

@@ -57,9 +57,9 @@ export const home = {
   noKey: (link: (text: string) => Part) =>
     html`No key works at the moment. ${link('Make one')} for a machine where nobody logs in.`,
   /** `more`: and others that were not counted. */
-  keysThatWork: (count: number, more: boolean) =>
+  allKeys: (count: number, more: boolean) =>
     more
-      ? `All my keys: more than ${count} work`
+      ? 'All my keys'
       : plural(count, { one: 'All my keys: one works', other: `All my keys: ${count} work` }),
   usedLast: (when: Part) => html`used ${when}`,
   notUsedYet: 'not used yet',
@@ -92,9 +92,9 @@ export const signIn = {
   noAccount: 'No account yet? Open the invitation link you were sent.',
   codeTitle: 'One more step',
   codeAsked: (username: Part) =>
-    html`The password is right. <strong>${username}</strong> has a second factor, so a code is asked for besides.`,
+    html`The password is right. <strong>${username}</strong> has a second factor, which is asked for besides.`,
   notYou: (username: Part, button: (text: string) => Part) => html`Not ${username}? ${button('Start again')}`,
-  lostBoth: 'Neither the app nor a recovery code? Ask an administrator of this server for a link.',
+  lostBoth: 'Neither that nor a recovery code? Ask an administrator of this server for a link.',
 }
 
 export const register = {
