@@ -25,7 +25,8 @@ export async function lastWeek(
   if (used.length === 0) return html`<p>${say.notUsed(keys.length)}</p>`
   const lines = used.map(async key => {
     const { items } = await house.keys.usage(key.id, { limit: looked })
-    return html`<li>${say.usedFor(html`<strong>${key.name}</strong>`, summed(words, items, now))}</li>`
+    const done = summed(words, items, now).join(', ') || say.usedAtAll
+    return html`<li>${say.usedFor(html`<strong>${key.name}</strong>`, done)}</li>`
   })
   return html`<div class="notice stack-tight">
     <h2>${say.used}</h2>

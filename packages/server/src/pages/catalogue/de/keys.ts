@@ -109,7 +109,8 @@ export const revokeKeys: Words['revokeKeys'] = {
   leadSeveral:
     'Sie gelten sofort nicht mehr, und mit ihnen jedes Token, das daraus entstanden ist. Das lässt sich nicht rückgängig machen.',
   used: 'In Gebrauch: das geschah in den letzten sieben Tagen',
-  usedFor: (name, done) => html`${name}: ${done.length === 0 ? 'benutzt' : done.join(', ')}`,
+  usedFor: (name, done) => html`${name}: ${done}`,
+  usedAtAll: 'benutzt',
   notUsed: count =>
     plural(count, {
       one: 'Er wurde in den letzten sieben Tagen nicht benutzt.',

@@ -105,8 +105,8 @@ export const revokeKeys = {
   leadOne: 'It stops working at once, with every token made from it. That cannot be undone.',
   leadSeveral: 'They stop working at once, with every token made from them. That cannot be undone.',
   used: 'In use: this was done in the last seven days',
-  usedFor: (name: Part, done: readonly string[]) =>
-    html`${name}: ${done.length === 0 ? 'used' : done.join(', ')}`,
+  usedFor: (name: Part, done: Part) => html`${name}: ${done}`,
+  usedAtAll: 'used',
   notUsed: (count: number) =>
     plural(count, {
       one: 'It was not used in the last seven days.',
