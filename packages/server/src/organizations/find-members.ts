@@ -1,6 +1,14 @@
 /** Looking up members, outside and inside of transactions. */
 import type { Role } from '@latchkey/protocol'
-import { type Page, type PageRequest, pageOf, type Reader, rowsFor, startOf } from '../storage/index.ts'
+import {
+  type Page,
+  type PageRequest,
+  pageOf,
+  type Reader,
+  rowsFor,
+  secondFactorSince,
+  startOf,
+} from '../storage/index.ts'
 import type { Member } from './organization.ts'
 
 export interface MemberKey {
@@ -11,17 +19,28 @@ export interface MemberKey {
 export interface MemberQuery extends PageRequest {
   /** Only those of this role. */
   readonly role?: Role
+  /** What the username begins with. */
+  readonly beginsWith?: string
+  /** Only those who have none. */
+  readonly secondFactor?: false
 }
+
+/** After every text that begins alike. */
+const last = '\u{10ffff}'
 
 /** By username. */
 export async function listMembers(
   reader: Reader,
   organizationId: string,
-  { role, ...page }: MemberQuery,
+  { role, beginsWith = '', secondFactor, ...page }: MemberQuery,
 ): Promise<Page<Member>> {
   const rows = await selectMembers(reader, organizationId)
     .where('accounts.username', '>', startOf(page))
     .$if(role !== undefined, members => members.where('members.role', '=', role ?? 'owner'))
+    .$if(beginsWith !== '', members =>
+      members.where('accounts.username', '>=', beginsWith).where('accounts.username', '<', beginsWith + last),
+    )
+    .$if(secondFactor === false, members => members.where(secondFactorSince('accounts.id'), 'is', null))
     .orderBy('accounts.username')
     .limit(rowsFor(page))
     .execute()
@@ -46,6 +65,7 @@ function selectMembers(reader: Reader, organizationId: string) {
     .selectFrom('members')
     .innerJoin('accounts', 'accounts.id', 'members.account_id')
     .select(['members.account_id', 'accounts.username', 'members.role', 'members.created_at'])
+    .select(secondFactorSince('accounts.id').as('factor_since'))
     .where('members.organization_id', '=', organizationId)
 }
 
@@ -59,10 +79,13 @@ export async function findMember(
   return row && readMember(row)
 }
 
-function readMember(row: { account_id: string; username: string; role: Role; created_at: number }): Member {
+type Row = Awaited<ReturnType<ReturnType<typeof selectMembers>['executeTakeFirstOrThrow']>>
+
+function readMember(row: Row): Member {
   return {
     account: { id: row.account_id, username: row.username },
     role: row.role,
+    secondFactor: row.factor_since !== null,
     createdAt: row.created_at,
   }
 }

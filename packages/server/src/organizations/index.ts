@@ -10,6 +10,7 @@
  *     const acme = await organizations.create({ name: 'acme', displayName: 'Acme', owner: alice })
  */
 export { type ChangedBy, judgedChange } from './changed-by.ts'
+export type { MemberCounts } from './count-members.ts'
 export { type MemberKey, roleOf } from './find-members.ts'
 export { leaveAll, objectionToLeaving } from './leaving.ts'
 export { insertMember, type MemberInput } from './members.ts'

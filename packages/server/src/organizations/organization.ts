@@ -13,6 +13,8 @@ export interface Organization {
 export interface Member {
   readonly account: { readonly id: string; readonly username: string }
   readonly role: Role
+  /** Whether more than the password is asked of them: they have an app or a passkey. */
+  readonly secondFactor: boolean
   /** When they joined. */
   readonly createdAt: number
 }

@@ -18,6 +18,7 @@ import {
 } from '../storage/index.ts'
 import { changePolicy } from './change-policy.ts'
 import { type ChangedBy, judgedChange } from './changed-by.ts'
+import { countMembers, type MemberCounts } from './count-members.ts'
 import { readDisplayName } from './display-name.ts'
 import { listMembers, type MemberKey, type MemberQuery, roleOf } from './find-members.ts'
 import { changeRole, insertMember, type MemberChange, type MemberInput, removeMember } from './members.ts'
@@ -53,6 +54,7 @@ export interface Organizations {
   setQuota(organizationId: string, quota: Partial<Quota>, cause: Cause): Promise<void>
   /** By username. */
   members(organizationId: string, query?: MemberQuery): Promise<Page<Member>>
+  countMembers(organizationId: string): Promise<MemberCounts>
   roleOf(accountId: string, organizationId: string, transaction?: Writer): Promise<Role | undefined>
   /** Refuses `already_member` and `unknown_account`; like the three that follow, what the judge refuses. */
   addMember(input: MemberInput, by: ChangedBy): Promise<Member | Refusal>
@@ -190,6 +192,7 @@ export function createOrganizations({ store, clock, random }: OrganizationsOptio
     },
 
     members: (organizationId, page = {}) => listMembers(store.read, organizationId, page),
+    countMembers: organizationId => countMembers(store.read, organizationId),
     roleOf: (accountId, organizationId, transaction) =>
       roleOf(transaction ?? store.read, { accountId, organizationId }),
     addMember: (input, by) =>

@@ -18,6 +18,7 @@ const stylesheet = [
   '4-controls',
   '5-parts',
   '6-events',
+  '6-organizations',
   '6-keys',
   '6-administration',
   '6-account',
@@ -31,6 +32,7 @@ const stylesheet = [
 export const style: Asset = asset('style', 'css', 'text/css; charset=utf-8', stylesheet)
 export const script: Asset = asset('page', 'js', 'text/javascript; charset=utf-8', [
   'copy.js',
+  'password-strength.js',
   'passkey.js',
   'waiting.js',
   'print.js',

@@ -23,7 +23,7 @@ vi.setConfig({ testTimeout: 600_000 })
 /** Those that are no page of success, and no form with something wrong in it either. */
 const statuses: Readonly<Record<string, number>> = {
   ...{ 'sign-in-wrong': 401, 'account-wrong': 401, 'sign-in-code-wrong': 401 },
-  ...{ 'not-found': 404, 'device-wrong': 404, forbidden: 403 },
+  ...{ 'not-found': 404, 'device-wrong': 404, forbidden: 403, 'invite-wrong': 409 },
   ...{ 'device-expired': 410, 'device-too-many': 429, 'device-code-wrong': 401 },
 }
 

@@ -38,6 +38,7 @@ export function organizationSections(
     entries: [
       { path, label: say.overview },
       { path: `${path}/members`, label: say.members },
+      ...(ways.people ? [{ path: `${path}/invitations`, label: say.invitations }] : []),
       ...(ways.keys ? [{ path: `${path}/keys`, label: say.keys }] : []),
       { path: `${path}/policy`, label: say.policy },
       ...(ways.settings ? [{ path: `${path}/events`, label: say.events }] : []),

@@ -5,6 +5,7 @@ import { type Clock, newId, type RandomBytes } from '../host/index.ts'
 import { type ChangedBy, judgedChange } from '../organizations/index.ts'
 import { advanceEpoch, type Store, type Writer } from '../storage/index.ts'
 import { concerningRepository } from './concerning.ts'
+import { countPackages } from './count-packages.ts'
 import { deleteFiles } from './delete-files.ts'
 import {
   deleteDocumentation,
@@ -119,6 +120,7 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
     release: (repository, names, by) => changeReservations(release, repository, { names, by }),
     reservations: repositoryId => reservationsOf(store.read, repositoryId),
 
+    countPackages: organizationId => countPackages(store.read, organizationId),
     maintainers: packageId => maintainersOf(store.read, packageId),
     maintainedBy: (accountId, ecosystem) => maintainedBy(store.read, accountId, ecosystem),
     files: packageId => filesOf(store.read, packageId),

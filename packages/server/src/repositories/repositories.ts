@@ -35,6 +35,8 @@ export interface Repositories extends StandingSource {
   find(organizationName: string, ecosystem: string): Promise<Repository | undefined>
   /** Those of an organization, by ecosystem. */
   list(organizationId: string): Promise<readonly Repository[]>
+  /** How many packages each of them has, by its id. */
+  countPackages(organizationId: string): Promise<ReadonlyMap<string, number>>
   setVisibility(repositoryId: string, visibility: Visibility, by: ChangedBy): Promise<Repository | Refusal>
   /** By name. */
   packages(repositoryId: string, query?: PackageQuery): Promise<Page<Package>>

@@ -1,6 +1,7 @@
 /** Who is told that a key was made or revoked, and in which words. */
 import { refused } from '@latchkey/tokens'
 import { describe, expect, test } from 'vitest'
+import { operator } from '../../audit/index.ts'
 import { createSmallHouse, granted, origin, type SmallHouse } from '../../credentials/testing/small-house.ts'
 import { forEachEngine } from '../../storage/testing/stores.ts'
 import { keyCaveats } from '../index.ts'
@@ -86,6 +87,49 @@ If you know nothing of it, revoke it at once:
         await house.member(acme, await house.account(name), role)
       await house.keyOfOrganization(acme, 'write', [{ actions: ['publish'], targets: ['pypi:acme'] }])
       expect((await mail(house)).map(({ to }) => to)).toEqual(['ada@example.com', 'bob@example.com'])
+    })
+
+    test('after five others within the hour is told with a word that there are more, and further ones in the next hour', async () => {
+      const { house, ada } = await build()
+      for (let n = 1; n <= 20; n += 1) await make(house, ada, `ci-${n}`)
+      const subjects = async () => (await mail(house)).map(({ subject }) => subject).sort()
+      const told = (from: number, to: number) =>
+        Array.from({ length: to - from + 1 }, (_, n) => `The key "ci-${from + n}" was made`).sort()
+      expect(await subjects()).toEqual(['More keys are being made', ...told(1, 5)])
+      const [more] = (await mail(house)).filter(({ subject }) => subject === 'More keys are being made')
+      expect(more?.text).toContain('Your key "ci-6"')
+      expect(more?.text).toContain(`  ${origin}/account/keys\n`)
+      await forget(house)
+      house.clock.advance(60 * 60 * 1000)
+      for (let n = 21; n <= 30; n += 1) await make(house, ada, `ci-${n}`)
+      expect(await subjects()).toEqual(['More keys are being made', ...told(21, 25)])
+    })
+
+    test('counts for its own owner alone', async () => {
+      const { house, ada } = await build()
+      for (let n = 1; n <= 6; n += 1) await make(house, ada, `ci-${n}`)
+      await forget(house)
+      await make(house, await house.account('bob'), 'ci')
+      expect((await mail(house)).map(({ to, subject }) => [to, subject])).toEqual([
+        ['bob@example.com', 'The key "ci" was made'],
+      ])
+    })
+
+    test('is told in the language of each account', async () => {
+      const { house, ada } = await build()
+      const acme = await house.organization('acme', ada)
+      await house.member(acme, await house.account('bob'), 'admin')
+      await house.accounts.chooseLanguage(ada.id, 'de', operator)
+      await forget(house)
+      await house.keyOfOrganization(acme, 'write', [{ actions: ['read', 'publish'], targets: ['pypi:acme'] }])
+      const [ofAda, ofBob] = await mail(house)
+      expect(ofAda?.subject).toMatch(/^Der Schlüssel „.*“ wurde erstellt$/)
+      expect(ofAda?.text).toMatch(/^Hallo ada,\n\nDer Schlüssel „.*“ der Organisation acme auf /)
+      expect(ofAda?.text).toContain('Was er darf:\n  Alles in pypi:acme lesen und veröffentlichen\n')
+      expect(ofAda?.text).toContain(
+        '  Wer: jemand, der auf dem Rechner des Servers Befehle eingibt\n  Wann: 1. Januar 2026 um 12:00 UTC\n',
+      )
+      expect(ofBob?.text).toMatch(/^Hello bob,\n\nThe key /)
     })
 
     test('is told of only where it was made', async () => {

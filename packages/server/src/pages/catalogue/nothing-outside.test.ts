@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { embeddedStores } from '../../storage/testing/embedded.ts'
 import { routes } from '../routes.ts'
-import { type As, everyPage, type PageToSee, usernameOf } from '../testing/every-page.ts'
+import { everyPage } from '../testing/every-page.ts'
 import { type Furnished, furnish } from '../testing/furnish.ts'
-import { createPagesHouse, origin, type PagesHouse } from '../testing/house.ts'
-import { type Answer, Visitor } from '../testing/visitor.ts'
+import { createPagesHouse, type PagesHouse } from '../testing/house.ts'
+import { lookAround } from '../testing/look-around.ts'
 
 vi.mock(import('./languages.ts'), async () => {
   const { pseudo } = await import('../testing/pseudo-language.ts')
@@ -15,37 +15,12 @@ vi.mock(import('./languages.ts'), async () => {
 const open = embeddedStores()
 let house: PagesHouse
 let furnished: Furnished
-const visitors = new Map<As, Visitor>()
 
 beforeAll(async () => {
   house = createPagesHouse(await open())
   furnished = await furnish(house)
 })
 afterAll(() => expect(house.reports).toEqual([]))
-
-async function visitorFor(as: As): Promise<Visitor> {
-  const visitor = visitors.get(as) ?? new Visitor(house, origin)
-  if (visitors.has(as) || as === 'nobody') return visitor
-  visitors.set(as, visitor)
-  await visitor.signIn(usernameOf(as))
-  const code = { code: furnished.app.nextCode(house.clock).expose() }
-  if (as === 'code') await visitor.submit('/login/code', code)
-  return visitor
-}
-
-async function see({ as, path, forms, stale }: PageToSee): Promise<Answer> {
-  const visitor = await visitorFor(as)
-  const toSend = (await forms?.()) ?? []
-  let answer = await visitor.get(path)
-  if (toSend.length > 0) expect(answer.status, path).toBeLessThan(300)
-  for (const [index, { action, fields }] of toSend.entries()) {
-    if (stale && index === toSend.length - 1) house.clock.advance(11 * 60_000)
-    const sent = await visitor.submit(action, fields, { page: path })
-    const next = sent.headers.get('location')
-    answer = next === null ? sent : await visitor.get(next)
-  }
-  return answer
-}
 
 /** What people, programs and machines are called, and the words that are typed as they stand. */
 const names = [
@@ -141,10 +116,9 @@ function saidOutside(page: string): readonly string[] {
 
 test('no page says anything that is not in the catalogue', async () => {
   const found: string[] = []
-  for (const each of everyPage(furnished)) {
-    const { html } = await see(each)
-    expect(html, each.name).toContain('⟦')
-    found.push(...saidOutside(html).map(text => `${each.name}: ${text}`))
+  for await (const { name, answer } of lookAround(house, furnished).pages()) {
+    expect(answer.html, name).toContain('⟦')
+    found.push(...saidOutside(answer.html).map(text => `${name}: ${text}`))
   }
   expect(found).toEqual([])
 }, 120_000)

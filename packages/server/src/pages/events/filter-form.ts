@@ -67,7 +67,7 @@ function inForce(words: Words, { path, typed, kept, shown }: FilterForm): Markup
     const value = typed[name]
     return value === undefined ? [] : [{ name, said: inWords(words, name, value, shown) }]
   })
-  return html`<ul class="chips" aria-label="${say.inForce}">${entries.map(
+  return html`<ul class="narrowed" aria-label="${say.inForce}">${entries.map(
     ({
       name,
       said,

@@ -16,7 +16,7 @@ const changes: Record<string, readonly [path: string, fields: Record<string, str
   'gives a member another role': [`${one}/members/guest`, { role: 'owner' }, `${one}/members`],
   'removes a member': [`${one}/members/guest/remove`, {}],
   'invites somebody': [`${one}/invitations`, { role: 'owner' }, `${one}/members`],
-  'changes the policy': [`${one}/policy`, { keys_need_window: 'yes' }],
+  'changes the policy': [`${one}/policy`, { keys_need_window: 'yes', confirmed: 'yes' }],
 }
 
 forEachEngine((_engine, open) => {

@@ -1,32 +1,45 @@
-/** Inviting somebody into an organization: a link, shown once. */
+/** Inviting somebody into an organization: by a mail, or by a link that is shown once. */
 import { isRole } from '@latchkey/protocol'
-import { refuse, refused } from '@latchkey/tokens'
+import { refused } from '@latchkey/tokens'
 import { decideAgain } from '../../access/index.ts'
-import { page, refusal } from '../answers.ts'
+import { page, seeOther } from '../answers.ts'
 import { command } from '../layout/command.ts'
 import { html } from '../layout/markup.ts'
+import { onDay } from '../layout/time.ts'
 import type { Handler, OrganizationVisit } from '../visit.ts'
+import { invitationsPath, listPage } from './invitations.ts'
+import { notARole } from './members.ts'
 
-/** `POST /organizations/:organization/invitations` */
+const day = 86_400_000
+
+/** Days that it can be good for; a week unless it is said. */
+export const lengths = [1, 7, 30] as const
+
+/** `POST /organizations/:organization/invitations`: by mail where there is an address and no link was asked for. */
 export const invite: Handler<OrganizationVisit> = async (visit, house) => {
-  const { organization, session } = visit
-  const role = visit.form.text('role')
-  if (!isRole(role))
-    return refusal(visit, refuse('invalid_role', 'That is not a role.', 'Choose one of those offered.'))
-  const secret = await house.invitations.invite(
-    { by: session.account, organization: { id: organization.id, role } },
-    decideAgain(visit.allowed, house),
-  )
-  if (refused(secret)) return refusal(visit, secret)
-  const { words } = visit
-  const say = words.members
-  const path = `/organizations/${organization.name}/members`
+  const { organization, session, form, words } = visit
+  const role = form.text('role')
+  if (!isRole(role)) return listPage(visit, house, notARole)
+  const days = lengths.find(length => String(length) === form.text('days')) ?? 7
+  const invitation = {
+    by: session.account,
+    organization: { id: organization.id, role },
+    validFor: days * day,
+  }
+  const judge = decideAgain(visit.allowed, house)
+  const email = form.text('email')
+  if (form.text('how') === 'mail' || (email !== '' && form.text('how') !== 'link')) {
+    const mailed = await house.invitations.mail({ ...invitation, email }, judge)
+    return refused(mailed) ? listPage(visit, house, mailed) : seeOther(`${invitationsPath(visit)}?done=sent`)
+  }
+  const secret = await house.invitations.invite(invitation, judge)
+  if (refused(secret)) return listPage(visit, house, secret)
+  const say = words.invitations
   const main = html`<div class="panel stack">
-    <p class="eyebrow"><a href="${path}">${say.of(organization.displayName)}</a></p>
     <h1>${say.linkTitle}</h1>
-    <p>${say.linkHint(role)}</p>
+    <p>${say.linkHint(organization.displayName, role, onDay(words, visit.now + days * day))}</p>
     ${command(words, `${house.origin}/invitations/${secret.expose()}`, say.theLink, 'secret')}
-    <div class="actions"><a class="button" href="${path}">${say.done}</a></div>
+    <div class="actions"><a class="button" href="${invitationsPath(visit)}">${say.done}</a></div>
   </div>`
   return page(visit, { title: say.linkTitle, main, narrow: true })
 }

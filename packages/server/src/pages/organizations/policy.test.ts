@@ -40,7 +40,7 @@ forEachEngine((_engine, open) => {
         key_makers: 'owner',
         key_exchange: 'refuse',
       }
-      expect((await owner.submit(path, fields)).status).toBe(303)
+      expect((await owner.submit(path, { ...fields, confirmed: 'yes' })).status).toBe(303)
       expect(await policy()).toEqual({
         requireSecondFactor: false,
         keysNeedWindow: true,
@@ -52,6 +52,44 @@ forEachEngine((_engine, open) => {
       expect(html).toMatch(/id="keys_need_window"[^>]* checked/)
       expect(html).toContain('value="30"')
       expect((await visit('read').then(reader => reader.get(path))).html).toContain('owners alone')
+    })
+
+    test('tells whom it stops, and changes nothing before that was confirmed', async () => {
+      await house.keyOf(acme.people.write, [{ actions: ['read'], targets: ['pypi:acme'] }], {
+        expiresAt: 'never',
+      })
+      const owner = await visit('owner')
+      const before = await policy()
+      const asked = await owner.submit(path, {
+        longest_key_days: '30',
+        key_exchange: 'refuse',
+        key_makers: 'owner',
+      })
+      expect(asked.status).toBe(200)
+      expect(asked.html).toContain(
+        '1 key was made to work for more than 30 days: it does nothing here any more.',
+      )
+      expect(asked.html).toContain('Admins make no keys of the organization any more.')
+      expect(asked.html).toContain('are not exchanged any more')
+      expect(await policy()).toEqual(before)
+      expect(asked.html).toContain('<input type="hidden" name="longest_key_days" value="30">')
+      const carried = {
+        longest_key_days: '30',
+        key_exchange: 'refuse',
+        key_makers: 'owner',
+        confirmed: 'yes',
+      }
+      expect((await owner.submit(path, carried)).status).toBe(303)
+      expect(await policy()).toMatchObject({ longestKeyDays: 30, keyExchange: 'refuse', keyMakers: 'owner' })
+    })
+
+    test('asks nothing where it stops nobody', async () => {
+      const owner = await visit('owner')
+      expect((await owner.submit(path, { longest_key_days: '365', key_exchange: 'warn' })).status).toBe(303)
+    })
+
+    test('says before how many members have no second factor', async () => {
+      expect((await (await visit('owner')).get(path)).html).toContain('>4 of 4 members</a> have none.')
     })
 
     test.each(['0', '-1', '1.5', 'many', '3651'])(

@@ -56,6 +56,7 @@ export interface RouteAnswer {
 
 /** What stands for the parameters of a path: those of an ecosystem say it themselves. A key and a login are made for each route: some end what they are given. */
 const examples: Readonly<Record<string, string>> = {
+  invitation: 'x'.repeat(43),
   ecosystem: 'pypi',
   version: '1.0.0',
   username: 'guest',

@@ -51,7 +51,6 @@ export const consent: Words['consent'] = {
   title: client => `${client} Zugang geben?`,
   warning: html`<strong>Mach nur weiter, wenn du dieses Login gerade selbst begonnen hast.</strong> Wenn du einem Link gefolgt
     bist, den dir jemand geschickt hat, lehn ab.`,
-  goesHere: 'auf dem Gerät, auf dem dieser Browser läuft',
   goesElsewhere: 'an einen anderen Server',
   program: 'Programm',
   answeredAt: 'Antwort geht an',
@@ -73,7 +72,7 @@ export const consent: Words['consent'] = {
   asksTo: 'Es möchte',
   notYours: 'kannst du nicht geben',
   takesCode:
-    'Wenn es etwas ändern darf, wird ein Code verlangt. Fünf Minuten lang braucht es dann keinen weiteren.',
+    'Wenn es etwas ändern darf, wird dein zweiter Faktor verlangt. Fünf Minuten lang braucht es dann keinen Code.',
   approve: 'Zugang geben',
   into: username =>
     html`Es bekommt Zugang zum Konto <strong>${username}</strong>, bis du ihn unter „Meine Logins“ beendest.`,

@@ -25,7 +25,7 @@ export const sessions: Words['sessions'] = {
   signOutOthers: count =>
     plural(count, { one: 'Den anderen Browser abmelden', other: `Alle ${count} anderen abmelden` }),
   unknownOne:
-    'Ist einer davon nicht deiner? Melde ihn ab und ändere dann dein Passwort: Wer ihn benutzt hat, kennt es.',
+    'Ist einer davon nicht deiner? Melde ihn ab und ändere dann dein Passwort: Wer ihn benutzt hat, kennt es vielleicht.',
   changePassword: 'Passwort ändern',
   oneDone: 'Der Browser ist abgemeldet.',
   othersDone: 'Alle anderen Browser sind abgemeldet.',

@@ -63,6 +63,12 @@ export const passwords: Words['passwords'] = {
   label: 'Passwort',
   ofNew: 'Neues Passwort',
   hint: 'Mindestens 8 Zeichen; ein paar Wörter hintereinander sind gut.',
+  strength: {
+    short: 'Noch zu kurz.',
+    weak: 'Das ginge, wäre aber mit viel Geduld zu erraten. Häng noch ein oder zwei Wörter an.',
+    fair: 'Gut.',
+    strong: 'Sehr gut: Das errät niemand.',
+  },
 }
 
 export const codes: Words['codes'] = {
@@ -75,7 +81,7 @@ export const codes: Words['codes'] = {
 export const stillYou: Words['stillYou'] = {
   title: 'Bist du es noch?',
   byCode:
-    'Deine Anmeldung ist eine Weile her. Gib vor dieser Änderung einen Code deiner Authenticator-App ein. Was du eingegeben hast, bleibt erhalten.',
+    'Deine Anmeldung ist eine Weile her. Zeig vor dieser Änderung noch einmal deinen zweiten Faktor. Was du eingegeben hast, bleibt erhalten.',
   byPassword:
     'Deine Anmeldung ist eine Weile her. Gib vor dieser Änderung noch einmal dein Passwort ein. Was du eingegeben hast, bleibt erhalten.',
   passwordOf: username => `Passwort von ${username}`,

@@ -41,7 +41,7 @@ export const inspector: Words['inspector'] = {
   notUnderstood: 'Nicht alles darin lässt sich hier lesen. Was sich nicht lesen lässt, verbietet.',
 
   caution:
-    'Der Server kann mehr wissen: Einschränkungen, die beim Schlüssel stehen, eine Rolle, einen Widerruf. Und geprüft ist nichts: Ob die Signatur stimmt, weiß nur, wer den Schlüssel des Servers hat, und diesen Text kann jeder geschrieben haben.',
+    'Der Server kann mehr wissen: Einschränkungen, die beim Schlüssel oder Login stehen, eine Rolle, einen Widerruf. Und geprüft ist nichts: Ob die Signatur stimmt, weiß nur, wer den Schlüssel des Servers hat, und diesen Text kann jeder geschrieben haben.',
   cautionElsewhere:
     'Wer es ausgestellt hat, kann mehr wissen, und geprüft ist nichts: Diesen Text kann jeder geschrieben haben.',
   next: command =>

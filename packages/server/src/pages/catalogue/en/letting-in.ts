@@ -48,7 +48,6 @@ export const consent = {
   title: (client: string) => `Let ${client} in?`,
   warning: html`<strong>Go on only if you started this login yourself just now.</strong> If you followed a link that somebody
     sent you, deny it.`,
-  goesHere: 'on the device that this browser runs on',
   goesElsewhere: 'to another server',
   program: 'Program',
   answeredAt: 'The answer goes to',
@@ -69,7 +68,8 @@ export const consent = {
   silentProgram: 'a program that does not say',
   asksTo: 'It asks to',
   notYours: 'not yours to give',
-  takesCode: 'Whatever lets it change things takes a code. It needs no other for five minutes then.',
+  takesCode:
+    'Whatever lets it change things takes your second factor. It needs no code for five minutes then.',
   approve: 'Let it in',
   into: (username: Part) =>
     html`It gets into the account <strong>${username}</strong>, until you end it under my logins.`,

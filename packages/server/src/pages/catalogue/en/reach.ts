@@ -23,8 +23,8 @@ export const reach = {
   whose: (username: string) => html`of ${username}`,
   used: (when: Part) => html`last used ${when}`,
   neverUsed: 'never used',
-  ends: (when: Part) => html`over ${when}`,
-  endless: 'never over',
+  ends: (when: Part) => html`ends ${when}`,
+  endless: 'never ends',
   /** `found` of those that were `looked` at. */
   looked: (found: number, looked: number) =>
     html`${found} of ${looked} ${plural(looked, { one: 'that was looked at reaches', other: 'that were looked at reach' })} it. The others are revoked or over, or are for something else.`,

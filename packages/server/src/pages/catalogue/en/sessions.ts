@@ -23,7 +23,8 @@ export const sessions = {
   signOutOf: (browser: string) => `Sign out ${browser}`,
   signOutOthers: (count: number) =>
     plural(count, { one: 'Sign out the other browser', other: `Sign out all ${count} others` }),
-  unknownOne: 'Is one of them not yours? Sign it out, then change your password: whoever used it knows it.',
+  unknownOne:
+    'Is one of them not yours? Sign it out, then change your password: whoever used it may know it.',
   changePassword: 'Change the password',
   oneDone: 'That browser is signed out.',
   othersDone: 'Every other browser is signed out.',

@@ -65,6 +65,12 @@ export const passwords = {
   label: 'Password',
   ofNew: 'New password',
   hint: 'At least 8 characters; a few words in a row are good.',
+  strength: {
+    short: 'Too short yet.',
+    weak: 'It would be taken, and guessed by whoever tries for long. Add a word or two.',
+    fair: 'Good.',
+    strong: 'Very good: nobody guesses that.',
+  },
 }
 
 export const codes = {
@@ -77,7 +83,7 @@ export const codes = {
 export const stillYou = {
   title: 'Is it still you?',
   byCode:
-    'You signed in a while ago. Before this change, give a code of your authenticator app. What you typed is kept.',
+    'You signed in a while ago. Before this change, show your second factor again. What you typed is kept.',
   byPassword:
     'You signed in a while ago. Before this change, enter your password again. What you typed is kept.',
   passwordOf: (username: string) => `Password of ${username}`,

@@ -41,7 +41,7 @@ export const inspector = {
   notUnderstood: 'Not all of it can be read here. What cannot be read refuses.',
 
   caution:
-    'Its server may hold more: restrictions that are kept with the key, a role, that it was revoked. And nothing was checked: without the server’s key nobody can tell whether the signature holds, and anybody may have written this text.',
+    'Its server may hold more: restrictions that are kept with the key or login, a role, that it was revoked. And nothing was checked: without the server’s key nobody can tell whether the signature holds, and anybody may have written this text.',
   cautionElsewhere:
     'Whoever issued it may hold more, and nothing was checked: anybody may have written this text.',
   /** `latchkey whoami`: the command. */

@@ -1,0 +1,87 @@
+/** Members of an organization, and who is invited to be one. */
+import { html, type Part } from '../../layout/markup.ts'
+import { pluralsOf } from '../plurals.ts'
+
+const plural = pluralsOf('en')
+
+export const members = {
+  title: 'Members',
+  of: (displayName: string) => `Members of ${displayName}`,
+  you: 'you',
+  since: (day: Part) => html`since ${day}`,
+  more: 'More members',
+  beginsWith: 'Username begins with',
+  withRole: 'Role',
+  anyRole: 'any',
+  find: 'Find',
+  noneSuch: 'No member is like that.',
+  secondFactor: 'Second factor',
+  withOrWithout: 'with or without',
+  hasOne: 'second factor',
+  hasNone: 'no second factor',
+  roleOf: (username: string) => `Role of ${username}`,
+  save: 'Save',
+  saveRoleOf: (username: string) => `Save the role of ${username}`,
+  roleChanged: 'The role was changed. It holds at once.',
+  remove: 'Remove',
+  removeOne: (username: string) => `Remove ${username}`,
+  removed: 'Removed: with their keys and logins they reach nothing here any more.',
+  removeTitle: (username: string) => `Remove ${username}?`,
+  leaveTitle: (displayName: string) => `Leave ${displayName}?`,
+  ends: 'What ends at once',
+  endsRole: (displayName: Part, role: Part) =>
+    html`The role <strong>${role}</strong> in ${displayName}, and with it everything private there.`,
+  endsKeys: (displayName: Part) =>
+    html`Their own keys and logins reach nothing of ${displayName} any more. They go on working elsewhere.`,
+  endsInvitations: 'Invitations that they made and nobody used.',
+  stays: 'What stays',
+  maintainsNothing: 'Nothing that they may do: they maintain no package here.',
+  maintains: (packages: readonly Part[]) =>
+    html`As their maintainer they may still publish and retire ${packages.map((each, at) => html`${at === 0 ? '' : ', '}${each}`)}. Take
+      that away on the page of each package.`,
+  staysPublished: 'What they published, under their name.',
+  staysKeys:
+    'The organization’s own keys, also those that they made. Whoever copied one still has it: rotate those that matter.',
+  keep: 'Keep them',
+  invite: 'Invite somebody',
+  whatRolesDo: 'What each role does',
+  roles: {
+    read: 'looks up and installs',
+    write: 'also publishes new packages and their own',
+    admin: 'also every package, and the organization’s keys',
+    owner: 'also members and settings',
+  },
+}
+
+export const invitations = {
+  title: 'Invitations',
+  of: (displayName: string) => `Invitations to ${displayName}`,
+  invite: 'Invite somebody',
+  email: 'E-mail address',
+  emailHint: 'They get a link that works once. Leave it empty to make a link that you hand over yourself.',
+  role: 'Their role',
+  goodFor: 'Good for',
+  days: (count: number) => `${count} ${plural(count, { one: 'day', other: 'days' })}`,
+  send: 'Send the invitation',
+  makeLink: 'Make a link',
+  open: 'Open',
+  none: 'Nobody is invited who has not answered.',
+  older: 'Older invitations',
+  byLink: 'Whoever has the link',
+  made: (by: Part, when: Part) => html`made by ${by}, ${when}`,
+  nobody: 'somebody who is gone',
+  until: (when: Part) => html`over ${when}`,
+  worksNoMore: 'Works no more: whoever made it is no owner any more.',
+  sendAgain: 'Send again',
+  sendAgainTo: (whom: string) => `Send again: ${whom}`,
+  withdraw: 'Withdraw',
+  withdrawOf: (whom: string) => `Withdraw: ${whom}`,
+  sent: 'The invitation is on its way.',
+  withdrawn: 'The invitation was withdrawn. Its link does nothing any more.',
+  linkTitle: 'Send this link',
+  linkHint: (displayName: Part, role: Part, day: Part) =>
+    html`Whoever opens it first joins ${displayName} with the role <strong>${role}</strong>. It works once, until ${day}, and is shown
+      only now.`,
+  theLink: 'the link',
+  done: 'Done',
+}
