@@ -22,18 +22,20 @@ interface Asking {
   readonly needsScript: string
   /** Also offer passkeys in the list under the field for the username. */
   readonly offer?: boolean
+  /** Whether nothing else stands beside it: then it is the button to press. */
+  readonly alone?: boolean
 }
 
 /** `assets/passkey.js` puts the button here. */
 export function passkeyButton(
   { passkeys: say }: Words,
-  { asked, button, needsScript, name = usual, besides, offer = false }: Asking,
+  { asked, button, needsScript, name = usual, besides, offer = false, alone = false }: Asking,
 ): Markup {
   const data = {
-    ...{ options: asked, button, offer, besides },
+    ...{ options: asked, button, offer, besides, quiet: !alone },
     say: { unsupported: say.unsupported, notUsed: say.notUsed, known: say.knownHere },
   }
-  return html`<div class="passkey" data-passkey="${JSON.stringify(data)}">
+  return html`<div class="passkey ${alone ? 'alone' : ''}" data-passkey="${JSON.stringify(data)}">
     <input type="hidden" name="${name}">
     <p class="hint needs-script">${needsScript}</p>
   </div>`

@@ -39,10 +39,11 @@ export async function proofFields(
   const { use: button, needsScript } = words.passkeys
   const isCode = problem !== undefined && codeProblems.has(problem.code)
   const name = names.passkey
+  const alone = appSince === undefined
   return html`${isCode ? nothing : formProblem(problem && { form: inWords(words, problem) })}
-    ${asked === undefined ? nothing : passkeyButton(words, { asked, button, needsScript, name, ...(besides && { besides }) })}
+    ${asked === undefined ? nothing : passkeyButton(words, { asked, button, needsScript, name, alone, ...(besides && { besides }) })}
     ${codeFields(words, {
-      ...{ names, app: appSince !== undefined, problem: isCode ? problem : undefined },
+      ...{ names, app: !alone, problem: isCode ? problem : undefined },
       autofocus: autofocus && asked === undefined,
     })}`
 }

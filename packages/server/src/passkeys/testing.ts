@@ -72,7 +72,7 @@ export class Device {
       clientDataJSON: clientData.toString('base64url'),
       authenticatorData: data.toString('base64url'),
       signature: sign('sha256', signed, this.#privateKey).toString('base64url'),
-      userHandle: fault.userHandle ?? this.#userHandle,
+      userHandle: fault.userHandle ?? (this.#userHandle || undefined),
     })
   }
 

@@ -54,7 +54,7 @@ forEachEngine((_engine, open) => {
       const { signedIn } = ok(await secondFactors.confirm(session, app.code(), from))
       expect(await secondFactorOf(store.read, house.alice.id)).toEqual({ active: true })
       expect(await secondFactors.status(house.alice.id)).toEqual({
-        ...{ active: true, since: house.clock.now(), recoveryCodesLeft: 10 },
+        ...{ active: true, appSince: house.clock.now(), recoveryCodesLeft: 10 },
       })
       expect(isSignedIn(signedIn.session)).toBe(true)
       expect(await house.sessions.find(signedIn.cookie)).toEqual(signedIn.session)

@@ -10,7 +10,7 @@ import { beginAuthenticator, confirmAuthenticator, findAuthenticator } from './a
 import { recordChange, removeAuthenticator } from './change.ts'
 import { drawQrCode } from './qr-code.ts'
 import { countRecoveryCodes, newRecoveryCodes, replaceRecoveryCodes } from './recovery-codes.ts'
-import { invalidTotp, noAuthenticator, noSecondFactor, notBegun, secondFactorExists } from './refusals.ts'
+import { invalidTotp, noSecondFactor, notBegun, secondFactorExists } from './refusals.ts'
 import { secondFactorOf } from './rows.ts'
 import { type SecondFactorKey, seal, unseal } from './seal.ts'
 import { describeSecret, matchingStep, readCode, secretLength } from './totp.ts'
@@ -128,7 +128,7 @@ export function createEnrolments(options: EnrolmentsOptions): Enrolments {
     remove: (accountId, cause) =>
       store.write(async transaction => {
         const changing = { accountId, cause, now: clock.now() }
-        return (await removeAuthenticator(transaction, changing, telling)) ? (true as const) : noAuthenticator
+        return (await removeAuthenticator(transaction, changing, telling)) ? (true as const) : noSecondFactor
       }),
 
     async renewRecoveryCodes(accountId, cause) {

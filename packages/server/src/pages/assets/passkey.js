@@ -1,6 +1,6 @@
 // Gives a form a button that uses a passkey, or makes one. Without this file the page says what to do instead.
 for (const part of document.querySelectorAll('[data-passkey]')) {
-  const { options, button: label, offer, besides, say } = JSON.parse(part.dataset.passkey)
+  const { options, button: label, offer, besides, quiet, say } = JSON.parse(part.dataset.passkey)
   const isNew = 'user' in options
   const answer = part.querySelector('input')
   part.querySelector('.needs-script').remove()
@@ -43,7 +43,7 @@ for (const part of document.querySelectorAll('[data-passkey]')) {
   const begin = async () => {
     const button = document.createElement('button')
     button.type = 'button'
-    button.className = isNew ? '' : 'quiet'
+    button.className = quiet ? 'quiet' : ''
     button.textContent = label
     button.addEventListener('click', async () => {
       tell('')

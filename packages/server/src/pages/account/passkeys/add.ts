@@ -47,7 +47,7 @@ async function show(visit: SignedInVisit, { passkeys }: House, problem?: Refusal
         ...(problems && { problems }),
       })}
       <div class="actions">
-        ${passkeyButton(words, { asked, button: say.make, needsScript: say.needsScriptToAdd })}
+        ${passkeyButton(words, { asked, button: say.make, alone: true, needsScript: say.needsScriptToAdd })}
         <a href="/account/passkeys">${say.leave}</a>
       </div>
     </form>
