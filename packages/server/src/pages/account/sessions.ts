@@ -67,7 +67,7 @@ function entry(each: Session, { session, now, words }: SignedInVisit): Markup {
     <dl class="facts">
       <div><dt>${say.lastSeen}</dt><dd>${fromNow(words, isThis ? now : lastSeenAt, now)}</dd></div>
       <div><dt>${say.signedIn}</dt><dd>${fromNow(words, createdAt, now)}</dd></div>
-      <div><dt>${say.ends}</dt><dd>${unlessUsed ? say.endsUnlessUsed(ends) : ends}</dd></div>
+      <div class="long"><dt>${say.ends}</dt><dd>${unlessUsed ? say.endsUnlessUsed(ends) : ends}</dd></div>
     </dl>
   </li>`
 }

@@ -83,7 +83,7 @@ describeWith(['chromium'], 'a passkey in a browser', () => {
       await page.goto(`${origin}/device?user_code=${asked.userCode}`)
       await page.locator('main form button').first().click()
       await page.getByText(asked.userCode.replace('-', '')).or(page.locator('.user-code')).first().waitFor()
-      await passkey(page).click()
+      await page.getByRole('button', { name: 'Let it in with a passkey' }).click()
       await page.waitForURL(/device/)
       await page.getByRole('heading', { level: 1 }).waitFor()
       expect(await house.deviceAuthorizations.poll(asked.deviceCode, latchkey, {})).toHaveProperty(
