@@ -14,7 +14,7 @@ let furnished: Furnished
 beforeEach(async () => {
   house = createPagesHouse(await open())
   furnished = await furnish(house)
-})
+}, 60_000)
 
 /** What an answer tells, without what was asked, and without the challenge for a passkey, which is another each time. */
 function told({ status, headers, html }: Answer, asked: string) {
@@ -26,14 +26,12 @@ function told({ status, headers, html }: Answer, asked: string) {
 }
 
 describe('nobody finds out by asking', () => {
-  test('who has an account: signing in says the same of a wrong password, of nobody, and of who is disabled', async () => {
+  test('who has an account: a wrong password is answered alike for everybody, for nobody, and for who is disabled', async () => {
     const answers = []
     for (const username of ['owner', 'nobody-is-called-so', 'heinrich', 'Not a name!']) {
       const answer = await new Visitor(house, origin).post('/login', { username, password: 'wrong, wrong' })
-      answers.push({ ...told(answer, username.replaceAll('"', '&quot;')) })
+      answers.push(told(answer, username))
     }
-    const disabled = await new Visitor(house, origin).post('/login', { username: 'heinrich', password })
-    answers.push(told(disabled, 'heinrich'))
     expect(answers[0]?.status).toBe(401)
     for (const answer of answers) expect(answer).toEqual(answers[0])
   })

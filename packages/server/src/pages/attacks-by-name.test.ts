@@ -1,69 +1,28 @@
 /** Names as weapons: what people and clients choose to be called is text wherever it stands, and turns nothing around. */
-import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { beforeAll, expect, test } from 'vitest'
 import { operator } from '../audit/index.ts'
-import { sessionOf } from '../credentials/testing/small-house.ts'
 import { embeddedStores } from '../storage/testing/embedded.ts'
-import type { Furnished } from './testing/furnish.ts'
 import { furnish } from './testing/furnish.ts'
-import { createPagesHouse, granted, origin, type PagesHouse, password } from './testing/house.ts'
+import { hostile, renameEverything } from './testing/hostile-names.ts'
+import { createPagesHouse, granted, origin, type PagesHouse } from './testing/house.ts'
 import { lookAround } from './testing/look-around.ts'
 import { elementsIn } from './testing/parsed.ts'
 import { type Answer, Visitor } from './testing/visitor.ts'
 
-/** Out of a text, out of an attribute in either kind of quotes, and a link that runs. */
-const hostile = `"'><x-evil x-evil=1 onerror=alert(1)><img src=x onerror=alert(1)>javascript:alert(1)//`
 /** Makes what follows it run from right to left (https://trojansource.codes). */
 const reversed = 'safe\u202Eelif\u2066\u2067'
 
 const open = embeddedStores()
 let house: PagesHouse
-let furnished: Furnished
 const answers = new Map<string, Answer>()
 
 beforeAll(async () => {
   house = createPagesHouse(await open())
-  furnished = await furnish(house)
-  await renameEverything(hostile)
+  const furnished = await furnish(house)
+  await renameEverything(house, hostile)
   for await (const { name, answer } of lookAround(house, furnished).pages()) answers.set(name, answer)
-})
-
-/** Everything that is called as somebody likes, through the rooms that take such names. */
-async function renameEverything(text: string) {
-  const owner = await house.accounts.byUsername('owner')
-  const acme = await house.organizations.byName('acme')
-  if (owner === undefined || acme === undefined) throw new Error('They are there.')
-  granted(await house.organizations.setDisplayName(acme.id, text, operator))
-  const owners = [
-    { kind: 'account', id: owner.id },
-    { kind: 'organization', id: acme.id },
-  ] as const
-  for (const whose of owners) {
-    for (const [index, { id }] of (await house.keys.list(whose)).items.entries()) {
-      const renamed = await house.keys.rename(id, `${text}${index}`, 'local command')
-      if (refused(renamed) && renamed.code !== 'key_over') throw new Error(renamed.message)
-      house.keys.used(id, { at: house.clock.now(), address: '192.0.2.7', client: text })
-      house.keys.count({ key: id, action: 'read', target: 'pypi:acme', address: '192.0.2.7', client: text })
-    }
-  }
-  await house.keys.flush()
-  const redirectUris = ['https://evil.example/?"><x-evil>']
-  const { client } = granted(
-    await house.clients.create({ name: text, redirectUris, confidential: false }, operator),
-  )
-  const { login } = await house.loginOf(owner, { client, deviceName: text })
-  house.logins.used(login.id, { at: house.clock.now(), address: '192.0.2.7', client: text })
-  await house.logins.flush()
-  const place = { organization: 'acme', ecosystem: 'pypi', package: 'widget', version: '1.0' }
-  const judge = await house.judge(sessionOf(owner), { action: 'retire', ...place })
-  granted(await house.repositories.retireVersion(judge, text))
-  granted(await house.sessions.signIn(browserOf('owner', text)))
-}
-
-function browserOf(username: string, userAgent: string) {
-  return { username, password: new Secret(password), address: '192.0.2.7', userAgent }
-}
+}, 60_000)
 
 test('on every page no element and no attribute came out of a name, and no link runs', () => {
   expect(answers.size).toBeGreaterThan(80)
