@@ -99,6 +99,23 @@ test('the server starts, and the command speaks to it on the oldest Node', async
   expect(await must({ words, folder: home, env })).toBe('acme')
 })
 
+test('the page that reads a token in the browser finds there what it runs', async () => {
+  const data = join(folder.path, 'data-of-pages')
+  await using server = await startNode({ data, program: program('latchkey-server') })
+  const page = await (await fetch(`${server.origin}/token`)).text()
+  const wanted = new Set([...page.matchAll(/"(\/assets\/modules\/[^"]+)"/g)].map(([, path = '']) => path))
+  expect(wanted.size).toBe(2)
+  for (const path of wanted) {
+    const answer = await fetch(server.origin + path)
+    expect([path, answer.status, answer.headers.get('content-type')]).toEqual([
+      ...[path, 200, 'text/javascript; charset=utf-8'],
+    ])
+    const imports = /^(?:import|export)\s[^'"=()]*\bfrom\s*['"]([^'"]+)['"]/gm
+    for (const [, next = ''] of (await answer.text()).matchAll(imports)) wanted.add(next)
+  }
+  expect([...wanted].some(path => path.includes('/inspect.'))).toBe(true)
+})
+
 /** A package's name, by its folder's. */
 function ofNpm(name: (typeof names)[number]): string {
   return name === 'cli' ? 'latchkey' : `@latchkey/${name}`

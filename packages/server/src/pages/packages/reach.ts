@@ -14,7 +14,7 @@ const lists = ['people', 'organization-keys', 'keys', 'logins'] as const
 type List = (typeof lists)[number]
 
 /** So many rows are looked at for one page. */
-const looksAt = 100
+const looksAt = 50
 
 /** `GET .../packages/:package/reach` */
 export const reachPage: Handler<OrganizationVisit> = async (visit, house) => {

@@ -34,7 +34,7 @@ export function versionSection(
   const retired = files[0]?.retired
   return html`<section class="panel stack version" aria-label="${say.versionLabel(version)}">
     <div class="heading"><h3>${version}</h3>
-      ${retired === undefined ? html`<span class="small soft">${fromNow(words, publishedAt, visit.now)}</span>` : html`<span class="badge warm">${say.yanked}</span>`}</div>
+      <span class="small soft">${retired === undefined ? nothing : html`<span class="badge warm">${say.yanked}</span> `}${fromNow(words, publishedAt, visit.now)}</span></div>
     ${
       retired === undefined
         ? nothing
@@ -44,7 +44,7 @@ export function versionSection(
     ${
       may.retire || may.delete
         ? html`<div class="becomes">${may.retire ? retireForm(visit, { own, version, index, retired: retired !== undefined }) : nothing}
-      ${may.delete ? html`<a class="small" href="${own}/delete">${say.deleteVersion(version)}</a>` : nothing}</div>`
+      ${may.delete ? html`<a class="take-away" href="${own}/delete">${say.deleteVersion(version)}</a>` : nothing}</div>`
         : nothing
     }
   </section>`
@@ -87,7 +87,7 @@ function fileEntry(
   return html`<li class="stack-tight">
     <div class="heading"><h4>${filename}</h4>
       <span class="ways small"><span class="soft">${sizeInWords(words, size)}</span>
-        ${mayDelete ? html`<a href="${way}" aria-label="${say.deleteFile(filename)}">${say.delete}</a>` : nothing}</span></div>
+        ${mayDelete ? html`<a class="take-away" href="${way}" aria-label="${say.deleteFile(filename)}">${say.delete}</a>` : nothing}</span></div>
     <p class="small soft">${provenance(visit, file)}</p>
     <details class="digest"><summary class="small">SHA-256</summary>${command(words, sha256, say.theDigest)}</details>
   </li>`

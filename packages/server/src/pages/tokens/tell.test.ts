@@ -44,7 +44,7 @@ test('a narrowed key is told by its kind, id, master key, origin, restrictions, 
     ...['A key', 'Key', id, 'm1', 'packages.example.com'],
   ])
   expect(lines.map(line => line.text)).toEqual(['Publish pypi:acme/widget', 'Until 2027-01-15T14:00:00Z'])
-  expect(expiry).toMatch(/^in 2 hours \(15 January 2027 at /)
+  expect(expiry).toMatch(/^in 2 hours \(15 January 2027 at 14:00 UTC\)$/)
   expect(size).toBe(`${text.length} characters`)
 })
 

@@ -59,9 +59,10 @@ function problem(problems: TellingWords['inspector']['problems'], code: string):
 function inTime(words: TellingWords, instant: number, now: number, over: boolean): string {
   const date = new Date(instant)
   if (Number.isNaN(date.getTime())) return `${instant / 1000}`
-  const exact = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeStyle: 'short' }).format(date)
+  const styles = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const
+  const exact = new Intl.DateTimeFormat(words.locale, styles).format(date)
   const away = distance(words, instant, now)
-  return `${over ? words.inspector.over(away) : away} (${exact})`
+  return `${over ? words.inspector.over(away) : away} (${exact} UTC)`
 }
 
 function sizeOf({ locale, inspector: say }: TellingWords, characters: number): string {
