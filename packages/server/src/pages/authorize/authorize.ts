@@ -9,7 +9,7 @@ import { withinReach } from '../consent/reach.ts'
 import type { Form } from '../form.ts'
 import type { House } from '../house.ts'
 import { formTokenField } from '../layout/layout.ts'
-import { html, type Markup } from '../layout/markup.ts'
+import { html, type Markup, nothing } from '../layout/markup.ts'
 import { leadingTo } from '../security-headers.ts'
 import { type Handler, originOf, type SignedInVisit, type Visit } from '../visit.ts'
 import {
@@ -88,7 +88,7 @@ async function show(
     <form class="panel stack" method="post" action="/oauth/authorize">
       <dl class="facts">
         <div><dt>${say.program}</dt><dd><strong>${client.name}</strong></dd></div>
-        <div><dt>${say.callsItself}</dt><dd><strong>${deviceName ?? say.nothing}</strong></dd></div>
+        ${deviceName === undefined ? nothing : html`<div><dt>${say.callsItself}</dt><dd><strong>${deviceName}</strong></dd></div>`}
         <div class="wide"><dt>${say.answeredAt}</dt><dd>${whereTo(words, redirectUri)}</dd></div>
       </dl>
       <hr>
@@ -114,6 +114,5 @@ function whereTo({ consent: say }: Words, redirectUri: string): Markup {
   const { protocol, hostname, host } = new URL(redirectUri)
   if (protocol === 'https:')
     return html`<strong>${host}</strong> <span class="badge warm">${say.goesElsewhere}</span>`
-  const where = protocol === 'http:' ? say.thisMachine(hostname) : say.appOf(protocol)
-  return html`${where} <span class="badge good">${say.goesHere}</span>`
+  return html`${protocol === 'http:' ? say.thisMachine(hostname) : say.appOf(protocol)}`
 }

@@ -74,6 +74,7 @@ export const consent: Words['consent'] = {
   takesCode:
     'Wenn es etwas ändern darf, wird dein zweiter Faktor verlangt. Fünf Minuten lang braucht es dann keinen Code.',
   approve: 'Zugang geben',
+  approveByPasskey: 'Mit einem Passkey Zugang geben',
   into: username =>
     html`Es bekommt Zugang zum Konto <strong>${username}</strong>, bis du ihn unter „Meine Logins“ beendest.`,
   deny: 'Ablehnen',

@@ -71,6 +71,7 @@ export const consent = {
   takesCode:
     'Whatever lets it change things takes your second factor. It needs no code for five minutes then.',
   approve: 'Let it in',
+  approveByPasskey: 'Let it in with a passkey',
   into: (username: Part) =>
     html`It gets into the account <strong>${username}</strong>, until you end it under my logins.`,
   deny: 'Deny it',
