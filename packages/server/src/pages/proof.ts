@@ -26,17 +26,19 @@ export interface ProofOptions {
   readonly autofocus?: boolean
   /** What a passkey sends besides, as the button would that it is used in the place of: `['do', 'approve']`. */
   readonly besides?: readonly [name: string, value: string]
+  /** What using a passkey does here, where it is more than to show it. */
+  readonly button?: string
 }
 
 /** Of somebody who gave the password, or is signed in, and has a second factor: the passkey first, which types nothing. */
 export async function proofFields(
   { session, words }: Pick<SessionVisit, 'session' | 'words'>,
   { passkeys, secondFactors }: Pick<House, 'passkeys' | 'secondFactors'>,
-  { names = usualNames, problem, autofocus = true, besides }: ProofOptions = {},
+  { names = usualNames, problem, autofocus = true, besides, button = words.passkeys.use }: ProofOptions = {},
 ): Promise<Markup> {
   const asked = await passkeys.ask(session)
   const { appSince } = await secondFactors.status(session.account.id)
-  const { use: button, needsScript } = words.passkeys
+  const { needsScript } = words.passkeys
   const isCode = problem !== undefined && codeProblems.has(problem.code)
   const name = names.passkey
   const alone = appSince === undefined

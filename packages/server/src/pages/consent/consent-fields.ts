@@ -54,7 +54,7 @@ export function consentFields(
       ${proofFields(visit, house, {
         ...{ autofocus: isProof, problem: isProof ? problem : undefined },
         // As the button does that lets the client in.
-        besides: ['do', 'approve'],
+        ...{ besides: ['do', 'approve'], button: say.approveByPasskey },
       })}
     </div>`
         : nothing
