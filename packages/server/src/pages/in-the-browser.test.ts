@@ -147,7 +147,7 @@ describeWith(['chromium'], 'in a browser', () => {
       await second.getByLabel('Where').selectOption('pypi:acme')
       await page.getByRole('button', { name: 'Say in words' }).click()
       await page
-        .getByRole('status')
+        .getByRole('region', { name: 'In words' })
         .getByText('This key may publish pypi:acme/widget; and may read everything in pypi:acme.')
         .waitFor()
       await page.getByRole('button', { name: 'Make the key' }).click()
@@ -160,7 +160,8 @@ describeWith(['chromium'], 'in a browser', () => {
       await page.getByText('There is a live key of this name already').waitFor()
 
       await page.getByRole('link', { name: 'My keys' }).first().click()
-      await page.getByRole('link', { name: 'Revoke release' }).click()
+      await page.getByRole('link', { name: 'release' }).click()
+      await page.getByRole('link', { name: 'Revoke it' }).click()
       await page.getByRole('button', { name: 'Revoke “release”' }).click()
       await page.getByRole('status').getByText('The key is revoked').waitFor()
       await page.getByRole('button', { name: 'Sign out' }).click()
@@ -175,7 +176,7 @@ describeWith(['chromium'], 'in a browser', () => {
       await page.getByRole('checkbox', { name: 'Read' }).check()
       await page.getByLabel('Name', { exact: true }).fill('hasty')
       await page.keyboard.press('Enter')
-      await page.getByRole('status').getByText('This key may read').waitFor()
+      await page.getByRole('region', { name: 'In words' }).getByText('This key may read').waitFor()
       expect(await page.getByText(/latchkey-[\w-]{80,}/).count()).toBe(0)
     })
   })

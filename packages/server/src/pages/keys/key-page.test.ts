@@ -134,6 +134,22 @@ forEachEngine((_engine, open) => {
     })
   })
 
+  test('whatever a key is called is text on each of its pages, and never part of them', async () => {
+    const name = '"><script>alert(1)</script><b title=\''
+    await visitor.submit(`${path()}/rename`, { name }, { page: path() })
+    expect((await now())?.name).toBe(name)
+    const use = { address: '192.0.2.7', client: '<script>' }
+    house.keys.used(key.id, { at: house.clock.now(), ...use })
+    house.keys.count({ key: key.id, action: 'publish', target: 'pypi:acme/<script>', ...use })
+    await house.keys.flush()
+    const list = '/account/keys'
+    for (const at of [list, path(), `${path()}/usage`, `${path()}/tighten`, `${path()}/revoke`]) {
+      const { html } = await visitor.get(at)
+      expect(html, at).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+      expect(html, at).not.toMatch(/<script>|<b title/)
+    }
+  })
+
   test('somebody else’s key is as unknown as one that never was, whatever is asked of it', async () => {
     const other = new Visitor(house, origin)
     await other.signIn('write')

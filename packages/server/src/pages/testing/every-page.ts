@@ -103,6 +103,10 @@ export function everyPage({
         expiry: 'date',
       }),
       sent('keys-new-in-words', '/account/keys/new', { ...keyFields, do: 'check' }),
+      sent('keys-new-wide', '/account/keys/new', {
+        ...{ name: 'everything', rows: '2', expiry: 'never', do: 'words' },
+        ...{ 'may-1': 'read', 'where-1': '*', 'may-2': 'publish', 'where-2': 'pypi:acme' },
+      }),
       sent('key-made', '/account/keys/new', { ...keyFields, do: 'make' }),
       { name: 'key', path: `/account/keys/${keys.release}` },
       { name: 'key-usage', path: `/account/keys/${keys.release}/usage` },
@@ -110,6 +114,7 @@ export function everyPage({
       { name: 'key-tighten', path: `/account/keys/${keys.release}/tighten` },
       sent('key-tighten-wrong', `/account/keys/${keys.release}/tighten`, { date: '2025-12-31', rows: '1' }),
       { name: 'key-revoke', path: `/account/keys/${keys.laptop}/revoke` },
+      sent('key-revoke-wrong', `/account/keys/${keys.laptop}/revoke`, { confirm: 'another' }),
       { name: 'keys-revoke', path: `/account/keys/revoke?key=${keys.laptop}&key=${keys.release}` },
       { name: 'sessions', path: '/account/sessions' },
       { name: 'logins', path: '/account/logins' },
