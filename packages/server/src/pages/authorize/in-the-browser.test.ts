@@ -168,7 +168,9 @@ describeWith(['chromium'], 'letting in, in a browser', () => {
       await page.getByLabel('Code of your authenticator app').fill(app.code().expose())
       await page.keyboard.press('Enter')
       await page.getByRole('heading', { name: 'Your device is let in' }).waitFor()
+      await page.getByText('This page notices when it has come back').waitFor()
       expect(refused(await poll())).toBe(false)
+      await page.getByText('It came back for its login').waitFor()
     })
   })
 

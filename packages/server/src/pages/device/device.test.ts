@@ -59,7 +59,7 @@ forEachEngine((_engine, open) => {
     expect(approved.headers.get('location')).toBe(pathOf(codes))
     expect((await visitor.get(pathOf(codes))).html).toContain('Your device is let in')
     expect(await poll(codes)).toMatchObject({ grantedScope: 'api repositories' })
-    expect((await visitor.get(pathOf(codes))).html).toContain('Your device is logged in')
+    expect((await visitor.get(pathOf(codes))).html).toContain('It came back for its login')
   })
 
   test('security 10: a link with the code fills it in, claims nothing, approves nothing, and asks to compare', async () => {

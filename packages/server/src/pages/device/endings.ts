@@ -17,12 +17,20 @@ export function hasEnded(request: DeviceRequest): request is Ended {
 export function endingPage(visit: SignedInVisit, request: Ended): Promise<Response> {
   const { words, query } = visit
   const { title, tone, text } = endings[request.state](words, request)
-  const main = html`<div class="panel stack">
+  const main = html`<div class="panel stack" ${waitsFor(words, request)}>
     <h1 class="ending ${tone}">${title}</h1>
     ${query.has('again') ? answeredBefore(visit, request) : nothing}
     ${text}
   </div>`
   return page(visit, { title, main, narrow: true }, { status: request.state === 'expired' ? 410 : 200 })
+}
+
+/** `assets/waiting.js` looks at the same page until the device came back; a link does so without it. */
+function waitsFor({ device: say }: Words, { state }: Ended): Markup {
+  if (state === 'let in') return html`data-arrived`
+  return state === 'approved'
+    ? html`aria-live="polite" data-looks="${say.looksByItself}" data-stopped="${say.stopped}"`
+    : nothing
 }
 
 interface Ending {
@@ -34,10 +42,12 @@ interface Ending {
 const endings: Readonly<Record<Ended['state'], (words: Words, request: Ended) => Ending>> = {
   approved: (words, request) => ({
     ...{ title: words.device.approvedTitle, tone: 'good' },
-    text: html`<p class="lead">${words.device.approved}</p> ${whatIsLetIn(words, request)}`,
+    text: html`<p class="lead">${words.device.approved}</p>
+      <p class="small soft"><span data-looking></span> <a href="/device/${request.userCode}">${words.device.lookAgain}</a></p>
+      ${whatIsLetIn(words, request)}`,
   }),
   'let in': (words, request) => ({
-    ...{ title: words.device.letInTitle, tone: 'good' },
+    ...{ title: words.device.approvedTitle, tone: 'good' },
     text: html`<p class="lead">${words.device.letIn}</p> ${whatIsLetIn(words, request)}`,
   }),
   denied: ({ device: say }) => ({

@@ -23,7 +23,9 @@ export const device: Words['device'] = {
   approvedTitle: 'Dein Gerät hat Zugang',
   approved:
     'Geh zurück zu ihm: Es macht in wenigen Sekunden von selbst weiter. Bleib so lange hier angemeldet.',
-  letInTitle: 'Dein Gerät ist eingeloggt',
+  looksByItself: 'Diese Seite merkt, wenn es zurückgekommen ist.',
+  stopped: 'Es ist nicht zurückgekommen.',
+  lookAgain: 'Noch einmal nachsehen',
   letIn: 'Es hat sein Login abgeholt und arbeitet damit. Du kannst diese Seite schließen.',
   approvedListed: link =>
     html`Alles, dem du Zugang gegeben hast, steht unter ${link('Meine Logins')} und lässt sich dort beenden.`,

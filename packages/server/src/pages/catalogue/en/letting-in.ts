@@ -21,7 +21,9 @@ export const device = {
     'Nothing was let in. By then your device needs a new code: start the login there again, and enter it letter by letter.',
   approvedTitle: 'Your device is let in',
   approved: 'Go back to it: it goes on by itself within a few seconds. Stay signed in here until it does.',
-  letInTitle: 'Your device is logged in',
+  looksByItself: 'This page notices when it has come back.',
+  stopped: 'It has not come back.',
+  lookAgain: 'Look again',
   letIn: 'It came back for its login and works with it. You can close this page.',
   approvedListed: (link: (text: string) => Part) =>
     html`What you let in is listed under ${link('my logins')}, and can be ended there.`,
