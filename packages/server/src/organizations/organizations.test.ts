@@ -46,7 +46,12 @@ forEachEngine((_engine, open) => {
       expect(await house.organizations.roleOf(alice.id, acme.id)).toBe('owner')
       expect(await house.organizations.roleOf(bob.id, acme.id)).toBeUndefined()
       expect((await house.organizations.members(acme.id)).items).toEqual([
-        { account: { id: alice.id, username: 'alice' }, role: 'owner', secondFactor: false, createdAt: acme.createdAt },
+        {
+          account: { id: alice.id, username: 'alice' },
+          role: 'owner',
+          secondFactor: false,
+          createdAt: acme.createdAt,
+        },
       ])
     })
 

@@ -18,8 +18,7 @@ export function eventEntry(words: Words, event: EventRecord, only: Narrowed): Ma
     <div>
       <p><strong>${isEventName(what) ? eventSentences[what] : html`<code>${what}</code>`}</strong>
         ${subject === undefined ? nothing : path === undefined ? nameOf(subject) : html`<a href="${path}">${nameOf(subject)}</a>`}</p>
-      <p class="small soft">${whoIs(words, actor)}${credential === undefined ? nothing : html`, ${by(words, credential)}`}</p>
-      <details><summary>${say.details}</summary><dl class="facts">
+      <details><summary>${whoIs(words, actor)}${credential === undefined ? nothing : html`, ${by(words, credential)}`}</summary><dl class="facts">
         <div><dt>${say.at}</dt><dd>${onDay(words, at)} ${atHour(words, at)}</dd></div>
         ${isEventName(what) ? html`<div><dt>${say.name}</dt><dd><a href="${only({ what })}"><code>${what}</code></a></dd></div>` : nothing}
         ${actor.kind !== 'account' || actor.name === undefined ? nothing : html`<div><dt>${say.by}</dt><dd><a href="${only({ who: actor.name })}">${actor.name}</a></dd></div>`}

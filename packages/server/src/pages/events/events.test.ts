@@ -23,7 +23,7 @@ forEachEngine((_engine, open) => {
     const { html } = await owner.get('/organizations/acme/events?what=repository.visibility_changed')
     expect(html).toContain('Who may read a repository was changed.')
     expect(html).toContain('<a href="/organizations/acme/repositories/pypi">pypi:acme</a>')
-    expect(html).toContain('owner, signed in</p>')
+    expect(html).toContain('owner, signed in</summary>')
     expect(html).not.toContain('An organization was made.</strong>')
   })
 

@@ -32,7 +32,7 @@ export function filterForm(words: Words, form: FilterForm): Markup {
       ...(hint && { hint }),
     })
   const isNarrowed = Object.keys(typed).length > 0
-  return html`<details class="filter" ${isNarrowed ? html`open` : nothing}>
+  return html`<details class="filter">
     <summary>${say.title}</summary>
     <form class="filter-fields" action="${path}">
       ${carried({ ...kept, ...credentialOf(typed) })}

@@ -121,7 +121,7 @@ function invitationRow(visit: OrganizationVisit, invitation: OpenInvitation): Ma
     <p class="small">${say.until(fromNow(words, expiresAt, now))}</p>
     ${
       email === undefined
-        ? html`<p></p>`
+        ? nothing
         : html`<form method="post" action="${own}/send">${formTokenField(session.formToken)}
       <button class="quiet" aria-label="${say.sendAgainTo(whom)}">${say.sendAgain}</button></form>`
     }

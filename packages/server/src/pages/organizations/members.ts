@@ -141,7 +141,7 @@ function done({ members: say }: Words, what: string | null): Markup {
 /** Least first: each says what it adds. */
 function roleGuide({ members }: Words): Markup {
   return html`<section class="stack-tight" aria-labelledby="roles"><h2 id="roles">${members.whatRolesDo}</h2>
-    <dl class="facts">
+    <dl class="roles">
       ${roles.map(role => html`<div><dt>${role}</dt><dd>${members.roles[role]}</dd></div>`)}
     </dl></section>`
 }

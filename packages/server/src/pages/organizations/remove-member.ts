@@ -4,7 +4,7 @@ import { decideAgain } from '../../access/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
 import type { House } from '../house.ts'
 import { formTokenField } from '../layout/layout.ts'
-import { html, type Markup } from '../layout/markup.ts'
+import { html, type Markup, nothing } from '../layout/markup.ts'
 import type { Handler, OrganizationVisit } from '../visit.ts'
 import { listPage, memberOf, membersPath, unknownMember } from './members.ts'
 
@@ -29,7 +29,7 @@ export const confirmRemoving: Handler<OrganizationVisit> = async (visit, house) 
     </ul>
     <h2>${say.stays}</h2>
     <ul class="bulleted">
-      ${kept.length === 0 ? html`<li>${say.maintainsNothing}</li>` : html`<li>${say.maintains(kept)}</li>`}
+      ${kept.length === 0 ? nothing : html`<li>${say.maintains(html`${kept.map((each, at) => html`${at === 0 ? '' : ', '}${each}`)}`)}</li>`}
       <li>${say.staysPublished}</li>
       <li>${say.staysKeys}</li>
     </ul>

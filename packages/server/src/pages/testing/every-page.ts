@@ -154,7 +154,7 @@ export function everyPage({
       sent('invite', `${acme}/invitations`, { role: 'write' }),
       sent('invite-wrong', `${acme}/invitations`, {
         role: 'write',
-        email: 'invited@example.com',
+        email: 'grace@example.com',
         how: 'mail',
       }),
       { name: 'organization-keys', path: `${acme}/keys` },

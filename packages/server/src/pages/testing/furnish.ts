@@ -46,7 +46,6 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
   const { organization: acme, people } = await house.acme()
   const ada = await house.person('ada', true)
   await house.person('grace')
-  const verification = await unverified(house, 'vera')
   // Who have not come far yet: an administrator without an organization, an owner without a repository.
   await house.person('hedy', true)
   await house.organization('initech', await house.person('linus'))
@@ -143,9 +142,10 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
   const editor = { name: 'Acme Editor', redirectUris, confidential: false }
   const added = granted(await house.clients.create(editor, operator))
   await house.person('jean')
+  const verification = await unverified(house, 'vera')
   const heinrich = await house.person('heinrich')
   granted(await house.lockOut.disable(heinrich.id, operator))
-  const mailed = { by: people.owner, email: 'invited@example.com' }
+  const mailed = { by: people.owner, email: 'grace@example.com' }
   granted(await house.invitations.mail({ ...mailed, organization: { id: acme.id, role: 'read' } }, operator))
   return {
     invitation: granted(

@@ -16,7 +16,6 @@ export const events: Words['events'] = {
   newer: 'Neuere Ereignisse',
   further: 'Ältere durchsuchen',
   pages: 'Weitere Ereignisse',
-  details: 'Einzelheiten',
   at: 'Wann (UTC)',
   name: 'Heißt',
   takeAlong: (csv, jsonLines) => html`Nimm alle diese als ${csv} oder ${jsonLines} mit.`,

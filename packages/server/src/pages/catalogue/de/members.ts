@@ -36,10 +36,9 @@ export const members: Words['members'] = {
     html`Die eigenen Schlüssel und Logins der Person erreichen nichts mehr von ${displayName}. Anderswo gelten sie weiter.`,
   endsInvitations: 'Einladungen, die von der Person stammen und die niemand angenommen hat.',
   stays: 'Was bleibt',
-  maintainsNothing: 'Kein Recht: Die Person betreut hier kein Paket.',
   maintains: packages =>
-    html`Weil sie sie betreut, darf die Person weiterhin veröffentlichen und zurückziehen: ${packages.map((each, at) => html`${at === 0 ? '' : ', '}${each}`)}.
-      Das nimmst du ihr auf der Seite des jeweiligen Pakets.`,
+    html`Das Recht, betreute Pakete zu veröffentlichen und zurückzuziehen: ${packages}. Das nimmst du der Person auf der Seite des
+      jeweiligen Pakets.`,
   staysPublished: 'Was sie veröffentlicht hat, unter ihrem Namen.',
   staysKeys:
     'Die eigenen Schlüssel der Organisation, auch solche, die von der Person stammen. Wer einen kopiert hat, hat ihn noch: Tausche die wichtigen aus.',

@@ -12,9 +12,9 @@ export const policy: Words['policy'] = {
     html`Was ${displayName} über Rollen hinaus verlangt. Eine Änderung gilt sofort, auf jedem Gerät.`,
   secondFactor: 'Zweiter Faktor',
   requireSecondFactor: 'Von allen verlangt',
-  requireSecondFactorHint: 'wer keinen hat, sieht und tut hier nichts',
+  requireSecondFactorHint: 'Wer keinen hat, sieht und tut hier nichts.',
   keysNeedWindow: 'Auch bei persönlichen Schlüsseln verlangt',
-  keysNeedWindowHint: 'sie ändern nur innerhalb von fünf Minuten nach einem Einmalcode etwas',
+  keysNeedWindowHint: 'Sie ändern nur innerhalb von fünf Minuten nach einem Einmalcode etwas.',
   everybodyHasOne: 'Alle haben einen.',
   haveNone: (count, all, link) =>
     html`${link(`${count} von ${all} ${plural(all, { one: 'Mitglied', other: 'Mitgliedern' })}`)} ${plural(count, { one: 'hat', other: 'haben' })} keinen.`,

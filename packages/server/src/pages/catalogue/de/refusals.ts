@@ -319,6 +319,6 @@ export const refusals: Words['refusals'] = {
   },
   wrong_password: {
     message: 'Der Name oder das Passwort ist falsch.',
-    next: 'Versuch es noch einmal, oder bitte die Administration dieses Servers um einen neuen Link.',
+    next: 'Versuch es noch einmal, oder lass dir einen Link schicken, mit dem du ein neues festlegst.',
   },
 }

@@ -16,7 +16,6 @@ export const events = {
   newer: 'Newer events',
   further: 'Look through older ones',
   pages: 'More events',
-  details: 'Details',
   at: 'When (UTC)',
   name: 'Called',
   takeAlong: (csv: Part, jsonLines: Part) => html`Take all of these along as ${csv} or ${jsonLines}.`,

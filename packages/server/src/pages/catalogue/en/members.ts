@@ -35,10 +35,8 @@ export const members = {
     html`Their own keys and logins reach nothing of ${displayName} any more. They go on working elsewhere.`,
   endsInvitations: 'Invitations that they made and nobody used.',
   stays: 'What stays',
-  maintainsNothing: 'Nothing that they may do: they maintain no package here.',
-  maintains: (packages: readonly Part[]) =>
-    html`As their maintainer they may still publish and retire ${packages.map((each, at) => html`${at === 0 ? '' : ', '}${each}`)}. Take
-      that away on the page of each package.`,
+  maintains: (packages: Part) =>
+    html`As their maintainer they may still publish and retire ${packages}. Take that away on the page of each package.`,
   staysPublished: 'What they published, under their name.',
   staysKeys:
     'The organization’s own keys, also those that they made. Whoever copied one still has it: rotate those that matter.',

@@ -11,9 +11,9 @@ export const policy = {
     html`What ${displayName} asks beyond roles. A change holds at once, on every device.`,
   secondFactor: 'Second factor',
   requireSecondFactor: 'Required of everybody',
-  requireSecondFactorHint: 'whoever has none sees and does nothing here',
+  requireSecondFactorHint: 'Whoever has none sees and does nothing here.',
   keysNeedWindow: 'Asked for with people’s own keys',
-  keysNeedWindowHint: 'they change something only within five minutes of a one-time code',
+  keysNeedWindowHint: 'They change something only within five minutes of a one-time code.',
   everybodyHasOne: 'Everybody has one.',
   haveNone: (count: number, all: number, link: (text: string) => Part) =>
     html`${link(`${count} of ${all} ${plural(all, { one: 'member', other: 'members' })}`)} ${plural(count, { one: 'has', other: 'have' })} none.`,

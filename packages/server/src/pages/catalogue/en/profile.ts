@@ -28,7 +28,7 @@ export const account = {
   secondFactorActive: 'On: the password alone does not sign in.',
   secondFactorMissing: 'None yet: the password alone signs in.',
   secondFactorAdvised: (link: Link) =>
-    html`Whoever learns your password is you. ${link('Add a second factor')}, and they are not.`,
+    html`Whoever learns your password can sign in as you. ${link('Add a second factor')}, and they cannot.`,
   add: 'Add one',
   manage: 'Manage',
   passkeys: 'Passkeys',
@@ -57,6 +57,7 @@ export const ownPassword = {
   title: 'Change the password',
   lead: 'Every other browser is signed out. Logins and keys work as before.',
   current: 'Current password',
+  wrong: 'This is not the current password.',
   button: 'Change the password',
   leave: 'Leave it as it is',
   forgotten: (link: Link) => html`${link('Forgot the current one?')}`,
