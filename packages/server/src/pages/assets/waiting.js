@@ -11,20 +11,19 @@ for (const waiting of document.querySelectorAll('[data-looks]')) {
       word.textContent = stopped
       return
     }
-    // Whoever looks elsewhere is not waiting; it is asked again when they are back.
-    const page = document.hidden ? undefined : await open(href)
-    const arrived = page?.querySelector('[data-arrived]')
+    const arrived = (await open(href))?.querySelector('[data-arrived]')
     if (arrived) {
       waiting.className = arrived.className
       waiting.replaceChildren(...arrived.childNodes)
       return
     }
+    // For two minutes, which most first uploads take, it is asked as often as somebody who waits would.
     if (Date.now() > end - 28 * 60_000) pause = Math.min(pause * 1.5, 20_000)
     setTimeout(look, pause)
   }
   const open = async path => {
     const answer = await fetch(path).catch(() => undefined)
-    return answer?.ok && new DOMParser().parseFromString(await answer.text(), 'text/html')
+    return answer?.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : undefined
   }
   word.textContent = looks
   setTimeout(look, pause)

@@ -14,7 +14,7 @@ export interface Urgent {
 }
 
 interface Entry {
-  readonly what: string | Markup
+  readonly what: string
   readonly why: string | Markup
   readonly todo: string
   readonly path: string
@@ -44,31 +44,19 @@ function entryOf(words: Words, key: Key, now: number): readonly Entry[] {
   const [reason] = attentionOf(key, now)
   if (reason === undefined) return []
   const say = words.home.attention
-  const path = `/account/keys/${key.id}`
   const { name: what, expiresAt, lastUsed, createdAt } = key
+  const path = `/account/keys/${key.id}`
+  const revoke = { what, todo: say.revoke, path: `${path}/revoke` }
+  const when = (instant = now) => fromNow(words, instant, now)
   switch (reason) {
     case 'expiring':
-      return [{ what, why: say.expires(fromNow(words, expiresAt ?? now, now)), todo: say.rotate, path }]
+      return [{ what, why: say.expires(when(expiresAt)), todo: say.rotate, path }]
     case 'too-wide':
       return [{ what, why: say.tooWide, todo: say.tighten, path: `${path}/tighten` }]
     case 'stale':
-      return [
-        {
-          what,
-          why: say.stale(fromNow(words, lastUsed?.at ?? now, now)),
-          todo: say.revoke,
-          path: `${path}/revoke`,
-        },
-      ]
+      return [{ ...revoke, why: say.stale(when(lastUsed?.at)) }]
     case 'never-used':
-      return [
-        {
-          what,
-          why: say.neverUsed(fromNow(words, createdAt, now)),
-          todo: say.revoke,
-          path: `${path}/revoke`,
-        },
-      ]
+      return [{ ...revoke, why: say.neverUsed(when(createdAt)) }]
   }
 }
 
@@ -80,7 +68,7 @@ export function attentionList({ home: { attention: say } }: Words, { entries, mo
     <ul class="urgent panel">${entries.map(
       ({ what, why, todo, path }) => html`<li>
         <div><strong>${what}</strong> <span class="soft">${why}</span></div>
-        <a href="${path}" aria-label="${say.todoFor(todo, String(what))}">${todo}</a>
+        <a href="${path}" aria-label="${say.todoFor(todo, what)}">${todo}</a>
       </li>`,
     )}</ul>
     ${moreKeys ? html`<p class="small"><a href="/account/keys?show=attention">${say.more}</a></p>` : nothing}

@@ -52,7 +52,7 @@ function sentPage(visit: Visit): Promise<Response> {
     <h1>${say.sentTitle}</h1>
     <p>${say.sent}</p>
     <p>${say.nothing}</p>
-    <ul>${say.reasons.map(reason => html`<li>${reason}</li>`)}</ul>
+    <ul class="bulleted">${say.reasons.map(reason => html`<li>${reason}</li>`)}</ul>
     <p><a href="/forgot">${say.again}</a></p>
   </div>`
   return page(visit, { title: say.sentTitle, main, narrow: true })

@@ -21,8 +21,8 @@ export const goOn: Handler<SignedInVisit> = async (visit, house) => {
 }
 
 /**
- * Nothing once something was uploaded, or for who owns nothing and cannot. Only the first organization of theirs is asked
- * about in full: whoever has several knows their way.
+ * Nothing once something was uploaded, nor for who owns no organization and cannot make the first. Of several only the
+ * first is looked at: whoever has more knows the way.
  */
 export async function whatIsLeft(
   { setUp }: Words,
