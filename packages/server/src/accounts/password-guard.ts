@@ -106,7 +106,7 @@ export async function confirm(transaction: Writer, proof: PasswordProof): Promis
 const wrongPassword = refuse(
   'wrong_password',
   'The name or the password is wrong.',
-  'Try again, or ask an administrator of this server for a new link.',
+  'Try again, or ask for a link with which you set another one.',
 )
 
 const accountDisabled = refuse(

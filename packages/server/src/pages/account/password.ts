@@ -35,7 +35,10 @@ function show(
 ): Promise<Response> {
   const { session, words } = visit
   const say = words.ownPassword
-  const problems = problem && problemsOf(words, problem, fieldOf)
+  const problems =
+    problem?.code === 'wrong_password'
+      ? { current_password: say.wrong }
+      : problem && problemsOf(words, problem, fieldOf)
   const main = html`<div class="panel stack">
     <h1>${say.title}</h1>
     <p>${say.lead}</p>
@@ -67,6 +70,5 @@ const passwordMissing = refuse(
 
 const fieldOf = {
   password_missing: 'current_password',
-  wrong_password: 'current_password',
   weak_password: 'password',
 }

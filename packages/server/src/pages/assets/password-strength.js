@@ -1,6 +1,6 @@
 // Says below a new password how well it is chosen, while it is typed. The server alone decides what it takes.
 for (const said of document.querySelectorAll('[data-strength]')) {
-  const input = document.getElementById(said.dataset.strength)
+  const input = said.parentElement.querySelector('input')
   const { short, weak, fair, strong } = said.dataset
   input.addEventListener('input', () => {
     const length = [...input.value].length

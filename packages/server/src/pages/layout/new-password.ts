@@ -19,6 +19,6 @@ export function newPasswordField(
     minlength: 8,
     ...(problems && { problems }),
   })}
-    <p class="strength small" aria-live="polite" data-strength="password" data-short="${short}" data-weak="${weak}"
+    <p class="strength small" aria-live="polite" data-strength data-short="${short}" data-weak="${weak}"
       data-fair="${fair}" data-strong="${strong}"></p></div>`
 }
