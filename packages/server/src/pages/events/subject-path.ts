@@ -10,6 +10,8 @@ export function subjectPath({ subject, organization }: EventRecord): string | un
       return name === undefined ? undefined : `/organizations/${name}`
     case 'key':
       return `${above ?? '/account'}/keys/${id}`
+    case 'login':
+      return '/account/logins'
     case 'repository':
     case 'package':
       return name === undefined ? undefined : targetPath(name)
