@@ -12,7 +12,7 @@
  *     const caveats = keyCaveats({ allow: [{ actions: ['publish'], targets: ['pypi:acme/widget'] }] })
  *     const made = await keys.create({ owner, name: 'release', caveats, by: decideAgain(decision.proof, house) })
  */
-export { type Attention, attentionOf, expiringWithin } from './attention.ts'
+export { type Attention, attentionOf } from './attention.ts'
 export type { KeysChangedBy } from './authority.ts'
 export type { Burned } from './burn.ts'
 export { burnedAt, signatureHash } from './burned.ts'
