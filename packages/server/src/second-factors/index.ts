@@ -12,7 +12,7 @@
  *     const opened = await secondFactors.openWindow({ kind: 'login', id: login.id, accountId }, code, cause)
  */
 
-export { type Changing, recordChange, removeAuthenticator } from './change.ts'
+export { type Changing, recordChange } from './change.ts'
 export type { CodeAttempt, Given } from './code.ts'
 export type { Confirmed, Enrolment, SecondFactorStatus } from './enrolments.ts'
 export { countSecondFactors, forgetSecondFactorKey } from './forget-key.ts'

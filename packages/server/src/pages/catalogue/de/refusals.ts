@@ -3,6 +3,7 @@
  * missing here is said in English.
  */
 import type { Words } from '../words.ts'
+import { passkeyRefusals } from './passkey-refusals.ts'
 
 const anotherName = 'Wähl einen anderen Namen.'
 const administration = 'Wende dich an die Administration dieses Servers.'
@@ -10,6 +11,7 @@ const newLink = 'Kopier den ganzen Link, oder bitte um einen neuen.'
 const deadLink = 'Dieser Link gilt nicht: Er ist nicht vollständig, wurde schon benutzt oder ist zu alt.'
 
 export const refusals: Words['refusals'] = {
+  ...passkeyRefusals,
   asked_too_often: {
     message: 'Von hier wurde das zu oft gefragt.',
     next: 'Warte ein paar Minuten und versuch es dann noch einmal.',
@@ -149,53 +151,6 @@ export const refusals: Words['refusals'] = {
   network_malformed: {
     message: 'Das ist kein Netz.',
     next: 'Schreib es wie 10.0.0.0/8 oder 2001:db8::/32, hinter der Länge ohne weitere Bits.',
-  },
-  no_authenticator: {
-    message: 'Dieses Konto hat keine Authenticator-App, also stimmt kein Code mit sechs Ziffern.',
-    next: 'Benutze einen Passkey oder gib einen Wiederherstellungscode ein.',
-  },
-  no_such_passkey: {
-    message: 'Dieses Konto hat keinen solchen Passkey.',
-    next: 'Sieh nach, welche es hat, auf der Seite deines Kontos.',
-  },
-  passkey_copied: {
-    message: 'Der Zähler dieses Passkeys steht niedriger als zuvor, es könnte also eine Kopie von ihm geben.',
-    next: 'Melde dich anders an, entferne diesen Passkey und füg ihn neu hinzu.',
-  },
-  passkey_exists: {
-    message: 'Dieser Passkey ist schon bekannt.',
-    next: 'Nimm einen von einem anderen Gerät.',
-  },
-  passkey_not_added: {
-    message:
-      'Dieser Passkey konnte nicht hinzugefügt werden: Er hat nicht nach Finger, Gesicht oder PIN gefragt oder gehört zu einer anderen Seite.',
-    next: 'Versuch es noch einmal, und wenn es dabei bleibt, mit einem anderen Gerät oder Passwortmanager.',
-  },
-  passkey_too_late: {
-    message:
-      'Nach dem Passkey wurde vor mehr als fünf Minuten oder in einem anderen Browser gefragt, oder er wurde schon benutzt.',
-    next: 'Benutze ihn noch einmal.',
-  },
-  passkey_unreadable: {
-    message: 'Was der Browser für den Passkey geschickt hat, ist nicht lesbar.',
-    next: 'Lade die Seite neu und versuch es noch einmal, notfalls in einem anderen Browser.',
-  },
-  passkeys_unavailable: {
-    message:
-      'Browser benutzen Passkeys nur mit https und einem Namen, und so wird dieser Server nicht erreicht.',
-    next: 'Wende dich an die Administration des Servers.',
-  },
-  invalid_passkey_name: {
-    message: 'Der Name eines Passkeys hat 1 bis 80 Zeichen, in einer Zeile.',
-    next: 'Nenn ihn nach dem Gerät, auf dem er ist.',
-  },
-  too_many_passkeys: {
-    message: 'Ein Konto hat höchstens zwanzig Passkeys.',
-    next: 'Entferne einen, den du nicht benutzt.',
-  },
-  unknown_passkey: {
-    message: 'Dieser Passkey ist hier nicht bekannt, oder niemand meldet sich mehr mit ihm an.',
-    next: 'Benutze einen anderen oder das Passwort.',
   },
   preconfigured_client: {
     message: 'Diesen Client kennt jedes Latchkey, und er bleibt.',
