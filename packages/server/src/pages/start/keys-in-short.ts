@@ -1,6 +1,5 @@
 /** One's own keys in short: how many work, and the newest of them. */
-import type { Key } from '../../keys/index.ts'
-import type { Page } from '../../storage/index.ts'
+import type { Key, Keys } from '../../keys/index.ts'
 import type { Words } from '../catalogue/index.ts'
 import { isOver } from '../keys/key-facts.ts'
 import { html, linkTo, type Markup } from '../layout/markup.ts'
@@ -9,7 +8,7 @@ import { fromNow } from '../layout/time.ts'
 const shown = 3
 
 /** `page`: the newest keys, also those that are over. */
-export function keysInShort(words: Words, page: Page<Key>, now: number): Markup {
+export function keysInShort(words: Words, page: Awaited<ReturnType<Keys['list']>>, now: number): Markup {
   const say = words.home
   const live = page.items.filter(key => !isOver(key, now))
   return html`<section class="stack-tight" aria-labelledby="keys">

@@ -1,6 +1,5 @@
 /** One's own logins in short: how many there are, and the newest of them. */
 import type { Login, Logins } from '../../logins/index.ts'
-import type { Page } from '../../storage/index.ts'
 import type { Words } from '../catalogue/index.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import { fromNow } from '../layout/time.ts'
@@ -10,7 +9,7 @@ const shown = 3
 /** `page`: the newest logins, ended ones too. */
 export function loginsInShort(
   words: Words,
-  page: Page<Login>,
+  page: Awaited<ReturnType<Logins['list']>>,
   { now, endsAt }: Pick<Logins, 'endsAt'> & { readonly now: number },
 ): Markup {
   const say = words.home
