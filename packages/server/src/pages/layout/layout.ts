@@ -70,7 +70,7 @@ export function layout(frame: Frame, { words, person, here, path }: Viewer): Mar
   <main id="main" tabindex="-1" ${narrow ? html`class="narrow"` : nothing}>
     ${main}
   </main>
-  <footer><p>${shell.motto}</p> ${here === undefined ? nothing : languageSwitch(words, here)}</footer>
+  <footer><p>${shell.motto}</p> <a href="/token">${words.inspector.title}</a> ${here === undefined ? nothing : languageSwitch(words, here)}</footer>
 </body>
 </html>`
 }

@@ -38,9 +38,16 @@ export const packagePage: Handler<OrganizationVisit> = async (visit, house) => {
   const main = html`<div class="stack-wide">
     <div class="stack">
       <p class="eyebrow"><a href="${place.repositoryPath}">${repository.ecosystem}:${organization.name}</a></p>
-      <h1>${found.displayName}</h1>
+      <div class="heading"><h1>${found.displayName}</h1>
+        <span class="badge ${repository.visibility === 'public' ? 'warm' : ''}">${words.organization.visibility[repository.visibility]}</span></div>
       ${done(words, visit.query.get('done'))}
     </div>
+    ${
+      install.length === 0
+        ? nothing
+        : html`<section class="stack-tight" aria-labelledby="install"><h2 id="install">${say.install}</h2>
+      ${install.map(step => html`<p class="small soft">${step.say}</p>${command(words, step.text, step.what)}`)}</section>`
+    }
     <div class="split">
       <section class="stack" aria-labelledby="versions">
         <h2 id="versions">${say.versions}</h2>
@@ -51,15 +58,7 @@ export const packagePage: Handler<OrganizationVisit> = async (visit, house) => {
         }
         ${versions.next === undefined ? nothing : html`<p><a href="${path}?after=${encodeURIComponent(versions.next)}">${say.olderVersions}</a></p>`}
       </section>
-      <div class="stack-wide">
-        ${
-          install.length === 0
-            ? nothing
-            : html`<section class="stack-tight" aria-labelledby="install"><h2 id="install">${say.install}</h2>
-          ${install.map(step => html`<p class="small soft">${step.say}</p>${command(words, step.text, step.what)}`)}</section>`
-        }
-        ${await maintainersSection(visit, house, { maintainers, path, may: may.maintain })}
-      </div>
+      ${await maintainersSection(visit, house, { maintainers, path, may: may.maintain })}
     </div>
   </div>`
   return page(visit, { title: found.displayName, main })
