@@ -7,6 +7,8 @@ import { givePassword, inWindow, type ServedHouse } from './in-browser.ts'
 export interface SeenPage extends PageToSee {
   /** Of the answer that is shown. */
   readonly status: number
+  /** Of all that were answered on the way, that one last. */
+  readonly statuses: readonly number[]
 }
 
 export interface Walk {
@@ -25,7 +27,8 @@ export async function seePages(served: ServedHouse, furnished: Furnished, walk: 
       await walk.begin?.(page)
       await signInAs(as, page, served, furnished)
       for (const each of pages.filter(one => one.as === as)) {
-        await walk.see(page, { ...each, status: await open(each, page, served) })
+        const statuses = await open(each, page, served)
+        await walk.see(page, { ...each, statuses, status: statuses.at(-1) ?? 0 })
       }
     })
   }
@@ -46,15 +49,15 @@ async function signInAs(
   await page.waitForURL(url => !url.pathname.startsWith('/login'))
 }
 
-/** Gives the status of what is shown in the end. */
+/** Gives the statuses of what is shown, one after the other. */
 async function open(
   { path, forms, stale }: PageToSee,
   page: Page,
   { house, origin }: ServedHouse,
-): Promise<number> {
+): Promise<readonly number[]> {
   const opened = await page.goto(`${origin}${path}`)
   const toSend = (await forms?.()) ?? []
-  let status = opened?.status() ?? 0
+  const statuses = [opened?.status() ?? 0]
   for (const [index, form] of toSend.entries()) {
     if (stale && index === toSend.length - 1) house.clock.advance(11 * 60_000)
     const [answer] = await Promise.all([
@@ -62,9 +65,9 @@ async function open(
       page.waitForEvent('load'),
       page.evaluate(submission(form)),
     ])
-    status = answer.status()
+    statuses.push(answer.status())
   }
-  return status
+  return statuses
 }
 
 /** A script that sends a form as the page would, with the token that stands in it. */
