@@ -4,16 +4,7 @@ import type { Words } from './catalogue/index.ts'
 import type { House } from './house.ts'
 import type { Sections } from './layout/sections.ts'
 import { attemptOf, decide } from './permission.ts'
-import type { OrganizationVisit, SignedInVisit } from './visit.ts'
-
-/** What of an organization is open to somebody. The ways themselves are guarded by their own routes. */
-export interface Ways {
-  /** Its overview, its members and its policy: not for a maintainer who has no role there. */
-  readonly describe: boolean
-  readonly keys: boolean
-  readonly people: boolean
-  readonly settings: boolean
-}
+import type { OrganizationVisit, SignedInVisit, Ways } from './visit.ts'
 
 export async function waysInto(organization: string, visit: SignedInVisit, house: House): Promise<Ways> {
   const may = async (permission: Parameters<typeof attemptOf>[0]) =>

@@ -7,7 +7,6 @@ import type { Organization } from '../organizations/index.ts'
 import type { Words } from './catalogue/index.ts'
 import type { Form } from './form.ts'
 import type { House } from './house.ts'
-import type { Ways } from './organization-sections.ts'
 import type { OrganizationPermission, Permission } from './permission.ts'
 
 export interface Visit {
@@ -46,6 +45,15 @@ export interface SessionVisit extends Visit {
 export interface SignedInVisit extends SessionVisit {
   /** The ground on which they see and change what is theirs, or what the route declares. */
   readonly allowed: Allowed
+}
+
+/** What of an organization is open to somebody. The ways themselves are guarded by their own routes. */
+export interface Ways {
+  /** Its overview, its members and its policy: not for a maintainer who has no role there. */
+  readonly describe: boolean
+  readonly keys: boolean
+  readonly people: boolean
+  readonly settings: boolean
 }
 
 /** ...and `allowed` is about an organization. */
