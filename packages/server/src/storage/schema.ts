@@ -6,11 +6,13 @@
 import type { Role } from '@latchkey/protocol'
 import type { Generated } from 'kysely'
 import type { Language } from '../host/index.ts'
+import type { AccountTables } from './account-tables.ts'
 import type { EventTables } from './event-tables.ts'
 import type { KeyTables } from './key-tables.ts'
 import type { LoginTables } from './login-tables.ts'
 import type { PasskeyTables } from './passkey-tables.ts'
 
+export type * from './account-tables.ts'
 export type * from './event-tables.ts'
 export type * from './key-tables.ts'
 export type * from './login-tables.ts'
@@ -18,58 +20,6 @@ export type * from './passkey-tables.ts'
 
 type Flag = 0 | 1
 type Instant = number
-
-/** Accounts and organizations share one namespace; a name once used is never given to another, so rows stay. */
-export interface NamesTable {
-  name: string
-  kind: 'account' | 'organization' | 'reserved'
-  owner_id: string | null
-  created_at: Instant
-}
-
-export interface AccountsTable {
-  id: string
-  username: string
-  email: string
-  /** `$argon2id$...` */
-  password_hash: string
-  administrator: Flag
-  created_at: Instant
-  disabled_at: Instant | null
-  /** What was personal is gone then; the row stays for what names its id. A deleted account is disabled too. */
-  deleted_at: Instant | null
-  /** When a link that was sent to the address was opened; null where nobody knows whose it is. */
-  email_verified_at: Generated<Instant | null>
-  /** What mail is written in, and pages; null where none was chosen. */
-  language: Generated<Language | null>
-}
-
-/** The link with which an account gets a new password: one at a time. */
-export interface ResetLinksTable {
-  account_id: string
-  /** SHA-256 of the link's secret. */
-  secret_hash: string
-  created_at: Instant
-  expires_at: Instant
-  /** 1: whoever has it may take the second factor away too. */
-  second_factor: Generated<Flag>
-}
-
-export interface SessionsTable {
-  /** SHA-256 of the cookie's value. */
-  id_hash: string
-  account_id: string
-  created_at: Instant
-  last_seen_at: Instant
-  /** When the person last gave the password: what step-up asks for. */
-  authenticated_at: Instant
-  /** An ended session stays for thirty days: it tells from where its account is known. */
-  ended_at: Instant | null
-  user_agent: string
-  address: string
-  /** When a second factor was given beside the password; null where none was. */
-  second_factor_at: Generated<Instant | null>
-}
 
 export interface InvitationsTable {
   /** SHA-256 of the link's secret. Also what the invitation is called by; nobody has the secret of one that is mailed. */
@@ -263,17 +213,6 @@ export interface EmailLinkSecretsTable {
   created_at: Instant
 }
 
-/** Who says to have forgotten a password, until it was looked up whether there is somebody of that name. */
-export interface ForgottenPasswordsTable {
-  id: string
-  /** A username or an address, as it was typed. */
-  whose: string
-  created_at: Instant
-  /** From where and with what it was said; null where that was not known. */
-  address: string | null
-  client: string | null
-}
-
 /** One row: advanced in the same transaction as every change that narrows what somebody may do. */
 export interface EpochTable {
   id: 1
@@ -286,11 +225,7 @@ export interface FilesFolderTable {
   identity: string
 }
 
-export interface Schema extends EventTables, KeyTables, LoginTables, PasskeyTables {
-  names: NamesTable
-  accounts: AccountsTable
-  reset_links: ResetLinksTable
-  sessions: SessionsTable
+export interface Schema extends AccountTables, EventTables, KeyTables, LoginTables, PasskeyTables {
   invitations: InvitationsTable
   organizations: OrganizationsTable
   members: MembersTable
@@ -306,7 +241,6 @@ export interface Schema extends EventTables, KeyTables, LoginTables, PasskeyTabl
   outbox: OutboxTable
   email_links: EmailLinksTable
   email_link_secrets: EmailLinkSecretsTable
-  forgotten_passwords: ForgottenPasswordsTable
   epoch: EpochTable
   files_folder: FilesFolderTable
 }
