@@ -120,16 +120,22 @@ export async function makeKey(page: Page, key: NewKey): Promise<string> {
 /** Ends on the list of keys, which says that it is done. */
 export async function revokeKey(page: Page, name: string): Promise<void> {
   await page.goto(new URL('/account/keys', page.url()).href)
-  await page.getByRole('link', { name: `Revoke ${name}` }).click()
-  await page.getByRole('button', { name: `Revoke “${name}”` }).click()
+  await page.getByRole('link', { name, exact: true }).click()
+  await page.getByRole('link', { name: 'Revoke it' }).click()
+  const revoke = page.getByRole('button', { name: `Revoke “${name}”` })
+  await revoke.waitFor()
+  const proof = page.getByLabel('To go on, type the name')
+  if ((await proof.count()) > 0) await proof.fill(name)
+  await revoke.click()
   await page.getByRole('status').getByText('The key is revoked').waitFor()
 }
 
-/** What the keys page says of a key's last use: "a moment ago with twine/4.0.2 from 127.0.0.1". */
+/** What the keys page says of a key's last use, in one line: "just now with twine/4.0.2 from 127.0.0.1". */
 export async function lastUse(page: Page, name: string): Promise<string> {
   await page.goto(new URL('/account/keys', page.url()).href)
   const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) })
-  return entry.locator('dl > div').filter({ hasText: 'Last used' }).getByRole('definition').innerText()
+  const use = entry.locator('dl > div').filter({ hasText: 'Last used' }).getByRole('definition')
+  return (await use.innerText()).replaceAll(/\s+/g, ' ')
 }
 
 /** Waits for the page's own heading. */
