@@ -7,7 +7,7 @@ import type { Account } from './account.ts'
 import { german } from './letters/de.ts'
 import { english, type Letters } from './letters/en.ts'
 
-export const letters: Readonly<Record<Language, Letters>> = { en: english, de: german }
+const letters: Readonly<Record<Language, Letters>> = { en: english, de: german }
 
 const day = 86_400_000
 

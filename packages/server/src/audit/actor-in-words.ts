@@ -46,7 +46,7 @@ const phrases: Readonly<Record<Language, ActorPhrases>> = {
 export async function actorInWords(
   reader: Reader,
   { actor, credential }: Cause,
-  language: Language = 'en',
+  language: Language,
 ): Promise<string> {
   const say = phrases[language]
   if (actor.kind === 'operator') return say.operator

@@ -27,7 +27,7 @@ const mailAbout = (name: string) =>
     paragraphs: [
       `Your key "${name}" was made.`,
       { heading: 'What it may do:', lines: [`Publish ${name}`, name] },
-      circumstances({ who: name, at: 0, address: '203.0.113.9', client: name }),
+      circumstances({ who: name, at: 0, address: '203.0.113.9', client: name }, 'en'),
     ],
     next: { step: `If you did not make ${name}, revoke it:`, link },
   })

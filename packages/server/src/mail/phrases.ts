@@ -37,7 +37,7 @@ const locales: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' }
 const formats = new Map<Language, Intl.DateTimeFormat>()
 
 /** `1 January 2026 at 12:00 UTC`, of milliseconds since 1970. */
-export function instantInWords(milliseconds: number, language: Language = 'en'): string {
+export function instantInWords(milliseconds: number, language: Language): string {
   const options = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const
   const format = formats.get(language) ?? new Intl.DateTimeFormat(locales[language], options)
   formats.set(language, format)

@@ -15,7 +15,7 @@ import type { Key } from '../key.ts'
 import { german } from './letters/de.ts'
 import { english, type Letters } from './letters/en.ts'
 
-export const letters: Readonly<Record<Language, Letters>> = { en: english, de: german }
+const letters: Readonly<Record<Language, Letters>> = { en: english, de: german }
 
 interface About {
   readonly recipient: Recipient

@@ -14,7 +14,7 @@ import type { Happened } from '../login-events.ts'
 import { german } from './letters/de.ts'
 import { english, type Letters, type LoginNoun } from './letters/en.ts'
 
-export const letters: Readonly<Record<Language, Letters>> = { en: english, de: german }
+const letters: Readonly<Record<Language, Letters>> = { en: english, de: german }
 
 /** Something that happened to a login. */
 export interface ToLogin extends Happened {
