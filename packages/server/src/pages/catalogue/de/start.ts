@@ -48,8 +48,7 @@ export const home: Words['home'] = {
   },
   organizations: 'Meine Organisationen',
   createOrganization: 'Organisation anlegen',
-  noneButYours: link =>
-    html`Es gibt noch keine. ${link('Leg die erste Organisation an')}: Pakete gehören Organisationen.`,
+  noneButYours: link => html`Du gehörst zu keiner. ${link('Leg eine an')}: Pakete gehören Organisationen.`,
   none: 'Du gehörst noch zu keiner. Bitte jemanden, dem eine gehört, um einen Einladungslink.',
   noRepository: 'Noch kein Repository.',
   alsoIn: 'Und in',

@@ -48,7 +48,7 @@ export const home = {
   organizations: 'My organizations',
   createOrganization: 'Create an organization',
   noneButYours: (link: (text: string) => Part) =>
-    html`There is none yet. ${link('Create the first organization')}: packages belong to organizations.`,
+    html`You belong to none. ${link('Create one')}: packages belong to organizations.`,
   none: 'You belong to none yet. Ask somebody who owns one for an invitation link.',
   noRepository: 'No repository yet.',
   alsoIn: 'And in',
