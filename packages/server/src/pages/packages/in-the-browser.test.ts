@@ -37,7 +37,7 @@ describeWith(['chromium'], 'a package in a browser', () => {
         await page.getByRole('link', { name: 'Who can reach it' }).click()
         const grace = page.getByRole('listitem').filter({ hasText: 'grace' })
         expect(await grace.textContent()).toMatch(/maintains it\s+read\s+publish\s*$/)
-        await page.getByRole('link', { name: 'Keys of its people' }).click()
+        await page.getByRole('link', { name: 'Their keys' }).click()
         await page.getByRole('listitem').filter({ hasText: 'key 1' }).getByText('publish').waitFor()
 
         await page.getByRole('link', { name: 'widget' }).click()

@@ -1,4 +1,4 @@
-/** Who and what can reach a package: people, the organization's keys, theirs and their logins, each a list of its own. */
+/** Who and what can reach a package: people, their keys and logins, and the organization's keys, each a list of its own. */
 import { limitsInWords, refused } from '@latchkey/tokens'
 import type { Certainty, May, ReachingCredential, ReachingPerson, ReachPage } from '../../reach/index.ts'
 import { page, refusal } from '../answers.ts'
@@ -10,7 +10,7 @@ import { notFound } from '../permission.ts'
 import type { Handler, OrganizationVisit } from '../visit.ts'
 import { type PackagePlace, placeOf } from './place.ts'
 
-const lists = ['people', 'organization-keys', 'keys', 'logins'] as const
+const lists = ['people', 'keys', 'logins', 'organization-keys'] as const
 type List = (typeof lists)[number]
 
 /** So many rows are looked at for one page. */

@@ -13,9 +13,9 @@ export const reach: Words['reach'] = {
   which: 'Was aufgeführt ist',
   of: {
     people: 'Personen',
+    keys: 'Ihre Schlüssel',
+    logins: 'Ihre Logins',
     'organization-keys': 'Schlüssel der Organisation',
-    keys: 'Schlüssel ihrer Leute',
-    logins: 'Logins ihrer Leute',
   },
   withCode: action => html`${action}, <span class="small">mit einem Code</span>`,
   maintains: 'betreut es',

@@ -12,9 +12,9 @@ export const reach = {
   which: 'What is listed',
   of: {
     people: 'People',
-    'organization-keys': 'Keys of the organization',
-    keys: 'Keys of its people',
-    logins: 'Logins of its people',
+    keys: 'Their keys',
+    logins: 'Their logins',
+    'organization-keys': 'The organization’s keys',
   },
   withCode: (action: string) => html`${action}, <span class="small">with a code</span>`,
   maintains: 'maintains it',
