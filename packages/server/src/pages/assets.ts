@@ -1,14 +1,8 @@
 /** The stylesheet, script and mark: served under the hash of their content, so that browsers may keep them for ever. */
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { Asset } from './asset.ts'
 import { findBrowserModule } from './browser-modules.ts'
-
-export interface Asset {
-  /** `/assets/style.3f2a9c01b7d4.css` */
-  readonly path: string
-  readonly type: string
-  readonly content: string
-}
 
 /** One stylesheet, written in chapters. */
 const stylesheet = [

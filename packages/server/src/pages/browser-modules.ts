@@ -5,7 +5,7 @@
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
-import type { Asset } from './assets.ts'
+import type { Asset } from './asset.ts'
 
 /** The source here, what was built of it where this is installed. */
 const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
