@@ -15,7 +15,7 @@ export const device = {
     'It is good for ten minutes, and is answered once.',
     'If you entered it in another browser before, answer it there.',
   ],
-  tooManyTitle: 'Too many codes that are none',
+  tooManyTitle: 'Too many wrong codes',
   tooMany: (when: Part) => html`You can enter the next one ${when}.`,
   tooManyNext:
     'Nothing was let in. By then your device needs a new code: start the login there again, and enter it letter by letter.',
