@@ -180,6 +180,15 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
           .insertInto('authorization_codes')
           .values({ ...asked, ...sent, code_hash: 'code' })
           .execute()
+        const mailed = await transaction.selectFrom('email_links').select('id').executeTakeFirstOrThrow()
+        await transaction
+          .insertInto('email_link_secrets')
+          .values({ secret_hash: 'hash', link_id: mailed.id, created_at: now })
+          .execute()
+        await transaction
+          .insertInto('forgotten_passwords')
+          .values({ id: 'forgotten', whose: 'ada', created_at: now, address: null, client: null })
+          .execute()
         const factor = { account_id, sealed_secret: 'sealed', created_at: now, failures: 0 }
         await transaction
           .insertInto('authenticators')
@@ -200,7 +209,9 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
         { id: 'live-1', ended_because: 'restored' },
         { id: 'live-2', ended_because: 'restored' },
       ])
-      for (const table of ['windows', 'device_authorizations', 'authorization_codes'] as const)
+      const codes = ['windows', 'device_authorizations', 'authorization_codes'] as const
+      const mail = ['outbox', 'email_links', 'email_link_secrets', 'forgotten_passwords'] as const
+      for (const table of [...codes, ...mail])
         expect(await read.selectFrom(table).selectAll().execute(), table).toEqual([])
       const { last_step } = await read
         .selectFrom('authenticators')
