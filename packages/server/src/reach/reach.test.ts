@@ -177,7 +177,7 @@ forEachEngine((engine, open) => {
           expect(told.length).toBeLessThanOrEqual(1)
           expect(told[0]?.may ?? nothing).toEqual(await tried(token))
         }),
-        propertyOptions(engine === 'sqlite' ? 400 : 50),
+        propertyOptions(engine === 'sqlite' ? 200 : 50),
       )
     }, 120_000)
   })
