@@ -26,7 +26,7 @@ export const policy: Words['policy'] = {
   exchange:
     'Persönliche Schlüssel können gegen kurzlebige Tokens getauscht werden, die ihre Repositories lesen',
   exchangeHint:
-    'Getauscht gilt ein Schlüssel, den jemand in einem Protokoll findet, nur eine halbe Stunde. Direkt lässt er sich trotzdem benutzen.',
+    'Ein Token, das in falsche Hände gerät, gilt eine halbe Stunde, ein Schlüssel, bis ihn jemand widerruft. Schlüssel lassen sich trotzdem auch direkt benutzen.',
   exchanges: { allow: 'Ja', warn: 'Ja, mit einer Warnung', refuse: 'Nein' },
   save: 'Speichern',
   saved: 'Gespeichert. Es gilt sofort.',

@@ -24,7 +24,7 @@ export const policy = {
   makersAre: { admin: 'Admins and owners', owner: 'Owners alone' },
   exchange: 'People’s own keys can be exchanged for short tokens that read its repositories',
   exchangeHint:
-    'Exchanged, a key that is read from a log works for half an hour only. Keys can be used directly all the same.',
+    'A token that leaks works for half an hour, a key until somebody revokes it. Keys can be used directly all the same.',
   exchanges: { allow: 'Yes', warn: 'Yes, with a warning', refuse: 'No' },
   save: 'Save',
   saved: 'Saved. It holds at once.',
