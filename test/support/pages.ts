@@ -35,7 +35,7 @@ export async function signIn(
 /** Whoever is signed in adds a second factor; the code that their app shows now is used up by that. */
 export async function addAuthenticator(page: Page, origin: string): Promise<App> {
   await page.goto(`${origin}/account/second-factor`)
-  await page.getByRole('button', { name: 'Add a second factor' }).click()
+  await page.getByRole('button', { name: 'Add an authenticator app' }).click()
   const secret = (await page.getByText(/^[A-Z2-7]{32}$/).textContent()) ?? ''
   const app = createApp(readSecret(new Secret(secret)), {
     now: Date.now,

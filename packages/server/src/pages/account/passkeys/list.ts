@@ -69,7 +69,7 @@ function unavailable(words: Words, why: Refusal): Markup {
   return html`<div class="panel stack"><p>${message}</p><p>${next}</p></div>`
 }
 
-function entry(passkey: Passkey, { session, words, now }: SignedInVisit, problem?: Problem): Markup {
+function entry(passkey: Passkey, { session, words, now, form }: SignedInVisit, problem?: Problem): Markup {
   const say = words.passkeys
   const { id, name, synced, createdAt, lastUsedAt } = passkey
   const mine = problem?.id === id ? problem : undefined
@@ -83,7 +83,14 @@ function entry(passkey: Passkey, { session, words, now }: SignedInVisit, problem
       <summary>${say.rename}</summary>
       <form class="stack" method="post" action="/account/passkeys/${id}/rename">${formTokenField(session.formToken)}
         ${field({
-          ...{ name: 'name', id: `name-${id}`, label: say.name, value: name, required: true, maxlength: 80 },
+          ...{
+            name: 'name',
+            id: `name-${id}`,
+            label: say.name,
+            value: mine ? form.text('name') : name,
+            required: true,
+            maxlength: 80,
+          },
           ...(mine && { problems: { name: inWords(words, mine.refusal) } }),
         })}
         <div class="actions"><button class="quiet" aria-label="${say.renameOf(name)}">${say.rename}</button></div>

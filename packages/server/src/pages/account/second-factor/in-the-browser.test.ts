@@ -30,7 +30,7 @@ describeWith(['chromium'], 'a second factor in a browser', () => {
   async function add(page: Page): Promise<{ app: App; recoveryCodes: readonly string[] }> {
     await page.getByRole('link', { name: 'Add one' }).click()
     expect(await widthsThatOverflow(page)).toEqual([])
-    await page.getByRole('button', { name: 'Add a second factor' }).click()
+    await page.getByRole('button', { name: 'Add an authenticator app' }).click()
     const picture = page.getByRole('img', { name: /^QR code/ })
     const width = await picture.evaluate((image: unknown) => (image as { naturalWidth: number }).naturalWidth)
     expect(width).toBeGreaterThan(0)

@@ -21,7 +21,8 @@ forEachEngine((_engine, open) => {
     await visitor.signIn('ada')
   })
 
-  const codesIn = (html: string) => html.match(/([a-z2-7]{4}-){5}[a-z2-7]{4}/g) ?? []
+  /** Each stands there to be read, and in the file to be saved. */
+  const codesIn = (html: string) => [...new Set(html.match(/([a-z2-7]{4}-){5}[a-z2-7]{4}/g))]
 
   /** Adds one by the forms, and gives what the app knows then. */
   async function add(): Promise<{ app: App; recoveryCodes: readonly string[]; html: string }> {

@@ -10,7 +10,7 @@ export const secondFactor: Words['secondFactor'] = {
   why: 'Wer dein Passwort hat, braucht dann noch dein Telefon oder ein anderes Gerät, das dir gehört.',
   anyApp:
     'Sie zeigt dreißig Sekunden lang einen Code. Jede ist geeignet: Aegis, Google Authenticator, 1Password und andere sprechen dieselbe Sprache.',
-  add: 'Zweiten Faktor hinzufügen',
+  add: 'Authenticator-App hinzufügen',
   required: (names, count, link) =>
     html`<strong>${names}</strong> ${plural(count, { one: 'verlangt', other: 'verlangen' })} einen zweiten Faktor, und du hast keinen. Bis
       du einen hinzufügst, wirst du dort abgewiesen. ${link('Füg jetzt einen hinzu')}.`,
@@ -26,8 +26,8 @@ export const secondFactor: Words['secondFactor'] = {
   recoveryCodes: 'Wiederherstellungscodes',
   left: count =>
     count === 0
-      ? html`<strong>Davon ist keiner mehr übrig.</strong> Mit jedem kannst du dich einmal ohne die App anmelden.`
-      : html`${plural(count, { one: 'Davon ist noch einer übrig.', other: `Davon sind noch ${count} übrig.` })} Mit jedem kannst du dich einmal ohne die App anmelden.`,
+      ? html`<strong>Davon ist keiner mehr übrig.</strong> Mit jedem kannst du dich einmal ohne App und Passkey anmelden.`
+      : html`${plural(count, { one: 'Davon ist noch einer übrig.', other: `Davon sind noch ${count} übrig.` })} Mit jedem kannst du dich einmal ohne App und Passkey anmelden.`,
   renew: 'Zehn neue erzeugen',
   anotherPhoneHint:
     'Ein anderes Telefon, oder gar keines mehr? Entferne sie und füg sie mit der App, die du jetzt hast, wieder hinzu.',
@@ -52,7 +52,7 @@ export const secondFactor: Words['secondFactor'] = {
   renewed: 'Deine bisherigen Wiederherstellungscodes sind jetzt wertlos.',
   keepCodes: 'Bewahre diese Wiederherstellungscodes auf',
   keepCodesHint: (username, origin) =>
-    html`Mit jedem kann sich <strong>${username}</strong> einmal bei ${origin} anmelden, wenn die App verloren ist. Bewahre sie
+    html`Mit jedem kann sich <strong>${username}</strong> einmal bei ${origin} anmelden, wenn App oder Passkey verloren sind. Bewahre sie
       dort auf, wo du sie auch ohne dein Telefon findest. <strong>Sie werden nur dieses eine Mal gezeigt.</strong>`,
   theCodes: 'Wiederherstellungscodes',
   print: 'Drucken',

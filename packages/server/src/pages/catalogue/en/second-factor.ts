@@ -9,7 +9,7 @@ export const secondFactor = {
   why: 'With one, whoever has your password still needs your phone, or another device that you own.',
   anyApp:
     'It shows a code for thirty seconds. Any will do: Aegis, Google Authenticator, 1Password and others speak the same language.',
-  add: 'Add a second factor',
+  add: 'Add an authenticator app',
   required: (names: Part, count: number, link: (text: string) => Part) =>
     html`<strong>${names}</strong> ${plural(count, { one: 'requires', other: 'require' })} a second factor, and you have none. Until you
       add one you are refused there. ${link('Add one now')}.`,
@@ -25,8 +25,8 @@ export const secondFactor = {
   recoveryCodes: 'Recovery codes',
   left: (count: number) =>
     count === 0
-      ? html`<strong>None is left.</strong> Each signs in once without the app.`
-      : html`${plural(count, { one: 'One is left.', other: `${count} of them are left.` })} Each signs in once without the app.`,
+      ? html`<strong>None is left.</strong> Each signs in once without the app or the passkey.`
+      : html`${plural(count, { one: 'One is left.', other: `${count} of them are left.` })} Each signs in once without the app or the passkey.`,
   renew: 'Make ten new ones',
   anotherPhoneHint:
     'Another phone, or none any more? Remove it, and add it again with the app that you have now.',
@@ -51,7 +51,7 @@ export const secondFactor = {
   renewed: 'Your former recovery codes are good for nothing now.',
   keepCodes: 'Keep these recovery codes',
   keepCodesHint: (username: Part, origin: Part) =>
-    html`Each signs <strong>${username}</strong> in to ${origin} once when the app is lost. Keep them where you find them without
+    html`Each signs <strong>${username}</strong> in to ${origin} once when the app or the passkey is lost. Keep them where you find them without
       your phone. <strong>They are shown this once.</strong>`,
   theCodes: 'the recovery codes',
   print: 'Print them',
