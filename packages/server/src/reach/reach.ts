@@ -3,7 +3,7 @@ import type { Refusal } from '@latchkey/tokens'
 import type { Credential } from '../access/index.ts'
 import { keyAsIfPresented, loginAsIfPresented } from '../credentials/index.ts'
 import type { KeyOwner } from '../keys/index.ts'
-import { type Logins, loginName } from '../logins/index.ts'
+import type { Logins } from '../logins/index.ts'
 import type { Page, PageRequest, Store } from '../storage/index.ts'
 import { type ReachJudge, type ReachJudgeOptions, reachJudge } from './judge.ts'
 import { peopleRows } from './people.ts'
@@ -51,7 +51,7 @@ export function createReach({ store, logins, ...options }: ReachOptions): Reach 
       return reaching(rows, reachJudge(options, place), ({ username, ...found }) => {
         const { id, name, role, caveats, lastUsed } = found.key
         const shown = { kind: 'key' as const, id, name, username, role, caveats }
-        const times = { lastUsedAt: lastUsed?.at, endsAt: found.key.expiresAt }
+        const times = { deviceName: undefined, lastUsedAt: lastUsed?.at, endsAt: found.key.expiresAt }
         return { credential: keyAsIfPresented(found, now()), shown: { ...shown, ...times } }
       })
     },
@@ -61,8 +61,9 @@ export function createReach({ store, logins, ...options }: ReachOptions): Reach 
       return reaching(rows, reachJudge(options, place), ({ username, ...found }) => {
         const { login, caveats } = found
         const endsAt = logins.endsAt(login)
-        const shown = { kind: 'login' as const, id: login.id, name: loginName(login), username, caveats }
-        const times = { role: undefined, lastUsedAt: login.lastUsed?.at, endsAt }
+        const { id, client, deviceName, lastUsed } = login
+        const shown = { kind: 'login' as const, id, name: client.name, deviceName, username, caveats }
+        const times = { role: undefined, lastUsedAt: lastUsed?.at, endsAt }
         const credential = endsAt > now() ? loginAsIfPresented(found, now()) : undefined
         return { credential, shown: { ...shown, ...times } }
       })

@@ -22,8 +22,10 @@ export interface ReachingPerson {
 export interface ReachingCredential {
   readonly kind: 'key' | 'login'
   readonly id: string
-  /** A login's client and device. */
+  /** A login's client. */
   readonly name: string
+  /** Of a login, where it said one. */
+  readonly deviceName: string | undefined
   /** Whose it is; the organization's own where nobody is named. */
   readonly username: string | undefined
   /** Of an organization's key. */
@@ -32,6 +34,6 @@ export interface ReachingCredential {
   readonly caveats: readonly Caveat[]
   readonly may: May
   readonly lastUsedAt: number | undefined
-  /** Of a login: unless it is used before. */
+  /** When it is over; a login, unless it is used before. Absent where it never is. */
   readonly endsAt: number | undefined
 }

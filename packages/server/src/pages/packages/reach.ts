@@ -1,6 +1,7 @@
 /** Who and what can reach a package: people, their keys and logins, and the organization's keys, each a list of its own. */
 import { limitsInWords, refused } from '@latchkey/tokens'
 import type { Certainty, May, ReachingCredential, ReachingPerson, ReachPage } from '../../reach/index.ts'
+import { loginInWords } from '../account/login-rows.ts'
 import { page, refusal } from '../answers.ts'
 import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
@@ -100,7 +101,8 @@ function personEntry({ reach: say }: Words, { username, role, maintains, may }: 
 function credentialEntry(visit: OrganizationVisit, credential: ReachingCredential): Markup {
   const { words, now, organization, ways, session } = visit
   const { reach: say } = words
-  const { id, kind, name, username, role, caveats, may, lastUsedAt, endsAt } = credential
+  const { id, kind, deviceName, username, role, caveats, may, lastUsedAt, endsAt } = credential
+  const name = loginInWords(words, { client: { id, name: credential.name }, deviceName })
   const isOwn = username === session.account.username
   const own = kind === 'key' && isOwn ? `/account/keys/${id}` : undefined
   const its = kind === 'key' && username === undefined && ways.keys
