@@ -13,7 +13,6 @@ import { html, type Markup, nothing } from '../layout/markup.ts'
 import { problemsOf } from '../layout/problems.ts'
 import { fromNow } from '../layout/time.ts'
 import type { Handler, OrganizationVisit } from '../visit.ts'
-import { lengths } from './invite.ts'
 
 /** `GET /organizations/:organization/invitations` */
 export const invitationsPage: Handler<OrganizationVisit> = (visit, house) => listPage(visit, house)
@@ -32,6 +31,9 @@ export const withdrawInvitation: Handler<OrganizationVisit> = async (visit, hous
     ? listPage(visit, house, withdrawn)
     : seeOther(`${invitationsPath(visit)}?done=withdrawn`)
 }
+
+/** Days that one can be good for; a week unless it is said. */
+export const lengths = [1, 7, 30] as const
 
 export function invitationsPath({ organization }: Pick<OrganizationVisit, 'organization'>): string {
   return `/organizations/${organization.name}/invitations`

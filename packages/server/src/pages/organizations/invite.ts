@@ -7,13 +7,10 @@ import { command } from '../layout/command.ts'
 import { html } from '../layout/markup.ts'
 import { onDay } from '../layout/time.ts'
 import type { Handler, OrganizationVisit } from '../visit.ts'
-import { invitationsPath, listPage } from './invitations.ts'
+import { invitationsPath, lengths, listPage } from './invitations.ts'
 import { notARole } from './members.ts'
 
 const day = 86_400_000
-
-/** Days that it can be good for; a week unless it is said. */
-export const lengths = [1, 7, 30] as const
 
 /** `POST /organizations/:organization/invitations`: by mail where there is an address and no link was asked for. */
 export const invite: Handler<OrganizationVisit> = async (visit, house) => {

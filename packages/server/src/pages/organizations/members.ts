@@ -3,8 +3,6 @@ import { isRole, type Role, roles } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { decideAgain } from '../../access/index.ts'
 import { statusOf } from '../../http/index.ts'
-import type { Member } from '../../organizations/index.ts'
-import type { Page } from '../../storage/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
 import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
@@ -124,7 +122,11 @@ function finder(visit: OrganizationVisit, { name, role, without }: Asked): Marku
   </form>`
 }
 
-function wayOn(visit: OrganizationVisit, { name, role, without }: Asked, { next }: Page<Member>): Markup {
+function wayOn(
+  visit: OrganizationVisit,
+  { name, role, without }: Asked,
+  { next }: { readonly next?: string },
+): Markup {
   if (next === undefined) return nothing
   const asked = new URLSearchParams({
     ...{ ...(name !== '' && { name }), ...(role && { role }), ...(without && { second_factor: 'none' }) },
