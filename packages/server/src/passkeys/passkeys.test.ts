@@ -107,6 +107,13 @@ describe('adding one', () => {
     expect(await passkeys.list(house.alice.id)).toEqual([])
   })
 
+  test.each(['packed', 'android-key', 'of-tomorrow'])(
+    'takes one whatever its device says of its maker: a statement of the format %s is not looked at',
+    async attested => {
+      ok(await add(new Device({ origin }), await session(), { attested }))
+    },
+  )
+
   test('is refused in another session than the one that was asked, and a second time', async () => {
     const [mine, other] = [await session(), await session()]
     const device = new Device({ origin })

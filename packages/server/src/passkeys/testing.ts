@@ -23,6 +23,8 @@ export interface Fault {
   readonly counter?: number
   readonly userHandle?: string
   readonly id?: string
+  /** In this format its device says by whom it was made, which nobody asked. */
+  readonly attested?: string
 }
 
 /** One passkey on one device. */
@@ -53,7 +55,10 @@ export class Device {
     length.writeUInt16BE(this.#id.length)
     const attested = Buffer.concat([Buffer.alloc(16), length, this.#id, this.#coseKey()])
     const data = Buffer.concat([this.#authenticatorData(rp.id, 0x40, fault), attested])
-    const head = Buffer.concat([cborText('fmt'), cborText('none'), cborText('attStmt'), Buffer.of(0xa0)])
+    const certificates = Buffer.concat([Buffer.of(0xa1), cborText('x5c'), Buffer.of(0x80)])
+    const statement = fault.attested === undefined ? Buffer.of(0xa0) : certificates
+    const format = cborText(fault.attested ?? 'none')
+    const head = Buffer.concat([cborText('fmt'), format, cborText('attStmt'), statement])
     const attestation = Buffer.concat([Buffer.of(0xa3), head, cborText('authData'), cborBytes(data)])
     return this.#answer(fault, {
       clientDataJSON: this.#clientData('webauthn.create', challenge, fault).toString('base64url'),
