@@ -1,21 +1,12 @@
 /** From what was typed to what a key is made of, or to what is wrong, field by field. */
 import { isRole, type Role } from '@latchkey/protocol'
-import {
-  type AllowRow,
-  type Caveat,
-  formatTarget,
-  type Network,
-  parseNetwork,
-  parseTarget,
-  refused,
-  type Target,
-} from '@latchkey/tokens'
+import { type Caveat, type Network, parseNetwork, refused } from '@latchkey/tokens'
 import type { Tightening } from '../../keys/index.ts'
 import type { Words } from '../catalogue/index.ts'
 import type { Problems } from '../layout/field.ts'
 import { inWords } from '../layout/problems.ts'
-import type { Draft, DraftRow } from './draft.ts'
-import { isWhole, mayChoices } from './may.ts'
+import { compileRow, compileRows, type Writing } from './compile-rows.ts'
+import type { Draft } from './draft.ts'
 
 export interface Compiled {
   readonly name: string
@@ -26,9 +17,6 @@ export interface Compiled {
 }
 
 const day = 24 * 60 * 60 * 1000
-
-/** Problems as they are found. */
-type Writing = { [field: string]: Problems[string] }
 
 /** `roles`: those that may be given, none for a person's key. `now`: milliseconds since 1970. */
 export function compile(
@@ -89,56 +77,6 @@ export function compileTightening(
 
 function heldTo(networks: readonly Network[]): readonly Caveat[] {
   return networks.length === 0 ? [] : [{ kind: 'network', networks }]
-}
-
-/** Every row that something was ticked or typed in; one at least. */
-function compileRows(words: Words, rows: readonly DraftRow[], problems: Writing): readonly AllowRow[] {
-  const compiled = rows.flatMap((row, index) => {
-    const untouched = row.may.length === 0 && row.package === ''
-    return untouched && rows.length > 1 ? [] : [compileRow(words, row, index + 1, problems)]
-  })
-  if (compiled.length === 0) problems['may-1'] = words.keyProblems.noRow
-  return compiled.filter(row => row !== undefined)
-}
-
-function compileRow(
-  { keyForm, keyProblems: say }: Words,
-  row: DraftRow,
-  number: number,
-  problems: Writing,
-): AllowRow | undefined {
-  const ticked = mayChoices.filter(choice => row.may.includes(choice.value))
-  if (ticked.length === 0) problems[`may-${number}`] = say.emptyRow
-  const whole = isWhole(row.where)
-  const organizational = ticked.find(choice => choice.over === 'organization')
-  if (organizational !== undefined && (!whole || row.package !== '')) {
-    problems[`where-${number}`] = say.organizational(keyForm.choices[organizational.value].label)
-  }
-  if (row.package !== '' && whole) {
-    problems[`where-${number}`] = say.packageWhere
-  }
-  const targets = compileTargets(row)
-  if ('wrong' in targets) {
-    problems[`package-${number}`] ??= say.package(targets.wrong)
-    return undefined
-  }
-  return { actions: ticked.flatMap(choice => choice.actions), targets: targets.read }
-}
-
-/** The place, or each of the packages that are named in it: once, however often and in whatever form. */
-function compileTargets({
-  where,
-  package: typed,
-}: DraftRow): { readonly read: readonly Target[] } | { readonly wrong: string } {
-  const names = typed.split(/[\s,]+/).filter(name => name !== '')
-  const read = new Map<string, Target>()
-  for (const name of names.length === 0 ? [undefined] : names) {
-    const target = parseTarget(name === undefined ? where : `${where}/${name}`)
-    // A star is a letter to a target, and would be none to who typed it.
-    if (refused(target) || name?.includes('*')) return { wrong: name ?? where }
-    read.set(formatTarget(target), target)
-  }
-  return { read: [...read.values()] }
 }
 
 function compileNetworks(words: Words, text: string, problems: Writing): readonly Network[] {
