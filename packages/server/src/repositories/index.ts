@@ -17,6 +17,7 @@
 export { createRepositories, type RepositoriesOptions } from './create-repositories.ts'
 export type { PublishDocumentation } from './documentation.ts'
 export { erasePublisher } from './erase-publisher.ts'
+export { noMaintainer } from './maintainers.ts'
 export { isUnowned, type NameOwner, type UnownedName } from './name-owner.ts'
 export type { Published, PublishInput } from './publish-file.ts'
 export type { PublishedVersion } from './published-versions.ts'

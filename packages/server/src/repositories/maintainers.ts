@@ -145,7 +145,7 @@ const unknownAccount: Refusal<'unknown_account'> = refuse(
   'Write the username as the person signs in with it.',
 )
 
-const noMaintainer: Refusal<'no_maintainer'> = refuse(
+export const noMaintainer: Refusal<'no_maintainer'> = refuse(
   'no_maintainer',
   'This person does not maintain the package.',
   'List those who do, and name one of them.',

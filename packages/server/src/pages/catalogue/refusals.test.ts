@@ -43,15 +43,7 @@ const elsewhere = new Set([
     'master_key_withdrawn',
   ],
   // The API's, and of uploads.
-  ...[
-    'unknown_action',
-    'no_documentation',
-    'no_maintainer',
-    'file_exists',
-    'file_name_used',
-    'quota_exceeded',
-  ],
-  ...['reservation_malformed', 'unknown_reservation', 'too_many_reservations'],
+  ...['unknown_action', 'no_documentation', 'file_exists', 'file_name_used', 'quota_exceeded'],
 ])
 
 function* codesIn(room: string): Generator<string> {

@@ -2,7 +2,7 @@
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { decideAgain } from '../../access/index.ts'
 import { statusOf } from '../../http/index.ts'
-import type { Maintainer } from '../../repositories/index.ts'
+import { type Maintainer, noMaintainer } from '../../repositories/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
 import type { House } from '../house.ts'
 import { field, formProblem } from '../layout/field.ts'
@@ -102,7 +102,8 @@ export const confirmRemovingMaintainer: Handler<OrganizationVisit> = async (visi
   const { username = '' } = visit.parameters
   const account = await house.accounts.byUsername(username)
   const all = await house.repositories.maintainers(place.found.id)
-  if (!all.some(({ kind, id }) => kind === 'account' && id === account?.id)) return refusal(visit, notFound)
+  if (!all.some(({ kind, id }) => kind === 'account' && id === account?.id))
+    return refusal(visit, noMaintainer)
   const title = say.removeMaintainerTitle(username)
   const main = html`<div class="panel stack">
     <p class="eyebrow"><a href="${place.path}">${place.found.displayName}</a></p>
@@ -119,7 +120,7 @@ export const removeMaintainer: Handler<OrganizationVisit> = async (visit, house)
   const account = await house.accounts.byUsername(visit.parameters['username'] ?? '')
   const judge = decideAgain(visit.allowed, house)
   const removed =
-    account === undefined ? notFound : await house.repositories.removeMaintainer(judge, account.id)
+    account === undefined ? noMaintainer : await house.repositories.removeMaintainer(judge, account.id)
   return refused(removed) ? refusal(visit, removed) : back(visit, house, 'maintainer-removed')
 }
 

@@ -234,6 +234,22 @@ export const refusals: Words['refusals'] = {
     message: 'Dafür brauchst du einen Code des zweiten Faktors.',
     next: 'Gib den Code ein, den deine Authenticator-App jetzt zeigt.',
   },
+  reservation_malformed: {
+    message: 'Dieser Name lässt sich nicht reservieren.',
+    next: 'Schreib den Namen eines Pakets, oder ein Wort mit Bindestrich und Stern für alles, was so beginnt: acme-*.',
+  },
+  unknown_reservation: {
+    message: 'Dieser Name ist nicht reserviert.',
+    next: 'Sieh nach, welche es sind.',
+  },
+  too_many_reservations: {
+    message: 'Mehr Namen kann dieses Repository nicht reservieren.',
+    next: 'Reservier alles, was mit einem Wort beginnt, auf einmal: acme-*.',
+  },
+  no_maintainer: {
+    message: 'Diese Person betreut das Paket nicht.',
+    next: 'Sieh auf der Seite des Pakets nach, wer es betreut.',
+  },
   unknown_account: { message: 'Dieses Konto gibt es nicht.', next: 'Prüf den Benutzernamen.' },
   unknown_code: {
     message:
