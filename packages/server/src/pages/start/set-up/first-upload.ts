@@ -16,11 +16,13 @@ export const firstUpload: Handler<OrganizationVisit> = async (visit, house) => {
   if (place === undefined) return refusal(visit, notFound)
   const arrived = await receivedAt(visit, place, house)
   if (arrived === undefined) return uploadPage(visit, house, { place })
-  const { words, session, here, path, awaitedBy, now, organization } = visit
+  const { words, session, here, path, awaitedBy, now, organization, ways } = visit
   const { title } = words.setUp.done
+  // As on the page of the package: an address is for themselves, and for those who answer for the organization's keys.
+  const tellsAddress = ways.keys || arrived.event?.actor.id === session.account.id
   const main = html`<div class="stack-wide">
     <h1>${title}</h1>
-    ${received(words, { ...arrived, now, organization: organization.name })}
+    ${received(words, { ...arrived, now, organization: organization.name, tellsAddress })}
   </div>`
   return page({ session, words, here, path, awaitedBy }, { title, main, narrow: true })
 }

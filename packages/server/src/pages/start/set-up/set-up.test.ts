@@ -122,6 +122,20 @@ describe('somebody else', () => {
     expect(await goOn()).toBe('/')
   })
 
+  test('who only reads is not told where whoever uploaded is', async () => {
+    const { people } = await house.acme()
+    await publish(house, people.write, { filename: 'widget-1.0.tar.gz' })
+    const seenBy = async (username: string) => {
+      await visitor.signIn(username)
+      const { html } = await visitor.get(`${repository}/first-upload`)
+      expect(html, username).toContain('Received: widget 1.0')
+      return html.includes('192.0.2.44')
+    }
+    expect(await seenBy('read')).toBe(false)
+    expect(await seenBy('write')).toBe(true)
+    expect(await seenBy('owner')).toBe(true)
+  })
+
   test('who is signed in for longer than ten minutes proves it before the key is made', async () => {
     await house.acme()
     await visitor.signIn('owner')

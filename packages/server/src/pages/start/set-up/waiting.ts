@@ -20,13 +20,18 @@ export interface ReceivedOptions extends Received {
   /** Milliseconds since 1970. */
   readonly now: number
   readonly organization: string
+  /** Whether the visitor may know from which address it came. */
+  readonly tellsAddress: boolean
 }
 
-export function received(words: Words, { path, event, now, organization }: ReceivedOptions): Markup {
+export function received(
+  words: Words,
+  { path, event, now, organization, tellsAddress }: ReceivedOptions,
+): Markup {
   const say = words.setUp.done
   return html`<section class="panel stack waits arrived" data-arrived>
     <h2>${event === undefined ? say.receivedSomething : say.received(whatIn(event))}</h2>
-    ${event === undefined ? nothing : facts(words, event, now)}
+    ${event === undefined ? nothing : facts(words, tellsAddress ? event : { ...event, address: undefined }, now)}
     <div class="actions">
       <a class="button" href="${path}">${say.toPackage}</a>
       <a href="/organizations/${organization}/members">${say.toMembers}</a>
