@@ -2,39 +2,25 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { refused } from '@latchkey/tokens'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { describeWith } from '../../../../../test/support/describe-with.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { preconfigured } from '../../clients/index.ts'
 import { type App, giveSecondFactor } from '../../second-factors/testing.ts'
-import { embeddedStores } from '../../storage/testing/embedded.ts'
+import { describeInBrowser } from '../testing/describe-in-browser.ts'
 import { granted, password } from '../testing/house.ts'
-import {
-  complaintsOf,
-  givePassword,
-  inWindow,
-  type ServedHouse,
-  serveHouse,
-  widthsThatOverflow,
-} from '../testing/in-browser.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
+import { complaintsOf, givePassword, inWindow, widthsThatOverflow } from '../testing/in-browser.ts'
 
 const latchkey = preconfigured.find(({ id }) => id === 'latchkey')
 const device = { address: '198.51.100.7', client: 'latchkey/1.0.0 (linux x64) node/24.1.0' }
 const everything = 'api repositories repository:pypi:acme package:pypi:acme/widget repository:pypi:not-ours'
 
-describeWith(['chromium'], 'letting in, in a browser', () => {
-  const open = embeddedStores()
-  let served: ServedHouse
+describeInBrowser('letting in, in a browser', served => {
   let app: App
 
   beforeAll(async () => {
-    served = await serveHouse(await open())
     const { house } = served
     const { people } = await house.acme()
     app = await giveSecondFactor(house.store, people.admin.id, house.clock)
   })
-  afterAll(() => served.close())
 
   async function ask(scope: string) {
     if (latchkey === undefined) throw new Error('This client is part of the program.')

@@ -1,31 +1,16 @@
 /** Keys in a real Chromium: made narrow, found again and revoked, with JavaScript and without. */
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { describeWith } from '../../../../../test/support/describe-with.ts'
-import { embeddedStores } from '../../storage/testing/embedded.ts'
+import { beforeAll, expect, test } from 'vitest'
 import { barriersIn } from '../testing/accessibility.ts'
-import {
-  complaintsOf,
-  givePassword,
-  inWindow,
-  type ServedHouse,
-  serveHouse,
-  widthsThatOverflow,
-} from '../testing/in-browser.ts'
+import { describeInBrowser } from '../testing/describe-in-browser.ts'
+import { complaintsOf, givePassword, inWindow, widthsThatOverflow } from '../testing/in-browser.ts'
 import { publish } from '../testing/publish.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
-
-describeWith(['chromium'], 'keys in a browser', () => {
-  const open = embeddedStores()
-  let served: ServedHouse
-
+describeInBrowser('keys in a browser', served => {
   beforeAll(async () => {
-    served = await serveHouse(await open())
     const { people } = await served.house.acme()
     await publish(served.house, people.write, { filename: 'widget-1.0.tar.gz' })
   })
-  afterAll(() => served.close())
 
   const told = (page: Page) => page.locator('[data-live]')
 

@@ -1,23 +1,15 @@
 /** A package in a real Chromium: who reaches it is seen, and changed, with JavaScript and without. */
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { describeWith } from '../../../../../test/support/describe-with.ts'
-import { embeddedStores } from '../../storage/testing/embedded.ts'
-import { complaintsOf, givePassword, inWindow, type ServedHouse, serveHouse } from '../testing/in-browser.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { describeInBrowser } from '../testing/describe-in-browser.ts'
+import { complaintsOf, givePassword, inWindow } from '../testing/in-browser.ts'
 import { publish } from '../testing/publish.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
-
-describeWith(['chromium'], 'a package in a browser', () => {
-  const open = embeddedStores()
-  let served: ServedHouse
-
+describeInBrowser('a package in a browser', served => {
   beforeAll(async () => {
-    served = await serveHouse(await open())
     const { people } = await served.house.acme()
     await served.house.person('grace')
     await publish(served.house, people.write, { filename: 'widget-1.0.tar.gz' })
   })
-  afterAll(() => served.close())
 
   test.each([true, false])(
     'is found, given a maintainer who then reaches it, and yanked (JavaScript: %s)',

@@ -1,29 +1,17 @@
 /** Reading a token in a real Chromium: nothing of it leaves the page. */
 import { attenuate, parseTarget, readToken, writeToken } from '@latchkey/tokens'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { describeWith } from '../../../../../test/support/describe-with.ts'
-import { embeddedStores } from '../../storage/testing/embedded.ts'
+import { beforeAll, expect, test } from 'vitest'
 import { barriersIn } from '../testing/accessibility.ts'
+import { describeInBrowser } from '../testing/describe-in-browser.ts'
 import { granted } from '../testing/house.ts'
-import {
-  complaintsOf,
-  inWindow,
-  type ServedHouse,
-  serveHouse,
-  widthsThatOverflow,
-} from '../testing/in-browser.ts'
+import { complaintsOf, inWindow, widthsThatOverflow } from '../testing/in-browser.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
-
-describeWith(['chromium'], 'a token that is pasted into the page', () => {
-  const open = embeddedStores()
-  let served: ServedHouse
+describeInBrowser('a token that is pasted into the page', served => {
   let address: string
   /** A key of this house, narrowed to one package. */
   let token: string
 
   beforeAll(async () => {
-    served = await serveHouse(await open())
     address = `${served.origin}/token`
     const { people } = await served.house.acme()
     const key = await served.house.keyOf(people.write, [{ actions: ['publish'], targets: ['pypi:acme'] }])
@@ -32,7 +20,6 @@ describeWith(['chromium'], 'a token that is pasted into the page', () => {
     const whole = granted(readToken(key.token.expose()))
     token = writeToken(granted(attenuate(whole, { kind: 'allow', rows })))
   })
-  afterAll(() => served.close())
 
   test.each([
     ['en-GB', 'A key', 'Publish pypi:acme/widget', 'Its server may hold more'],
