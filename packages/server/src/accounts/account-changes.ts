@@ -16,9 +16,16 @@ export async function findAccount(reader: Reader, id: string): Promise<Account |
   return row && readAccount(row)
 }
 
-/** Those that a person may mean: the one of that name, or those with that address in any case. Few share one. */
+/**
+ * Those that a person may mean and mail may let in: the one of that name, or those with that address in any case. Few share
+ * one that is verified; that it is theirs, anybody may say.
+ */
 export async function findByNameOrEmail(reader: Reader, text: string): Promise<readonly Account[]> {
-  const accounts = reader.selectFrom('accounts').select(accountColumns).where('deleted_at', 'is', null)
+  const accounts = reader
+    .selectFrom('accounts')
+    .select(accountColumns)
+    .where('disabled_at', 'is', null)
+    .where('email_verified_at', 'is not', null)
   const meant = text.includes('@')
     ? accounts.where(({ eb, fn, val }) =>
         eb(fn<string>('lower', ['email']), '=', fn<string>('lower', [val(text)])),

@@ -117,6 +117,14 @@ forEachEngine((_engine, open) => {
       ])
     })
 
+    test('is sent it however many others say that the address is theirs', async () => {
+      for (let n = 0; n < 6; n += 1)
+        await person(`aaa-${n}`, { email: 'ada@example.com', emailVerified: false })
+      await mailbox()
+      const letters = await say('ada@example.com')
+      expect(letters.map(({ subject }) => subject)).toEqual(['A new password for ada'])
+    })
+
     test('may say so five times, then once in five minutes, from one address, whatever they type', async () => {
       for (let n = 0; n < 5; n += 1) expect(await forgotten.say(`nobody-${n}`, from)).toBeUndefined()
       expect(await forgotten.say('ada', from)).toMatchObject({ code: 'asked_too_often', retryAfter: 300 })

@@ -25,7 +25,6 @@ export async function sendPasswordLinks(
 ): Promise<void> {
   const cause = causeByNobody({ address: address ?? undefined, client: client ?? undefined })
   for (const account of await findByNameOrEmail(transaction, whose)) {
-    if (account.disabledAt !== undefined || !account.emailVerified) continue
     const sent = await listLinks(transaction, { purpose: 'password', subjectId: account.id }, now)
     if (sent.length < most) await send(transaction, telling, { account, cause, now })
   }
