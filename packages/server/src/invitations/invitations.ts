@@ -4,6 +4,7 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { type Account, insertAccount, type Passwords } from '../accounts/index.ts'
 import { type Cause, causeByAccount, type Origin, recordEvent } from '../audit/index.ts'
 import { type Clock, type Language, newId, newSecretText, type RandomBytes, sha256 } from '../host/index.ts'
+import { createLimiter, refuseForNow } from '../limits/index.ts'
 import { createOutbox } from '../mail/index.ts'
 import { type ChangedBy, insertMember, judgedChange } from '../organizations/index.ts'
 import type { Page, PageRequest, Store, Writer } from '../storage/index.ts'
@@ -35,7 +36,7 @@ export interface Invitations {
   setUp(cause: Cause): Promise<Secret | undefined>
   /** Into an organization: whoever may change its people, decided again in the transaction. */
   invite(invitation: NewInvitation, by: ChangedBy): Promise<Secret | Refusal>
-  /** Into an organization, sent to an address: its link is in that mail alone. */
+  /** Into an organization, sent to an address: its link is in that mail alone. To one address three, then one in an hour. */
   mail(invitation: MailedInvitation, by: ChangedBy): Promise<undefined | Refusal>
   /** Those that nobody has used, the newest first. */
   list(organizationId: string, page?: PageRequest): Promise<Page<OpenInvitation>>
@@ -68,6 +69,8 @@ export function createInvitations({
   passwords,
 }: InvitationsOptions): Invitations {
   const telling = { outbox: createOutbox({ clock, random }), origin }
+  /** Whoever withdraws one may send another, and not for ever: a mailbox is not ours to fill. */
+  const perMailbox = createLimiter({ clock, capacity: 3, refillEveryMs: 60 * 60_000 })
   const change = <T>(
     organizationId: string | undefined,
     by: ChangedBy,
@@ -105,8 +108,15 @@ export function createInvitations({
     },
 
     async mail(invitation, by) {
+      const mailbox = `${invitation.organization.id} ${invitation.email.trim().toLowerCase()}`
+      const taken = perMailbox.take(mailbox)
+      if (refused(taken)) return tooManyTo(taken.retryAfter)
       const id = sha256(newSecretText(random))
-      return change(invitation.organization.id, by, changing => inviteByMail(changing, id, invitation))
+      const mailed = await change(invitation.organization.id, by, changing =>
+        inviteByMail(changing, id, invitation),
+      )
+      if (refused(mailed)) perMailbox.giveBack(mailbox)
+      return mailed
     },
 
     list: (organizationId, page = {}) => listInvitations(store.read, organizationId, clock.now(), page),
@@ -176,6 +186,9 @@ async function enter(transaction: Writer, entrance: Entrance): Promise<undefined
   await recordInvitation(transaction, 'invitation.accepted', invitation, { at: now, cause })
   return undefined
 }
+
+const tooManyTo = (seconds: number) =>
+  refuseForNow('mailed_too_often', 'Several invitations were sent to this address already.', seconds)
 
 const administratorsOnly = refuse(
   'administrators_only',

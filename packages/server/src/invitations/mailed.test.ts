@@ -164,12 +164,30 @@ forEachEngine((_engine, open) => {
   test('to an address that is invited already is refused, whoever has an account or not', async () => {
     await mail('bob@example.com')
     expect(await mail('bob@example.com')).toMatchObject({ code: 'already_invited' })
+    expect(await mail('Bob@Example.com')).toMatchObject({ code: 'already_invited' })
     expect(await mail('no address')).toMatchObject({ code: 'invalid_email' })
     // Of an account hears nobody: who is a member learns it where they open it.
     expect(await mail('owner@example.com')).toBeUndefined()
     expect(await invitations.accept(await secretIn('owner@example.com'), owner, operator)).toMatchObject({
       code: 'already_member',
     })
+  })
+
+  test('fills no mailbox: of those that are withdrawn a fourth waits an hour, however the address is written', async () => {
+    const again = async (email: string) => {
+      const refusal = await mail(email)
+      if (refusal === undefined) await invitations.withdraw(await only(), operator)
+      return refusal
+    }
+    for (const email of ['bob@example.com', 'Bob@example.com', 'BOB@example.com'])
+      expect(await again(email)).toBeUndefined()
+    const tooMany = { code: 'mailed_too_often', retryAfter: 3600 }
+    for (const email of ['bob@example.com', 'bOB@example.com', ' bob@example.com'])
+      expect(await again(email)).toMatchObject(tooMany)
+    expect(await again('carol@example.com')).toBeUndefined()
+    clock.advance(60 * minute)
+    expect(await again('bob@example.com')).toBeUndefined()
+    expect(await again('bob@example.com')).toMatchObject(tooMany)
   })
 
   test('of each that is open a list tells, the newest first, a page at a time', async () => {

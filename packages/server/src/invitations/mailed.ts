@@ -32,7 +32,6 @@ export interface InvitationChange {
   readonly now: number
 }
 
-/** A mailbox is not ours to fill. */
 const mostOpen = 200
 const pause = 10 * 60 * 1000
 
@@ -45,7 +44,10 @@ export async function inviteByMail(
   if (refused(email)) return email
   const { organization, by, validFor = 7 * day } = invitation
   const open = selectOpen(transaction, organization.id, now).where('invitations.email', 'is not', null)
-  if (await open.where('invitations.email', '=', email).executeTakeFirst()) return alreadyInvited
+  const toThem = open.where(({ eb, fn, val }) =>
+    eb(fn<string>('lower', ['invitations.email']), '=', fn<string>('lower', [val(email)])),
+  )
+  if (await toThem.executeTakeFirst()) return alreadyInvited
   if ((await open.limit(mostOpen).execute()).length === mostOpen) return tooManyOpen
   await forgetOver(transaction, organization.id, now)
   await insertInvitation(transaction, id, { ...invitation, email, validFor }, now)

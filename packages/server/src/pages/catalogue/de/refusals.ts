@@ -63,6 +63,10 @@ export const refusals: Words['refusals'] = {
     message: 'Diese Einladung wurde vor weniger als zehn Minuten verschickt.',
     next: 'Warte ein wenig: Post braucht ihre Zeit und liegt vielleicht in einem anderen Ordner.',
   },
+  mailed_too_often: {
+    message: 'An diese Adresse gingen schon mehrere Einladungen.',
+    next: 'Warte ein wenig, oder gib den Link selbst weiter.',
+  },
   too_many_invitations: {
     message: 'Es sind schon zu viele verschickte Einladungen dieser Organisation offen.',
     next: 'Nimm zurück, was niemand annehmen wird.',
