@@ -108,6 +108,20 @@ forEachEngine((_engine, open) => {
       expect(await emails.sendLink(session, 'one-more@example.org', from)).toBe('one-more@example.org')
     })
 
+    test('is asked for no more often by whoever uses the link of an address that is theirs', async () => {
+      house.clock.advance(hour)
+      await mailbox()
+      for (const mine of ['me@example.org', 'me-too@example.org']) {
+        ok(await emails.sendLink(session, 'victim@example.net', from))
+        ok(await emails.sendLink(session, mine, from))
+        ok(await emails.verify(session, secretOf((await mailbox(mine))[0]), from))
+      }
+      ok(await emails.sendLink(session, 'victim@example.net', from))
+      expect(await emails.sendLink(session, 'victim@example.net', from)).toMatchObject({
+        code: 'too_many_mails',
+      })
+    })
+
     test.each(['no address', 'alice@example.com\r\nBcc: eve@example.com', ''])('is none: %j', async text => {
       await mailbox()
       expect(await emails.sendLink(session, text, from)).toMatchObject({ code: 'invalid_email' })

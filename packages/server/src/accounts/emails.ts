@@ -1,7 +1,14 @@
 /** The address of an account: said by its person, and known to be theirs once they opened a link that was sent there. */
 import type { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
-import { type Cause, causeByAccount, type EventName, type Origin, recordEvent } from '../audit/index.ts'
+import {
+  type Cause,
+  causeByAccount,
+  type EventName,
+  lately,
+  type Origin,
+  recordEvent,
+} from '../audit/index.ts'
 import type { Clock, RandomBytes } from '../host/index.ts'
 import { refuseForNow } from '../limits/index.ts'
 import { closeLinks, createOutbox, type EmailLink, findLink, listLinks, readEmail } from '../mail/index.ts'
@@ -80,11 +87,10 @@ export function createEmails({ store, clock, random, origin }: EmailsOptions): E
       if (refused(address)) return address
       return change(session, from, async ({ transaction, account, cause, now }) => {
         if (address === account.email && account.emailVerified) return alreadyVerified
-        const sent = (await linksOf(transaction, account.id)).filter(
-          ({ createdAt }) => createdAt > now - hour,
-        )
-        const oldest = sent.at(-1)
-        if (oldest !== undefined && sent.length >= perHour) return tooManyMails(oldest.createdAt + hour - now)
+        // Not by the links that are open: whoever uses one would begin anew.
+        const asked = await lately(transaction, { of: account.id, what: 'account.email_asked' }, perHour)
+        const fifth = asked[perHour - 1]
+        if (fifth !== undefined && fifth > now - hour) return tooManyMails(fifth + hour - now)
         await sendVerification(transaction, telling, account, { address, now })
         if (address !== account.email)
           await tellFormerAddress(transaction, telling, 'asked', { former: account, address, cause, now })

@@ -28,6 +28,7 @@ export {
 export { type EventName, eventNames, isEventName } from './event-names.ts'
 export type { EventFilter, EventList, EventPage, EventQuery } from './event-query.ts'
 export type { EventRecord, Named } from './event-record.ts'
+export { lately } from './lately.ts'
 export type { NotedRefusal } from './noted-refusal.ts'
 export { type Details, type NewEvent, recordEvent, type Subject } from './record-event.ts'
 export type { Refusals } from './refusals.ts'
