@@ -1,33 +1,19 @@
 /** An address verified and changed, a language chosen, and a forgotten password set anew, in a real Chromium. */
 import { Secret } from '@latchkey/protocol'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { describeWith } from '../../../../../test/support/describe-with.ts'
+import { beforeAll, expect, test } from 'vitest'
 import { operator } from '../../audit/index.ts'
 import { linkIn, type Mailbox, openMailbox } from '../../mail/testing/mailbox.ts'
-import { embeddedStores } from '../../storage/testing/embedded.ts'
+import { describeInBrowser } from '../testing/describe-in-browser.ts'
 import { granted, password } from '../testing/house.ts'
-import {
-  complaintsOf,
-  givePassword,
-  inWindow,
-  type ServedHouse,
-  serveHouse,
-  widthsThatOverflow,
-} from '../testing/in-browser.ts'
+import { complaintsOf, givePassword, inWindow, widthsThatOverflow } from '../testing/in-browser.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
-
-describeWith(['chromium'], 'an account in a browser', () => {
-  const open = embeddedStores()
-  let served: ServedHouse
+describeInBrowser('an account in a browser', served => {
   let mailbox: Mailbox
 
   beforeAll(async () => {
-    served = await serveHouse(await open())
     mailbox = openMailbox(served.house.store, served.house.clock)
   })
-  afterAll(() => served.close())
 
   /** Follows the link of the one mail that came to an address, as its reader would. */
   async function follow(page: Page, address: string): Promise<void> {

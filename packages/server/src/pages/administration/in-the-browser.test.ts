@@ -1,22 +1,14 @@
 /** Running the server in a real Chromium, as its administrators do: with a pointer, with a keyboard, without a script. */
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { describeWith } from '../../../../../test/support/describe-with.ts'
-import { embeddedStores } from '../../storage/testing/embedded.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { describeInBrowser } from '../testing/describe-in-browser.ts'
 import { password } from '../testing/house.ts'
-import { complaintsOf, givePassword, inWindow, type ServedHouse, serveHouse } from '../testing/in-browser.ts'
+import { complaintsOf, givePassword, inWindow } from '../testing/in-browser.ts'
 
-vi.setConfig({ testTimeout: 300_000 })
-
-describeWith(['chromium'], 'in a browser', () => {
-  const open = embeddedStores()
-  let served: ServedHouse
-
+describeInBrowser('in a browser', served => {
   beforeAll(async () => {
-    served = await serveHouse(await open())
     await served.house.person('ada', true)
     await served.house.acme()
   }, 60_000)
-  afterAll(() => served.close())
 
   test('without JavaScript an account is found, disabled once it is still them, enabled, and let in again', async () => {
     const { house, origin } = served

@@ -1,24 +1,16 @@
 /** An organization in a real browser, with JavaScript and without: somebody is invited by mail, and what happened is read. */
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { describeWith } from '../../../../../test/support/describe-with.ts'
+import { beforeAll, expect, test } from 'vitest'
 import { linkIn, openMailbox } from '../../mail/testing/mailbox.ts'
-import { embeddedStores } from '../../storage/testing/embedded.ts'
+import { describeInBrowser } from '../testing/describe-in-browser.ts'
 import { password } from '../testing/house.ts'
-import { complaintsOf, givePassword, inWindow, type ServedHouse, serveHouse } from '../testing/in-browser.ts'
+import { complaintsOf, givePassword, inWindow } from '../testing/in-browser.ts'
 
-vi.setConfig({ testTimeout: 600_000 })
-
-describeWith(['chromium'], 'an organization in a browser', () => {
-  const open = embeddedStores()
-  let served: ServedHouse
-
+describeInBrowser('an organization in a browser', served => {
   beforeAll(async () => {
-    served = await serveHouse(await open())
     await served.house.acme()
   })
-  afterAll(() => served.close())
 
   const on = (page: Page, name: string) => page.locator('main').getByRole('button', { name })
 

@@ -1,29 +1,12 @@
 /** Passkeys in a real Chromium, kept by the virtual authenticator of its debugger. */
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { describeWith } from '../../../../../../test/support/describe-with.ts'
+import { expect, test } from 'vitest'
 import { preconfigured } from '../../../clients/index.ts'
-import { embeddedStores } from '../../../storage/testing/embedded.ts'
+import { describeInBrowser } from '../../testing/describe-in-browser.ts'
 import { granted } from '../../testing/house.ts'
-import {
-  complaintsOf,
-  givePassword,
-  inWindow,
-  type ServedHouse,
-  serveHouse,
-} from '../../testing/in-browser.ts'
+import { complaintsOf, givePassword, inWindow } from '../../testing/in-browser.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
-
-describeWith(['chromium'], 'a passkey in a browser', () => {
-  const open = embeddedStores()
-  let served: ServedHouse
-
-  beforeAll(async () => {
-    served = await serveHouse(await open())
-  })
-  afterAll(() => served.close())
-
+describeInBrowser('a passkey in a browser', served => {
   /** A phone that its person unlocks whenever it is asked. Gives how to hold it back, and to let it answer. */
   async function phoneFor(page: Page): Promise<(answers: boolean) => Promise<void>> {
     const debugging = await page.context().newCDPSession(page)

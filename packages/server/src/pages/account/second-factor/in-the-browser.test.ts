@@ -2,30 +2,12 @@
 import { readFile } from 'node:fs/promises'
 import { Secret } from '@latchkey/protocol'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { describeWith } from '../../../../../../test/support/describe-with.ts'
+import { expect, test } from 'vitest'
 import { type App, createApp, readSecret } from '../../../second-factors/testing.ts'
-import { embeddedStores } from '../../../storage/testing/embedded.ts'
-import {
-  complaintsOf,
-  givePassword,
-  inWindow,
-  type ServedHouse,
-  serveHouse,
-  widthsThatOverflow,
-} from '../../testing/in-browser.ts'
+import { describeInBrowser } from '../../testing/describe-in-browser.ts'
+import { complaintsOf, givePassword, inWindow, widthsThatOverflow } from '../../testing/in-browser.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
-
-describeWith(['chromium'], 'a second factor in a browser', () => {
-  const open = embeddedStores()
-  let served: ServedHouse
-
-  beforeAll(async () => {
-    served = await serveHouse(await open())
-  })
-  afterAll(() => served.close())
-
+describeInBrowser('a second factor in a browser', served => {
   /** Adds one, looked at in every width and both schemes on the way. */
   async function add(page: Page): Promise<{ app: App; recoveryCodes: readonly string[] }> {
     await page.getByRole('link', { name: 'Add one' }).click()
