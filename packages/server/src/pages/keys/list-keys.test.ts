@@ -1,7 +1,8 @@
 /** Looking through keys on the pages. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { forEachEngine } from '../../storage/testing/stores.ts'
-import { createPagesHouse, granted, origin, type PagesHouse } from '../testing/house.ts'
+import { type OpenAcme, openAcme } from '../testing/acme.ts'
+import { granted, origin, type PagesHouse } from '../testing/house.ts'
 import { Visitor } from '../testing/visitor.ts'
 
 const hour = 60 * 60_000
@@ -9,14 +10,11 @@ const day = 24 * hour
 
 forEachEngine((_engine, open) => {
   let house: PagesHouse
-  let acme: Awaited<ReturnType<PagesHouse['acme']>>
+  let acme: OpenAcme['acme']
   let visitor: Visitor
 
   beforeEach(async () => {
-    house = createPagesHouse(await open())
-    acme = await house.acme()
-    visitor = new Visitor(house, origin)
-    await visitor.signIn('write')
+    ;({ house, acme, visitor } = await openAcme(await open(), 'write'))
   })
 
   const make = async (name: string, target = 'pypi:acme', days = 90) => {

@@ -2,22 +2,20 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Key } from '../../keys/index.ts'
 import { forEachEngine } from '../../storage/testing/stores.ts'
-import { createPagesHouse, origin, type PagesHouse } from '../testing/house.ts'
+import { type OpenAcme, openAcme } from '../testing/acme.ts'
+import { origin, type PagesHouse } from '../testing/house.ts'
 import { formTokenIn, Visitor } from '../testing/visitor.ts'
 
 const day = 24 * 60 * 60_000
 
 forEachEngine((_engine, open) => {
   let house: PagesHouse
-  let acme: Awaited<ReturnType<PagesHouse['acme']>>
+  let acme: OpenAcme['acme']
   let visitor: Visitor
   let key: Key
 
   beforeEach(async () => {
-    house = createPagesHouse(await open())
-    acme = await house.acme()
-    visitor = new Visitor(house, origin)
-    await visitor.signIn('owner')
+    ;({ house, acme, visitor } = await openAcme(await open(), 'owner'))
     key = (await make()).key
   })
 
