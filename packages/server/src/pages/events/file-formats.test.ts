@@ -20,12 +20,22 @@ test('a line of CSV has a cell for each of the names at its top', () => {
   expect(formats.csv.head.split(',')).toHaveLength(formats.csv.line(event).split(',').length)
 })
 
-test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1'])(
+test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '＝1'])(
   'a cell that a spreadsheet would run is text: %j',
   client => {
     expect(formats.csv.line({ ...event, client })).toContain(`,"'${client}",`)
   },
 )
+
+test.each([
+  ['x;=1+1;', "x;'=1+1;"],
+  ['x; "=1+1&"', 'x; "\'=1+1&"'],
+  ['x\t-1', "x\t'-1"],
+  ['\t=1', "'\t'=1"],
+  ['x;\n@A1', "x;\n'@A1"],
+])('so is one that begins where other spreadsheets part cells: %j', (client, text) => {
+  expect(formats.csv.line({ ...event, client })).toContain(`,"${text.replaceAll('"', '""')}",`)
+})
 
 test('what has quotes, commas and lines in it stays one cell (RFC 4180)', () => {
   expect(formats.csv.line({ ...event, client: 'a "b", c\nd' })).toContain(',"a ""b"", c\nd",')

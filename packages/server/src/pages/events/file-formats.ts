@@ -45,10 +45,12 @@ function cellsOf(event: EventRecord): readonly (string | undefined)[] {
 
 /**
  * RFC 4180. A spreadsheet runs what begins like a formula (https://owasp.org/www-community/attacks/CSV_Injection), and clients
- * say of themselves what they like: an apostrophe makes text of it.
+ * say of themselves what they like: an apostrophe makes text of it. One in German parts cells by semicolons, whatever stands
+ * in quotes within a line, so what follows these begins a cell too.
  */
 function cell(value = ''): string {
-  const text = /^[=+\-@\t\r\n＝＋－＠]/u.test(value) ? `'${value}` : value
+  const within = value.replace(/[;\t\r\n]["\s]*(?=[=+\-@＝＋－＠])/gu, "$&'")
+  const text = /^[=+\-@\t\r\n＝＋－＠]/u.test(within) ? `'${within}` : within
   return /[",\r\n]/.test(text) || text !== value ? `"${text.replaceAll('"', '""')}"` : text
 }
 
