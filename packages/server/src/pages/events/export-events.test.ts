@@ -1,6 +1,6 @@
 /** Events as a file: whole, filtered, written down, and never more of it in memory than a page. */
 import { beforeEach, expect, test, vi } from 'vitest'
-import { causeByAccount, recordEvent } from '../../audit/index.ts'
+import { causeByAccount, operator, recordEvent } from '../../audit/index.ts'
 import { forEachEngine } from '../../storage/testing/stores.ts'
 import { createPagesHouse, granted, origin, type PagesHouse } from '../testing/house.ts'
 import { Visitor } from '../testing/visitor.ts'
@@ -106,6 +106,14 @@ forEachEngine((_engine, open) => {
     await reader.read()
     await house.member(acme.organization, other, 'owner')
     granted(await house.organizations.removeMember(membership, { actor: { kind: 'operator' } }))
+    await expect(reader.read()).rejects.toThrow('An export was cut off')
+  })
+
+  test('and when whoever takes it is signed out', async () => {
+    await record(600)
+    const reader = await begun()
+    await reader.read()
+    await house.sessions.endAll(acme.people.owner.id, operator)
     await expect(reader.read()).rejects.toThrow('An export was cut off')
   })
 })

@@ -1,5 +1,5 @@
 /** Events taken along as a file: what a filter meets, all of it, read a page at a time as fast as the client takes it. */
-import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import { refuse, refused } from '@latchkey/tokens'
 import { causeOf, type EventFilter, type EventList } from '../../audit/index.ts'
 import { refusal } from '../answers.ts'
 import type { House } from '../house.ts'
@@ -60,9 +60,9 @@ async function* written(
   const encoder = new TextEncoder()
   if (as.head !== '') yield encoder.encode(as.head)
   for (let after: string | undefined; ; ) {
-    const still = await mayStill(visit, house)
+    const objection = await objectionNow(visit, house)
     // A file that ends here must not look whole, so the connection breaks.
-    if (refused(still)) throw new Error(`An export was cut off: ${still.message}`)
+    if (objection !== undefined) throw new Error(`An export was cut off: ${objection}`)
     const cursor = after !== undefined && { after }
     const { items, next } = await house.audit.list(list, { ...filter, limit: atOnce, ...cursor })
     if (items.length > 0) yield encoder.encode(items.map(as.line).join(''))
@@ -71,15 +71,19 @@ async function* written(
   }
 }
 
-/** What was allowed when it began, asked once more: an export may take hours. */
-async function mayStill(visit: SignedInVisit, house: House): Promise<Refusal | undefined> {
+/** What was allowed when it began, asked once more, in the session in which it began: an export may take hours. */
+async function objectionNow(visit: SignedInVisit, house: House): Promise<string | undefined> {
+  const { account, createdAt } = visit.session
+  // A session has another id after each proof, and began when it did.
+  const live = await house.sessions.list(account.id)
+  if (!live.some(each => each.createdAt === createdAt)) return 'Whoever took it is not signed in any more.'
   const { access, administration } = visit.allowed
   const attempt =
     access.action === 'administer' && access.organization !== undefined && administration !== undefined
       ? { action: 'administer' as const, organization: access.organization, ...administration }
       : { action: 'account' as const }
   const decided = await decide(visit, { ...attempt, safe: true }, house)
-  return refused(decided) ? decided : undefined
+  return refused(decided) ? decided.message : undefined
 }
 
 const unknownFormat = refuse(
