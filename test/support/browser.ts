@@ -1,15 +1,53 @@
 /** The system's Chromium, without a window. */
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
-/** A window of a fresh browser that remembers nothing; closing it ends the browser. */
+/** A window that knows nothing of any other, and leaves nothing behind when it is closed. */
 export interface Window extends AsyncDisposable {
   readonly page: Page
   /** The values of its cookies: secrets that must be found nowhere else. */
   cookies(): Promise<readonly string[]>
 }
 
+/** Milliseconds for which a browser without a window waits for the next: starting one costs more than most of what it shows. */
+const patience = 1_000
+
+let browser: Promise<Browser> | undefined
+let windows = 0
+
 export async function openWindow(options: BrowserContextOptions = {}): Promise<Window> {
-  const browser = await chromium.launch({
+  windows += 1
+  try {
+    browser ??= launch()
+    const context = await (await browser).newContext(options)
+    context.setDefaultTimeout(10_000)
+    return {
+      page: await context.newPage(),
+      cookies: async () => (await context.cookies()).map(cookie => cookie.value),
+      async [Symbol.asyncDispose]() {
+        await context.close()
+        leave()
+      },
+    }
+  } catch (error) {
+    leave()
+    throw error
+  }
+}
+
+function leave(): void {
+  windows -= 1
+  setTimeout(closeUnused, patience)
+}
+
+async function closeUnused(): Promise<void> {
+  if (windows > 0) return
+  const unused = browser
+  browser = undefined
+  await (await unused?.catch(() => undefined))?.close()
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({
     executablePath: '/usr/bin/chromium',
     // As root (a container, CI) Chromium has no sandbox; the rest keeps it from calling home.
     args: [
@@ -21,12 +59,4 @@ export async function openWindow(options: BrowserContextOptions = {}): Promise<W
       '--no-first-run',
     ],
   })
-  const context = await browser.newContext(options)
-  context.setDefaultTimeout(10_000)
-  const page = await context.newPage()
-  return {
-    page,
-    cookies: async () => (await context.cookies()).map(cookie => cookie.value),
-    [Symbol.asyncDispose]: () => browser.close(),
-  }
 }

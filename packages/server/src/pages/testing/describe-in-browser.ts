@@ -9,7 +9,7 @@ export function describeInBrowser(
   name: string,
   body: (served: Pick<ServedHouse, 'house' | 'origin'>) => void,
 ): void {
-  // A browser starts anew in each test, on a machine that does other things besides.
+  // A browser works beside everything else that the machine does.
   vi.setConfig({ testTimeout: 300_000 })
 
   describeWith(['chromium'], name, () => {

@@ -34,7 +34,7 @@ export async function serveHouse(store: Store): Promise<ServedHouse> {
   return { house, origin, close: () => listener.close(0) }
 }
 
-/** Works in a window of a fresh browser. */
+/** Works in a window that remembers nothing. */
 export async function inWindow(
   options: BrowserContextOptions,
   work: (page: Page) => Promise<void>,
