@@ -1,5 +1,4 @@
 /** One's own account on the pages: what is told of it, its address, its language, and a password that was forgotten. */
-
 import { Secret } from '@latchkey/protocol'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { operator } from '../../audit/index.ts'
