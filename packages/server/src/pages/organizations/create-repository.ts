@@ -22,15 +22,22 @@ export function makesPublic(form: Form): boolean {
 
 /** `POST /organizations/:organization/repositories/new` */
 export const createRepository: Handler<OrganizationVisit> = async (visit, house) => {
-  const { organization, form } = visit
+  const created = await createAsChosen(visit, house)
+  return refused(created) ? formPage(visit, house, created) : seeOther(created)
+}
+
+/** The repository that was chosen in a form. Gives where its page is. */
+export async function createAsChosen(
+  { organization, form, allowed }: OrganizationVisit,
+  house: House,
+): Promise<string | Refusal> {
   const ecosystem = form.text('ecosystem')
   const visibility = makesPublic(form) ? 'public' : 'private'
   const created = await house.repositories.create(
     { organization, ecosystem, visibility },
-    decideAgain(visit.allowed, house),
+    decideAgain(allowed, house),
   )
-  if (refused(created)) return formPage(visit, house, created)
-  return seeOther(`/organizations/${organization.name}/repositories/${ecosystem}`)
+  return refused(created) ? created : `/organizations/${organization.name}/repositories/${ecosystem}`
 }
 
 function formPage(visit: OrganizationVisit, { ecosystems }: House, problem?: Refusal): Promise<Response> {

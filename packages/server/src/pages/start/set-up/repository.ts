@@ -1,6 +1,5 @@
 /** Step 3 of set-up: the organization's first repository. */
 import { type Refusal, refused } from '@latchkey/tokens'
-import { decideAgain } from '../../../access/index.ts'
 import { statusOf } from '../../../http/index.ts'
 import { seeOther } from '../../answers.ts'
 import type { Words } from '../../catalogue/index.ts'
@@ -10,7 +9,7 @@ import { formProblem } from '../../layout/field.ts'
 import { formTokenField } from '../../layout/layout.ts'
 import { html, type Markup } from '../../layout/markup.ts'
 import { problemsOf } from '../../layout/problems.ts'
-import { makesPublic, visibilityChoice } from '../../organizations/create-repository.ts'
+import { createAsChosen, visibilityChoice } from '../../organizations/create-repository.ts'
 import type { Handler, OrganizationVisit } from '../../visit.ts'
 import { stepPage } from './step-page.ts'
 
@@ -22,15 +21,8 @@ export const repositoryStep: Handler<OrganizationVisit> = async (visit, house) =
 
 /** `POST /organizations/:organization/set-up` */
 export const makeRepository: Handler<OrganizationVisit> = async (visit, house) => {
-  const { organization, form } = visit
-  const ecosystem = form.text('ecosystem')
-  const visibility = makesPublic(form) ? 'public' : 'private'
-  const created = await house.repositories.create(
-    { organization, ecosystem, visibility },
-    decideAgain(visit.allowed, house),
-  )
-  if (refused(created)) return formPage(visit, house, created)
-  return seeOther(`/organizations/${organization.name}/repositories/${ecosystem}/set-up`)
+  const created = await createAsChosen(visit, house)
+  return refused(created) ? formPage(visit, house, created) : seeOther(`${created}/set-up`)
 }
 
 function formPage(visit: OrganizationVisit, { ecosystems }: House, problem?: Refusal): Promise<Response> {
