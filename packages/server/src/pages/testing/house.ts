@@ -71,44 +71,20 @@ export function createPagesHouse(store: Store, at: string = origin): PagesHouse 
   const fallbacks = { 'pypi:northwind': 'https://pypi.org/simple/' }
   const reports: unknown[] = []
   const limits = createRequestLimits({ clock: small.clock, rates: unlimited })
-  const pages = createPages({
+  const rooms = {
     ...small,
-    ...{
-      limits,
-      accounts,
-      emails,
-      sessions,
-      secondFactors,
-      passkeys,
-      deviceAuthorizations,
-      authorizationCodes,
-      invitations,
-      forgottenPasswords,
-      lockOut,
-      reach,
-      fallbacks,
-      random,
-      origin: at,
-      ecosystems: ['pypi', 'hex'],
-      operation: exampleOperation(small.clock),
-    },
+    ...{ accounts, emails, sessions, secondFactors, passkeys, deviceAuthorizations, authorizationCodes },
+    ...{ invitations, forgottenPasswords, lockOut, reach, fallbacks, limits },
+  }
+  const pages = createPages({
+    ...{ ...rooms, random, origin: at, ecosystems: ['pypi', 'hex'] },
+    operation: exampleOperation(small.clock),
     report: error => reports.push(error),
     unavailability: passing,
   })
 
   const house: PagesHouse = {
-    ...small,
-    ...{
-      limits,
-      accounts,
-      emails,
-      sessions,
-      secondFactors,
-      passkeys,
-      deviceAuthorizations,
-      authorizationCodes,
-    },
-    ...{ invitations, forgottenPasswords, lockOut, reach, fallbacks, pages, reports },
+    ...{ ...rooms, pages, reports },
     person: async (username, administrator = false) =>
       granted(
         await accounts.create(
