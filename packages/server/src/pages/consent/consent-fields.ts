@@ -1,6 +1,6 @@
 /** What a person ticks and types to let a client in: what it may do, and the code where one is due. */
-import { formatScopes, type Scope } from '@latchkey/protocol'
-import type { Refusal } from '@latchkey/tokens'
+import { formatScopes, parseScopes, type Scope } from '@latchkey/protocol'
+import { type Refusal, refused } from '@latchkey/tokens'
 import type { CurrentSession } from '../../accounts/index.ts'
 import { type Approval, writes } from '../../authorizations/index.ts'
 import type { Form } from '../form.ts'
@@ -73,6 +73,9 @@ export function approvalIn(form: Form, reach: readonly Scope[]): Approval {
  * second factor the answer itself takes a code, and a second one would not come for half a minute.
  */
 export function needsProof(form: Form, { secondFactor }: CurrentSession): boolean {
-  const canChange = form.all('may').some(word => word === 'api:write' || word.startsWith('package:'))
+  const canChange = form.all('may').some(word => {
+    const scopes = parseScopes(word)
+    return refused(scopes) || writes(scopes)
+  })
   return form.text('do') === 'approve' && canChange && !secondFactor.active
 }
