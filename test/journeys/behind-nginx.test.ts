@@ -65,18 +65,18 @@ describeWith(['nginx', 'openssl', 'twine', 'chromium'], 'behind nginx with TLS',
     const uploaded = await upload('1.0.0')
     expect(uploaded.output).not.toContain('ERROR')
     expect(uploaded.status).toBe(0)
-    expect(await lastUseSeen()).toMatch(/twine\/.* from 127\.0\.0\.1$/)
+    expect(await lastUseSeen()).toMatch(/twine\/.* from 127\.0\.0\.1 lately for pypi:acme\/widget$/)
   })
 
   test('a client that claims another address in X-Forwarded-For is not believed', async () => {
     expect(await validate(request, origin, { ...claim, 'user-agent': 'through-nginx' })).toBe(200)
-    expect(await lastUseSeen()).toMatch(/through-nginx from 127\.0\.0\.1$/)
+    expect(await lastUseSeen()).toMatch(/through-nginx from 127\.0\.0\.1 lately for pypi:acme\/widget$/)
   })
 
   test('nor is one that goes past nginx: only the proxy is', async () => {
     const host = new URL(origin).host
     expect(await validate(plainly, server.origin, { host, ...claim, 'user-agent': 'past-nginx' })).toBe(200)
-    expect(await lastUseSeen()).toMatch(/past-nginx from 127\.0\.0\.1$/)
+    expect(await lastUseSeen()).toMatch(/past-nginx from 127\.0\.0\.1 lately for pypi:acme\/widget$/)
   })
 
   test('row 12 (Traefik CVE-2026-40912, Envoy GHSA-xcx5-93pw-jw2w): no spelling of a path that nginx passes on shows a private index', async () => {

@@ -130,7 +130,7 @@ export async function revokeKey(page: Page, name: string): Promise<void> {
   await page.getByRole('status').getByText('The key is revoked').waitFor()
 }
 
-/** What the keys page says of a key's last use, in one line: "just now with twine/4.0.2 from 127.0.0.1". */
+/** What the keys page says of a key's last use, in one line: "just now with twine/4.0.2 from 127.0.0.1 lately for pypi:acme/widget". */
 export async function lastUse(page: Page, name: string): Promise<string> {
   await page.goto(new URL('/account/keys', page.url()).href)
   const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) })
