@@ -36,6 +36,8 @@ export const setUp: Words['setUp'] = {
     suggestion: 'erstes Hochladen',
     package: 'Nur für dieses Paket',
     packageHint: 'Ein Name; das Paket muss es noch nicht geben. Leer: jedes Paket des Repositorys.',
+    noPackage: typed =>
+      `„${typed}“ ist kein Paketname. Schreib einen Namen so, wie seine Clients es tun, oder lass das Feld leer.`,
     button: 'Schlüssel erstellen',
     skip: 'Ich melde mich stattdessen an und kopiere keinen Schlüssel',
   },

@@ -36,6 +36,8 @@ export const setUp = {
     suggestion: 'first upload',
     package: 'Only for this package',
     packageHint: 'One name, which need not exist yet. Empty: every package of the repository.',
+    noPackage: (typed: string) =>
+      `“${typed}” is no name of a package. Write one name as its clients do, or leave this empty.`,
     button: 'Make the key',
     skip: 'I log in instead, and copy no key',
   },

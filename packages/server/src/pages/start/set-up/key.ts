@@ -4,7 +4,8 @@ import { decideAgain } from '../../../access/index.ts'
 import { statusOf } from '../../../http/index.ts'
 import { keyCaveats } from '../../../keys/index.ts'
 import { refusal } from '../../answers.ts'
-import { field, formProblem } from '../../layout/field.ts'
+import type { Words } from '../../catalogue/index.ts'
+import { field, formProblem, type Problems } from '../../layout/field.ts'
 import { formTokenField } from '../../layout/layout.ts'
 import { html } from '../../layout/markup.ts'
 import { problemsOf } from '../../layout/problems.ts'
@@ -43,12 +44,16 @@ export const makeFirstKey: Handler<OrganizationVisit> = async (visit, house) => 
   return refused(made) ? formPage(visit, place, made) : uploadPage(visit, house, { place, made })
 }
 
-const fieldOf = { invalid_name: 'name', name_taken: 'name', target_malformed: 'package' }
+/** What names no package is said of what was typed, and not of the target that was made of it. */
+function problemsAt(words: Words, problem: Refusal, typed: string): Problems {
+  if (problem.code === 'target_malformed') return { package: words.setUp.key.noPackage(typed) }
+  return problemsOf(words, problem, { invalid_name: 'name', name_taken: 'name' })
+}
 
 function formPage(visit: OrganizationVisit, place: RepositoryPlace, problem?: Refusal): Promise<Response> {
   const { form, words, session, path } = visit
   const say = words.setUp.key
-  const problems = problem && problemsOf(words, problem, fieldOf)
+  const problems = problem && problemsAt(words, problem, form.text('package'))
   const errors = problems && { problems }
   return stepPage(visit, {
     step: 4,

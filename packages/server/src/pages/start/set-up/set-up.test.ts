@@ -92,6 +92,7 @@ test('what was typed is kept where something is wrong with it', async () => {
   const key = await makeKey({ package: 'two words' })
   expect(key.status).toBe(400)
   expect(key.html).toMatch(/id="package"[^>]*value="two words"[^>]*aria-invalid="true"/)
+  expect(key.html).toContain('“two words” is no name of a package.')
 })
 
 test('the key uploads what was said and reads its repository, and nothing else', async () => {
