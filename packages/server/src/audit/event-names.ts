@@ -3,7 +3,7 @@
 /** Each with the sentence that tells people what happened. */
 export const eventNames = {
   'account.created': 'An account was made.',
-  'account.signed_in': 'Somebody signed in with the password.',
+  'account.signed_in': 'A browser was signed in, with the password.',
   'account.sign_in_refused': 'Somebody was not let in.',
   'account.password_confirmed': 'The password was given once more.',
   'account.signed_out': 'A browser was signed out.',
@@ -26,7 +26,7 @@ export const eventNames = {
   'account.second_factor_link_made':
     'The link for setting a new password and taking the second factor away was made.',
   'account.second_factor_given': 'The code of the second factor was given in a browser.',
-  'account.signed_in_by_passkey': 'Somebody signed in with a passkey.',
+  'account.signed_in_by_passkey': 'A browser was signed in, with a passkey.',
   'account.passkey_given': 'A passkey was used in a browser that was signed in.',
   'passkey.added': 'A passkey was added to an account.',
   'passkey.renamed': 'A passkey got another name.',
@@ -64,12 +64,12 @@ export const eventNames = {
   'package.created': 'A package was published for the first time.',
   'file.published': 'A file was published.',
   'file.deleted': 'Files were deleted for good.',
-  'version.retired': 'A version was retired.',
-  'version.restored': 'A retired version was restored.',
+  'version.retired': 'A version was yanked.',
+  'version.restored': 'A yanked version was restored.',
   'documentation.published': 'The documentation of a version was published.',
   'documentation.deleted': 'The documentation of a version was deleted.',
-  'maintainer.added': 'Somebody may publish and retire one package.',
-  'maintainer.removed': 'Somebody may no longer publish and retire one package for being its maintainer.',
+  'maintainer.added': 'Somebody may publish and yank one package.',
+  'maintainer.removed': 'Somebody may no longer publish and yank one package for being its maintainer.',
 
   'key.created': 'A key was made.',
   'key.renamed': 'A key got another name.',

@@ -3,7 +3,7 @@ import type { Words } from '../words.ts'
 
 export const eventSentences: Words['eventSentences'] = {
   'account.created': 'Ein Konto wurde angelegt.',
-  'account.signed_in': 'Jemand hat sich mit dem Passwort angemeldet.',
+  'account.signed_in': 'Ein Browser wurde mit dem Passwort angemeldet.',
   'account.sign_in_refused': 'Eine Anmeldung wurde abgewiesen.',
   'account.password_confirmed': 'Das Passwort wurde noch einmal eingegeben.',
   'account.signed_out': 'Ein Browser wurde abgemeldet.',
@@ -24,7 +24,7 @@ export const eventSentences: Words['eventSentences'] = {
   'account.administrator_withdrawn': 'Ein Konto darf den Server nicht mehr betreiben.',
   'account.second_factor_link_made': 'Der Link für ein neues Passwort ohne zweiten Faktor wurde erstellt.',
   'account.second_factor_given': 'Der Code des zweiten Faktors wurde in einem Browser eingegeben.',
-  'account.signed_in_by_passkey': 'Jemand hat sich mit einem Passkey angemeldet.',
+  'account.signed_in_by_passkey': 'Ein Browser wurde mit einem Passkey angemeldet.',
   'account.passkey_given': 'In einem angemeldeten Browser wurde ein Passkey benutzt.',
   'passkey.added': 'Ein Konto hat einen Passkey bekommen.',
   'passkey.renamed': 'Ein Passkey hat einen anderen Namen bekommen.',
