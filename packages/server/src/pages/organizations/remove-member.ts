@@ -34,8 +34,8 @@ export const confirmRemoving: Handler<OrganizationVisit> = async (visit, house) 
       <li>${say.staysKeys}</li>
     </ul>
     <form class="actions" method="post">${formTokenField(session.formToken)}
-      <a class="button" href="${membersPath(visit)}">${say.keep}</a>
-      <button class="danger">${say.removeOne(member.username)}</button></form>
+      <button class="danger">${say.removeOne(member.username)}</button>
+      <a href="${membersPath(visit)}">${say.keep}</a></form>
   </div>`
   return page(visit, { title, main, narrow: true })
 }

@@ -60,6 +60,6 @@ function sentPage(visit: Visit): Promise<Response> {
 
 const nobodyNamed = refuse(
   'name_missing',
-  'Who you are is missing.',
-  'Enter your username, or your e-mail address.',
+  'Nothing was entered.',
+  'Enter your username or your e-mail address.',
 )

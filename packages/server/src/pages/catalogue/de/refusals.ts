@@ -25,7 +25,7 @@ export const refusals: Words['refusals'] = {
     next: 'Melde dich ab, melde dich mit jenem Konto an und öffne den Link noch einmal.',
   },
   name_missing: {
-    message: 'Es fehlt, wer du bist.',
+    message: 'Das Feld ist leer.',
     next: 'Gib deinen Benutzernamen oder deine E-Mail-Adresse ein.',
   },
   too_many_mails: {

@@ -37,7 +37,8 @@ export const createOrganization = {
   title: 'Create an organization',
   introduction: 'Packages belong to organizations. You will be its first owner.',
   name: 'Name',
-  nameHint: 'Small letters, digits and hyphens. It is part of every address and cannot be changed later.',
+  nameHint:
+    'Lower-case letters, digits and hyphens. It is part of every address and cannot be changed later.',
   displayName: 'Display name',
   displayNameHint: 'What people read. Empty: the same as the name.',
   button: 'Create the organization',

@@ -99,7 +99,7 @@ export const signIn = {
 
 export const register = {
   username: 'Username',
-  usernameHint: 'Small letters, digits and hyphens. It cannot be changed later.',
+  usernameHint: 'Lower-case letters, digits and hyphens. It cannot be changed later.',
   email: 'E-mail',
   setUp: {
     title: 'Set up Latchkey',
