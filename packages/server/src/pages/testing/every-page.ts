@@ -97,10 +97,8 @@ export function everyPage({
       { name: 'keys-none-such', path: '/account/keys?find=nothing' },
       { name: 'keys-new', path: '/account/keys/new' },
       sent('keys-new-wrong', '/account/keys/new', {
-        rows: '1',
-        do: 'make',
-        networks: 'here',
-        expiry: 'date',
+        ...{ rows: '1', do: 'make', 'where-1': 'pypi:acme', 'package-1': 'widget-*' },
+        ...{ networks: 'here', expiry: 'date' },
       }),
       sent('keys-new-in-words', '/account/keys/new', { ...keyFields, do: 'check' }),
       sent('keys-new-wide', '/account/keys/new', {
@@ -138,7 +136,6 @@ export function everyPage({
       device('device-approved', [approving]),
       device('device-denied', [{ do: 'deny' }]),
       device('device-used', [approving, { do: 'deny' }]),
-      { ...device('device-expired', [approving]), stale: true },
       { name: 'authorize', path: `/oauth/authorize?${authorize}` },
       { name: 'authorize-wrong', path: '/oauth/authorize?client_id=nobody' },
       { name: 'organization', path: acme },
@@ -184,6 +181,8 @@ export function everyPage({
       { name: 'reach-logins', path: `${widget}/reach?of=logins` },
       { name: 'version-delete', path: `${widget}/versions/1.0/delete` },
       { name: 'file-delete', path: `${widget}/versions/1.0/files/widget-1.0.tar.gz/delete` },
+      // Last: who has waited so long is asked again who they are before they change anything.
+      { ...device('device-expired', [approving]), stale: true },
     ],
     read: [
       { name: 'organization-read', path: acme },
