@@ -32,6 +32,7 @@ describe('a device', () => {
     expect(Object.fromEntries(house.sent[0]?.form ?? [])).toEqual({
       ...{ client_id: 'latchkey', scope: 'api repositories', device_name: 'build-7' },
     })
+    expect(new Set(house.sent.map(({ userAgent }) => userAgent))).toEqual(new Set(['latchkey']))
     expect((await house.kept())?.refreshToken?.expose()).toBe('refresh-1')
     // The interval is waited before the first question, too.
     expect(polls()).toHaveLength(3)

@@ -12,6 +12,9 @@ import { type Later, type No, whyNot } from './no.ts'
 const within = 10_000
 const maximumBytes = 64 * 1024
 
+/** Who approves a device reads what asked: ours, and not the name of what words the question. */
+const userAgent = 'latchkey'
+
 type Options = Pick<OAuth.TokenEndpointRequestOptions, typeof OAuth.customFetch>
 
 /** Loaded with the first question: it takes longer than the rest of this library, and most programs ask none. */
@@ -46,7 +49,14 @@ export async function ask<T>(
   const customFetch = async (url: string, { method, headers, body }: FetchInit): Promise<Response> => {
     const answer = isPrivate(new URL(url))
       ? await http.send({
-          ...{ url, method, headers, within, maximumBytes, redirects: 0 },
+          ...{
+            url,
+            method,
+            headers: { ...headers, 'user-agent': userAgent },
+            within,
+            maximumBytes,
+            redirects: 0,
+          },
           ...(body !== undefined && { body }),
           ...(signal && { signal }),
         })

@@ -18,6 +18,7 @@ export const origin = 'https://packages.example.com'
 export interface Sent {
   readonly url: string
   readonly method: string
+  readonly userAgent: string | undefined
   readonly form: URLSearchParams
   readonly json: unknown
   readonly authorization: string | undefined
@@ -89,10 +90,12 @@ function testRegistry(more: Partial<Registry> = {}, endpoints: Partial<Endpoints
   }
 }
 
-function readRequest({ url, method = 'GET', body }: OutgoingRequest, attachment?: Attachment): Sent {
+function readRequest({ url, method = 'GET', headers, body }: OutgoingRequest, attachment?: Attachment): Sent {
   const authorization = attachment?.headers['authorization']?.expose()
   const form = body instanceof URLSearchParams ? body : new URLSearchParams()
-  return { url, method, form, json: typeof body === 'string' ? JSON.parse(body) : undefined, authorization }
+  const userAgent = headers?.['user-agent']
+  const json = typeof body === 'string' ? JSON.parse(body) : undefined
+  return { url, method, userAgent, form, json, authorization }
 }
 
 /** A login that was received by the clock of the house, half an hour of it. */
