@@ -182,7 +182,7 @@ export const administrationClients: Words['administrationClients'] = {
   title: 'Clients',
   lead: 'Programme, die um Zugang bitten dürfen (OAuth). Wer ihn gibt, findet sie unter seinen Logins.',
   create: 'Client hinzufügen',
-  known: 'jedem Latchkey bekannt',
+  known: 'eingebaut',
   kinds: { public: 'öffentlich', confidential: 'hat ein Geheimnis' },
   backTo: 'Schickt zurück zu',
   device: 'nur mit Gerätecode',

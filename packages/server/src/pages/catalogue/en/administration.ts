@@ -172,7 +172,7 @@ export const administrationClients = {
   title: 'Clients',
   lead: 'Programs that may ask people to let them in (OAuth). Whoever does finds them among their logins.',
   create: 'Add a client',
-  known: 'known to every Latchkey',
+  known: 'built in',
   kinds: { public: 'public', confidential: 'has a secret' },
   backTo: 'Sends people back to',
   device: 'device code alone',
