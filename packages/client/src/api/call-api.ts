@@ -3,7 +3,7 @@ import { Secret } from '@latchkey/protocol'
 import { refuse, refused } from '@latchkey/tokens'
 import type { Credential } from '../credential.ts'
 import { type AuthError, authError } from '../errors.ts'
-import { placeOf, readJson } from '../http/index.ts'
+import { placeOf, readJson, userAgent } from '../http/index.ts'
 import { type Asking, isDefinite, type Later, laterOf, type No, readable } from '../oauth/index.ts'
 import type { Registry } from '../registry/index.ts'
 
@@ -36,7 +36,11 @@ export async function callApi(
   const response = await http.send(
     {
       ...{ url: url.href, method, within, maximumBytes, redirects: 0 },
-      headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
+      headers: {
+        accept: 'application/json',
+        'user-agent': userAgent,
+        ...(body && { 'content-type': 'application/json' }),
+      },
       ...(body && { body: exposed(body) }),
       ...(signal && { signal }),
     },

@@ -3,7 +3,7 @@ import type { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import type * as OAuth from 'oauth4webapi'
 import { type AuthError, authError } from '../errors.ts'
-import { isPrivate } from '../http/index.ts'
+import { isPrivate, userAgent } from '../http/index.ts'
 import type { Endpoints } from '../registry/index.ts'
 import type { Asking } from './house.ts'
 import { type Later, type No, whyNot } from './no.ts'
@@ -11,9 +11,6 @@ import { type Later, type No, whyNot } from './no.ts'
 /** Milliseconds for a whole answer, as one that drips is none: two of these are less than what others wait for the lock that is held meanwhile. */
 const within = 10_000
 const maximumBytes = 64 * 1024
-
-/** Who approves a device reads what asked: ours, and not the name of what words the question. */
-const userAgent = 'latchkey'
 
 type Options = Pick<OAuth.TokenEndpointRequestOptions, typeof OAuth.customFetch>
 

@@ -38,7 +38,9 @@ test('W8, W9: a good credential is somebody’s, with organizations and roles, u
     expiresAt: 1_800_000_000_000,
     endsAt: 1_900_000_000_000,
   })
-  expect(house.sent).toMatchObject([{ url: `${origin}/api/v1/validate`, authorization: 'Bearer access-0' }])
+  expect(house.sent).toMatchObject([
+    { url: `${origin}/api/v1/validate`, authorization: 'Bearer access-0', userAgent: 'latchkey' },
+  ])
 })
 
 test('W8: it is asked live, each time', async () => {
