@@ -19,7 +19,7 @@ export const resetForm: Handler = async (visit, { lockOut }) => {
 }
 
 /** `POST /reset/:secret`: signs in with the new password. */
-export const reset: Handler = async (visit, { lockOut, sessions, origin }) => {
+export const reset: Handler = async (visit, { lockOut, sessions, passkeys, origin }) => {
   const secret = linkOf(visit)
   const link = await lockOut.openResetLink(secret)
   if (refused(link)) return refusal(visit, link)
@@ -32,7 +32,10 @@ export const reset: Handler = async (visit, { lockOut, sessions, origin }) => {
   const signedIn = await sessions.signIn({ username, password, address, userAgent })
   if (refused(signedIn)) return seeOther('/login')
   await endSessionOf(visit, sessions)
-  return seeOther('/account', { 'set-cookie': sessionCookie(origin).set(signedIn.cookie) })
+  // A passkey that somebody else added signs in as before.
+  const left = await passkeys.list(done.id)
+  const next = left.length === 0 ? '/account' : '/account/passkeys?done=reset'
+  return seeOther(next, { 'set-cookie': sessionCookie(origin).set(signedIn.cookie) })
 }
 
 function formPage(

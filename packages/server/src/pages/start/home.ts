@@ -18,9 +18,10 @@ import { welcome } from './welcome.ts'
 /** `GET /` */
 export const home: Handler = async (visit, house) => {
   const { session, words } = visit
-  return session === undefined
-    ? page(visit, { title: words.welcome.title, main: welcome(words, house.origin) })
-    : homeOf({ ...visit, session }, house)
+  if (session !== undefined) return homeOf({ ...visit, session }, house)
+  const { items } = await house.accounts.list({ limit: 1 })
+  const main = welcome(words, house.origin, items.length === 0)
+  return page(visit, { title: words.welcome.title, main })
 }
 
 type HomeVisit = Visit & { readonly session: CurrentSession }

@@ -31,6 +31,14 @@ describe('the set-up link', () => {
     expect(await house.accounts.count()).toBe(1)
   })
 
+  test('is where a server in which nobody lives sends everybody: to the link that it wrote down', async () => {
+    const asked = async () => (await visitor.get('/', { 'accept-language': 'en' })).html
+    expect(await asked()).toContain('Nobody has an account here yet.')
+    await house.person('ada')
+    expect(await asked()).not.toContain('Nobody has an account here yet.')
+    expect(await asked()).toContain('href="/login"')
+  })
+
   test('keeps what was typed where something is wrong, and still works then', async () => {
     const link = `/set-up/${(await house.invitations.setUp(operator))?.expose()}`
     const answer = await visitor.post(link, { ...ada, username: 'Ada Lovelace' })

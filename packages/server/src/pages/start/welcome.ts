@@ -3,7 +3,8 @@ import type { Words } from '../catalogue/index.ts'
 import { command } from '../layout/command.ts'
 import { html, type Markup } from '../layout/markup.ts'
 
-export function welcome(words: Words, origin: string): Markup {
+/** `isEmpty`: nobody has an account here yet. */
+export function welcome(words: Words, origin: string, isEmpty: boolean): Markup {
   const say = words.welcome
   const install = `pip install --index-url ${origin}/pypi/ORGANIZATION/simple/ PACKAGE`
   return html`<div class="stack-wide">
@@ -11,8 +12,12 @@ export function welcome(words: Words, origin: string): Markup {
       <div class="hero stack">
         <h1>${say.heading}</h1>
         <p class="lead">${say.lead}</p>
-        <div class="actions"><a class="button" href="/login">${words.shell.signIn}</a>
-          <span class="soft">${say.noAccount}</span></div>
+        ${
+          isEmpty
+            ? html`<p class="notice">${say.isEmpty}</p>`
+            : html`<div class="actions"><a class="button" href="/login">${words.shell.signIn}</a>
+          <span class="soft">${say.noAccount}</span></div>`
+        }
       </div>
       <figure class="stack-tight">${terminal(origin)}<figcaption class="small soft">${say.example}</figcaption></figure>
     </div>

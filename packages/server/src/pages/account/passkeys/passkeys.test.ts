@@ -286,6 +286,18 @@ test.each([
   },
 )
 
+test('whoever set a new password by a link is shown the passkeys that sign in as before', async () => {
+  await add(ada)
+  const link = granted(await house.lockOut.makeResetLink(await idOf('ada'), operator))
+  const visitor = new Visitor(house, origin)
+  const answer = await visitor.post(`/reset/${link.expose()}`, { password: `${password} again` })
+  expect(answer.headers.get('location')).toBe('/account/passkeys?done=reset')
+  expect((await ada.get('/account/passkeys?done=reset')).status).toBe(303)
+  expect((await visitor.get('/account/passkeys?done=reset')).headers.get('location')).toMatch(
+    /^\/login\/code\?next=/,
+  )
+})
+
 test('nothing of a passkey is left of an account that was deleted', async () => {
   const { device } = await add(ada)
   granted(await house.lockOut.delete(await idOf('ada'), operator))

@@ -39,6 +39,8 @@ export const passkeys: Words['passkeys'] = {
     added: 'Der Passkey ist hinzugefügt.',
     renamed: 'Er ist umbenannt.',
     removed: 'Der Passkey ist entfernt.',
+    reset:
+      'Dein Passwort ist neu. Mit diesen Passkeys meldet man sich weiter an: Entferne jeden, der nicht dir gehört.',
   },
   use: 'Passkey benutzen',
   signIn: 'Mit einem Passkey anmelden',

@@ -10,6 +10,8 @@ export const welcome: Words['welcome'] = {
   heading: 'Ein Login für jede Paket-Registry',
   lead: 'Latchkey steht vor dieser Registry. twine, pip, mix und die anderen Clients, die du schon benutzt, funktionieren unverändert: mit Token, die eine Viertelstunde lang eines können, oder mit Schlüsseln, die so eng sind, wie du sie machst.',
   noAccount: 'Kein Konto? Öffne den Einladungslink, den du bekommen hast.',
+  isEmpty:
+    'Hier hat noch niemand ein Konto. Öffne den Link, den dieser Server beim Start ins Terminal oder ins Log geschrieben hat.',
   example:
     'Einmal im Browser anmelden; dann bekommt jeder Lauf ein Token für das, was er vorhat. Ein Schlüssel für ein Paket veröffentlicht kein anderes.',
   points: [

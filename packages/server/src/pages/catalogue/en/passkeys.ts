@@ -37,6 +37,7 @@ export const passkeys = {
     added: 'The passkey is added.',
     renamed: 'It is renamed.',
     removed: 'The passkey is removed.',
+    reset: 'Your password is new. These passkeys sign in as before: remove any that is not yours.',
   },
   use: 'Use a passkey',
   signIn: 'Sign in with a passkey',

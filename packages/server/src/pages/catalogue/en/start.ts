@@ -9,6 +9,8 @@ export const welcome = {
   heading: 'One login for every package registry',
   lead: 'Latchkey stands in front of this registry. twine, pip, mix and the other clients you already use work unchanged: with tokens that can do one thing for a quarter of an hour, or with keys as narrow as you make them.',
   noAccount: 'No account? Open the invitation link you were sent.',
+  isEmpty:
+    'Nobody has an account here yet. Open the link that this server wrote to its terminal, or its log, when it started.',
   example:
     'Log in once, in a browser; then every run gets a token for what it is about to do. A key for one package publishes no other.',
   points: [

@@ -1,5 +1,5 @@
 /** Step 4 of set-up: a key that uploads, shown once, and what to type with it. */
-import { type Refusal, refused } from '@latchkey/tokens'
+import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { decideAgain } from '../../../access/index.ts'
 import { statusOf } from '../../../http/index.ts'
 import { keyCaveats } from '../../../keys/index.ts'
@@ -27,6 +27,7 @@ export const makeFirstKey: Handler<OrganizationVisit> = async (visit, house) => 
   const place = await placeOf(visit, house)
   if (place === undefined) return refusal(visit, notFound)
   const name = form.text('package')
+  if (name.includes('*')) return formPage(visit, place, star)
   const caveats = keyCaveats({
     allow: [
       { actions: ['publish'], targets: [name === '' ? place.name : `${place.name}/${name}`] },
@@ -43,6 +44,9 @@ export const makeFirstKey: Handler<OrganizationVisit> = async (visit, house) => 
   // A reload of the page that showed the key posts the form again: its name is taken then.
   return refused(made) ? formPage(visit, place, made) : uploadPage(visit, house, { place, made })
 }
+
+/** To a target a star is a letter, and would be none to who typed it. */
+const star = refuse('target_malformed', 'A star is in no package’s name.', 'Write one name, or none.')
 
 /** What names no package is said of what was typed, and not of the target that was made of it. */
 function problemsAt(words: Words, problem: Refusal, typed: string): Problems {

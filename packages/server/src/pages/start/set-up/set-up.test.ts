@@ -89,10 +89,12 @@ test('what was typed is kept where something is wrong with it', async () => {
   await makeOrganization()
   expect((await makeRepository('cobol')).status).toBe(400)
   await makeRepository()
-  const key = await makeKey({ package: 'two words' })
-  expect(key.status).toBe(400)
-  expect(key.html).toMatch(/id="package"[^>]*value="two words"[^>]*aria-invalid="true"/)
-  expect(key.html).toContain('“two words” is no name of a package.')
+  for (const name of ['two words', 'acme-*']) {
+    const key = await makeKey({ package: name })
+    expect(key.status).toBe(400)
+    expect(key.html).toMatch(/id="package"[^>]*value="[^"]+"[^>]*aria-invalid="true"/)
+    expect(key.html).toContain(`“${name}” is no name of a package.`)
+  }
 })
 
 test('the key uploads what was said and reads its repository, and nothing else', async () => {
