@@ -21,18 +21,22 @@ export function brokenPage({ words, again }: Failed, id: string): Response {
     <p class="lead">${say.lead}</p>
     <p>${say.number} <code>${id}</code></p>
     <p>${say.next}</p>`
-  return answer(words, { status: 500, title: say.title, main, again })
+  return answer(words, { status: 500, title: say.title, main, again, unsure: true })
 }
 
 /** 503 or 507: what passes by itself, or when somebody looks after the machine. */
 export function unavailablePage({ words, again }: Failed, refusal: Refusal): Response {
-  const { title, database } = words.failures.unavailable
+  const { title, database, readOnly, noRoom } = words.failures.unavailable
   // Other rooms are busy with other things, and this sentence is about the database.
-  const { message, next } = refusal.code === 'busy' ? database : translated(words, refusal)
+  const known = { busy: database, read_only: readOnly, no_room: noRoom }
+  const { message, next } = known[refusal.code as keyof typeof known] ?? translated(words, refusal)
   const main = html`<h1>${title}</h1>
     <p class="lead">${message}</p>
     <p>${next}</p>`
-  return answer(words, { status: statusOf(refusal), title, main, again, headers: retryAfter(refusal) })
+  const unsure = refusal.code === 'busy'
+  return answer(words, {
+    ...{ status: statusOf(refusal), title, main, again, unsure, headers: retryAfter(refusal) },
+  })
 }
 
 interface Answer {
@@ -40,12 +44,14 @@ interface Answer {
   readonly title: string
   readonly main: Markup
   readonly again: string | undefined
+  /** Whether what was sent may have been done. */
+  readonly unsure: boolean
   readonly headers?: Readonly<Record<string, string>>
 }
 
 function answer(
   { language, answers, failures }: Words,
-  { status, title, main, again, headers }: Answer,
+  { status, title, main, again, unsure, headers }: Answer,
 ): Response {
   const page = html`<!doctype html>
 <html lang="${language}">
@@ -67,7 +73,7 @@ function answer(
       ${again === undefined ? nothing : html`<a class="button" href="${again}">${failures.again}</a>`}
       <a href="/">${answers.toStart}</a>
     </div>
-    ${again === undefined ? html`<p class="soft">${failures.unsure}</p>` : nothing}
+    ${again === undefined && unsure ? html`<p class="soft">${failures.unsure}</p>` : nothing}
   </main>
 </body>
 </html>`

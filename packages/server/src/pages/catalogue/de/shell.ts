@@ -35,6 +35,14 @@ export const failures: Words['failures'] = {
       message: 'Die Datenbank dieses Servers antwortet nicht.',
       next: 'Das gibt sich meist von selbst.',
     },
+    readOnly: {
+      message: 'Die Datenbank dieses Servers nimmt gerade keine Änderungen an, und geändert wurde nichts.',
+      next: 'Was nur etwas zeigt, geht inzwischen. Versuch es später noch einmal oder frag, wer diesen Server betreibt.',
+    },
+    noRoom: {
+      message: 'Der Server hat dafür keinen Platz, und geändert wurde nichts.',
+      next: 'Bitte den, der ihn betreibt, Platz zu schaffen, und schick es dann noch einmal ab.',
+    },
   },
   again: 'Noch einmal versuchen',
   unsure:

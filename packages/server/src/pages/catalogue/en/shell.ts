@@ -35,6 +35,14 @@ export const failures = {
       message: 'The database of this server does not answer.',
       next: 'That passes by itself as a rule.',
     },
+    readOnly: {
+      message: 'The database of this server takes no changes now, and nothing was changed.',
+      next: 'What only shows something works meanwhile. Try again later, or ask the operator of this server.',
+    },
+    noRoom: {
+      message: 'The server has no room for this, and nothing was changed.',
+      next: 'Ask its operator to make room, then send it again.',
+    },
   },
   again: 'Try again',
   unsure:
