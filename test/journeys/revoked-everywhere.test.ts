@@ -33,11 +33,12 @@ describe.each(engineNames)('two processes on %s', engine => {
     for (const node of nodes ?? []) await node.kill()
   })
 
-  const ways: Readonly<Record<string, (node: ServerNode, key: string) => Promise<void>>> = {
-    async page({ origin }, key) {
+  const ways: Readonly<Record<string, (node: ServerNode, key: string, name: string) => Promise<void>>> = {
+    async page({ origin }, key, name) {
       const ada = new Visitor(origin)
       await ada.signIn('ada', password)
-      expect(await ada.submit(`/account/keys/${key}/revoke`)).toMatch(/^\/account\/keys/)
+      // It is in use: its name has to be typed.
+      expect(await ada.submit(`/account/keys/${key}/revoke`, { confirm: name })).toMatch(/^\/account\/keys/)
     },
     async API({ origin }, key) {
       expect((await callApi(origin, admin, 'DELETE', `/keys/${key}`)).status).toBe(200)
@@ -53,8 +54,9 @@ describe.each(engineNames)('two processes on %s', engine => {
   test.each(cases)('refuse within a second what was revoked by %s%s', async (way, trouble) => {
     const [first, second] = nodes
     if (first === undefined || second === undefined) throw new Error('There are two nodes.')
+    const name = `${way}${trouble}`
     const made = await callApi(first.origin, admin, 'POST', '/keys', {
-      ...{ name: `${way}${trouble}`, may: [{ actions: ['read'], targets: ['*'] }] },
+      ...{ name, may: [{ actions: ['read'], targets: ['*'] }] },
     })
     const { key, token } = (await made.json()) as { key: { id: string }; token: string }
     const soon = Math.floor(Date.now() / 1000) + 600
@@ -68,7 +70,7 @@ describe.each(engineNames)('two processes on %s', engine => {
     // By way of the second: nobody tells the first. Where the database was just cut off, it is said again.
     const revoke = ways[way]
     for (let tries = 0; ; tries += 1) {
-      const failed = await revoke?.(second, key.id).then(
+      const failed = await revoke?.(second, key.id, name).then(
         () => undefined,
         error => ({ error }),
       )
