@@ -5,7 +5,7 @@
 import type { AliasedSelectQueryBuilder } from 'kysely'
 import type { Reader } from '../storage/index.ts'
 import type { EventFilter, EventList } from './event-query.ts'
-import type { Span } from './event-span.ts'
+import { newest, type Span } from './event-span.ts'
 
 export interface Search {
   readonly list: EventList
@@ -29,11 +29,12 @@ export async function findIds(reader: Reader, search: Search): Promise<Found> {
   const { span, towards, mostLookedAt, limit } = search
   const { index, rest } = planOf(search)
   const order = towards === 'older' ? 'desc' : 'asc'
+  // A bound that bounds nothing is left out: of two, PostgreSQL expects so few rows that it sorts all there are.
   const within = reader
     .selectFrom(idsBy(reader, index))
     .select('found.event_id')
-    .where('found.event_id', '>', span.above)
-    .where('found.event_id', '<', span.below)
+    .$if(span.above > 0, query => query.where('found.event_id', '>', span.above))
+    .$if(span.below < newest, query => query.where('found.event_id', '<', span.below))
     .orderBy('found.event_id', order)
   if (rest === undefined) return { ids: idsOf(await within.limit(limit).execute()) }
 

@@ -23,7 +23,8 @@ export async function spanOf(reader: Reader, query: EventQuery): Promise<Span> {
   }
 }
 
-const newest = Number.MAX_SAFE_INTEGER
+/** No event comes after it. */
+export const newest = Number.MAX_SAFE_INTEGER
 
 async function lastBefore(reader: Reader, instant: number): Promise<number | undefined> {
   const earlier = reader.selectFrom('events').select('id').where('at', '<', instant)

@@ -149,7 +149,9 @@ forEachEngine((engine, open) => {
     expect([items.length, previous, next]).toEqual([1, undefined, undefined])
   })
 
-  test.runIf(engine === 'sqlite').each<[string, EventFilter]>([
+  // PostgreSQL plans by what it has counted, and a small table is read whole.
+  if (engine !== 'sqlite') return
+  test.each<[string, EventFilter]>([
     ['everything', {}],
     ['a name', { what: 'key.created' }],
     ['a person', { actor: 'ann' }],
