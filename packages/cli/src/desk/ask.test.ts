@@ -31,3 +31,16 @@ test('what is asked tells the terminal nothing, whoever named what it is about',
   await askSecret(running, 'Revoke "\u001b[2J"? ')
   expect(shown()).toBe('Revoke "\\u001b[2J"? \n')
 })
+
+test('a secret is asked for once the terminal echoes no longer', async () => {
+  const { running } = person('hunter2\n')
+  const order: string[] = []
+  Object.assign(running.stdin, { setRawMode: (on: boolean) => order.push(on ? 'silent' : 'loud') })
+  const write = running.stderr.write.bind(running.stderr)
+  running.stderr.write = (text: string | Uint8Array) => {
+    order.push(String(text))
+    return write(text)
+  }
+  await askSecret(running, 'Code: ')
+  expect(order).toEqual(['silent', 'Code: ', 'loud', '\n'])
+})

@@ -9,20 +9,22 @@ export async function ask(running: NodeJS.Process, question: string): Promise<st
 }
 
 export async function askSecret(running: NodeJS.Process, question: string): Promise<Secret | undefined> {
-  running.stderr.write(forTerminal(question))
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const line = await readLine(running, nowhere, '')
+  // Asked once the terminal echoes no longer: whoever answers at once would be shown it.
+  const line = await readLine(running, nowhere, '', () => running.stderr.write(forTerminal(question)))
   running.stderr.write('\n')
   return line === undefined ? undefined : new Secret(line.trim())
 }
 
-/** Ctrl-C and Ctrl-D are answers: undefined. */
+/** Ctrl-C and Ctrl-D are answers: undefined. `silent` is called when the terminal itself shows nothing of what is typed. */
 async function readLine(
   running: NodeJS.Process,
   output: NodeJS.WritableStream,
   question: string,
+  silent = () => {},
 ): Promise<string | undefined> {
   const reader = createInterface({ input: running.stdin, output, terminal: true })
+  silent()
   const gaveUp = new AbortController()
   reader.once('SIGINT', () => gaveUp.abort())
   reader.once('close', () => gaveUp.abort())
