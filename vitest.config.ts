@@ -18,7 +18,13 @@ export default defineConfig({
     projects: [
       {
         ...{ resolve, ssr: { resolve } },
-        test: { name: 'rooms', include: ['packages/*/src/**/*.test.ts'], setupFiles, testTimeout: 30_000 },
+        test: {
+          name: 'rooms',
+          include: ['packages/*/src/**/*.test.ts'],
+          setupFiles,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
       },
       {
         ...{ resolve, ssr: { resolve } },

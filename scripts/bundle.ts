@@ -4,11 +4,12 @@
  */
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { type InputOptions, type OutputOptions, rolldown } from 'rolldown'
+import { type InputOptions, type OutputChunk, type OutputOptions, rolldown } from 'rolldown'
 
 /**
- * One file for each entry of a package that is built already. `takesIn`: what is ours below it is put into it as far as it is
- * used, for three packages take twice as long to import as one. A `Secret` of another copy is known by its marker.
+ * One file for each entry of a package that is built already, and what it loads late beside it. `takesIn`: what is ours
+ * below it is put into it as far as it is used, for three packages take twice as long to import as one. A `Secret` of another
+ * copy is known by its marker.
  */
 export async function bundleLibrary(folder: string, { takesIn }: { takesIn: boolean }): Promise<void> {
   const { exports }: { exports: Readonly<Record<string, { readonly default: string }>> } = JSON.parse(
@@ -16,18 +17,48 @@ export async function bundleLibrary(folder: string, { takesIn }: { takesIn: bool
   )
   const entries = Object.values(exports).map(({ default: path }) => path.replace(/^\.\/dist\/|\.js$/g, ''))
   const made = await Promise.all(
-    entries.map(name =>
-      generate(
-        {
-          input: { [name]: resolve(folder, `dist/${name}.js`) },
-          external: id => /^[^./]/.test(id) && !(takesIn && id.startsWith('@latchkey/')),
-          treeshake: { moduleSideEffects: false },
-        },
-        { entryFileNames: '[name].js', chunkFileNames: 'late/[name].js' },
-      ),
-    ),
+    entries.map(async name => {
+      const input: InputOptions = {
+        input: { [name]: resolve(folder, `dist/${name}.js`) },
+        external: id => /^[^./]/.test(id) && !(takesIn && id.startsWith('@latchkey/')),
+        treeshake: { moduleSideEffects: false },
+        // File by file: what only the late parts need of a package below goes with them.
+        ...(takesIn && { resolve: { conditionNames: ['latchkey-source', 'import', 'node', 'default'] } }),
+        // The late parts find in the entry what they share with it: a file of its own would be loaded by everybody.
+        preserveEntrySignatures: 'allow-extension',
+      }
+      const output: OutputOptions = {
+        entryFileNames: '[name].js',
+        // By what is in it: a program that runs while its packages are replaced is told that its part is gone, and never
+        // gets one that belongs to another entry.
+        chunkFileNames: 'late/[name]-[hash].js',
+        minifyInternalExports: false,
+      }
+      const early = await startingWith(name, input, output)
+      const groups = [
+        { name, test: (id: string) => early.has(id), priority: 2 },
+        { name: 'tokens', test: /\/tokens\/src\//, priority: 1 },
+      ]
+      return generate(input, { ...output, codeSplitting: { groups } })
+    }),
   )
   replace(folder, made.flat())
+}
+
+/** The modules that are loaded with an entry, and not late. */
+async function startingWith(
+  name: string,
+  input: InputOptions,
+  output: OutputOptions,
+): Promise<ReadonlySet<string>> {
+  const chunks = new Map((await chunksOf(input, output)).map(chunk => [chunk.fileName, chunk]))
+  const [modules, files] = [new Set<string>(), new Set([`${name}.js`])]
+  for (const file of files) {
+    const { moduleIds = [], imports = [] } = chunks.get(file) ?? {}
+    for (const id of moduleIds) modules.add(id)
+    for (const other of imports) files.add(other)
+  }
+  return modules
 }
 
 /**
@@ -49,15 +80,21 @@ export async function bundleCommand(folder: string): Promise<void> {
   replace(folder, made)
 }
 
-/** What is needed together lies together, each with all that it stands on and that lies nowhere above it. */
+/**
+ * What is needed together lies together, each with all that it stands on and that lies nowhere above it: what finds a
+ * credential, with what every command begins with; what narrows one, with what answers the programs that ask for it.
+ */
 const together = [
-  { name: 'main', test: /\/cli\/src\/main\.ts$/, priority: 3 },
   {
-    name: 'at-hand',
-    test: /\/cli\/src\/(registries\/|commands\/token\.ts|command\.ts|from-now\.ts)|\/client\/src\/kept\.ts/,
+    name: 'main',
+    test: /rolldown\/runtime|\/cli\/src\/(main\.ts|registries\/|commands\/token\.ts|from-now\.ts)|\/client\/src\/kept\.ts/,
     priority: 2,
   },
-  { name: 'narrowing', test: /\/cli\/src\/(narrowing|helpers)\//, priority: 1 },
+  {
+    name: 'narrowing',
+    test: /\/cli\/src\/(narrowing\/|helpers\/|commands\/helper-git\.ts)/,
+    priority: 1,
+  },
 ] as const
 
 interface Made {
@@ -66,16 +103,24 @@ interface Made {
 }
 
 async function generate(input: InputOptions, output: OutputOptions): Promise<readonly Made[]> {
+  return (await chunksOf(input, output)).map(({ fileName, code }) => ({ path: fileName, code }))
+}
+
+async function chunksOf(input: InputOptions, output: OutputOptions): Promise<readonly OutputChunk[]> {
   const built = await rolldown({ platform: 'node', ...input })
   const { output: files } = await built.generate(output)
   await built.close()
-  return files.flatMap(file => (file.type === 'chunk' ? [{ path: file.fileName, code: file.code }] : []))
+  return files.filter(file => file.type === 'chunk')
 }
 
 /** All scripts of a package by these. */
 function replace(folder: string, made: readonly Made[]): void {
   for (const file of globSync('**/*.js', { cwd: `${folder}/dist` })) rmSync(`${folder}/dist/${file}`)
+  const written = new Map<string, string>()
   for (const { path, code } of made) {
+    if ((written.get(path) ?? code) !== code)
+      throw new Error(`Two entries of ${folder} make another ${path}.`)
+    written.set(path, code)
     const whole = `${folder}/dist/${path}`
     mkdirSync(dirname(whole), { recursive: true })
     writeFileSync(whole, code)

@@ -1,5 +1,5 @@
 /** What a request with a key costs: one that is known, and one that was never seen before. */
-import type { Comparison } from '../comparisons.ts'
+import type { Comparison } from '../comparison.ts'
 import type { Contestant } from '../contest.ts'
 import { inTurn, lengthOfAnswer, load, type Served, serve } from '../servers/load.ts'
 import { introspection, oidcProviderServer } from '../servers/rival.ts'
@@ -16,8 +16,13 @@ export const authorize: Comparison = {
     bare(),
     latchkey('page, known key', `${page} as JSON, 3 files; the key was used before`, page, known),
     latchkey('validate, known key', `${validate}; the key was used before`, validate, known),
-    latchkey('page, first sight', `${page}; each time another of 100,000 keys`, page, unknown),
-    latchkey('validate, first sight', `${validate}; each time another of 100,000 keys`, validate, unknown),
+    latchkey('page, first sight', `${page}; each time another of 100,000 keys`, page, unknown(0)),
+    latchkey(
+      'validate, first sight',
+      `${validate}; each time another of 100,000 keys`,
+      validate,
+      unknown(50_000),
+    ),
     oidcProvider(),
   ],
 }
@@ -80,8 +85,9 @@ function known({ token }: LatchkeyUnderMeasurement) {
   return () => token
 }
 
-function unknown({ tokens }: LatchkeyUnderMeasurement) {
-  return inTurn(tokens)
+/** Each begins elsewhere, so that neither is shown what the other was. */
+function unknown(from: number) {
+  return ({ tokens }: LatchkeyUnderMeasurement) => inTurn(tokens, from)
 }
 
 function request(origin: string, path: string, token: string): string {

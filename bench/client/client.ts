@@ -1,5 +1,5 @@
 /** What the client adds to a request, how often many processes refresh, and how soon the lock of a dead one is free. */
-import type { Comparison } from '../comparisons.ts'
+import type { Comparison } from '../comparison.ts'
 import type { Contestant } from '../contest.ts'
 import { openMeasuredClient } from './measured-client.ts'
 import { refreshes } from './refreshes.ts'

@@ -1,5 +1,5 @@
 /** What the endpoints of OAuth cost: asking about a token, exchanging a key, refreshing a login, a device that polls. */
-import type { Comparison } from '../comparisons.ts'
+import type { Comparison } from '../comparison.ts'
 import type { Contestant } from '../contest.ts'
 import { inTurn, load, post, type Served, serve } from '../servers/load.ts'
 import type { OidcProviderUnderMeasurement } from '../servers/oidc-provider.ts'

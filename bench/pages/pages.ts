@@ -1,6 +1,6 @@
 /** What each page costs the server, with 10,000 keys and 1,000,000 events behind it; beside HTML that comes from memory. */
 import { mark, script, style } from '../../packages/server/src/pages/assets.ts'
-import type { Comparison } from '../comparisons.ts'
+import type { Comparison } from '../comparison.ts'
 import type { Row } from '../contest.ts'
 import { serve } from '../servers/load.ts'
 import type { PagesUnderMeasurement } from './latchkey.ts'

@@ -129,13 +129,10 @@ async function firstAnswer(origin: string, request: string, status = 200) {
   throw new Error('The server hung up.')
 }
 
-/** The next of these with each call, and the first again after the last. */
-export function inTurn(texts: readonly string[]): () => string {
-  let at = 0
-  return () => {
-    at += 1
-    return texts[at % texts.length] ?? ''
-  }
+/** The next of these with each call, beginning at `from`, and the first again after the last. */
+export function inTurn(texts: readonly string[], from = 0): () => string {
+  let at = from
+  return () => texts[at++ % texts.length] ?? ''
 }
 
 /** `POST`, with a form. */

@@ -1,5 +1,5 @@
 /** What a command costs that is over in no time: beside `node -e 0`, which is what any program for Node costs. */
-import type { Comparison } from '../comparisons.ts'
+import type { Comparison } from '../comparison.ts'
 import type { Row } from '../contest.ts'
 import { type Laid, layOut } from './lay-out.ts'
 import { type Cost, type Line, measureInTurn } from './measure-in-turn.ts'

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { readPackedToken, refused, verifySignature } from '@latchkey/tokens'
 import { toolMissing } from '../../test/support/tools.ts'
 import { child } from '../child.ts'
-import type { Comparison } from '../comparisons.ts'
+import type { Comparison } from '../comparison.ts'
 import { type Contestant, here } from '../contest.ts'
 import { caveats, identifier, rootKey, signature, v1, v2 } from './token.ts'
 

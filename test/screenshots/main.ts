@@ -9,7 +9,7 @@ import { operator } from '../../packages/server/src/audit/index.ts'
 import { createManualClock, createSeededRandom } from '../../packages/server/src/host/testing.ts'
 import type { PageToSee } from '../../packages/server/src/pages/testing/every-page.ts'
 import { furnish } from '../../packages/server/src/pages/testing/furnish.ts'
-import { inWindow, serveHouse } from '../../packages/server/src/pages/testing/in-browser.ts'
+import { inWindow, type ServedHouse, serveHouse } from '../../packages/server/src/pages/testing/in-browser.ts'
 import { seePages } from '../../packages/server/src/pages/testing/see-pages.ts'
 import { openStore } from '../../packages/server/src/storage/index.ts'
 import { emptyFolder } from '../support/folder.ts'
@@ -56,39 +56,47 @@ const wanted = ({ name }: PageToSee) => words.length === 0 || words.some(word =>
 if (words.length === 0) rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 
-await using home = emptyFolder()
-const store = await openStore({
-  url: `sqlite:${join(home.path, 'latchkey.db')}`,
-  ...{ clock: createManualClock(), random: createSeededRandom() },
-})
-await store.migrate()
-const served = await serveHouse(store)
 let taken = 0
-const setUp = await served.house.invitations.setUp(operator)
-await inWindow({ reducedMotion: 'reduce' }, async page => {
-  await page.goto(`${served.origin}/set-up/${setUp?.expose()}`)
-  await takeAll(page, 'set-up')
+await inHouse(async served => {
+  await seePages(served, await furnish(served.house), {
+    options: { locale: 'de-DE', viewport: phone },
+    only: each => wanted(each) && german.has(each.name),
+    see: async (page, { name }) => {
+      await page.emulateMedia({ colorScheme: 'light' })
+      await take(page, `${name}.wide.de`, wide)
+      await take(page, `${name}.phone.de`, phone)
+    },
+  })
 })
-const furnished = await furnish(served.house)
-
-await seePages(served, furnished, {
-  options: { locale: 'de-DE' },
-  only: each => wanted(each) && german.has(each.name),
-  see: async (page, { name }) => {
-    await page.emulateMedia({ colorScheme: 'light' })
-    await take(page, `${name}.wide.de`, wide)
-    await take(page, `${name}.phone.de`, phone)
-  },
+await inHouse(async served => {
+  const setUp = await served.house.invitations.setUp(operator)
+  await inWindow({ reducedMotion: 'reduce' }, async page => {
+    await page.goto(`${served.origin}/set-up/${setUp?.expose()}`)
+    await takeAll(page, 'set-up')
+  })
+  await seePages(served, await furnish(served.house), {
+    options: { viewport: phone },
+    only: wanted,
+    see: async (page, { name }) => {
+      await takeAll(page, name)
+    },
+  })
 })
-await seePages(served, furnished, {
-  only: wanted,
-  see: async (page, { name }) => {
-    await takeAll(page, name)
-  },
-})
-await served.close()
-await store.close()
 process.stdout.write(`${taken} pictures in ${folder}/\n`)
+
+/** One for each language: it is the language of whoever signs in from then on. */
+async function inHouse(look: (served: ServedHouse) => Promise<void>): Promise<void> {
+  await using home = emptyFolder()
+  const store = await openStore({
+    url: `sqlite:${join(home.path, 'latchkey.db')}`,
+    ...{ clock: createManualClock(), random: createSeededRandom() },
+  })
+  await store.migrate()
+  const served = await serveHouse(store)
+  await look(served)
+  await served.close()
+  await store.close()
+}
 
 async function takeAll(page: Page, name: string): Promise<void> {
   for (const colorScheme of schemes) {

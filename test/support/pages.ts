@@ -107,7 +107,7 @@ export async function makeKey(page: Page, key: NewKey): Promise<string> {
   await page.goto(new URL('/account/keys/new', page.url()).href)
   await page.getByLabel('Name', { exact: true }).fill(key.name)
   await page.getByRole('checkbox', { name: key.may }).check()
-  await page.getByLabel('Where').selectOption(key.where)
+  await page.getByLabel('Where', { exact: true }).selectOption(key.where)
   if (key.package !== undefined) await page.getByLabel('Package').fill(key.package)
   await page.getByRole('button', { name: 'Make the key' }).click()
   await seeHeading(page, `“${key.name}” is made`)

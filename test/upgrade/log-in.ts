@@ -15,7 +15,7 @@ export async function logIn(rooms: Rooms, who: { username: string; password: Sec
   const { secondFactors, deviceAuthorizations, authorizationCodes } = rooms
   const begun = must(await rooms.sessions.signIn({ ...who, address: from.address, userAgent: from.client }))
   const cause = { actor: { kind: 'account', id: begun.session.account.id } } as const
-  const enrolment = must(await secondFactors.enroll(begun.session.account.id, cause))
+  const enrolment = must(await secondFactors.enroll(begun.session, from))
   const app = createApp(readSecret(enrolment.secret), clock)
   const { signedIn, recoveryCodes } = must(await secondFactors.confirm(begun.session, app.code(), from))
   const [once, again] = recoveryCodes

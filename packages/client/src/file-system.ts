@@ -1,8 +1,10 @@
 /**
  * Node's file system, as far as it is used here. An `import` of `node:fs` looks at all that it has, and so loads its streams;
- * its promises load readline. Either takes about as long as the rest of this library.
+ * its promises load readline. Either takes about as long as the rest of this library, and one of `node:path` a twentieth.
  */
 const fs = process.getBuiltinModule('node:fs')
+
+export const { basename, dirname, join } = process.getBuiltinModule('node:path')
 
 type Promised = typeof fs.promises
 

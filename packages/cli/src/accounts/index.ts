@@ -8,8 +8,9 @@
  *     const loggedIn = await logInAt(desk, { registry, by: 'device', openBrowser: true, deviceName: '', scopes: [] })
  */
 export { type Choice, choose } from './choose.ts'
+export type { KeptToken } from './kept-tokens.ts'
 export { type LoggedIn, type LogInAsked, logInAt } from './log-in.ts'
 export { type LogOutAsked, type LogOutResult, logOutOf } from './log-out.ts'
 export { endingSoon, statusInWords } from './status-in-words.ts'
 export type { AccountStatus, Trouble } from './status-of.ts'
-export { type KeptToken, type StatusOfAll, statusOfAll } from './status-of-all.ts'
+export { type StatusOfAll, statusOfAll } from './status-of-all.ts'

@@ -12,9 +12,9 @@ import {
   type OpenRegistry,
   openRegistry,
   registryAddress,
+  typedFor,
 } from '../registries/index.ts'
 import { asOffline } from './as-offline.ts'
-import { typedFor } from './typed-for.ts'
 import { createWaiting, type Waiting } from './waiting.ts'
 
 export interface LogInAsked extends Asked {

@@ -11,10 +11,11 @@ import {
   type Keepings,
   openKeepings,
   type Settings,
+  typedFor,
 } from '../registries/index.ts'
 import { asOffline } from './as-offline.ts'
-import { everyLogin } from './every-login.ts'
-import { typedFor } from './typed-for.ts'
+import { everyLogin, originOf } from './every-login.ts'
+import { keptTokens } from './kept-tokens.ts'
 
 export interface LogOutAsked extends Asked {
   readonly all: boolean
@@ -26,6 +27,8 @@ export interface LoggedOut {
   readonly chosen: Chosen
   /** `lives on`: nothing is left of it here, but its registry has not ended it. */
   readonly became: 'ended' | 'lives on' | 'there was none'
+  /** What keys had been traded for, and is erased, too: `*:acme`. */
+  readonly tokens: readonly string[]
   /** What is used there all the same: a variable's name. */
   readonly stillUsed?: string
 }
@@ -68,6 +71,8 @@ async function logOutOne(
   chosen: Chosen,
   forget: boolean,
 ): Promise<LogOutResult> {
+  const before = await keepings.store.read()
+  const kept = refused(before) ? [] : keptTokens(before, originOf(chosen), desk.now())
   const client = await clientFor(desk, keepings, chosen)
   if (refused(client)) return { chosen, refusal: client }
   const answer = await client.logOut({ evenIfItLivesOn: forget, signal: desk.interruption() })
@@ -81,7 +86,12 @@ async function logOutOne(
   const became = !answer.wasLoggedIn ? 'there was none' : answer.ended ? 'ended' : 'lives on'
   const { candidates } = await client.explain()
   const stillUsed = candidates.find(({ outcome }) => outcome === 'won')?.where
-  return { chosen, became, ...(stillUsed !== undefined && { stillUsed }) }
+  return {
+    chosen,
+    became,
+    tokens: kept.map(({ name }) => name),
+    ...(stillUsed !== undefined && { stillUsed }),
+  }
 }
 
 function orForget(chosen: Chosen): string {

@@ -2,8 +2,9 @@
 import { withoutSecrets } from '@latchkey/protocol/command'
 import { fromNow, moment } from '../from-now.ts'
 import { asWord } from '../registries/index.ts'
+import type { KeptToken } from './kept-tokens.ts'
 import type { AccountStatus, Trouble } from './status-of.ts'
-import type { KeptToken, StatusOfAll } from './status-of-all.ts'
+import type { StatusOfAll } from './status-of-all.ts'
 
 /** `now`: milliseconds since 1970. */
 export function statusInWords({ accounts, tokens }: StatusOfAll, now: number): string {

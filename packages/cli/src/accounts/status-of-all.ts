@@ -1,5 +1,5 @@
 /** Every registry and account of this person, and which of them is in use. */
-import { exchangedName, loginName, type StoreState } from '@latchkey/client'
+import { loginName, type StoreState } from '@latchkey/client'
 import { type Refusal, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
 import {
@@ -11,16 +11,8 @@ import {
   registryAddress,
 } from '../registries/index.ts'
 import { everyLogin, originOf } from './every-login.ts'
+import { type KeptToken, keptTokens } from './kept-tokens.ts'
 import { type AccountStatus, statusOf } from './status-of.ts'
-
-/** What a key was traded for, kept until it is over. */
-export interface KeptToken {
-  readonly registry: string
-  /** What it is for: `pypi:acme`, or `*:acme` for all repositories of an organization. */
-  readonly name: string
-  /** Milliseconds since 1970. */
-  readonly expiresAt?: number
-}
 
 export interface StatusOfAll {
   /** The first is the one in use; where one was named, that. */
@@ -46,10 +38,10 @@ export async function statusOfAll(desk: Desk, asked: Asked): Promise<StatusOfAll
     ...all.filter(each => !isSameLogin(each, inUse)).map(loginOf),
   ])
   const hidden = isHidden(first, state) ? [await loginOf(inUse)] : []
-  const tokens = [...new Set([inUse, ...all].map(originOf))].flatMap(origin => tokensOf(state, origin))
+  const origins = [...new Set([inUse, ...all].map(originOf))]
   return {
     accounts: [first, ...hidden, ...others],
-    tokens: tokens.filter(({ expiresAt = Number.POSITIVE_INFINITY }) => expiresAt > desk.now()),
+    tokens: origins.flatMap(origin => keptTokens(state, origin, desk.now())),
   }
 }
 
@@ -62,15 +54,4 @@ function isHidden(status: AccountStatus, state: StoreState): boolean {
 function isAskedAbout(each: Chosen, { registry, account }: Asked): boolean {
   if (registry !== undefined && each.registry !== registryAddress(registry)) return false
   return account === undefined || each.account === account || each.username === account
-}
-
-function tokensOf(state: StoreState, origin: string): readonly KeptToken[] {
-  const prefix = exchangedName(origin, '')
-  return Object.entries(state)
-    .filter(([name]) => name.startsWith(prefix))
-    .map(([name, { expiresAt }]) => ({
-      // Behind it stands which key it was.
-      ...{ registry: origin, name: name.slice(prefix.length).replace(/ \S*$/, '') },
-      ...(expiresAt !== undefined && { expiresAt }),
-    }))
 }

@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
+  chownSync,
   mkdirSync,
   readdirSync,
   rmSync,
@@ -104,6 +105,23 @@ describe('the files of this person', () => {
     symlinkSync(elsewhere, path)
     await expect(finding?.fix?.()).rejects.toThrow('ELOOP')
     expect(statSync(elsewhere).mode & 0o777).toBe(0o644)
+  })
+
+  test('that cannot be written are a problem', async () => {
+    const { folder } = await latchkey.homeOf('owner')
+    const look = () => files.look({ folder } as Parameters<typeof files.look>[0])
+    const root = actAsNobody(folder)
+    try {
+      expect(await look()).toMatchObject([{ state: 'ok' }])
+      chmodSync(folder, 0o500)
+      expect(await look()).toMatchObject([
+        { state: 'problem', message: expect.stringContaining('cannot be written to (EACCES)') },
+      ])
+      chmodSync(folder, 0o700)
+    } finally {
+      root.again()
+    }
+    expect(readdirSync(folder).filter(name => name.endsWith('.new'))).toEqual([])
   })
 
   test('that are links are a problem', async () => {
@@ -461,4 +479,15 @@ async function listening(server: Listening & NodeJS.EventEmitter, act: (port: nu
   } finally {
     server.close()
   }
+}
+
+/** Where root runs the tests, whom no mode stops: as somebody else, who owns the folder and can come to it. */
+function actAsNobody(folder: string): { again(): void } {
+  if (process.getuid?.() !== 0) return { again() {} }
+  const nobody = 65_534
+  for (const each of ['.', ...readdirSync(folder)]) chownSync(join(folder, each), nobody, nobody)
+  for (let above = dirname(folder); above !== dirname(above); above = dirname(above))
+    if ((statSync(above).mode & 0o001) === 0) chmodSync(above, 0o711)
+  process.seteuid?.(nobody)
+  return { again: () => process.seteuid?.(0) }
 }

@@ -64,6 +64,11 @@ test('a store that cannot be read is what fails, and not passed over', async () 
   expect(output).toContain('Nothing would be sent.')
 })
 
+test('how to log in is said for the account that was named', async () => {
+  const { output } = await latchkey.emptyHome().play(['explain', latchkey.origin, '--account', 'work'])
+  expect(output).toContain(`Nothing would be sent. Run: latchkey login ${latchkey.origin} --account work`)
+})
+
 test('a repository that is none is refused', async () => {
   expect(await home.play(['explain', 'pypi:-acme'])).toMatchObject({ exitCode: 2, output: '' })
 })

@@ -2,7 +2,7 @@
 import type { Candidate } from '@latchkey/client'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { defineCommand } from '../command.ts'
-import { type Asked, atRegistry, openRegistry } from '../registries/index.ts'
+import { type Asked, atRegistry, openRegistry, typedFor } from '../registries/index.ts'
 
 export const command = defineCommand({
   name: 'explain',
@@ -34,7 +34,7 @@ export const command = defineCommand({
     const winner = candidates.find(({ outcome }) => outcome === 'won')
     const about =
       repository === undefined ? `The API of ${chosen.registry}` : `${repository} at ${chosen.registry}`
-    const logIn = `latchkey login ${chosen.registry}`
+    const logIn = typedFor('login', chosen)
     return {
       data: {
         registry: chosen.registry,
@@ -49,7 +49,7 @@ export const command = defineCommand({
         '',
         winner === undefined
           ? `Nothing would be sent. Run: ${logIn}`
-          : `Sent: the ${winner.source}, from ${winner.where}.`,
+          : `What would be sent: ${winner.where}.`,
         ...warnings.map(({ message, next }) => `${message}\n${next}`),
       ].join('\n'),
     }

@@ -33,6 +33,21 @@ test('twice is no failure, and logging in again needs no address', async () => {
   expect(settingsOf(home).current).toEqual({ registry: origin })
 })
 
+test('what a key was traded for goes too, and is said, once', async () => {
+  const home = await latchkey.homeOf('owner')
+  const auth = async () => {
+    const { token: key } = await house.key(['read'], '*:acme', 'acme')
+    return home.play(['organization', 'auth', 'acme', '--registry', origin], { input: `${key.expose()}\n` })
+  }
+  expect(await auth()).toMatchObject({ exitCode: 0 })
+  const said = `What keys were traded for at ${origin} is erased, too: *:acme\n`
+  expect(await home.play(['logout', '--all'])).toMatchObject({ exitCode: 0, said })
+  expect(await auth()).toMatchObject({ exitCode: 0 })
+  const { output } = await home.play(['logout', '--json'])
+  expect(JSON.parse(output)).toMatchObject({ accounts: [{ became: 'there was none', tokens: ['*:acme'] }] })
+  expect(await home.play(['logout'])).toMatchObject({ exitCode: 0, said: '' })
+})
+
 describe('F33: a registry that cannot be told', () => {
   test('is said, and the login is kept to try again', async () => {
     const home = await latchkey.homeOf('owner')

@@ -34,7 +34,7 @@ export const command = defineCommand({
     const [only] = results
     if (!all && only !== undefined && 'refusal' in only) return only.refusal
     const failed = results.flatMap(each => ('refusal' in each ? [each.refusal] : []))
-    const notes = results.flatMap(noteOn)
+    const notes = [...new Set(results.flatMap(noteOn))]
     return {
       data: { accounts: results.map(asData), current: settings.current?.registry ?? null },
       text: results.flatMap(inWords).join('\n'),
@@ -65,6 +65,9 @@ function noteOn(result: LogOutResult): readonly string[] {
     ...(result.became === 'lives on'
       ? [`The registry was not told: the login lives on there. End it at ${chosen.registry}/account/logins`]
       : []),
+    ...(result.tokens.length === 0
+      ? []
+      : [`What keys were traded for at ${chosen.registry} is erased, too: ${result.tokens.join(', ')}`]),
     ...(result.stillUsed === undefined
       ? []
       : [`Warning: ${result.stillUsed} is still used there. To stop that: unset ${result.stillUsed}`]),
@@ -75,7 +78,13 @@ function asData(result: LogOutResult): object {
   const { registry, account, username } = result.chosen
   const about = { registry, account: account ?? null, username: username ?? null }
   if ('became' in result)
-    return { ...about, became: result.became, stillUsed: result.stillUsed ?? null, error: null }
+    return {
+      ...about,
+      became: result.became,
+      tokens: result.tokens,
+      stillUsed: result.stillUsed ?? null,
+      error: null,
+    }
   const { code, message, next } = result.refusal
-  return { ...about, became: 'kept', stillUsed: null, error: { code, message, next } }
+  return { ...about, became: 'kept', tokens: [], stillUsed: null, error: { code, message, next } }
 }

@@ -1,7 +1,7 @@
 /** `latchkey may ACTION PACKAGE[@VERSION]`: whether something would be allowed, before it is tried. */
 import { isAction, parseTarget, type Refusal, refuse, refused } from '@latchkey/tokens'
 import { defineCommand } from '../command.ts'
-import { atRegistry, openRegistry } from '../registries/index.ts'
+import { atRegistry, atSameRegistry, openRegistry } from '../registries/index.ts'
 
 /** Those that a registry decides beforehand. */
 const actions = ['describe', 'read', 'publish', 'retire', 'delete', 'maintain'] as const
@@ -42,7 +42,9 @@ export const command = defineCommand({
       dependsOn.length === 0
         ? `Yes. ${sentence(reason)}`
         : `Yes, but it depends on its ${dependsOn.join(' and ')}.`
-    const code = codeNeeded ? '\nA one-time code will be asked for: give it now with latchkey step-up.' : ''
+    const code = codeNeeded
+      ? `\n${atSameRegistry('A one-time code will be asked for: give it now with latchkey step-up', asked)}.`
+      : ''
     return { data: { ...question, ...answer }, text: `${yes}${code}` }
   },
 })

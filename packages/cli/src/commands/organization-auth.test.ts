@@ -130,7 +130,9 @@ test('a person is asked for the key, which is not shown', async () => {
 
 test('without a key it says how to give one; a key among the words is not repeated', async () => {
   const home = latchkey.emptyHome()
-  expect((await auth(home, '')).said).toContain('latchkey organization auth acme < KEY_FILE')
+  expect((await auth(home, '')).said).toContain(
+    `latchkey organization auth acme --registry ${latchkey.origin} < KEY_FILE`,
+  )
   const { token: key } = await house.key(['read'], '*:acme', 'acme')
   for (const words of [['acme', key.expose()], [key.expose()]]) {
     const { exitCode, output, said } = await home.play(['organization', 'auth', ...words])

@@ -4,7 +4,7 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { defineCommand } from '../command.ts'
 import { instant, moment } from '../from-now.ts'
 import { type InUse, isOrganization, readSecret, useOrganizationKey } from '../keys/index.ts'
-import { atRegistry, openRegistry } from '../registries/index.ts'
+import { atRegistry, atSameRegistry, openRegistry } from '../registries/index.ts'
 
 export const command = defineCommand({
   name: 'organization auth',
@@ -44,7 +44,7 @@ export const command = defineCommand({
         expiresAt: instant(expiresAt),
       },
       text: `The repositories of ${organization} are used with a token of that key${until}. The key was not kept.`,
-      ...(note !== undefined && { note }),
+      ...(note !== undefined && { note: atSameRegistry(note, asked) }),
     }
   },
 })

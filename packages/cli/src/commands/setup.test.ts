@@ -63,6 +63,30 @@ describe('what is shown is what happens', () => {
     expect(read('.pypirc')).toContain('# mine\n[pypi]\nusername = ada\n')
   })
 
+  test('a registry below a path stays there', async () => {
+    await setup(`${twine} --yes`, { environment: { LATCHKEY_REGISTRY: `${origin}/registry` } })
+    expect(read('.pypirc')).toContain(`repository = ${origin}/registry/pypi/acme/legacy/\n`)
+  })
+
+  test('an address that a shell would obey is run by none, and stands in quotes where it is to be typed', async () => {
+    const hostile = `${origin}/a';ran;'$(ran)|ran`
+    const environment = { LATCHKEY_REGISTRY: hostile }
+    await setup('pnpm --repository npm:acme --yes', { environment })
+    mkdirSync(at('bin'))
+    for (const name of ['latchkey', 'ran'])
+      writeFileSync(at(`bin/${name}`), `#!/bin/sh\nprintf '%s ' ${name} "$@" >> ${at('ran')}\n`, {
+        mode: 0o755,
+      })
+    execFileSync(at('.config/latchkey/pnpm/token-for-acme'), {
+      env: { PATH: `${at('bin')}:${process.env['PATH']}` },
+    })
+    expect(read('ran')).toMatch(/^latchkey token --registry https:\/\/\S+ --for npm:acme [^/]*$/)
+    for (const typed of ['git', 'npm --repository npm:acme']) {
+      const { said } = await setup(`${typed} --yes`, { environment })
+      expect(said).toMatch(/(git clone |--registry=)'https:[^']*'\n?$/)
+    }
+  })
+
   test.each(words)('%s: --dry-run writes nothing, and shows what is written then', async typed => {
     const { output, exitCode } = await setup(`${typed} --dry-run`)
     expect([exitCode, all()]).toEqual([0, []])
@@ -134,6 +158,31 @@ describe('what is shown is what happens', () => {
     const { exitCode, said } = await setup(twine)
     expect([exitCode, all()]).toEqual([1, []])
     expect(said).toContain(`Type: latchkey setup ${twine} --dry-run`)
+  })
+})
+
+describe('a client finds the program that it is to ask', () => {
+  const next = async (client: string, environment: Record<string, string>) =>
+    (JSON.parse((await setup(`${client} --dry-run --json`, { environment })).output) as { next: string[] })
+      .next
+
+  test.each([
+    ['git', 'latchkey'],
+    ['docker', 'docker-credential-latchkey'],
+    ['cargo --repository cargo:acme', 'cargo-credential-latchkey'],
+  ])('%s: where %s is not on the path, what installs it is said first', async (client, program) => {
+    write('bin/keyring', '')
+    const [first = ''] = await next(client, { PATH: at('bin') })
+    expect(first).toMatch(new RegExp(`runs ${program} by its name, .*: npm install --global latchkey$`))
+    write(`bin/${program}`, '')
+    expect((await next(client, { PATH: at('bin') })).join()).not.toContain('npm install')
+  })
+
+  test('what npx found for this run alone is not there for the client', async () => {
+    write('node_modules/.bin/latchkey', '')
+    const PATH = at('node_modules/.bin')
+    expect((await next('git', { PATH, npm_lifecycle_event: 'npx' })).join()).toContain('npm install')
+    expect((await next('git', { PATH })).join()).not.toContain('npm install')
   })
 })
 

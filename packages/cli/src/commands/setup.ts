@@ -36,7 +36,7 @@ export const command = defineCommand({
     const setup = await import('../setup/index.ts')
     const open = await openRegistry(desk, where)
     if (refused(open)) return open
-    const at = { origin: open.client.registry.origin, folder: open.folder }
+    const at = { origin: open.chosen.registry, folder: open.folder }
     const found = setup.placeAt(
       desk,
       { client: operands[0], repository, name, remove, account: where.account },

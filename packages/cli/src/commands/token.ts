@@ -49,7 +49,9 @@ export const command = defineCommand({
     if (refused(given)) return given
     const [text, { expiresAt }, { source }] = [given.token.expose(), given, credential]
     return {
-      data: { token: text, registry: chosen.registry, source, expiresAt: instant(expiresAt) },
+      get data() {
+        return { token: text, registry: chosen.registry, source, expiresAt: instant(expiresAt) }
+      },
       text,
       ...(desk.interactive.error && { note: inWords(chosen.registry, source, expiresAt, desk.now()) }),
     }

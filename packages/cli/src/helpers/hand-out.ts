@@ -44,17 +44,14 @@ export async function handOut(
   const wanted = doing(segmentsBelow(place, known.asked.registry))
   if (wanted === undefined) return undefined
   const narrow = wanted.target?.includes('/') ? narrowByClient : narrowHere
-  const token = await narrow(desk, known, wanted)
-  if (refused(token)) return token
-  const inspection = inspect(token.expose())
-  return refused(inspection) ? inspection : { token, expiresAt: inspection.expiresAt ?? 0 }
+  return narrow(desk, known, wanted)
 }
 
 async function narrowHere(
   desk: Desk,
   { asked, sources }: Known,
   { actions, target, expires }: Doing,
-): Promise<Secret | Refusal> {
+): Promise<HandedOut | Refusal> {
   const isRepository = target !== undefined && !target.endsWith(':*')
   const what = isRepository ? { repository: target } : ({ permission: 'read' } as const)
   const found = await credentialAtHand(desk, asked, what, sources)
@@ -62,7 +59,7 @@ async function narrowHere(
   const { token, origin } = found.credential
   const where = { repository: target === undefined ? [] : [target], audience: [origin] }
   const narrow = await narrowed(token, { ...asItIs, action: actions, ...where, expires }, desk)
-  return refused(narrow) ? narrow : narrow.token
+  return refused(narrow) ? narrow : { token: narrow.token, expiresAt: narrow.expiresAt ?? 0 }
 }
 
 /** The client asks the registry what stands before it and sees no package or file of a request: that is left out. */
@@ -70,7 +67,7 @@ async function narrowByClient(
   desk: Desk,
   { asked, sources }: Known,
   { actions: [action], target = '', version, digest }: Doing,
-): Promise<Secret | Refusal> {
+): Promise<HandedOut | Refusal> {
   const [repository = ''] = target.split('/', 1)
   const found = await credentialAtHand(desk, asked, { repository }, sources)
   if (refused(found)) return found
@@ -81,5 +78,7 @@ async function narrowByClient(
     ...(version !== undefined && { version }),
     ...(digest !== undefined && { digests: [digest] }),
   })
-  return refused(narrow) ? narrow : narrow.token
+  if (refused(narrow)) return narrow
+  const inspection = inspect(narrow.token.expose())
+  return refused(inspection) ? inspection : { token: narrow.token, expiresAt: inspection.expiresAt ?? 0 }
 }

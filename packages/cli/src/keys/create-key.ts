@@ -49,7 +49,7 @@ export async function createKey(asked: NewKeyAsked, desk: Desk): Promise<Output 
   const key = { ...restrictions, may, name, ...(role !== undefined && { role }) }
   return handOver(
     {
-      ...{ output, force },
+      ...{ output, force, group: ring.group },
       make: () => ring.create(key),
       tell(made) {
         const warnings = tooWide(made.key)

@@ -13,6 +13,8 @@ export const handOverOptions = {
 export interface HandOver<Made extends MadeKey> {
   readonly output: string | undefined
   readonly force: boolean
+  /** What is typed before `revoke`: `key`, `organization key acme`. */
+  readonly group: string
   /** Asks the registry for the key. */
   make(): Promise<Made | Refusal>
   tell(made: Made): Told
@@ -26,7 +28,7 @@ export interface Told {
 
 /** Makes the key only once there is a place for its text. */
 export async function handOver<Made extends MadeKey>(
-  { output, force, make, tell }: HandOver<Made>,
+  { output, force, group, make, tell }: HandOver<Made>,
   { folder }: Pick<Desk, 'folder'>,
 ): Promise<Output | Refusal> {
   if (output === undefined) {
@@ -44,7 +46,7 @@ export async function handOver<Made extends MadeKey>(
     await file.write(made.token)
   } catch {
     await file.abandon()
-    return lost(file.path, made)
+    return lost(file.path, made, group)
   }
   const { data, note } = tell(made)
   return {
@@ -58,10 +60,10 @@ function printed({ token }: MadeKey, { data, note }: Told): Output {
   return { data: { ...data, token: text }, text, note: `It is shown this once: keep it now.\n${note}` }
 }
 
-function lost(path: string, { key }: MadeKey): Refusal<'unwritable_file'> {
+function lost(path: string, { key }: MadeKey, group: string): Refusal<'unwritable_file'> {
   return refuse(
     'unwritable_file',
     `The key was made, and then its text could not be written to ${path}: it is lost.`,
-    `Revoke it, by its id ${key.id}, and make another.`,
+    `Make room, type: latchkey ${group} revoke ${key.id}, and make another.`,
   )
 }

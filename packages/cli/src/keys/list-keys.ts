@@ -2,7 +2,7 @@
 import { flag, type Output, text } from '@latchkey/protocol/command'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
-import { type Asked, atRegistry } from '../registries/index.ts'
+import { type Asked, atRegistry, atSameRegistry } from '../registries/index.ts'
 import { everyKey } from './find-keys.ts'
 import { isLive, type KeyPage } from './key.ts'
 import { type Keyring, openKeyring } from './keyring.ts'
@@ -43,8 +43,8 @@ export async function listKeys(asked: ListAsked, desk: Desk): Promise<Output | R
     get text() {
       const keys = shown.map(key => keyInWords(key, now))
       return [
-        ...(keys.length === 0 ? [noneOf(ring, page)] : keys),
-        ...rest(ring, { hidden, next: page.next }),
+        ...(keys.length === 0 ? [atSameRegistry(noneOf(ring, page), asked)] : keys),
+        ...rest(ring, { hidden, next: page.next }).map(line => atSameRegistry(line, asked)),
       ].join('\n\n')
     },
   }

@@ -40,7 +40,7 @@ export async function rotateKey(asked: RotateAsked, desk: Desk): Promise<Output 
   const id = key?.id ?? word
   return handOver(
     {
-      ...{ output, force },
+      ...{ output, force, group: ring.group },
       make: () => ring.rotate(id, overlap),
       tell: made => ({
         data: { key: keyAsData(made.key), old: keyAsData(made.old) },

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -82,6 +82,14 @@ test('nothing is written where the next commit would publish it; where git ignor
   writeFileSync(join(folder, '.gitignore'), '*.key\n')
   await there(await reserve('deep/er/ci.key')).write(new Secret('hunter2'))
   expect(readFileSync(join(folder, 'deep/er/ci.key'), 'utf8')).toBe('hunter2\n')
+})
+
+test('a device is not replaced, nor a link to one: root would have no terminal any more', async () => {
+  symlinkSync('/dev/null', join(folder, 'output'))
+  for (const path of ['/dev/null', 'output']) {
+    expect(await reserve(path, true)).toMatchObject({ code: 'unwritable_file' })
+    expect(statSync(resolve(folder, path)).isCharacterDevice()).toBe(true)
+  }
 })
 
 test.each([

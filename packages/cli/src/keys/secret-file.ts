@@ -1,7 +1,7 @@
 /** A file for a secret that is told once: of this person alone, and there before the secret is. */
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, lstat, open, rename, unlink } from 'node:fs/promises'
+import { type FileHandle, lstat, open, rename, stat, unlink } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Secret } from '@latchkey/protocol'
 import { quoted, type Refusal, refuse } from '@latchkey/tokens'
@@ -33,11 +33,11 @@ export async function reserveSecretFile(
   const path = resolve(folder, named)
   const tree = await exposingWorkTree(path)
   if (tree !== undefined) return inWorkTree(path, tree)
-  // What is replaced is replaced as a whole, whatever it is: a link is not followed.
+  // What is replaced is replaced as a whole: a link is not followed.
   const written = force ? `${path}.${randomUUID()}.new` : path
   let file: FileHandle
   try {
-    if (force && (await lstat(path).catch(() => undefined))?.isDirectory()) return notWritable(path, 'EISDIR')
+    if (force && !(await mayBeReplaced(path))) return noFile(path)
     file = await open(written, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600)
   } catch (problem) {
     return codeOf(problem) === 'EEXIST' ? alreadyThere(path) : notWritable(path, codeOf(problem))
@@ -64,6 +64,14 @@ function codeOf(problem: unknown): string {
   return problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown error'
 }
 
+/** A terminal's file replaced by a key would be no terminal any more, for everybody. */
+async function mayBeReplaced(path: string): Promise<boolean> {
+  const there = await lstat(path).catch(() => undefined)
+  if (!there?.isSymbolicLink()) return there === undefined || there.isFile()
+  const behind = await stat(path).catch(() => undefined)
+  return behind === undefined || behind.isFile()
+}
+
 function inWorkTree(path: string, tree: string): Refusal<'file_in_work_tree'> {
   return refuse(
     'file_in_work_tree',
@@ -77,6 +85,14 @@ function alreadyThere(path: string): Refusal<'file_exists'> {
     'file_exists',
     `${path} is there already, and stays as it is.`,
     'Name another file, or add --force.',
+  )
+}
+
+function noFile(path: string): Refusal<'unwritable_file'> {
+  return refuse(
+    'unwritable_file',
+    `${quoted(path, 200)} is there already, and is no file: a folder or a device is not replaced.`,
+    'Name a file; or leave --output out, and the text is shown.',
   )
 }
 

@@ -6,9 +6,9 @@ import { isLive, type Key } from './key.ts'
 
 /** Instants as RFC 3339, as `latchkey-server key list --json` has them. */
 export function keyAsData(key: Key): object {
-  const { id, name, role, words, createdAt, expiresAt, revokedAt, lastUsed, replacedBy } = key
+  const { id, name, role, createdAt, expiresAt, revokedAt, lastUsed, replacedBy } = key
   return {
-    ...{ id, name, role: role ?? null, may: words, createdAt: instant(createdAt) },
+    ...{ id, name, role: role ?? null, may: essentialWords(key), createdAt: instant(createdAt) },
     expiresAt: instant(expiresAt),
     revokedAt: instant(revokedAt),
     lastUsed: lastUsed

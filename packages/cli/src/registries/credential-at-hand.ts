@@ -6,6 +6,7 @@ import type { Desk } from '../desk/index.ts'
 import { type Asked, chooseRegistry } from './choose.ts'
 import { openRegistry } from './open-registry.ts'
 import { type Chosen, readSettings } from './settings.ts'
+import { typedFor } from './typed-for.ts'
 
 /** What it is for: a repository, or the API. */
 export type CredentialFor = { readonly repository: string } | { readonly permission: 'read' | 'write' }
@@ -60,11 +61,10 @@ async function theShortWay(
   return credential && { credential, chosen }
 }
 
-function nobody({ registry, account }: Chosen): Refusal<'no_credentials'> {
-  const as = account === undefined ? '' : ` --account ${account}`
+function nobody(chosen: Chosen): Refusal<'no_credentials'> {
   return refuse(
     'no_credentials',
-    `There is no credential for ${registry} here.`,
-    `Run: latchkey login ${registry}${as}`,
+    `There is no credential for ${chosen.registry} here.`,
+    `Run: ${typedFor('login', chosen)}`,
   )
 }

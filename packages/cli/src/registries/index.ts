@@ -21,6 +21,7 @@ export {
   openRegistry,
 } from './open-registry.ts'
 export { asWord, registryAddress } from './registry-address.ts'
+export { atSameRegistry } from './same-registry.ts'
 export {
   type Chosen,
   changeSettings,
@@ -29,3 +30,4 @@ export {
   type Settings,
   writeSettings,
 } from './settings.ts'
+export { typedFor } from './typed-for.ts'

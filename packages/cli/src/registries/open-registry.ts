@@ -5,8 +5,8 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
 import { callbacksAt } from './callbacks.ts'
 import { type Asked, chooseRegistry } from './choose.ts'
-import { asWord } from './registry-address.ts'
 import { type Chosen, readSettings, type Settings } from './settings.ts'
+import { typedFor } from './typed-for.ts'
 
 /** The options of every command that is about one registry. */
 export const atRegistry = {
@@ -61,15 +61,16 @@ export async function openKeepings(desk: Desk): Promise<Keepings | Refusal> {
 export async function clientFor(
   desk: Desk,
   { store, locks }: Pick<Keepings, 'store' | 'locks'>,
-  { registry, account }: Chosen,
+  chosen: Chosen,
   more: Partial<AuthClientOptions> = {},
 ): Promise<AuthClient | Refusal> {
+  const { registry, account } = chosen
   const { createAuthClient } = await import('@latchkey/client')
   const machine = { ...(await desk.machine()), interactive: desk.person.isThere }
   return createAuthClient({
     ...{ registry, machine, store, locks, callbacks: callbacksAt(desk), deviceName: desk.hostName },
     ...(account !== undefined && { account }),
-    loginCommand: ['latchkey login', asWord(registry), ...(account ? ['--account', account] : [])].join(' '),
+    loginCommand: typedFor('login', chosen),
     ...more,
   })
 }

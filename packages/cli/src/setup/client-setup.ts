@@ -4,7 +4,7 @@ import type { Edited } from './edits/marked.ts'
 
 /** What is set up, and where. */
 export interface Place {
-  /** Of the registry: `https://packages.example.com`. */
+  /** The registry's address, with the path that it lies below: `https://packages.example.com`, no slash at its end. */
   readonly origin: string
   /** `acme` of `pypi:acme`; empty for what is about a whole registry. */
   readonly organization: string
@@ -20,8 +20,8 @@ export interface Place {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly platform: NodeJS.Platform
   exists(path: string): boolean
-  /** Where a program is that would be run by its name. */
-  find(program: string): string | undefined
+  /** Where a program is that would be run by its name, in these folders or those of `PATH`. */
+  find(program: string, path?: string): string | undefined
 }
 
 export interface ManagedFile {
@@ -55,6 +55,8 @@ export interface ClientSetup {
   readonly ecosystem?: 'pypi' | 'npm' | 'hex' | 'cargo'
   /** Whether a test runs the client itself afterwards. */
   readonly verified: boolean
+  /** The program of ours that it asks for a credential. */
+  readonly runs?: 'latchkey' | 'docker-credential-latchkey' | 'cargo-credential-latchkey'
   /** Whether it can be told which of several accounts is meant. */
   readonly knowsAccounts?: true
   /** The first is where it stands what was set up. */

@@ -43,7 +43,7 @@ export function placeAt(
       ...(account !== undefined && { account }),
       ...{ ...about, name, origin, folder, home, environment, platform },
       exists: existsSync,
-      find: program => find(program, environment['PATH']),
+      find: (program, path = environment['PATH']) => find(program, path),
     },
   }
 }

@@ -1,5 +1,6 @@
 /** What `latchkey setup` did, or would do, for people and for programs. */
 import type { Output } from '@latchkey/protocol/command'
+import { ourProgramNext } from './our-program.ts'
 import { changesAnything, differences, type Prepared } from './prepare.ts'
 import { secretsInWords } from './secrets/in-words.ts'
 
@@ -35,7 +36,7 @@ export function report(
   const { client, place, repository, remove, kept, taking, searched } = prepared
   const changes = differences(prepared)
   const proposed = !dry && changesAnything(prepared)
-  const next = remove ? [] : client.next(place)
+  const next = remove ? [] : [...ourProgramNext(client, place), ...client.next(place)]
   const secrets = searched.found.flatMap(({ file, inProject, secrets: found }) =>
     found.map(({ line, kind, where, ours }) => ({
       ...{ path: file.path, line, kind, for: where, inProject },

@@ -1,7 +1,6 @@
 /** Somebody's second factor at a Latchkey of the tests. */
 import type { Secret } from '@latchkey/client'
 import { from, type LatchkeyHouse, value } from '../../../client/src/auth-client/testing/latchkey-house.ts'
-import { operator } from '../../../server/src/audit/index.ts'
 import { createApp, readSecret } from '../../../server/src/second-factors/testing.ts'
 
 export interface App {
@@ -12,7 +11,7 @@ export interface App {
 /** From now on this person has one; no code of its making opens the window of a login that is older. */
 export async function enrolled(house: LatchkeyHouse, username: string): Promise<App> {
   const session = await house.sessionOf(username)
-  const { secret } = value(await house.rooms.secondFactors.enroll(session.account.id, operator))
+  const { secret } = value(await house.rooms.secondFactors.enroll(session, from))
   const app = createApp(readSecret(secret), { now: Date.now, monotonic: () => 0 })
   value(await house.rooms.secondFactors.confirm(session, app.code(-1), from))
   return { code: () => app.code() }

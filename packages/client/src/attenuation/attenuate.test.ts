@@ -7,7 +7,8 @@ import { inspect } from '../../../tokens/src/inspect.ts'
 import { noon, sha256, upload } from '../../../tokens/src/testing/accesses.ts'
 import { mintWith, verified } from '../../../tokens/src/testing/tokens.ts'
 import { loginAt, must } from '../oauth/testing/house.ts'
-import { attenuatedByDefault, attenuateForRequest, type RequestFacts, type Where } from './index.ts'
+import { attenuateForRequest } from './attenuate.ts'
+import { attenuatedByDefault, type RequestFacts, type Where } from './index.ts'
 
 const everything = '["allow",[[["describe","read","publish","retire","delete","account"],["*"]]]]'
 const broad = loginAt(0, { token: new Secret(writeToken(mintWith(everything))) })

@@ -5,7 +5,8 @@
  * 2. What stands before the registry and cannot see a fact would refuse every caveat about it: those are left out.
  * 3. The stored token goes nowhere but to the token endpoint of its issuer; what cannot be narrowed is not sent.
  *
- *     const narrow = attenuateForRequest(credential, { action: 'publish', target: 'pypi:acme/widget' }, where)
+ *     const narrow = await attenuateForRequest(credential, { action: 'publish', target: 'pypi:acme/widget' }, where)
  */
-export { attenuateForRequest, type Where } from './attenuate.ts'
+export type { Where } from './attenuate.ts'
+export { attenuateForRequest } from './late-attenuate.ts'
 export { type Attenuate, attenuatedByDefault, type RequestFacts } from './request-facts.ts'

@@ -2,7 +2,6 @@
 import { Secret } from '@latchkey/protocol'
 import { inspect } from '@latchkey/tokens'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { operator } from '../../../server/src/audit/index.ts'
 import { driver } from '../../../server/src/ecosystems/pypi/testing/driver.ts'
 import { createApp, readSecret } from '../../../server/src/second-factors/testing.ts'
 import { thisMachine } from '../this-machine.ts'
@@ -264,7 +263,7 @@ describe('somebody with a second factor', () => {
     const session = await house.sessionOf('stranger')
     // The login is older than the second factor, so that no code of its making opens its window.
     place = await house.logIn(session)
-    const { secret } = value(await house.rooms.secondFactors.enroll(session.account.id, operator))
+    const { secret } = value(await house.rooms.secondFactors.enroll(session, from))
     const app = createApp(readSecret(secret), { now: Date.now } as never)
     value(await house.rooms.secondFactors.confirm(session, app.code(-1), from))
     code = steps => app.code(steps)

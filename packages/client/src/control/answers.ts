@@ -1,5 +1,5 @@
 /** How the control answers: JSON that nobody keeps, and in which no cause and no token ever stands. */
-import type { AuthError, AuthErrorCode } from '../errors.ts'
+import { type AuthError, type AuthErrorCode, authError } from '../errors.ts'
 
 /** What is the caller's to put right; anything else is between this program and the registry. */
 const statuses: Partial<Readonly<Record<AuthErrorCode, number>>> = {
@@ -25,3 +25,5 @@ export function nowhere(isOurs: boolean): Response {
   const error = { code: 'not_found', message: 'Nothing is here.', next: 'See createControlHandler.' }
   return jsonAnswer(isOurs ? 405 : 404, { error })
 }
+
+export const broken = authError('bad_answer', 'Something broke in this program.', 'Look into its log.')

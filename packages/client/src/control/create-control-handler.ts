@@ -10,7 +10,7 @@ import {
   originOf,
 } from '../override/index.ts'
 import type { Status } from '../status/index.ts'
-import { errorAnswer, jsonAnswer, nowhere } from './answers.ts'
+import { broken, errorAnswer, jsonAnswer, nowhere } from './answers.ts'
 import { objection } from './objection.ts'
 import { type ControlBody, readBody } from './read-body.ts'
 
@@ -34,11 +34,7 @@ export interface Controlled {
 
 export type ControlHandler = (request: Request) => Promise<Response>
 
-/**
- * - `GET PATH/status?registry=R`: whose credential is in use there, asked live.
- * - `PUT PATH/override` with `{ registry, token, lifetime_seconds? }`: uses it from the next request on, if it is good.
- * - `DELETE PATH/override` with `{ registry }`: uses again what is found without it.
- */
+/** See `late-control.ts`. */
 export function createControlHandler(options: ControlOptions): ControlHandler {
   const { origin, path = '/registry-credentials', client } = options
   const gate = createGate(options.isAllowed)
@@ -136,4 +132,3 @@ const noToken = authError(
   'The request holds no token.',
   'Send { "registry": ..., "token": ... }.',
 )
-const broken = authError('bad_answer', 'Something broke in this program.', 'Look into its log.')

@@ -8,10 +8,5 @@
  *     const control = createControlHandler({ origin, callerOf, client })
  *     const answer = await control(request)
  */
-export {
-  type ControlHandler,
-  type Controlled,
-  type ControlOptions,
-  createControlHandler,
-} from './create-control-handler.ts'
-export { onNode } from './on-node.ts'
+export type { ControlHandler, Controlled, ControlOptions } from './create-control-handler.ts'
+export { createControlHandler, onNode } from './late-control.ts'

@@ -4,10 +4,7 @@ import { authError } from '../errors.ts'
 import { errorAnswer } from './answers.ts'
 import type { ControlHandler } from './create-control-handler.ts'
 
-/**
- * Hands a request of `node:http` to the handler. `origin` is the handler's own: what the target is resolved against, as a
- * `Host` is anybody's to choose.
- */
+/** See `late-control.ts`. */
 export function onNode(
   handler: ControlHandler,
   origin: string,

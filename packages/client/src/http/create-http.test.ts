@@ -315,7 +315,16 @@ describe('a server that', () => {
     await gone[Symbol.asyncDispose]()
     const { code, message, next } = await refusal(send({ url: gone.origin }))
     expect([code, message]).toEqual(['offline', `127.0.0.1:${gone.port} cannot be reached (ECONNREFUSED).`])
-    expect(next).toContain('HTTP_PROXY')
+    expect(next).toMatch(/the address is right and the server runs.*HTTP_PROXY/)
+  })
+
+  test('has no TLS where the address says so is offline, and no proxy is blamed', async () => {
+    const home = await serving()
+    const { code, next } = await refusal(send({ url: home.origin.replace('http:', 'https:') }))
+    expect([code, next]).toEqual([
+      'offline',
+      'It answers without TLS: see that the scheme and the port of the address are right.',
+    ])
   })
 
   test('answers with a web page where JSON was asked for has the wrong address', async () => {

@@ -117,21 +117,24 @@ function cancelled(cause: unknown): AuthError<'cancelled'> {
 }
 
 function offline({ host, protocol }: URL, problem: unknown): AuthError<'offline'> {
+  const code = codeOf(problem)
   return authError(
     'offline',
-    `${host} cannot be reached${reason(problem)}.`,
-    `Check the network, and HTTP${protocol === 'https:' ? 'S' : ''}_PROXY and NO_PROXY if there is a proxy; then try again.`,
+    `${host} cannot be reached${code === undefined ? '' : ` (${code})`}.`,
+    code === 'ERR_SSL_WRONG_VERSION_NUMBER'
+      ? 'It answers without TLS: see that the scheme and the port of the address are right.'
+      : `See that the address is right and the server runs, and HTTP${protocol === 'https:' ? 'S' : ''}_PROXY and NO_PROXY if there is a proxy; then try again.`,
     problem,
   )
 }
 
 /** `fetch` says "fetch failed" and hides why one or two causes down; the code of it is a word without secrets. */
-function reason(problem: unknown): string {
+function codeOf(problem: unknown): string | undefined {
   for (let at = problem, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth += 1) {
     const code = 'code' in at ? at.code : undefined
-    if (typeof code === 'string' && /^[A-Z0-9_]{3,40}$/.test(code)) return ` (${code})`
+    if (typeof code === 'string' && /^[A-Z0-9_]{3,40}$/.test(code)) return code
   }
-  return ''
+  return undefined
 }
 
 function tooManyRedirects({ host }: URL, most: number): AuthError<'too_many_redirects'> {

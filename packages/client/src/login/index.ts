@@ -10,7 +10,8 @@
  *     const logIn = createLogIn(house, { showLogin })
  *     const login = await logIn({ interactive: true, deviceName: 'build-7' })
  */
-export { createLogIn, type LogIn } from './log-in.ts'
-export { createLogOut, type LoggedOut, type LogOut, type LogOutOptions } from './log-out.ts'
+export { createLogIn, createLogOut } from './late-login.ts'
+export type { LogIn } from './log-in.ts'
+export type { LoggedOut, LogOut, LogOutOptions } from './log-out.ts'
 export { nobodyToAsk } from './login-errors.ts'
 export type { LogInCallbacks, LogInOptions, LogInReason, LoginPrompt, Shown } from './login-options.ts'

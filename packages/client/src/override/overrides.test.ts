@@ -87,9 +87,11 @@ describe('W1-W5: an override', () => {
   test('is no registry’s where none is named: nothing is guessed', async () => {
     const { overrides, asked } = overriding()
     for (const registry of ['', 'a.example.com', 'ftp://a.example.com', 'https://user:pass@a.example.com'])
-      expect(await overrides.set(registry, new Secret('one'))).toMatchObject({
-        code: 'invalid_configuration',
-      })
+      for (const answer of [
+        await overrides.set(registry, new Secret('one')),
+        await overrides.remove(registry),
+      ])
+        expect(answer).toMatchObject({ code: 'invalid_configuration' })
     expect(asked).toEqual([])
   })
 
@@ -214,6 +216,14 @@ describe('W7: a token is not installed', () => {
   })
 })
 
+test('a token is installed as a file or a pipe gives it, with the end of its line left away, and says nothing of its scopes', async () => {
+  const { overrides, asked, set } = overriding()
+  await set('  one\r\n')
+  expect(asked).toEqual(['one'])
+  expect(overrides.get(a)?.token.expose()).toBe('one')
+  expect(overrides.get(a)?.scopes).toEqual([])
+})
+
 describe('a lifetime', () => {
   test('is told with the credential: the one that was given, else the one that the registry tells', async () => {
     const known: Status = { ...good(a), authenticated: true, expiresAt: 7 } as Status
@@ -269,7 +279,8 @@ describe('changes', () => {
     const { overrides, changes, unsubscribe, set } = overriding()
     await set('one', { lifetime: 60_000 })
     await overrides.remove(a)
-    expect(changes).toEqual([
+    expect(await overrides.remove(a)).toBe(false)
+    expect(changes).toStrictEqual([
       { registry: a, change: 'set', at: clock.now(), expiresAt: clock.now() + 60_000 },
       { registry: a, change: 'removed', at: clock.now() },
     ])

@@ -33,6 +33,11 @@ describe('to the millisecond', () => {
     expect(freshness.isFresh(short)).toBe(false)
   })
 
+  test('one that was over when it came is neither fresh nor usable, in that millisecond either', () => {
+    const over = loginAt(clock.now(), { expiresAt: clock.now() })
+    expect([freshness.isFresh(over), freshness.isUsable(over)]).toEqual([false, false])
+  })
+
   test('where it was told to be ahead by more, a token is fresh until then, and for half of its life at least', () => {
     const quarter = createFreshness(clock, 15 * minute)
     const [login, brief] = [20, 40].map(life =>

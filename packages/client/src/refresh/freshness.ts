@@ -42,7 +42,8 @@ export function createFreshness(
     isFresh(credential) {
       const { expiresAt, receivedAt } = credential
       const life = (expiresAt ?? Number.POSITIVE_INFINITY) - (receivedAt ?? 0)
-      return left(credential) >= Math.min(ahead, life / 2)
+      const remaining = left(credential)
+      return remaining > 0 && remaining >= Math.min(ahead, life / 2)
     },
     isUsable: credential => left(credential) > 0,
     received({ token, expiresAt, receivedAt }) {

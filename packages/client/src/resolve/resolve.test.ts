@@ -1,92 +1,20 @@
 import { Secret } from '@latchkey/protocol'
-import { refused } from '@latchkey/tokens'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { propertyOptions } from '../../../../test/support/runs.ts'
-import { type Credential, exchangedName, loginName } from '../credential.ts'
+import { exchangedName, loginName } from '../credential.ts'
 import { authError } from '../errors.ts'
-import { createHttp } from '../http/index.ts'
-import { latchkey, type Registry } from '../registry/index.ts'
-import { thisMachine } from '../this-machine.ts'
+import { placeOf } from '../http/index.ts'
+import { type GivenCredentials, type ResolveNeeds, resolve, sourceNames, type Wanted } from './index.ts'
 import {
-  explainCandidates,
-  type GivenCredentials,
-  type ResolveNeeds,
-  type ResolveOptions,
-  resolve,
-  sourceNames,
-  variableFor,
-  type Wanted,
-} from './index.ts'
-
-const origin = 'https://packages.example.com'
-const machine = thisMachine()
-
-function registryAt(address: string): Registry {
-  const registry = latchkey(address)({ http: createHttp(machine), clock: machine.clock })
-  if (refused(registry)) throw new Error(registry.message)
-  return registry
-}
-
-const registry = registryAt(origin)
-
-function credential(text: string, more: Partial<Credential> = {}): Credential {
-  const token = new Secret(`latchkey-${text}`)
-  return { origin, pathPrefix: '/', kind: 'login', scopes: [], source: 'login', token, ...more }
-}
-
-const login = credential('login', { refreshToken: new Secret('latchkey-refresh') })
-
-interface World {
-  readonly options?: Partial<ResolveOptions>
-  readonly needs?: Partial<ResolveNeeds>
-  readonly given?: Readonly<Record<string, GivenCredentials>>
-  readonly stored?: Readonly<Record<string, Credential>>
-}
-
-function inWorld({ options, needs, given = {}, stored = {} }: World) {
-  const all: ResolveNeeds = {
-    override: () => undefined,
-    stored: async () => stored,
-    now: () => 1_000,
-    fresh: async kept => kept,
-    exchanged: async ({ key, name, scopes }) =>
-      credential(`for ${name} ${scopes} from ${key.expose()}`, { kind: 'exchanged' }),
-    refreshed: async () => credential('refreshed'),
-    given: name => given[name],
-    ...needs,
-  }
-  return [{ registry, environment: {}, ...options }, all] as const
-}
-
-const api: Wanted = { kind: 'api', permission: 'write' }
-
-function repository(name = 'pypi:acme', place = registry.place(name)): Wanted {
-  if (place === undefined) throw new Error(`${name} is nowhere.`)
-  return { kind: 'repository', repository: name, place }
-}
-
-/** The token that is found, what goes wrong, or nothing. */
-async function tokenIn(world: World, wanted: Wanted = api): Promise<string | undefined> {
-  const { credential } = await resolve(wanted, ...inWorld(world))
-  return refused(credential) ? credential.code : credential?.token.expose()
-}
-
-/** A world in which every source has one. */
-function everything(name = 'pypi:acme'): World {
-  return {
-    options: {
-      explicit: { api: new Secret('latchkey-explicit'), repository: new Secret('latchkey-explicit') },
-      environment: { LATCHKEY_TOKEN: 'latchkey-environment', LATCHKEY_REGISTRY: origin },
-    },
-    needs: { override: () => credential('override', { source: 'override' }) },
-    given: {
-      [name]: { repository: new Secret('latchkey-repository'), key: new Secret('key') },
-      latchkey: { api: new Secret('latchkey-repository'), key: new Secret('key') },
-    },
-    stored: { [loginName(origin)]: login },
-  }
-}
+  api,
+  credential,
+  everything,
+  inWorld,
+  login,
+  origin,
+  repository,
+  tokenIn,
+  type World,
+} from './testing/world.ts'
 
 describe('the order', () => {
   const expected = [
@@ -143,6 +71,14 @@ describe('the order', () => {
   })
 })
 
+test('a place whose address is none is said, and nothing is looked at', async () => {
+  const nowhere = repository('pypi:acme', { url: 'nowhere', trusted: true })
+  expect(await resolve(nowhere, ...inWorld(everything()))).toEqual({
+    credential: placeOf('nowhere'),
+    ...{ loginHelps: false, candidates: [] },
+  })
+})
+
 describe('a source that fails', () => {
   test('is said, and the next is not tried', async () => {
     const offline = authError('offline', 'No.', 'Wait.')
@@ -155,7 +91,10 @@ describe('a source that fails', () => {
     expect(await tokenIn(failing, repository())).toBe('offline')
     const corrupt = authError('corrupt_store', 'Torn.', 'Look.')
     expect(await tokenIn({ needs: { stored: async () => corrupt } })).toBe('corrupt_store')
-    expect(await tokenIn({ needs: { stored: async () => corrupt } }, repository())).toBe('corrupt_store')
+    for (const source of ['repository key', 'exchanged', 'login'] as const) {
+      const world: World = { needs: { stored: async () => corrupt }, options: { sources: [source] } }
+      expect(await tokenIn(world, repository())).toBe('corrupt_store')
+    }
   })
 
   test('is among the candidates, with its reason', async () => {
@@ -167,95 +106,6 @@ describe('a source that fails', () => {
       outcome: 'failed',
       why: 'The registry has trouble.',
     })
-  })
-})
-
-describe('the environment', () => {
-  const inEnvironment = (environment: Record<string, string>, wanted: Wanted = api) =>
-    tokenIn({ options: { environment } }, wanted)
-  const LATCHKEY_TOKEN = 'latchkey-env'
-
-  test('gives LATCHKEY_TOKEN to LATCHKEY_REGISTRY, below its path', async () => {
-    expect(await inEnvironment({ LATCHKEY_TOKEN, LATCHKEY_REGISTRY: origin })).toBe(LATCHKEY_TOKEN)
-    expect(await inEnvironment({ LATCHKEY_TOKEN, LATCHKEY_REGISTRY: `${origin}/` }, repository())).toBe(
-      LATCHKEY_TOKEN,
-    )
-    expect(
-      await inEnvironment({ LATCHKEY_TOKEN, LATCHKEY_REGISTRY: `${origin}/pypi/acme` }, repository()),
-    ).toBe(LATCHKEY_TOKEN)
-    expect(await inEnvironment({ LATCHKEY_TOKEN, LATCHKEY_REGISTRY: `${origin}:443` })).toBe(LATCHKEY_TOKEN)
-  })
-
-  test.for([
-    'http://packages.example.com',
-    `${origin}:8443`,
-    'https://evil.example.com',
-    'https://packages.example.com.evil.example',
-    'https://sub.packages.example.com',
-    `${origin}/npm/acme`,
-    '',
-  ])('does not give LATCHKEY_TOKEN of %j to another', async LATCHKEY_REGISTRY => {
-    expect(await inEnvironment({ LATCHKEY_TOKEN, LATCHKEY_REGISTRY }, repository())).toBeUndefined()
-    expect(await inEnvironment({ LATCHKEY_TOKEN }, repository())).toBeUndefined()
-  })
-
-  test('gives LATCHKEY_TOKEN_<HOST> to that host, and before the general one', async () => {
-    const environment = {
-      LATCHKEY_TOKEN,
-      LATCHKEY_REGISTRY: origin,
-      LATCHKEY_TOKEN_PACKAGES_EXAMPLE_COM: ' latchkey-own\n',
-    }
-    expect(await inEnvironment(environment)).toBe('latchkey-own')
-    expect(await inEnvironment({ LATCHKEY_TOKEN_OTHER_EXAMPLE_COM: 'latchkey-own' })).toBeUndefined()
-  })
-
-  test('with more than one word in it is an error that names the variable and quotes nothing', async () => {
-    const environment = { LATCHKEY_TOKEN: 'Bearer latchkey-x', LATCHKEY_REGISTRY: origin }
-    const { credential } = await resolve(api, ...inWorld({ options: { environment } }))
-    expect(credential).toMatchObject({
-      code: 'malformed_token',
-      message: expect.stringContaining('LATCHKEY_TOKEN'),
-    })
-    expect(JSON.stringify(credential)).not.toContain('latchkey-x')
-  })
-
-  test('with an address that is none is an error, where there is a token for it', async () => {
-    expect(await inEnvironment({ LATCHKEY_TOKEN, LATCHKEY_REGISTRY: 'packages.example.com' })).toBe(
-      'invalid_configuration',
-    )
-    expect(await inEnvironment({ LATCHKEY_REGISTRY: 'packages.example.com' })).toBeUndefined()
-  })
-})
-
-describe('the variable of a host', () => {
-  test.for([
-    ['https://packages.example.com', 'LATCHKEY_TOKEN_PACKAGES_EXAMPLE_COM'],
-    ['https://my-host.example:8443', 'LATCHKEY_TOKEN_MY__HOST_EXAMPLE_8443'],
-    ['http://localhost:7420', 'LATCHKEY_TOKEN_LOCALHOST_7420'],
-    ['http://localhost', 'LATCHKEY_TOKEN_LOCALHOST_80'],
-    ['https://localhost', 'LATCHKEY_TOKEN_LOCALHOST'],
-    ['http://packages.example.com', undefined],
-    ['https://a_b.example', undefined],
-    ['https://example.com.', undefined],
-    ['https://-a.example', undefined],
-    ['https://[::1]', undefined],
-  ] as const)('of %s is %s', ([host, name]) => {
-    expect(variableFor(host)).toBe(name)
-  })
-
-  test('is that of no other host', () => {
-    const host = fc.stringMatching(/^[a-c.-]{1,7}(:[0-9])?$/).filter(text => URL.canParse(`https://${text}`))
-    const numbers = fc
-      .stringMatching(/^[12][.:][12][.:][12][.:-][12]$/)
-      .filter(text => URL.canParse(`https://${text}`))
-    fc.assert(
-      fc.property(fc.uniqueArray(fc.oneof(host, numbers), { minLength: 2, maxLength: 40 }), hosts => {
-        const origins = new Set(hosts.map(each => new URL(`https://${each}`).origin))
-        const names = [...origins].flatMap(each => variableFor(each) ?? [])
-        expect(new Set(names).size).toBe(names.length)
-      }),
-      propertyOptions(2_000),
-    )
   })
 })
 
@@ -277,6 +127,24 @@ describe('an untrusted place', () => {
       const options = { ...world.options, environment, exchange, inheritKeys: true }
       expect(await tokenIn({ ...world, given, options }, mirror)).toBeUndefined()
     }
+  })
+
+  test('is sent nothing of its parent, and no token that a key was exchanged for', async () => {
+    const stored = {
+      [exchangedName(origin, 'pypi:acme fingerprint')]: credential('kept', { kind: 'exchanged' }),
+    }
+    for (const exchange of [true, false])
+      for (const name of ['key', 'repository'])
+        expect(
+          await tokenIn(
+            {
+              stored,
+              given: { pypi: { [name]: new Secret('k') } },
+              options: { exchange, inheritKeys: true },
+            },
+            mirror,
+          ),
+        ).toBeUndefined()
   })
 
   test('is sent a key that is set for exactly it', async () => {
@@ -380,132 +248,76 @@ describe('an organization’s repository, unless keys are inherited,', () => {
   })
 })
 
-describe('an exchanged token without its key', () => {
-  const kept = (expiresAt: number) => ({
-    stored: {
-      [exchangedName(origin, 'pypi:acme fingerprint')]: credential('kept', { kind: 'exchanged', expiresAt }),
-    },
-  })
-
-  test('is used until it ends, and no longer', async () => {
-    expect(await tokenIn(kept(1_001), repository())).toBe('latchkey-kept')
-    expect(await tokenIn(kept(1_000), repository())).toBeUndefined()
-  })
-
-  test('is for its own repository alone', async () => {
-    expect(await tokenIn(kept(1_001), repository('pypi:other'))).toBeUndefined()
-    expect(await tokenIn(kept(1_001), api)).toBeUndefined()
-  })
-
-  test('for all of an organization is for each of its repositories, where that has none of its own that is good', async () => {
-    const all = {
-      [exchangedName(origin, '*:acme fingerprint')]: credential('all', {
-        kind: 'exchanged',
-        expiresAt: 1_001,
-      }),
+describe('what the host gives', () => {
+  /** The names that the host was asked for. */
+  async function askedFor(wanted: Wanted, world: World): Promise<readonly string[]> {
+    const asked: string[] = []
+    const given: ResolveNeeds['given'] = name => {
+      asked.push(name)
+      return world.given?.[name]
     }
-    for (const name of ['pypi:acme', 'hex:acme', 'npm:acme'])
-      expect(await tokenIn({ stored: all }, repository(name))).toBe('latchkey-all')
-    expect(await tokenIn({ stored: all }, repository('pypi:acme2'))).toBeUndefined()
-    expect(await tokenIn({ stored: all }, api)).toBeUndefined()
-    expect(await tokenIn({ stored: { ...all, ...kept(1_001).stored } }, repository())).toBe('latchkey-kept')
-    expect(await tokenIn({ stored: { ...all, ...kept(1_000).stored } }, repository())).toBe('latchkey-all')
-  })
-})
+    await resolve(wanted, ...inWorld({ ...world, needs: { given } }))
+    return asked
+  }
 
-test('a login that is known to read only is not sent to be refused', async () => {
-  const reading = { [loginName(origin)]: credential('reading', { scopes: ['api:read', 'repositories'] }) }
-  expect(await tokenIn({ stored: reading }, { kind: 'api', permission: 'write' })).toBeUndefined()
-  expect(await tokenIn({ stored: reading }, { kind: 'api', permission: 'read' })).toBe('latchkey-reading')
-  expect(await tokenIn({ stored: reading }, repository())).toBe('latchkey-reading')
-  const both = { [loginName(origin)]: credential('both', { scopes: ['api:read', 'api:write'] }) }
-  expect(await tokenIn({ stored: both })).toBe('latchkey-both')
-})
-
-test('a login that cannot be refreshed is used to its end, and then there is nothing to refresh it with', async () => {
-  const kept = (expiresAt: number) => ({ [loginName(origin)]: credential('bare', { expiresAt }) })
-  const fresh = async () => authError('expired', 'It is over.', 'Log in again.')
-  expect(await tokenIn({ stored: kept(1_001), needs: { fresh } })).toBe('latchkey-bare')
-  expect(await tokenIn({ stored: kept(1_000), needs: { fresh } })).toBe('expired')
-})
-
-test('reading and writing the API take keys that were exchanged for just that', async () => {
-  const given = { latchkey: { key: new Secret('k') } }
-  expect(await tokenIn({ given }, { kind: 'api', permission: 'read' })).toBe(
-    'latchkey-for the API of latchkey api:read from k',
-  )
-  expect(await tokenIn({ given }, { kind: 'api', permission: 'write' })).toBe(
-    'latchkey-for the API of latchkey api from k',
-  )
-})
-
-test('the login of another account is another login', async () => {
-  const stored = { [loginName(origin, 'ada')]: credential('ada'), [loginName(origin)]: login }
-  expect(await tokenIn({ stored, options: { account: 'ada' } })).toBe('latchkey-ada')
-  expect(await tokenIn({ stored })).toBe('latchkey-login')
-})
-
-describe('explain', () => {
-  test('shows every source to the end, which won, and why each other did not; and nothing is sent or changed', async () => {
-    const never = () => Promise.reject(new Error('It went out.'))
-    const world = everything()
-    const candidates = await explainCandidates(
-      repository(),
-      ...inWorld({
-        ...world,
-        needs: { fresh: never, exchanged: never },
-        options: { ...world.options, environment: { LATCHKEY_TOKEN: 'latchkey-environment' } },
-      }),
-    )
-    expect(candidates).toEqual([
-      {
-        source: 'override',
-        where: `the live override of ${origin}`,
-        outcome: 'nothing',
-        why: 'nothing there',
-      },
-      { source: 'explicit', where: 'the configuration of this process', outcome: 'won', why: 'ready' },
-      {
-        source: 'environment',
-        where: 'LATCHKEY_TOKEN_PACKAGES_EXAMPLE_COM',
-        outcome: 'nothing',
-        why: 'not set',
-      },
-      {
-        source: 'environment',
-        where: 'LATCHKEY_TOKEN',
-        outcome: 'not for this',
-        why: 'LATCHKEY_REGISTRY does not say which registry it is for',
-      },
-      {
-        source: 'repository key',
-        where: 'what the host gives for pypi:acme',
-        outcome: 'lost',
-        why: 'explicit goes before it',
-      },
-      {
-        source: 'exchanged',
-        where: 'what the host gives for pypi:acme',
-        outcome: 'lost',
-        why: 'explicit goes before it',
-      },
-      { source: 'login', where: `the login at ${origin}`, outcome: 'lost', why: 'explicit goes before it' },
-    ])
+  test('is asked for once, and for nothing but the name, and its parent where keys are inherited', async () => {
+    expect(await askedFor(repository(), {})).toEqual(['pypi:acme'])
+    expect(await askedFor(api, {})).toEqual(['latchkey'])
+    const options = { inheritKeys: true }
+    expect(await askedFor(repository(), { options })).toEqual(['pypi:acme', 'pypi'])
+    expect(await askedFor(api, { options })).toEqual(['latchkey'])
   })
 
-  test('holds no secret', async () => {
-    const candidates = await explainCandidates(api, ...inWorld(everything()))
-    expect(JSON.stringify(candidates)).not.toMatch(
-      /latchkey-(override|explicit|environment|repository|login)/,
-    )
+  test('may hold names without anything', async () => {
+    const given = { latchkey: { api: undefined, key: undefined } as unknown as GivenCredentials }
+    expect(await tokenIn({ given })).toBeUndefined()
   })
 
-  test('and resolving agree about who won', async () => {
-    for (const sources of sourceNames.map((_, index) => sourceNames.slice(index))) {
+  test('says nothing of what it may do', async () => {
+    for (const sources of [['explicit'], ['environment'], ['repository key']] as const) {
       const world = everything()
-      const both = inWorld({ ...world, options: { ...world.options, sources } })
-      const won = (await explainCandidates(api, ...both)).find(({ outcome }) => outcome === 'won')
-      expect((await resolve(api, ...both)).candidates.at(-1)).toEqual(won)
+      const options = { ...world.options, sources }
+      const { credential } = await resolve(repository(), ...inWorld({ ...world, options }))
+      expect(credential).toMatchObject({ scopes: [] })
     }
+  })
+
+  test('of a parent is not exchanged where there is a key set for exactly this', async () => {
+    const given = { 'pypi:acme': { repository: new Secret('own') }, pypi: { key: new Secret('parents') } }
+    expect(
+      await tokenIn({ given, options: { inheritKeys: true, sources: ['exchanged'] } }, repository()),
+    ).toBeUndefined()
+  })
+})
+
+test('a key that is kept for a repository is for no API', async () => {
+  const stored = { x: credential('kept', { kind: 'repository-key' }) }
+  expect(await tokenIn({ stored })).toBeUndefined()
+  expect(await tokenIn({ stored, options: { inheritKeys: true } }, repository())).toBe('latchkey-kept')
+})
+
+describe('what the registry refuses', () => {
+  test('is had anew: an exchange is told which token was refused, and the login is refreshed', async () => {
+    const trades: unknown[] = []
+    const exchanged: ResolveNeeds['exchanged'] = async trade => {
+      trades.push(trade)
+      return credential('another', { kind: 'exchanged' })
+    }
+    const key = new Secret('k')
+    const refused = credential('refused', { kind: 'exchanged' })
+    const ofKey = await resolve(
+      repository(),
+      ...inWorld({ given: { 'pypi:acme': { key } }, needs: { exchanged } }),
+    )
+    await ofKey.renew?.(refused)
+    const asked = { key, name: 'pypi:acme', scopes: ['repositories'] }
+    expect(trades).toEqual([asked, { ...asked, rejected: refused }])
+    const ofLogin = await resolve(api, ...inWorld({ stored: { [loginName(origin)]: login } }))
+    expect(await ofLogin.renew?.(login)).toMatchObject({ token: credential('refreshed').token })
+  })
+
+  test('stays refused where it was given as it is', async () => {
+    const { renew } = await resolve(repository(), ...inWorld(everything()))
+    expect(renew).toBeUndefined()
   })
 })

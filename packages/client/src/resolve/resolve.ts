@@ -70,7 +70,7 @@ export async function explainCandidates(
   let winner: SourceName | undefined
   for (const source of options.sources ?? sourceNames) {
     for (const finding of await sources[source](scene)) {
-      candidates.push(asCandidate(source, finding, winner === undefined ? {} : { winner }))
+      candidates.push(asCandidate(source, finding, { winner }))
       if (finding.outcome === 'found' || finding.outcome === 'failed') winner ??= source
     }
   }
@@ -79,11 +79,18 @@ export async function explainCandidates(
 
 function asCandidate(
   source: SourceName,
-  { outcome, where, why }: Finding,
-  { winner, failure }: { readonly winner?: SourceName; readonly failure?: AuthError } = {},
+  finding: Finding,
+  { winner, failure }: { readonly winner?: SourceName | undefined; readonly failure?: AuthError } = {},
 ): Candidate {
+  const { outcome, where } = finding
   if (failure) return { source, where, outcome: 'failed', why: failure.message }
-  if (outcome !== 'found') return { source, where, outcome, why }
-  if (winner === undefined) return { source, where, outcome: 'won', why }
+  if (outcome !== 'found') return { source, where, outcome, why: finding.why }
+  if (winner === undefined)
+    return {
+      ...{ source, where, outcome: 'won' },
+      get why() {
+        return finding.why
+      },
+    }
   return { source, where, outcome: 'lost', why: `${winner} goes before it` }
 }

@@ -32,7 +32,7 @@ export function sceneOf(wanted: Wanted, options: ResolveOptions, needs: ResolveN
   const place = wanted.kind === 'api' ? registry.api : wanted.place
   const where = placeOf(place.url)
   if (refused(where)) return where
-  const colon = name.indexOf(':')
+  const [registryName, organization] = name.split(':')
   const ofRegistry =
     wanted.kind === 'api' || where.origin === registry.origin || registry.place(name) !== undefined
   const known = new Map<string, Promise<GivenCredentials>>()
@@ -41,12 +41,12 @@ export function sceneOf(wanted: Wanted, options: ResolveOptions, needs: ResolveN
     options,
     needs,
     name,
-    parent: inheritKeys && colon > 0 ? name.slice(0, colon) : undefined,
+    parent: inheritKeys && organization !== undefined ? registryName : undefined,
     ...where,
     trusted: place.trusted,
     ofRegistry,
     exchangesKeys: exchange && (ofRegistry || exchangeUrl !== undefined),
-    keysAsTheyAre: inheritKeys || colon < 0,
+    keysAsTheyAre: inheritKeys || organization === undefined,
     given(asked) {
       const given = known.get(asked) ?? Promise.resolve(needs.given(asked)).then(found => cleaned(found))
       known.set(asked, given)

@@ -1,10 +1,9 @@
 /** Which locks lie in a folder, and whether whoever took them lives: for those who look for what is wrong. */
 
-import { dirname, join } from 'node:path'
-import { readdir, rmdir } from '../file-system.ts'
+import { dirname, join, readdir, rmdir } from '../file-system.ts'
 import type { Holder } from './lease.ts'
 import { look, remove } from './lock-folder.ts'
-import { processTable } from './processes/process-table.ts'
+import { type ProcessTable, processTable } from './processes/process-table.ts'
 import { ended } from './watch.ts'
 
 export interface HeldLock {
@@ -16,8 +15,10 @@ export interface HeldLock {
   release(): Promise<void>
 }
 
-export async function heldLocks(folder: string): Promise<readonly HeldLock[]> {
-  const processes = processTable()
+export async function heldLocks(
+  folder: string,
+  processes: ProcessTable = processTable(),
+): Promise<readonly HeldLock[]> {
   const { table } = await processes.self()
   const held: HeldLock[] = []
   for (const name of await namesIn(folder)) {

@@ -5,8 +5,8 @@
  * that finds the name gone, and harms nobody who holds the lock by now.
  */
 
-import { join } from 'node:path'
 import {
+  join,
   lstat,
   mkdir,
   readdir,

@@ -1,6 +1,8 @@
+import { getEventListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { refused } from '@latchkey/tokens'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { deferred } from '../../../../test/support/deferred.ts'
 import { emptyFolder } from '../../../../test/support/folder.ts'
 import { type AuthError, authError } from '../errors.ts'
 import { locksContract } from '../testing/index.ts'
@@ -30,6 +32,21 @@ function shared(generation = 1) {
   })
   const process = () => createSingleFlight(createFileLocks({ folder: folder.path, clock: realClock, random }))
   return { place, flightFrom, process }
+}
+
+/** A refresh that has begun once `begun` is kept, and comes to its end when it is told to. */
+function heldUp(flight: Flight<Token, AuthError>) {
+  const begun = deferred()
+  const release = deferred()
+  const held: Flight<Token, AuthError> = {
+    ...flight,
+    async act(...found) {
+      begun.resolve()
+      await release.promise
+      return flight.act(...found)
+    },
+  }
+  return { flight: held, begun: begun.promise, release: release.resolve }
 }
 
 test.for(locksContract.filter(({ promise }) => !promise.includes('told apart')))(
@@ -86,6 +103,7 @@ test('a refusal is shared by those who came for the same, and the next one tries
 test('that one caller gave up is no answer to the others', async () => {
   const { flightFrom, process } = shared()
   const called = new AbortController()
+  const begun = deferred()
   const flight = process()
   const { signal } = called
   const impatient = flight(
@@ -93,14 +111,15 @@ test('that one caller gave up is no answer to the others', async () => {
     {
       ...flightFrom(1),
       act: () =>
-        new Promise<AuthError>(resolve =>
-          signal.addEventListener('abort', () => resolve(authError('cancelled', 'Given up.', 'Try again.'))),
-        ),
+        new Promise<AuthError>(resolve => {
+          signal.addEventListener('abort', () => resolve(authError('cancelled', 'Given up.', 'Try again.')))
+          begun.resolve()
+        }),
     },
     { signal },
   )
   const patient = flight('login', flightFrom(1))
-  await sleep(20)
+  await begun.promise
   called.abort()
   expect(await impatient).toMatchObject({ code: 'cancelled' })
   expect(await patient).toEqual({ generation: 2 })
@@ -109,12 +128,12 @@ test('that one caller gave up is no answer to the others', async () => {
 test('who gives up does not wait for the one it shared with', async () => {
   const { flightFrom, process } = shared()
   const flight = process()
-  const slow = flight('login', { ...flightFrom(1), act: () => sleep(300, { generation: 2 }) })
-  const began = performance.now()
+  const slow = heldUp(flightFrom(1))
+  const shares = flight('login', slow.flight)
   const answer = await flight('login', flightFrom(1), { signal: AbortSignal.timeout(20) })
   expect(answer).toMatchObject({ code: 'cancelled' })
-  expect(performance.now() - began).toBeLessThan(200)
-  await slow
+  slow.release()
+  expect(await shares).toEqual({ generation: 2 })
 })
 
 test('what cannot be read is not acted upon', async () => {
@@ -127,24 +146,79 @@ test('what cannot be read is not acted upon', async () => {
 
 test('without the lock nothing is done: busy, and who has it', async () => {
   const { place, flightFrom, process } = shared()
-  const holding = process()('login', { ...flightFrom(1), act: () => sleep(300, { generation: 1 }) })
-  await sleep(50)
+  const slow = heldUp(flightFrom(1))
+  const holding = process()('login', slow.flight)
+  await slow.begun
   const answer = await process()('login', flightFrom(1), { patience: 50 })
   expect(answer).toMatchObject({ code: 'busy', message: expect.stringContaining('login') })
   expect(place.refreshes).toBe(0)
+  slow.release()
   await holding
 })
 
 test('who waits is let go as soon as somebody else has persisted, even if the lock is never given back', async () => {
   const { place, flightFrom, process } = shared()
-  const stuck = process()('login', { ...flightFrom(1), act: () => sleep(1_000, { generation: 9 }) })
-  await sleep(50)
+  const stuck = heldUp(flightFrom(1))
+  const holding = process()('login', stuck.flight)
+  await stuck.begun
   const waiting = process()('login', flightFrom(1))
   place.kept = { generation: 2 }
-  const began = performance.now()
   expect(await waiting).toEqual({ generation: 2 })
-  expect(performance.now() - began).toBeLessThan(500)
-  await stuck
+  stuck.release()
+  await holding
+})
+
+test('who has given up before it asks is not kept waiting, and leaves nothing behind at its signal', async () => {
+  const { flightFrom, process } = shared()
+  const flight = process()
+  const slow = flight('login', { ...flightFrom(1), act: () => sleep(50, { generation: 2 }) })
+  const given = flight('login', flightFrom(1), { signal: AbortSignal.abort() })
+  expect(await Promise.race([given, sleep(30, 'kept waiting')])).toMatchObject({ code: 'cancelled' })
+  const { signal } = new AbortController()
+  expect(await flight('login', flightFrom(1), { signal })).toEqual({ generation: 2 })
+  await slow
+  await sleep(1)
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+})
+
+test('where nothing is kept it is done, and nobody is asked whether nothing differs', async () => {
+  const { flightFrom, process } = shared()
+  const act = async (found: Token | undefined) => ({ generation: found === undefined ? 1 : 99 })
+  expect(await process()('login', { ...flightFrom(7), reread: async () => undefined, act })).toEqual({
+    generation: 1,
+  })
+})
+
+test('what cannot be read for a moment, while somebody else is at it, is waited for', async () => {
+  const { place, flightFrom, process } = shared()
+  const busy = heldUp(flightFrom(1))
+  const holding = process()('login', busy.flight)
+  await busy.begun
+  const torn = authError('corrupt_store', 'It cannot be read.', 'Log in again.')
+  const reread = vi.fn<Flight<Token, AuthError>['reread']>(async () => place.kept)
+  reread.mockImplementationOnce(async () => {
+    busy.release()
+    return torn
+  })
+  expect(await process()('login', { ...flightFrom(1), reread })).toEqual({ generation: 2 })
+  await holding
+})
+
+test('what is found is read once', async () => {
+  const { flightFrom, process } = shared(5)
+  const reread = vi.fn(async () => ({ generation: 5 }))
+  expect(await process()('login', { ...flightFrom(4), reread })).toEqual({ generation: 5 })
+  expect(reread).toHaveBeenCalledOnce()
+})
+
+test('a lock in memory that somebody has is this process’s', async () => {
+  const locks = createMemoryLocks(realClock)
+  await locks.withLease('login', async () => {
+    expect(await locks.withLease('login', async () => 'in', { patience: 1 })).toMatchObject({
+      code: 'busy',
+      message: `Process ${globalThis.process.pid} is at work on "login".`,
+    })
+  })
 })
 
 /** Locks of which every lease is lost as soon as it is given. */

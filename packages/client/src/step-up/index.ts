@@ -9,5 +9,6 @@
  *     if (refused(ready)) return ready
  */
 export type { CodeAnswer, CodePrompt, LinkAnswer, StepUpCallbacks } from './callbacks.ts'
+export { createStepUp } from './late-step-up.ts'
 export { createOpenWindowFor, type OpenWindowFor } from './open-window-for.ts'
-export { createStepUp, type OpenWindow, type StepUp } from './step-up.ts'
+export type { OpenWindow, StepUp } from './step-up.ts'

@@ -1,7 +1,8 @@
 /** Credentials in a file of this person alone, shared by all processes of theirs. */
-import { join } from 'node:path'
+
 import { refused } from '@latchkey/tokens'
 import type { AuthError } from '../errors.ts'
+import { join } from '../file-system.ts'
 import type { Clock } from '../machine.ts'
 import type { Lease, Locks } from '../single-flight/index.ts'
 import { type Files, machineFiles } from './files.ts'

@@ -1,6 +1,7 @@
 /** Where a machine keeps a person's settings: the folder that credentials lie in unless the host says otherwise. */
-import { join } from 'node:path'
+
 import { type AuthError, authError } from '../errors.ts'
+import { join } from '../file-system.ts'
 import type { Environment } from '../machine.ts'
 
 /**

@@ -1,8 +1,7 @@
 /** What a file of credentials holds: who only looks needs no lock, and little else. */
 
-import { join } from 'node:path'
 import { refused } from '@latchkey/tokens'
-import { openSync } from '../file-system.ts'
+import { join, openSync } from '../file-system.ts'
 import type { Files } from './files.ts'
 import { parseState } from './format.ts'
 import type { Seal } from './keychain/index.ts'

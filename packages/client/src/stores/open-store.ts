@@ -1,5 +1,5 @@
 /** A store and the locks that belong to it, by policy: the one decision where credentials are kept. */
-import { join } from 'node:path'
+import { join } from '../file-system.ts'
 import type { Machine } from '../machine.ts'
 import { createFileLocks, createMemoryLocks, type Locks } from '../single-flight/index.ts'
 import { createFileStore } from './file-store.ts'

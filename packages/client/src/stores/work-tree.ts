@@ -1,7 +1,6 @@
 /** Whether a file would be committed with the next `git add`: then no credential is written to it. */
 
-import { basename, dirname, join } from 'node:path'
-import { realpath } from '../file-system.ts'
+import { basename, dirname, join, realpath } from '../file-system.ts'
 import { codeOf } from './code-of.ts'
 import { type Files, machineFiles } from './files.ts'
 

@@ -6,8 +6,7 @@
  * process that was stopped between its last look at the lease and the rename finds its file gone, and replaces nothing.
  */
 
-import { dirname, join } from 'node:path'
-import { constants } from '../file-system.ts'
+import { constants, dirname, join } from '../file-system.ts'
 import type { Lease } from '../single-flight/index.ts'
 import { codeOf } from './code-of.ts'
 import type { Files } from './files.ts'

@@ -52,6 +52,7 @@ function begins(parts: readonly string[], words: readonly string[]): boolean {
   })
 }
 
+/** Of capitals, where all names are of small letters. */
 function isPlace(part: string): boolean {
-  return /^[A-Z]+$/.test(part)
+  return part !== '' && part === part.toUpperCase()
 }

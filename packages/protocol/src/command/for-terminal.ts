@@ -8,5 +8,7 @@ const obeyed = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu
 
 /** Such signs as `\u009b`: inside JSON they are the same text as before. */
 export function forTerminal(text: string): string {
+  // Nearly all that is shown: without what it takes to know all of Unicode.
+  if (/^[ -~\n\t]*$/.test(text)) return text
   return text.replace(obeyed, sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

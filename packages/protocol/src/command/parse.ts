@@ -1,9 +1,9 @@
 /** From the words that were typed to a command's values, or a refusal that says what to type instead. */
-import { parseArgs } from 'node:util'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Command, Options, Values } from './command.ts'
 import { placesIn } from './find-command.ts'
 import { nearest } from './nearest.ts'
+import { type Token, tokenize } from './tokenize.ts'
 
 export interface Parsed<O extends Options> {
   readonly values: Values<O>
@@ -33,13 +33,16 @@ export function parseWords<O extends Options>(
   )
   const operands: string[] = []
   for (const token of tokenize(options, words)) {
-    if (token.kind === 'positional') operands.push(token.value)
-    if (token.kind !== 'option') continue
-    const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined
-    if (!option) return unknownOption(token.rawName, options, help)
-    const value = readValue(option, token, values[token.name], help)
+    if (token.kind === 'operand') {
+      operands.push(token.value)
+      continue
+    }
+    const name = token.typed === '-h' ? 'help' : token.typed.slice(2)
+    const option = Object.hasOwn(options, name) ? options[name] : undefined
+    if (!option) return unknownOption(token.typed, options, help)
+    const value = readValue(option, name, token, values[name], help)
     if (refused(value)) return value
-    values[token.name] = value
+    values[name] = value
   }
   const parsed = {
     values: values as Values<O>,
@@ -56,30 +59,16 @@ function unset(kind: Options[string]['kind']): Value {
   return kind === 'flag' ? false : kind === 'texts' ? [] : undefined
 }
 
-function tokenize(options: Options, words: readonly string[]) {
-  const types = Object.entries(options).map(
-    ([name, { kind }]) => [name, { type: kind === 'flag' ? 'boolean' : 'string' } as const] as const,
-  )
-  return parseArgs({ args: [...words], options: Object.fromEntries(types), strict: false, tokens: true })
-    .tokens
-}
-
-interface OptionToken {
-  readonly name: string
-  readonly value?: string | undefined
-  readonly inlineValue?: boolean | undefined
-}
-
 function readValue(
   option: Options[string],
-  token: OptionToken,
+  name: string,
+  { value, inline }: Extract<Token, { readonly kind: 'option' }>,
   former: Value,
   help: string,
 ): Value | Refusal<'usage'> {
-  const { name, value, inlineValue } = token
   if (option.kind === 'flag')
     return value === undefined ? true : refuse('usage', `--${name} takes no value.`, help)
-  if (value === undefined || value === '' || (!inlineValue && value.startsWith('--')))
+  if (value === undefined || value === '' || (!inline && value.startsWith('--')))
     return refuse('usage', `--${name} needs a value: --${name} ${option.value}.`, help)
   if (option.kind === 'texts') return [...(former as readonly string[]), value]
   return former === undefined ? value : refuse('usage', `--${name} can be given only once.`, help)

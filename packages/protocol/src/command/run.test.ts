@@ -271,13 +271,18 @@ describe('a command line', () => {
   })
 
   test.each([[[]], [['cake']], [['cake', 'bake']], [['open']]])(
-    'help %j is the same as --help behind it',
+    'help %j is the same as --help behind it, or -h',
     async words => {
       expect(await run(...words, '--help')).toBe(0)
       const asked = written
-      written = ''
-      expect(await run('help', ...words)).toBe(0)
-      expect(written).toBe(asked)
+      for (const same of [
+        ['help', ...words],
+        [...words, '-h'],
+      ]) {
+        written = ''
+        expect(await run(...same)).toBe(0)
+        expect(written).toBe(asked)
+      }
     },
   )
 

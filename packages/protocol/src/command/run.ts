@@ -1,12 +1,12 @@
 /** From a command line to an exit code. */
-import { type Refusal, refuse, refused } from '@latchkey/tokens'
+import { type Refusal, refused } from '@latchkey/tokens'
 import type { Command, Options, Output } from './command.ts'
-import { asTyped, type FoundCommand, findCommand, groupOf, inGroup } from './find-command.ts'
+import { type FoundCommand, findCommand, inGroup } from './find-command.ts'
 import { forTerminal } from './for-terminal.ts'
-import { commandHelp, listHelp, type Program } from './help.ts'
-import { nearest } from './nearest.ts'
+import { commandHelp, type Program } from './help.ts'
 import { parseWords } from './parse.ts'
 import type { Terminal } from './terminal.ts'
+import { withoutCommand } from './without-command.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
 /** 0: done. 1: refused, or the answer is no. 2: typed wrongly, nothing was done. Others as the program has them. */
@@ -24,10 +24,10 @@ export async function runCommandLine<T extends Terminal>(
   }
   const words = typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed
   const found = findCommand(program.commands, words)
-  if (!found) return withoutCommand(program, words, terminal)
+  if (!found) return answerWithoutCommand(program, words, terminal)
   const { entry, rest } = found
   const command = (await entry.load()).command as Command<Options, T>
-  if (!command.operands && namesAnother(program, found)) return withoutCommand(program, words, terminal)
+  if (!command.operands && namesAnother(program, found)) return answerWithoutCommand(program, words, terminal)
   const parsed = parseWords(command, rest, `Type: ${program.name} ${command.name} --help`)
   if (refused(parsed)) return explain(program, parsed, rest.includes('--json'), terminal)
   if (parsed.help) {
@@ -46,32 +46,11 @@ function namesAnother({ commands }: Program, { entry, rest: [word] }: FoundComma
   return isWord && inGroup(commands, entry.name.split(' ')).length > 0
 }
 
-/** Nothing typed, a group (`key`), a plea for help, or a word that is no command. */
-function withoutCommand(program: Program, words: readonly string[], terminal: Terminal): ExitCode {
-  const { name, commands } = program
-  const named = words.filter(word => !word.startsWith('-'))
-  const group = groupOf(commands, named)
-  if (named.length === group.length && named.length === words.filter(word => !isPleaForHelp(word)).length) {
-    terminal.write(listHelp(program, group))
-    return 0
-  }
-  const typed = named.slice(0, group.length + 1).join(' ')
-  const near = nearest(
-    typed,
-    inGroup(commands, group).map(each => asTyped(each.name, named)),
-  )
-  const next = near ? `Did you mean: ${name} ${near}` : `Type: ${[name, ...group, '--help'].join(' ')}`
-  const refusal = refuse('usage', `There is no command${quoted(typed)}.`, next)
-  return explain(program, refusal, words.includes('--json'), terminal)
-}
-
-function isPleaForHelp(word: string): boolean {
-  return word === '--help' || word === '-h'
-}
-
-/** Repeats what looks like words; anything else may be a secret that was pasted. */
-function quoted(typed: string): string {
-  return /^[a-z-]{1,20}(?: [a-z-]{1,20}){0,3}$/.test(typed) ? ` "${typed}"` : ' like that'
+function answerWithoutCommand(program: Program, words: readonly string[], terminal: Terminal): ExitCode {
+  const answer = withoutCommand(program, words)
+  if (refused(answer)) return explain(program, answer, words.includes('--json'), terminal)
+  terminal.write(answer)
+  return 0
 }
 
 function print(program: Program, output: Output, json: boolean, terminal: Terminal): ExitCode {

@@ -26,7 +26,7 @@ export interface NewAccount {
 export interface Accounts {
   /** Refuses a name that is taken or malformed, an address that is none, a weak password (before any of it is stored). */
   create(account: NewAccount, cause: Cause): Promise<Account | Refusal>
-  /** What pages and mail are written in for them. */
+  /** What pages and mail are written in for them. Of an account that was deleted meanwhile nothing is kept. */
   chooseLanguage(id: string, language: Language, cause: Cause): Promise<void>
   byId(id: string): Promise<Account | undefined>
   byUsername(username: string): Promise<Account | undefined>
@@ -70,6 +70,7 @@ export function createAccounts({ store, clock, random, origin, passwords }: Acco
           .updateTable('accounts')
           .set({ language })
           .where('id', '=', id)
+          .where('deleted_at', 'is', null)
           .where(({ eb, or }) => or([eb('language', 'is', null), eb('language', '!=', language)]))
           .executeTakeFirstOrThrow()
         if (numUpdatedRows === 0n) return

@@ -17,7 +17,7 @@ import type { Account } from './account.ts'
 import { findAccount, setEmail } from './account-changes.ts'
 import { sendVerification, tellFormerAddress } from './email-letters.ts'
 import type { Session } from './session.ts'
-import { isLive } from './session-rows.ts'
+import { isLive, sessionEnded } from './session-rows.ts'
 
 export interface Emails {
   /**
@@ -133,8 +133,6 @@ const tooManyMails = (milliseconds: number) =>
     'Many links were sent already within an hour.',
     Math.ceil(milliseconds / 1000),
   )
-
-const sessionEnded = refuse('session_ended', 'You are signed out by now.', 'Sign in again.')
 
 const alreadyVerified = refuse(
   'email_already_verified',

@@ -27,7 +27,7 @@ export {
 export { type Accounts, type AccountsOptions, createAccounts, type NewAccount } from './accounts.ts'
 export { type Beginning, beginSession } from './begin-session.ts'
 export { createEmails, type Emails, type EmailsOptions } from './emails.ts'
-export { type HashedAccount, insertAccount } from './insert-account.ts'
+export { type HashedAccount, insertAccount, whatIsWrongWith } from './insert-account.ts'
 export type { AccountQuery, ListedAccount } from './list-accounts.ts'
 export { claimName, type NameClaim, type NameRefusal, readName } from './names.ts'
 export {
@@ -37,10 +37,11 @@ export {
   type PasswordsOptions,
 } from './passwords.ts'
 export { type CurrentSession, isSignedIn, type Session, type SignedIn, sessionEndsAt } from './session.ts'
-export { endSessions, isLive, renewSession } from './session-rows.ts'
+export { endSessions, isLive, renewSession, sessionEnded } from './session-rows.ts'
 export {
   createSessions,
   type Sessions,
   type SessionsOptions,
   type SignIn,
 } from './sessions.ts'
+export { turnOf } from './turn.ts'

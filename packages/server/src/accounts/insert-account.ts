@@ -6,7 +6,7 @@ import { readEmail, type Telling } from '../mail/index.ts'
 import type { Writer } from '../storage/index.ts'
 import type { Account } from './account.ts'
 import { sendVerification } from './email-letters.ts'
-import { claimName } from './names.ts'
+import { claimName, readName } from './names.ts'
 import type { PasswordHash } from './passwords.ts'
 
 export interface HashedAccount {
@@ -22,6 +22,11 @@ export interface HashedAccount {
   readonly administrator: boolean
   /** Milliseconds since 1970. */
   readonly createdAt: number
+}
+
+/** All that is wrong with a name and an address, as far as it shows before either is taken: said at once, and not in turn. */
+export function whatIsWrongWith(wanted: Pick<HashedAccount, 'username' | 'email'>): readonly Refusal[] {
+  return [readName(wanted.username), readEmail(wanted.email)].filter(read => refused(read))
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Secret } from '@latchkey/protocol'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { NotedRefusal } from '../audit/index.ts'
 import type { Clock } from '../host/index.ts'
+import { addressKey } from '../limits/index.ts'
 import type { Store, Writer } from '../storage/index.ts'
 import { type Account, accountColumns, readAccount } from './account.ts'
 import { readName } from './names.ts'
@@ -44,49 +45,47 @@ export function createPasswordGuard({
 }: PasswordGuardOptions): PasswordGuard {
   const limits = createSignInLimits(clock)
 
-  /** The same queries whether anybody has that name or not; none for what cannot be one. */
-  async function find(username: string) {
-    if (refused(readName(username))) return { row: undefined, knownAddresses: [] }
-    const accounts = store.read.selectFrom('accounts').where('username', '=', username)
-    const sessions = accounts.innerJoin('sessions', 'sessions.account_id', 'accounts.id')
-    const row = await accounts.select(accountColumns).select('password_hash').executeTakeFirst()
-    const known = await sessions
+  /** Only the addresses that begin as this one does are read: how many others an account has must not be felt. */
+  async function isKnown(username: string, address = ''): Promise<boolean> {
+    const [first = '', second = ''] = address.split(':')
+    const rows = await store.read
+      .selectFrom('accounts')
+      .innerJoin('sessions', 'sessions.account_id', 'accounts.id')
       .select('sessions.address')
       .distinct()
+      .where('accounts.username', '=', username)
       .where('sessions.created_at', '>', clock.now() - absoluteLifetime)
+      .where('sessions.address', 'like', `${address.includes(':') ? `${first}:${second}` : address}%`)
       .execute()
-    return { row, knownAddresses: known.map(({ address }) => address) }
+    return rows.some(row => addressKey(row.address) === addressKey(address))
   }
 
-  async function check(
-    { username, password, address }: PasswordAttempt,
-    { row, knownAddresses }: Awaited<ReturnType<typeof find>>,
-  ): Promise<PasswordProof | Refusal> {
-    const giveBack = limits.charge({ username, address, knownAddresses })
-    if (refused(giveBack)) return giveBack
-    const checked = await passwords.check(password, row?.password_hash)
-    if (refused(checked)) {
-      giveBack()
-      return checked
-    }
-    if (!row || !checked.right) return wrongPassword
-    giveBack()
-    if (row.disabled_at !== null) return accountDisabled
-    return { ...checked, account: readAccount(row), passwordHash: row.password_hash }
+  /** Nobody has what cannot be a name. */
+  async function find(username: string) {
+    if (refused(readName(username))) return undefined
+    const named = store.read.selectFrom('accounts').where('username', '=', username)
+    return named.select(accountColumns).select('password_hash').executeTakeFirst()
   }
 
   return {
-    async prove(attempt) {
-      const found = await find(attempt.username)
-      const proof = await check(attempt, found)
-      if (refused(proof)) {
-        const { address, client } = attempt
-        noteRefusal({
-          ...{ what: 'account.sign_in_refused', code: proof.code, address, client },
-          ...(found.row && { accountId: found.row.id }),
-        })
+    async prove({ username, password, address, client }) {
+      const note = (refusal: Refusal, accountId?: string) => {
+        const about = { what: 'account.sign_in_refused', code: refusal.code, address, client } as const
+        noteRefusal({ ...about, ...(accountId !== undefined && { accountId }) })
+        return refusal
       }
-      return proof
+      const giveBack = await limits.charge({ username, address, isKnown: () => isKnown(username, address) })
+      if (refused(giveBack)) return note(giveBack)
+      const row = await find(username)
+      const checked = await passwords.check(password, row?.password_hash)
+      if (refused(checked)) {
+        giveBack()
+        return note(checked, row?.id)
+      }
+      if (!row || !checked.right) return note(wrongPassword, row?.id)
+      giveBack()
+      if (row.disabled_at !== null) return note(accountDisabled, row.id)
+      return { ...checked, account: readAccount(row), passwordHash: row.password_hash }
     },
   }
 }
@@ -106,7 +105,7 @@ export async function confirm(transaction: Writer, proof: PasswordProof): Promis
 const wrongPassword = refuse(
   'wrong_password',
   'The name or the password is wrong.',
-  'Try again, or ask for a link with which you set another one.',
+  'Try again, or have a link for a new password mailed to you.',
 )
 
 const accountDisabled = refuse(

@@ -128,7 +128,7 @@ export async function renewSession(
   return { session: asCurrent(readSession({ ...row, ...renewed }), cookie), cookie }
 }
 
-const sessionEnded = refuse('session_ended', 'You are signed out by now.', 'Sign in again.')
+export const sessionEnded = refuse('session_ended', 'You are signed out by now.', 'Sign in again.')
 
 /** Ends the sessions of which this is true: one by its id, or all of an account but `keep`. Gives how many lived. */
 export async function endSessions(

@@ -2,9 +2,9 @@
  * How often a password may be guessed: ten wrong ones, then one every thirty seconds, counted twice.
  *
  * - Per client address, whatever names it tries.
- * - Per account, for all strangers together: guesses from a thousand addresses are still ten. A stranger is an address
- *   from which nobody signed in to the account within thirty days. Every other address is counted by itself, so that
- *   whoever keeps guessing from elsewhere can never lock the owner out of where they have signed in before.
+ * - Per account, for everybody together: guesses from a thousand addresses are still ten. An address from which somebody
+ *   signed in to the account within thirty days goes on all the same, so that whoever keeps guessing from elsewhere can
+ *   never lock the owner out of where they have signed in before.
  *
  * A right password is not counted.
  */
@@ -16,16 +16,16 @@ import { addressKey, createLimiter, type RefusedForNow, refuseForNow } from '../
 export interface SignInAttempt {
   readonly username: string
   readonly address: string | undefined
-  /** The addresses from which somebody signed in to this account within thirty days. */
-  readonly knownAddresses: readonly string[]
+  /** Whether somebody signed in to this account from there within thirty days: asked only where it decides. */
+  readonly isKnown: () => Promise<boolean>
 }
 
 /** Takes back what an attempt was charged. */
 export type GiveBack = () => void
 
 export interface SignInLimits {
-  /** Before the password is looked at, so that attempts at the same time are all counted. */
-  charge(attempt: SignInAttempt): GiveBack | RefusedForNow<'too_many_attempts'>
+  /** Before anything is looked up, so that attempts at the same time are all counted, and who waits learns nothing. */
+  charge(attempt: SignInAttempt): Promise<GiveBack | RefusedForNow<'too_many_attempts'>>
 }
 
 const tenInFiveMinutes = { capacity: 10, refillEveryMs: 30_000 }
@@ -37,17 +37,16 @@ export function createSignInLimits(clock: Clock): SignInLimits {
   const perAddress = createLimiter({ clock, ...tenInFiveMinutes })
   const perAccount = createLimiter({ clock, ...tenInFiveMinutes })
   return {
-    charge({ username, address, knownAddresses }) {
+    async charge({ username, address, isKnown }) {
       const client = addressKey(address)
-      const isKnown = knownAddresses.some(known => addressKey(known) === client)
-      const account = `${username.slice(0, longestName)} ${isKnown ? client : 'strangers'}`
+      const account = username.slice(0, longestName)
       const byAddress = perAddress.take(client)
       if (refused(byAddress)) return tooMany(byAddress.retryAfter)
       const byAccount = perAccount.take(account)
-      if (refused(byAccount)) return tooMany(byAccount.retryAfter)
+      if (refused(byAccount) && !(await isKnown())) return tooMany(byAccount.retryAfter)
       return () => {
         perAddress.giveBack(client)
-        perAccount.giveBack(account)
+        if (!refused(byAccount)) perAccount.giveBack(account)
       }
     },
   }

@@ -25,8 +25,9 @@ export interface AuditOptions {
 }
 
 export interface Exported {
-  /** Whose they are, where they are not somebody's own. */
+  /** Whose they are, where they are not one's own: an organization's, or those of another account. */
   readonly organizationId?: string
+  readonly accountId?: string
   /** What they are written as: `csv`. */
   readonly format: string
   readonly filter: EventFilter

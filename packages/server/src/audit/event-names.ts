@@ -16,7 +16,7 @@ export const eventNames = {
   'account.email_asked': 'A link was sent to an e-mail address, to see whose it is.',
   'account.email_verified': 'Somebody showed that an e-mail address is theirs.',
   'account.email_changed': 'An account got another e-mail address.',
-  'account.language_chosen': 'Somebody chose a language.',
+  'account.language_chosen': 'The language of the mail to an account was set.',
   'account.disabled': 'An account was disabled.',
   'account.enabled': 'An account was enabled again.',
   'account.deleted': 'An account was deleted.',

@@ -50,8 +50,8 @@ export const clientGone = refuse(
 
 export const nothingGranted = refuse(
   'invalid_scope',
-  'Nothing is left of what it asks for.',
-  'Tick at least one thing that it may do, or deny it.',
+  'Nothing of what it asks for is ticked.',
+  'Tick at least one thing, or deny it.',
 )
 
 export const codeRequired = refuse(

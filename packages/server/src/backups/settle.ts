@@ -12,6 +12,15 @@ export interface LiveKey {
   readonly expiresAt: number | undefined
 }
 
+/** A passkey that was there when the backup was taken. Whether its person removed it since, nobody knows either. */
+export interface LivePasskey {
+  readonly id: string
+  readonly name: string
+  /** Of the account. */
+  readonly owner: string
+  readonly createdAt: number
+}
+
 export interface Settle {
   /** When the backup was taken and when it is restored, in milliseconds since 1970. */
   readonly takenAt: number
@@ -22,6 +31,7 @@ export interface Settle {
 export interface Settled {
   /** None where they were revoked. */
   readonly keys: readonly LiveKey[]
+  readonly passkeys: readonly LivePasskey[]
   /** Logins that were not over when the backup was taken. Each has to be made again. */
   readonly endedLogins: number
 }
@@ -48,7 +58,7 @@ export async function settle(transaction: Writer, { takenAt, now, revokeKeys }: 
     ...{ what: 'server.restored', at: now, cause: operator },
     details: { takenAt, keysRevoked: revokeKeys, endedLogins },
   })
-  return { keys: revokeKeys ? [] : keys, endedLogins }
+  return { keys: revokeKeys ? [] : keys, passkeys: await livePasskeys(transaction), endedLogins }
 }
 
 /**
@@ -73,6 +83,17 @@ async function endLogins(transaction: Writer, now: number): Promise<number> {
     .where('last_step', '<', step)
     .execute()
   return Number(numUpdatedRows)
+}
+
+async function livePasskeys(transaction: Writer): Promise<readonly LivePasskey[]> {
+  const rows = await transaction
+    .selectFrom('passkeys')
+    .innerJoin('accounts', 'accounts.id', 'passkeys.account_id')
+    .select(['passkeys.id', 'passkeys.name', 'passkeys.created_at', 'accounts.username as owner'])
+    .orderBy('owner')
+    .orderBy('passkeys.name')
+    .execute()
+  return rows.map(({ created_at: createdAt, ...row }) => ({ ...row, createdAt }))
 }
 
 async function liveKeys(transaction: Writer, now: number): Promise<readonly LiveKey[]> {

@@ -9,7 +9,7 @@ export interface Client {
   /** Whether it can keep a secret (RFC 6749, section 2.1). Confidential clients alone may introspect. */
   readonly kind: 'public' | 'confidential'
   readonly redirectUris: readonly string[]
-  /** Known to every Latchkey; cannot be removed. */
+  /** Built in: every Latchkey has it, and it cannot be removed. */
   readonly preconfigured: boolean
   /** The one ecosystem that it is for: the short scopes mean that one. */
   readonly ecosystem?: 'hex'

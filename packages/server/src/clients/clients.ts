@@ -150,6 +150,6 @@ const unknownClient = refuse(
 
 const partOfTheProgram = refuse(
   'preconfigured_client',
-  'This client is known to every Latchkey and stays.',
+  'This client is built in and stays.',
   'To keep it out, end its logins.',
 )

@@ -1,5 +1,5 @@
 /**
- * The programs that may ask an account to let them in: some are known to every Latchkey, the others an administrator made.
+ * The programs that may ask an account to let them in: some are built in, the others an administrator made.
  *
  * 1. Nobody is sent anywhere but to a redirect URI that was registered, character for character; of a loopback address
  *    the port alone may differ (RFC 8252, section 7.3).

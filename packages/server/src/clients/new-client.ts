@@ -28,7 +28,7 @@ export function readNewClient({
   if (preconfigured.some(each => each.name.toLowerCase() === shown.toLowerCase())) {
     return refuse(
       'name_taken',
-      'A client that every Latchkey knows is called so, and people would take the one for the other.',
+      'A client that is built in is called so, and people would take the one for the other.',
       'Choose another name.',
     )
   }

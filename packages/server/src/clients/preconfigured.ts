@@ -1,4 +1,4 @@
-/** The clients that every Latchkey knows. Their ids stand in programs that are installed, so they never change. */
+/** The clients that are built in. Their ids stand in programs that are installed, so they never change. */
 import type { Client } from './client.ts'
 
 /** Hex's own clients: no more than Hex. */

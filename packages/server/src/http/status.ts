@@ -8,6 +8,7 @@ const codes: Readonly<Record<number, readonly string[]>> = {
     // Of the token endpoint (RFC 6749 section 5.2, RFC 8628 section 3.5).
     ...['access_denied', 'authorization_pending', 'expired_token', 'invalid_grant', 'slow_down'],
     ...['unauthorized_client', 'unsupported_grant_type', 'unsupported_token_type'],
+    'addressed_link',
     'allow_missing',
     'bad_path',
     'bad_request',

@@ -35,6 +35,7 @@ export {
 } from './key-caveats.ts'
 export { createKeys, type Keys, type KeysOptions } from './keys.ts'
 export { createLastUses } from './last-used.ts'
+export type { KeyCounts } from './look-through/count-states.ts'
 export type { KeyPage, KeyQuery } from './look-through/look-through.ts'
 export { type KeyState, keyStates } from './look-through/only.ts'
 export { type KeyOrder, keyOrders } from './look-through/orders.ts'
@@ -57,6 +58,7 @@ export {
   installMasterKeys,
   type MasterKeys,
 } from './master-keys.ts'
+export type { RotatedKey } from './rotate-key.ts'
 export type { Usage } from './usage/usage.ts'
 export type { KeyUse } from './usage/usage-log.ts'
 export { flushing } from './write-behind.ts'

@@ -18,6 +18,7 @@ import {
 } from './find.ts'
 import { type Key, type KeyOwner, type LastUsed, readKey } from './key.ts'
 import { createLastUses } from './last-used.ts'
+import { countStates, type KeyCounts } from './look-through/count-states.ts'
 import { type KeyPage, type KeyQuery, lookThrough } from './look-through/look-through.ts'
 import { tellExpiries } from './notices/tell-expiries.ts'
 import { type PublishedWithKey, publishedWith } from './published.ts'
@@ -34,6 +35,8 @@ export interface Keys {
   list(owner: KeyOwner, page?: PageRequest): Promise<Page<Key>>
   /** Some of them, in an order: a page looks at so many keys at most, and may hold few or none and still be followed by another. */
   lookThrough(owner: KeyOwner, query?: KeyQuery): Promise<KeyPage>
+  /** How many are in each state; undefined where they are too many to be counted for a page. */
+  counts(owner: KeyOwner): Promise<KeyCounts | undefined>
   /** How many an organization's limit would stop: its own and its members', made to work for more days than that. */
   countLongerThan(organizationId: string, days: number): Promise<number>
   /** Those that still work, all of them, the newest first. */
@@ -137,6 +140,7 @@ export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions):
     },
 
     lookThrough: (owner, query = {}) => lookThrough(store.read, owner, query, clock.now()),
+    counts: owner => countStates(store.read, owner, clock.now()),
     live: owner => liveKeysOf(store.read, owner, clock.now()),
 
     rename: (id, name, changedBy) =>

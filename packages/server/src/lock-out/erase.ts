@@ -1,7 +1,6 @@
 /** Deleting an account: in every room, in one transaction. */
 import { type Refusal, refused } from '@latchkey/tokens'
 import { eraseAccount } from '../accounts/index.ts'
-import { forgetPerson } from '../audit/index.ts'
 import { forgetInvited } from '../invitations/index.ts'
 import { eraseKeysOf } from '../keys/index.ts'
 import type { Logins } from '../logins/index.ts'
@@ -28,6 +27,5 @@ export async function erase(
   await closeResetLinks(transaction, account.id)
   await closeLinks(transaction, { purpose: 'address', subjectId: account.id })
   await eraseAccount(transaction, account, now)
-  await forgetPerson(transaction, account.id)
   return undefined
 }

@@ -3,7 +3,7 @@ import { refused } from '@latchkey/tokens'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Account, createAccounts, createSessions } from '../accounts/index.ts'
 import { createCheapPasswords, ok } from '../accounts/testing.ts'
-import { operator } from '../audit/index.ts'
+import { causeByAccount, operator } from '../audit/index.ts'
 import { createSmallHouse, origin, type SmallHouse } from '../credentials/testing/small-house.ts'
 import { createSeededRandom } from '../host/testing.ts'
 import { createInvitations } from '../invitations/index.ts'
@@ -284,6 +284,29 @@ If you do not know why, ask an administrator of the server at once, and look at 
       ])
     })
 
+    test('is told each time, and six times an hour where nobody verified the address', async () => {
+      await person('ada')
+      const eve = { username: 'eve', email: 'stranger@example.com', password }
+      ok(await hands.accounts.create(eve, operator))
+      const change = async (username: string) => {
+        const { session } = ok(await signIn(username))
+        for (let n = 0; n < 8; n += 1) ok(await lockOut.changePassword(session, password, from))
+      }
+      const told = async (recipient: string) =>
+        (await mails())
+          .filter(
+            mail => mail.recipient === recipient && mail.subject.startsWith('Your password was changed'),
+          )
+          .map(({ text }) => text.includes('until the hour is over'))
+          .sort()
+      for (const username of ['ada', 'eve']) await change(username)
+      expect(await told('ada@example.com')).toEqual(Array(8).fill(false))
+      expect(await told('stranger@example.com')).toEqual([...Array(5).fill(false), true])
+      hands.clock.advance(60 * 60 * 1000)
+      await change('eve')
+      expect(await told('stranger@example.com')).toHaveLength(12)
+    })
+
     test('ends no login', async () => {
       const ada = await person('ada')
       const { tokens } = await house.loginOf(ada)
@@ -400,6 +423,21 @@ If you do not know why, ask an administrator of the server at once, and look at 
       const last = (await mails()).find(({ subject }) => subject === 'Your account was deleted (ada)')
       // There is nothing left that a link would lead to.
       expect(last?.text).toMatch(/ {2}Who: somebody who types commands .*\n {2}When: [^\n]*\n$/)
+    })
+
+    test('is gone without from where its own person did it', async () => {
+      const ada = await person('ada')
+      const cause = causeByAccount(ada.id, 'session', from)
+      ok(await lockOut.delete(ada.id, cause))
+      // From another window, on its way meanwhile.
+      await hands.accounts.chooseLanguage(ada.id, 'de', cause)
+      const rows = await store.read
+        .selectFrom('events')
+        .selectAll()
+        .where('subject_id', '=', ada.id)
+        .execute()
+      expect(rows).toContainEqual(expect.objectContaining({ what: 'account.deleted', actor_id: ada.id }))
+      expect(JSON.stringify(rows)).not.toMatch(new RegExp(`${from.address}|${from.client}`))
     })
 
     test('leaves no second factor, no recovery code and no window', async () => {

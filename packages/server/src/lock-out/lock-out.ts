@@ -9,12 +9,20 @@ import {
   isLastAdministrator,
   isLive,
   type Passwords,
+  sessionEnded,
   setAdministrator,
   setDisabled,
   setEnabled,
   setPassword,
 } from '../accounts/index.ts'
-import { type Cause, causeByAccount, type EventName, type Origin, recordEvent } from '../audit/index.ts'
+import {
+  type Cause,
+  causeByAccount,
+  type EventName,
+  forgetPerson,
+  type Origin,
+  recordEvent,
+} from '../audit/index.ts'
 import { type Clock, newSecretText, type RandomBytes } from '../host/index.ts'
 import type { Logins } from '../logins/index.ts'
 import { createOutbox } from '../mail/index.ts'
@@ -24,7 +32,7 @@ import type { Store, Writer } from '../storage/index.ts'
 import type { Change } from './change.ts'
 import { erase } from './erase.ts'
 import { actorFor, tell } from './notices.ts'
-import { accountDisabled, lastAdministrator, sessionEnded, unknownAccount } from './refusals.ts'
+import { accountDisabled, lastAdministrator, unknownAccount } from './refusals.ts'
 import { closeResetLinks, findResetLink, type ResetLink, replaceResetLink, useUp } from './reset-links.ts'
 
 export interface LockOut {
@@ -90,6 +98,8 @@ export function createLockOut({ store, clock, random, origin, passwords, logins 
       const subject = { kind: 'account', id: account.id } as const
       await recordEvent(transaction, { what, at: now, cause, subject })
       await tell(telling, { ...done, who }, what)
+      // Last, so that from where somebody deleted their own account is forgotten, too.
+      if (what === 'account.deleted') await forgetPerson(transaction, account.id)
       return (await findAccount(transaction, accountId)) ?? account
     })
   }

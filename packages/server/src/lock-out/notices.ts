@@ -1,4 +1,5 @@
 /** Telling a person by mail what was done to the account. */
+import { turnOf } from '../accounts/index.ts'
 import { actorInWords, type EventName } from '../audit/index.ts'
 import type { Language } from '../host/index.ts'
 import { circumstances, languageOf, type Telling, writeMessage } from '../mail/index.ts'
@@ -30,13 +31,15 @@ export function actorFor({ transaction, account, cause }: Change): Promise<strin
   return actorInWords(transaction, cause, languageOf(account))
 }
 
-/** To every address of the account, as it was before. `who` did it, in words. */
+/** To the address of the account as it was before, once it is written down. `who` did it, in words. */
 export async function tell(
   { outbox, origin }: Telling,
   { transaction, account, who, cause, now }: Change & { readonly who: string },
   what: EventName,
 ): Promise<void> {
   if (!isTold(what)) return
+  const turn = await turnOf(transaction, account, what, now)
+  if (turn === 'silent') return
   const language = languageOf(account)
   const say = letters[language]
   const { subject, text } = say.notices[what]
@@ -49,6 +52,7 @@ export async function tell(
       text,
       circumstances({ who, at: now, address, client }, language),
     ],
+    last: turn === 'last',
     ...(path !== undefined && { next: { step: say.lookAtIt, link: `${origin}${path}` } }),
   })
   await outbox.queue(transaction, message)

@@ -18,5 +18,3 @@ export const lastAdministrator = refuse(
   'This is the last administrator who can act, and the server always has one.',
   'Let another account run the server first: npx latchkey-server account administrator NAME --grant',
 )
-
-export const sessionEnded = refuse('session_ended', 'You are signed out by now.', 'Sign in again.')

@@ -34,7 +34,7 @@ const mailAbout = (name: string) =>
 
 /** What a person reads of HTML. */
 function shownOf(html: string): string {
-  const body = html.slice(html.indexOf('<body>'))
+  const body = html.slice(html.indexOf('<body '))
   return body
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll('&lt;', '<')
@@ -54,7 +54,7 @@ test('a mail is paragraphs, lists and one link', () => {
 <meta name="color-scheme" content="light dark">
 <title>The key &quot;ci&quot; was made</title>
 </head>
-<body>
+<body style="max-width: 36em; overflow-wrap: anywhere; font-family: sans-serif; line-height: 1.5">
 <p>Hello ci,</p>
 <p>Your key &quot;ci&quot; was made.</p>
 <p>What it may do:</p>

@@ -1,9 +1,12 @@
 /** The same mail in HTML: made from its text, so that neither ever says what the other does not. */
 import type { Message } from './message.ts'
 
+/** Lines that the eye finds back from, however wide the window; a link that is longer than a phone is wide breaks. */
+const read = 'max-width: 36em; overflow-wrap: anywhere; font-family: sans-serif; line-height: 1.5'
+
 /**
  * Paragraphs stand between empty lines, lists are indented, and an address that stands indented and alone is the link.
- * There are no tables, styles or images in it, and no name that somebody chose is markup or a link.
+ * There are no tables and no images in it, and no name that somebody chose is markup or a link.
  */
 export function htmlOf({ subject, text, language = 'en' }: Omit<Message, 'to'>): string {
   const blocks = text.trimEnd().split(/\n{2,}/)
@@ -14,7 +17,7 @@ export function htmlOf({ subject, text, language = 'en' }: Omit<Message, 'to'>):
 <meta name="color-scheme" content="light dark">
 <title>${escaped(subject)}</title>
 </head>
-<body>
+<body style="${read}">
 ${blocks.map(htmlOfBlock).join('\n')}
 </body>
 </html>

@@ -9,6 +9,8 @@ export interface MailPhrases {
   when(instant: string): string
   /** One of them is known at least. */
   from(address: string | undefined, client: string | undefined): string
+  /** Of what was told several times within the hour. */
+  readonly last: string
 }
 
 export const mailPhrases: Readonly<Record<Language, MailPhrases>> = {
@@ -18,6 +20,7 @@ export const mailPhrases: Readonly<Record<Language, MailPhrases>> = {
     who: actor => `Who: ${actor}`,
     when: instant => `When: ${instant}`,
     from: (address, client) => `From: ${together(address, client && `with ${client}`)}`,
+    last: 'This has happened several times within this hour. Of what happens until the hour is over you are not told by mail.',
   },
   de: {
     hello: username => `Hallo ${username},`,
@@ -25,6 +28,7 @@ export const mailPhrases: Readonly<Record<Language, MailPhrases>> = {
     who: actor => `Wer: ${actor}`,
     when: instant => `Wann: ${instant}`,
     from: (address, client) => `Von wo: ${together(address, client && `mit ${client}`)}`,
+    last: 'Das ist in dieser Stunde schon mehrmals passiert. Was bis zum Ende der Stunde noch passiert, erfährst du nicht per Mail.',
   },
 }
 

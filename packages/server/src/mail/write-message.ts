@@ -18,6 +18,8 @@ export interface LetterParts {
   readonly paragraphs: readonly (string | Listed)[]
   /** The one thing to do about it, and the page where it is done. Nothing where there is no such page any more. */
   readonly next?: { readonly step: string; readonly link: string }
+  /** That the next ones are not told any more. */
+  readonly last?: boolean
 }
 
 export interface MessageParts extends LetterParts {
@@ -36,11 +38,12 @@ export function languageOf({ language = 'en' }: Pick<Recipient, 'language'>): La
 }
 
 /** A part is one line whatever names stand in it, so that no name begins a paragraph or becomes the link. */
-export function writeMessage({ to, subject, paragraphs, next }: MessageParts): Message {
+export function writeMessage({ to, subject, paragraphs, next, last }: MessageParts): Message {
   const language = languageOf(to)
   const blocks = [
     oneLine(mailPhrases[language].hello(to.username)),
     ...paragraphs.map(writeParagraph),
+    ...(last ? [mailPhrases[language].last] : []),
     ...(next === undefined ? [] : [oneLine(next.step), `  ${oneLine(next.link)}`]),
   ]
   return { to: to.email, subject: oneLine(subject), text: `${blocks.join('\n\n')}\n`, language }

@@ -55,7 +55,7 @@ export function seeOther(path: string, headers: Readonly<Record<string, string>>
 export function refusal(reader: Reader, refusal: Refusal): Promise<Response> {
   const status = statusOf(refusal)
   const { words } = reader
-  const title = titleOf(words, status)
+  const title = titleOf(words, status, refusal)
   const { message, next } = translated(words, refusal)
   const main = html`<div class="stack">
     <h1>${title}</h1>
@@ -79,7 +79,8 @@ export function retryAfter(refusal: Refusal): Readonly<Record<string, string>> {
   return typeof seconds === 'number' ? { 'retry-after': String(Math.ceil(seconds)) } : {}
 }
 
-function titleOf({ answers }: Words, status: number): string {
+function titleOf({ answers }: Words, status: number, { code }: Refusal): string {
+  if (code === 'unknown_link' || code === 'unknown_invitation') return answers.deadLink
   if (status === 404 || status === 410) return answers.missing
   if (status === 403) return answers.forbidden
   if (status === 429 || status === 503) return answers.later

@@ -32,8 +32,10 @@ export const script: Asset = asset('page', 'js', 'text/javascript; charset=utf-8
   'print.js',
   'countdown.js',
   'tick-all.js',
+  'in-sight.js',
   'live-words.js',
   'several-names.js',
+  'sent-once.js',
 ])
 export const mark: Asset = asset('mark', 'svg', 'image/svg+xml', ['mark.svg'])
 

@@ -3,7 +3,7 @@ import type { Refusal } from '@latchkey/tokens'
 import { type Context, Hono } from 'hono'
 import { newId } from '../host/index.ts'
 import type { FetchContext } from '../http/index.ts'
-import { refusal } from './answers.ts'
+import { refusal, seeOther } from './answers.ts'
 import { serveAsset } from './assets.ts'
 import { chooseLanguage } from './catalogue/index.ts'
 import { brokenPage, unavailablePage } from './failures.ts'
@@ -53,6 +53,10 @@ export function createPages(house: House & PageFailures): Pages {
   for (const route of routes) {
     app.on(route.method, route.path, context => open(context, route))
   }
+  // Whoever opens an address again that a form was sent to is shown where the form stands.
+  for (const { path } of routes.filter(each => !shown.has(each.path))) {
+    app.get(path, ({ req }) => seeOther(shownAbove(path, new URL(req.url).pathname)))
+  }
   app.notFound(context => open(context, anythingElse))
   app.onError((error, { req }) => {
     const id = newId(house.random)
@@ -78,14 +82,21 @@ function knockOf({ req, env }: Context<Environment>, route: Route): Omit<Knock, 
     request: req.raw,
     parameters: req.param() as Record<string, string>,
     ...{ address: env.address, note: env.note },
-    returnTo: shown.has(route.path) ? `${pathname}${search}` : '/',
+    returnTo: shown.has(route.path) ? `${pathname}${search}` : shownAbove(route.path, pathname),
   }
 }
 
-/** The paths that can be looked at. A posted form is not posted again after signing in; its page is opened. */
+/** The paths that can be looked at. A posted form is not posted again after signing in; the page that it stands on is opened. */
 const shown: ReadonlySet<string> = new Set(
   routes.filter(({ method }) => method === 'GET').map(({ path }) => path),
 )
+
+/** The nearest path above that of a route at which there is something to look at. */
+function shownAbove(route: string, pathname: string): string {
+  const parts = route.split('/')
+  while (parts.length > 1 && !shown.has(parts.join('/'))) parts.pop()
+  return pathname.split('/').slice(0, parts.length).join('/') || '/'
+}
 
 /** Every path that no route has. */
 const anythingElse = get('*', 'anyone', visit => refusal(visit, notFound))

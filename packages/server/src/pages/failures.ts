@@ -69,11 +69,11 @@ function answer(
   </div></header>
   <main class="narrow stack">
     ${main}
+    ${again === undefined && unsure ? html`<p class="notice">${failures.unsure}</p>` : nothing}
     <div class="actions">
       ${again === undefined ? nothing : html`<a class="button" href="${again}">${failures.again}</a>`}
       <a href="/">${answers.toStart}</a>
     </div>
-    ${again === undefined && unsure ? html`<p class="soft">${failures.unsure}</p>` : nothing}
   </main>
 </body>
 </html>`

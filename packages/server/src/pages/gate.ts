@@ -123,7 +123,8 @@ async function admit(
   const response = refused(still)
     ? await refusal({ ...visit, session: again.session }, still)
     : await route.open(still as never, house)
-  response.headers.append('set-cookie', cookie.set(again.cookie))
+  // A page that sets it went on from this proof: under yet another id, or not at all.
+  if (!response.headers.has('set-cookie')) response.headers.set('set-cookie', cookie.set(again.cookie))
   return response
 }
 

@@ -141,54 +141,6 @@ describeWith(['chromium'], 'in a browser', () => {
     })
   })
 
-  test('without JavaScript a key is made from two rows, shown once, listed and revoked', async () => {
-    await inWindow({ javaScriptEnabled: false }, async page => {
-      await signIn(page, 'write')
-      await page.getByRole('link', { name: 'Make a key' }).click()
-      await page.getByLabel('Name', { exact: true }).fill('release')
-      await page.getByRole('checkbox', { name: 'Publish' }).check()
-      await page.getByLabel('Where').selectOption('pypi:acme')
-      await page.getByLabel('Package').fill('widget')
-      await page.getByRole('button', { name: 'Add another row' }).click()
-      const second = page.getByRole('group', { name: 'Row 2' })
-      await second.getByRole('checkbox', { name: 'Read' }).check()
-      await second.getByLabel('Where').selectOption('pypi:acme')
-      await page.getByRole('button', { name: 'Say in words' }).click()
-      await page
-        .getByRole('region', { name: 'In words' })
-        .getByText('This key may publish pypi:acme/widget; and may read everything in pypi:acme.')
-        .waitFor()
-      await page.getByRole('button', { name: 'Make the key' }).click()
-      await page.getByText('This is the only time it is shown').waitFor()
-      expect(await page.getByText(/^latchkey-[\w-]{80,}$/).count()).toBe(1)
-      expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(0)
-
-      await page.reload()
-      expect(await page.getByText(/^latchkey-[\w-]{80,}$/).count()).toBe(0)
-      await page.getByText('There is a live key of this name already').waitFor()
-
-      await page.getByRole('link', { name: 'My keys' }).first().click()
-      await page.getByRole('link', { name: 'release' }).click()
-      await page.getByRole('link', { name: 'Revoke it' }).click()
-      await page.getByRole('button', { name: 'Revoke “release”' }).click()
-      await page.getByRole('status').getByText('The key is revoked').waitFor()
-      await page.getByRole('button', { name: 'Sign out' }).click()
-      await page.getByRole('heading', { name: 'One login for every package registry' }).waitFor()
-    })
-  })
-
-  test('Enter in a field of the key form makes no key; it says in words what the key would do', async () => {
-    await inWindow({}, async page => {
-      await signIn(page, 'read')
-      await page.goto(`${origin}/account/keys/new`)
-      await page.getByRole('checkbox', { name: 'Read' }).check()
-      await page.getByLabel('Name', { exact: true }).fill('hasty')
-      await page.keyboard.press('Enter')
-      await page.getByRole('region', { name: 'In words' }).getByText('This key may read').waitFor()
-      expect(await page.getByText(/latchkey-[\w-]{80,}/).count()).toBe(0)
-    })
-  })
-
   test('the copy button copies exactly the key', async () => {
     await inWindow({ permissions: ['clipboard-read', 'clipboard-write'] }, async page => {
       await signIn(page, 'read')

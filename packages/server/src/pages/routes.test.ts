@@ -17,6 +17,11 @@ const pathOf = (path: string) =>
     .replace(':username', 'guest')
     .replace(/:(key|secret|session|version|file|login|code|client)/, 'unknown')
 
+/** Where a form stands that is sent to a path: there, or as little above it as can be. */
+const formsAt = (path: string): string =>
+  path === '' ? '/' : shown.has(path) ? path : formsAt(path.slice(0, path.lastIndexOf('/')))
+
+const shown = new Set(routes.filter(({ method }) => method === 'GET').map(({ path }) => pathOf(path)))
 const guarded = routes.filter(route => route.may !== 'anyone')
 const posts = routes.filter(route => route.method === 'POST')
 
@@ -89,13 +94,33 @@ describe('every route', () => {
     '$method $path sends who is not signed in to the sign-in page',
     async ({ method, path }) => {
       const nobody = new Visitor(house, origin)
-      const isShown = routes.some(each => each.method === 'GET' && each.path === path)
-      const returnsTo = isShown ? pathOf(path) : '/'
+      const returnsTo = formsAt(pathOf(path))
       const answer = method === 'GET' ? await nobody.get(pathOf(path)) : await nobody.post(pathOf(path), {})
       expect(answer.status).toBe(303)
       expect(answer.headers.get('location')).toBe(`/login?next=${encodeURIComponent(returnsTo)}`)
     },
   )
+
+  test.each(posts.filter(({ path }) => !shown.has(pathOf(path))))(
+    'GET $path, to which forms alone are sent, leads to where the form stands',
+    async ({ path }) => {
+      const { status, headers } = await as('owner').get(pathOf(path))
+      expect(status).toBe(303)
+      expect(headers.get('location')).toBe(formsAt(pathOf(path)))
+    },
+  )
+
+  test.each([
+    ['/account/second-factor/new', '/account/second-factor'],
+    ['/device/BBBB-BBBB/answer', '/device/BBBB-BBBB'],
+    [
+      '/organizations/acme/repositories/pypi/packages/a%2Fb/versions/1.0/yank',
+      '/organizations/acme/repositories/pypi/packages/a%2Fb',
+    ],
+    ['/logout', '/'],
+  ])('GET %s leads to %s', async (sentTo, stands) => {
+    expect((await as('owner').get(sentTo)).headers.get('location')).toBe(stands)
+  })
 
   test.each(posts)('POST $path does nothing for a form of another site', async ({ path }) => {
     const visitor = as('owner')

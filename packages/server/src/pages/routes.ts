@@ -1,6 +1,7 @@
 /** Every page: where it is, whom it is for, and what answers. `gate.ts` checks what stands here before it opens. */
 
 import { accountPage } from './account/account.ts'
+import { confirmDeletingOwn, deleteOwn } from './account/delete.ts'
 import { changesEmail, emailPage, sendLink, verify, verifyForm } from './account/email.ts'
 import { confirmEnding, endLogins } from './account/end-logins.ts'
 import { listLogins } from './account/logins.ts'
@@ -50,9 +51,10 @@ import { confirmRemoving, removeMember } from './organizations/remove-member.ts'
 import { repositoryPage, setVisibility } from './organizations/repository.ts'
 import { releaseName, reserveName } from './organizations/repository-names.ts'
 import { confirmDeleting, deleteFiles, restoreVersion, yankVersion } from './packages/change-version.ts'
-import { addMaintainer, confirmRemovingMaintainer, removeMaintainer } from './packages/maintainers.ts'
+import { addMaintainer } from './packages/maintainers.ts'
 import { packagePage } from './packages/package.ts'
 import { reachPage } from './packages/reach.ts'
+import { confirmRemovingMaintainer, removeMaintainer } from './packages/remove-maintainer.ts'
 import type { OrganizationPermission, PackagePermission } from './permission.ts'
 import { get, post, type Route } from './route.ts'
 import { forgot, forgotForm } from './start/forgot.ts'
@@ -131,6 +133,8 @@ export const routes: readonly Route[] = [
   post('/account/email/:secret', 'account', verify),
   get('/account/password', 'account', passwordForm),
   post('/account/password', 'account', changePassword),
+  get('/account/delete', 'account', confirmDeletingOwn),
+  post('/account/delete', 'account', deleteOwn, { stepUp: true }),
   get('/account/sessions', 'account', listSessions),
   post('/account/sessions/end', 'account', endOtherSessions),
   post('/account/sessions/:session/end', 'account', endSession),
@@ -183,12 +187,14 @@ export const routes: readonly Route[] = [
   get(`${one}/repositories/:ecosystem`, describe, repositoryPage),
   post(`${one}/repositories/:ecosystem`, settings, setVisibility, { stepUp: makesPublic }),
   post(`${one}/repositories/:ecosystem/names`, settings, reserveName),
-  post(`${one}/repositories/:ecosystem/names/release`, settings, releaseName),
+  post(`${one}/repositories/:ecosystem/names/release`, settings, releaseName, { stepUp: true }),
   get(pack, ofPackage('describe'), packagePage),
   get(`${pack}/reach`, ofPackage('maintain'), reachPage),
   post(`${pack}/maintainers`, ofPackage('maintain'), addMaintainer, { stepUp: true }),
   get(`${pack}/maintainers/:username/remove`, ofPackage('maintain'), confirmRemovingMaintainer),
   post(`${pack}/maintainers/:username/remove`, ofPackage('maintain'), removeMaintainer),
+  get(`${pack}/maintainers/keys/:key/remove`, ofPackage('maintain'), confirmRemovingMaintainer),
+  post(`${pack}/maintainers/keys/:key/remove`, ofPackage('maintain'), removeMaintainer),
   post(`${release}/yank`, ofPackage('retire'), yankVersion),
   post(`${release}/unyank`, ofPackage('retire'), restoreVersion),
   get(`${release}/delete`, ofPackage('delete'), confirmDeleting),

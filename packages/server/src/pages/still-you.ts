@@ -57,14 +57,17 @@ export function stillYouPage(visit: SignedInVisit, house: House, problem?: Refus
 }
 
 function passwordField(words: Words, { account: { username } }: CurrentSession, problem?: Refusal): Markup {
+  const say = words.stillYou
+  // No name was asked for.
+  const wrong = problem?.code === 'wrong_password' ? say.wrong : problem && translated(words, problem).message
   return html`<input type="text" value="${username}" autocomplete="username" hidden readonly>
     ${field({
       name: 'password_again',
-      label: words.stillYou.passwordOf(username),
+      label: say.passwordOf(username),
       type: 'password',
       autocomplete: 'current-password',
       required: true,
       autofocus: true,
-      ...(problem && { problems: { password_again: translated(words, problem).message } }),
+      ...(wrong !== undefined && { problems: { password_again: wrong } }),
     })}`
 }

@@ -134,8 +134,8 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
       store.write(transaction => deleteDocumentation(transaction, judge, clock.now())),
     addMaintainer: (judge, accountId, alone = false) =>
       store.write(transaction => addMaintainer(transaction, judge, { accountId, alone, now: clock.now() })),
-    removeMaintainer: (judge, accountId) =>
-      store.write(transaction => removeMaintainer(transaction, judge, { accountId, now: clock.now() })),
+    removeMaintainer: (judge, maintainer) =>
+      store.write(transaction => removeMaintainer(transaction, judge, maintainer, clock.now())),
     documentationFor: (packageId, version) => documentationFor(store.read, packageId, version),
 
     async findFile(repositoryId, packageName, filename) {

@@ -29,6 +29,7 @@ export type {
   ListedFile,
   ListedVersion,
   Maintainer,
+  MaintainerId,
   Package,
   PublishedFile,
   Repository,

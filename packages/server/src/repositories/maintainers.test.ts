@@ -46,7 +46,10 @@ forEachEngine((_engine, open) => {
   const add = (account: Pick<Account, 'id'>, alone?: boolean, by = owner) =>
     house.repositories.addMaintainer(judgeOf(house, by, {}, 'maintain'), account.id, alone)
   const remove = (account: Pick<Account, 'id'>, by = owner) =>
-    house.repositories.removeMaintainer(judgeOf(house, by, {}, 'maintain'), account.id)
+    house.repositories.removeMaintainer(judgeOf(house, by, {}, 'maintain'), {
+      kind: 'account',
+      id: account.id,
+    })
   const ids = async () => (await house.repositories.maintainers(packageId)).map(({ id }) => id)
 
   describe('a maintainer', () => {

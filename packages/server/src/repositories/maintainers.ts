@@ -5,7 +5,7 @@ import { causeOf, recordEvent } from '../audit/index.ts'
 import { advanceEpoch, type Reader, type Writer } from '../storage/index.ts'
 import { concerningPackage } from './concerning.ts'
 import { type JudgedPackage, judgedPackage } from './judged-version.ts'
-import type { Maintainer } from './repository.ts'
+import type { Maintainer, MaintainerId } from './repository.ts'
 
 export async function maintainersOf(reader: Reader, packageId: string): Promise<readonly Maintainer[]> {
   const all = reader.selectFrom('maintainers').selectAll().where('package_id', '=', packageId)
@@ -82,12 +82,13 @@ export async function addMaintainer(
 export async function removeMaintainer(
   transaction: Writer,
   judge: Judge,
-  { accountId, now }: Pick<AddMaintainer, 'accountId' | 'now'>,
+  { kind, id }: MaintainerId,
+  now: number,
 ): Promise<true | Refusal> {
   const judged = await judgedPackage(transaction, judge, 'maintain')
   if (refused(judged)) return judged
   const maintainers = await maintainersOf(transaction, judged.package.id)
-  const leaving = maintainers.find(({ kind, id }) => kind === 'account' && id === accountId)
+  const leaving = maintainers.find(each => each.kind === kind && each.id === id)
   if (leaving === undefined) return noMaintainer
   await remove(transaction, judged, leaving, now)
   return true
@@ -96,7 +97,7 @@ export async function removeMaintainer(
 async function remove(
   transaction: Writer,
   judged: JudgedPackage,
-  { kind, id }: Maintainer,
+  { kind, id }: MaintainerId,
   now: number,
 ): Promise<void> {
   await transaction
@@ -147,6 +148,6 @@ const unknownAccount: Refusal<'unknown_account'> = refuse(
 
 export const noMaintainer: Refusal<'no_maintainer'> = refuse(
   'no_maintainer',
-  'This person does not maintain the package.',
+  'Nobody of that name maintains the package.',
   'List those who do, and name one of them.',
 )

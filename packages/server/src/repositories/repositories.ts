@@ -16,6 +16,7 @@ import type {
   ListedFile,
   ListedVersion,
   Maintainer,
+  MaintainerId,
   Package,
   PublishedFile,
   Repository,
@@ -88,7 +89,7 @@ export interface Repositories extends StandingSource {
   /** Lets an account publish and retire the package that `judge` allows to `maintain`; `alone` in place of all others. */
   addMaintainer(judge: Judge, accountId: string, alone?: boolean): Promise<true | Refusal>
   /** Takes that away again; refuses `no_maintainer` of whoever is none. */
-  removeMaintainer(judge: Judge, accountId: string): Promise<true | Refusal>
+  removeMaintainer(judge: Judge, maintainer: MaintainerId): Promise<true | Refusal>
   /**
    * Makes the file's row and, where its name is new, the package's with its first maintainer. Throws unless
    * `allowed` is the decision about exactly this, made in this transaction with the computed SHA-256. The same file

@@ -24,9 +24,12 @@ export interface Package {
 }
 
 /** Who may publish and retire one package whatever their role; a key where an organization published first. */
-export interface Maintainer {
+export interface MaintainerId {
   readonly kind: 'account' | 'key'
   readonly id: string
+}
+
+export interface Maintainer extends MaintainerId {
   readonly createdAt: number
 }
 

@@ -16,10 +16,10 @@ export async function findAuthenticator(
 export async function beginAuthenticator(
   transaction: Writer,
   accountId: string,
-  { sealed, now }: { readonly sealed: string; readonly now: number },
+  { sealed, session, now }: { readonly sealed: string; readonly session: string; readonly now: number },
 ): Promise<void> {
   const fresh = {
-    ...{ sealed_secret: sealed, created_at: now, confirmed_at: null },
+    ...{ sealed_secret: sealed, session, created_at: now, confirmed_at: null },
     ...{ last_step: 0, failures: 0, failed_at: null },
   }
   await transaction
@@ -37,7 +37,7 @@ export async function confirmAuthenticator(
 ): Promise<void> {
   await transaction
     .updateTable('authenticators')
-    .set({ confirmed_at: now, last_step: step })
+    .set({ confirmed_at: now, session: null, last_step: step })
     .where('account_id', '=', accountId)
     .execute()
 }

@@ -1,7 +1,7 @@
 /** Adding a second factor, taking it away, and what a session is good for without its code. */
 import { Secret } from '@latchkey/protocol'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { isSignedIn } from '../accounts/index.ts'
+import { type CurrentSession, isSignedIn } from '../accounts/index.ts'
 import { createHouseOfAlice, ok, password } from '../accounts/testing.ts'
 import { operator } from '../audit/index.ts'
 import { createSeededRandom } from '../host/testing.ts'
@@ -30,10 +30,14 @@ forEachEngine((_engine, open) => {
   })
 
   const appOf = ({ secret }: { readonly secret: Secret }) => createApp(readSecret(secret), house.clock)
-  const begin = async () => appOf(ok(await secondFactors.enroll(house.alice.id, operator)))
+  const signIn = async () => ok(await house.signIn()).session
+  const enroll = async (session: CurrentSession) => ok(await secondFactors.enroll(session, from))
+  async function begin() {
+    const session = await signIn()
+    return { session, app: appOf(await enroll(session)) }
+  }
   async function add() {
-    const app = await begin()
-    const { session } = ok(await house.signIn())
+    const { app, session } = await begin()
     return { app, session, ...ok(await secondFactors.confirm(session, app.code(), from)) }
   }
   const everything = async () => {
@@ -48,9 +52,8 @@ forEachEngine((_engine, open) => {
 
   describe('a second factor', () => {
     test('counts from its first code on, in the session that gave it too', async () => {
-      const app = await begin()
+      const { app, session } = await begin()
       expect(await secondFactorOf(store.read, house.alice.id)).toEqual({ active: false })
-      const { session } = ok(await house.signIn())
       const { signedIn } = ok(await secondFactors.confirm(session, app.code(), from))
       expect(await secondFactorOf(store.read, house.alice.id)).toEqual({ active: true })
       expect(await secondFactors.status(house.alice.id)).toEqual({
@@ -62,7 +65,7 @@ forEachEngine((_engine, open) => {
     })
 
     test('has a secret of 160 bits, which the QR code carries too', async () => {
-      const { secret, uri, svg } = ok(await secondFactors.enroll(house.alice.id, operator))
+      const { secret, uri, svg } = await enroll(await signIn())
       expect(readSecret(secret)).toHaveLength(20)
       expect(uri.expose()).toContain(`secret=${secret.expose()}`)
       expect(uri.expose()).toMatch(/^otpauth:\/\/totp\/packages\.example\.com:alice\?/)
@@ -70,18 +73,47 @@ forEachEngine((_engine, open) => {
     })
 
     test('that was begun is the same when the page is loaded again, and another after an hour', async () => {
-      const first = ok(await secondFactors.enroll(house.alice.id, operator))
-      expect(ok(await secondFactors.enroll(house.alice.id, operator)).secret.expose()).toBe(
-        first.secret.expose(),
-      )
+      const session = await signIn()
+      const first = await enroll(session)
+      expect((await enroll(session)).secret.expose()).toBe(first.secret.expose())
       house.clock.advance(hour)
-      const { session } = ok(await house.signIn())
       expect(await secondFactors.confirm(session, appOf(first).code(), from)).toMatchObject({
         code: 'no_second_factor',
       })
-      expect(ok(await secondFactors.enroll(house.alice.id, operator)).secret.expose()).not.toBe(
-        first.secret.expose(),
-      )
+      expect((await enroll(session)).secret.expose()).not.toBe(first.secret.expose())
+    })
+
+    test('goes on being added in its session after the password was given once more', async () => {
+      const { app, session } = await begin()
+      house.clock.advance(hour / 2)
+      const again = ok(await house.sessions.stepUp(session, password, from)).session
+      expect(
+        appOf(await enroll(again))
+          .code()
+          .expose(),
+      ).toBe(app.code().expose())
+      ok(await secondFactors.confirm(again, app.code(), from))
+    })
+
+    test('that is being added in one session is neither shown to another nor confirmed by it', async () => {
+      const { app, session } = await begin()
+      const other = await signIn()
+      expect(await secondFactors.confirm(other, app.code(), from)).toMatchObject({ code: 'no_second_factor' })
+      expect(await secondFactorOf(store.read, house.alice.id)).toEqual({ active: false })
+      const shown = appOf(await enroll(other))
+      expect(shown.code().expose()).not.toBe(app.code().expose())
+      // The account has one app: of two sessions that add one, the last to begin goes on.
+      expect(await secondFactors.confirm(session, shown.code(), from)).toMatchObject({
+        code: 'no_second_factor',
+      })
+      ok(await secondFactors.confirm(other, shown.code(), from))
+    })
+
+    test('is not begun in a session that ended', async () => {
+      const session = await signIn()
+      await house.sessions.end(session, from)
+      expect(await secondFactors.enroll(session, from)).toMatchObject({ code: 'session_ended' })
+      expect(await store.read.selectFrom('authenticators').selectAll().execute()).toEqual([])
     })
 
     test('takes the code that confirmed it for no other thing', async () => {
@@ -92,8 +124,7 @@ forEachEngine((_engine, open) => {
     })
 
     test('is not confirmed by a wrong code, and may be tried again', async () => {
-      const app = await begin()
-      const { session } = ok(await house.signIn())
+      const { app, session } = await begin()
       for (let n = 0; n < 9; n += 1) {
         expect(await secondFactors.confirm(session, new Secret('000000'), from)).toMatchObject({
           code: 'invalid_totp',
@@ -103,18 +134,15 @@ forEachEngine((_engine, open) => {
     })
 
     test('is not confirmed by a session that ended', async () => {
-      const app = await begin()
-      const { session } = ok(await house.signIn())
+      const { app, session } = await begin()
       await house.sessions.end(session, from)
       expect(await secondFactors.confirm(session, app.code(), from)).toMatchObject({ code: 'session_ended' })
       expect(await secondFactorOf(store.read, house.alice.id)).toEqual({ active: false })
     })
 
     test('is one: another is added once it is removed', async () => {
-      const { session } = await add()
-      expect(await secondFactors.enroll(house.alice.id, operator)).toMatchObject({
-        code: 'second_factor_exists',
-      })
+      const { session } = (await add()).signedIn
+      expect(await secondFactors.enroll(session, from)).toMatchObject({ code: 'second_factor_exists' })
       expect(await secondFactors.confirm(session, new Secret('123456'), from)).toMatchObject({
         code: 'second_factor_exists',
       })
@@ -167,8 +195,8 @@ If that was not you, ask an administrator of the server at once, and look at you
     })
 
     test('security 21, law 4: of its secret and its recovery codes nothing that can be presented is stored', async () => {
-      const { secret } = ok(await secondFactors.enroll(house.alice.id, operator))
-      const { session } = ok(await house.signIn())
+      const session = await signIn()
+      const { secret } = await enroll(session)
       const { recoveryCodes } = ok(await secondFactors.confirm(session, appOf({ secret }).code(), from))
       const rows = await everything()
       const bytes = Buffer.from(readSecret(secret))
@@ -227,6 +255,18 @@ If that was not you, ask an administrator of the server at once, and look at you
       const [first] = renewed
       ok(await secondFactors.giveTo(signedIn.session, first ?? password, from))
       expect(await secondFactors.status(house.alice.id)).toMatchObject({ recoveryCodesLeft: 9 })
+    })
+
+    test('made anew without end are told six times an hour where nobody verified the address', async () => {
+      await add()
+      await unrecorded(store).write(async transaction => {
+        await transaction.deleteFrom('outbox').execute()
+        await transaction.updateTable('accounts').set({ email_verified_at: null }).execute()
+      })
+      for (let n = 0; n < 8; n += 1) ok(await secondFactors.renewRecoveryCodes(house.alice.id, operator))
+      const mails = await store.read.selectFrom('outbox').select('text').execute()
+      const last = mails.map(({ text }) => text.includes('until the hour is over')).sort()
+      expect(last).toEqual([false, false, false, false, false, true])
     })
 
     test('are of an account with a second factor only', async () => {

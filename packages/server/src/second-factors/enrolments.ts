@@ -1,11 +1,11 @@
 /** Adding a second factor to an account, and taking it away. */
 import type { Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
-import { type CurrentSession, findAccount, renewSession, type SignedIn } from '../accounts/index.ts'
+import { type CurrentSession, isLive, renewSession, type SignedIn, sessionEnded } from '../accounts/index.ts'
 import { type Cause, causeByAccount, type Origin, recordEvent } from '../audit/index.ts'
 import type { Clock, RandomBytes } from '../host/index.ts'
 import type { Telling } from '../mail/index.ts'
-import type { Store } from '../storage/index.ts'
+import type { AuthenticatorsTable, Store } from '../storage/index.ts'
 import { beginAuthenticator, confirmAuthenticator, findAuthenticator } from './authenticators.ts'
 import { recordChange, removeAuthenticator } from './change.ts'
 import { drawQrCode } from './qr-code.ts'
@@ -41,9 +41,9 @@ export interface Confirmed {
 
 export interface Enrolments {
   status(accountId: string): Promise<SecondFactorStatus>
-  /** Counts from the first code on; until then this gives the same, for an hour. */
-  enroll(accountId: string, cause: Cause): Promise<Enrolment | Refusal>
-  /** The first code: it counts from now on, and was given in this session. */
+  /** Counts from the first code on; until then this gives the same, in this session alone, for an hour. */
+  enroll(session: CurrentSession, from: Origin): Promise<Enrolment | Refusal>
+  /** The first code, in the session that was shown the secret: it counts from now on, and was given in this session. */
   confirm(session: CurrentSession, code: Secret, from: Origin): Promise<Confirmed | Refusal>
   /** Takes the app away and closes every window; without a passkey, the recovery codes go with it. */
   remove(accountId: string, cause: Cause): Promise<true | Refusal>
@@ -62,6 +62,15 @@ export interface EnrolmentsOptions {
 
 const hour = 3_600_000
 
+/** Whoever else is signed in to the account would know the secret, or have theirs confirmed in place of it. */
+function isGoingOn(
+  row: AuthenticatorsTable | undefined,
+  { idHash }: CurrentSession,
+  now: number,
+): row is AuthenticatorsTable {
+  return row !== undefined && row.session === idHash && now - row.created_at < hour
+}
+
 export function createEnrolments(options: EnrolmentsOptions): Enrolments {
   const { store, clock, random, key, origin, telling } = options
 
@@ -75,27 +84,25 @@ export function createEnrolments(options: EnrolmentsOptions): Enrolments {
       return { active, ...(appSince !== undefined && { appSince }), recoveryCodesLeft }
     },
 
-    async enroll(accountId, cause) {
+    async enroll(session, from) {
+      const { id: accountId, username } = session.account
       const fresh = random(secretLength)
       const now = clock.now()
       const begun = await store.write(async transaction => {
-        const account = await findAccount(transaction, accountId)
+        if (!(await isLive(transaction, session.idHash, now))) return sessionEnded
         const row = await findAuthenticator(transaction, accountId)
-        if (account === undefined || (row && row.confirmed_at !== null)) return secondFactorExists
-        const { username } = account
+        if (row && row.confirmed_at !== null) return secondFactorExists
         // Whoever reloads the page has shown the first secret to the app already.
-        if (row !== undefined && now - row.created_at < hour)
-          return { secret: unseal(key, row.sealed_secret, accountId), username }
-        await beginAuthenticator(transaction, accountId, { sealed: seal(key, fresh, accountId, random), now })
+        if (isGoingOn(row, session, now)) return unseal(key, row.sealed_secret, accountId)
+        const sealed = seal(key, fresh, accountId, random)
+        await beginAuthenticator(transaction, accountId, { sealed, session: session.idHash, now })
         const subject = { kind: 'account', id: accountId } as const
+        const cause = causeByAccount(accountId, 'session', from)
         await recordEvent(transaction, { what: 'second_factor.begun', at: now, cause, subject })
-        return { secret: fresh, username }
+        return fresh
       })
       if (refused(begun)) return begun
-      const { text, uri } = describeSecret(begun.secret, {
-        issuer: new URL(origin).host,
-        username: begun.username,
-      })
+      const { text, uri } = describeSecret(begun, { issuer: new URL(origin).host, username })
       return { secret: text, uri, svg: drawQrCode(uri) }
     },
 
@@ -106,7 +113,7 @@ export function createEnrolments(options: EnrolmentsOptions): Enrolments {
       return store.write(async transaction => {
         const row = await findAuthenticator(transaction, accountId)
         if (row && row.confirmed_at !== null) return secondFactorExists
-        if (row === undefined || now - row.created_at >= hour) return notBegun
+        if (!isGoingOn(row, session, now)) return notBegun
         const secret = unseal(key, row.sealed_secret, accountId)
         const digits = readCode(code.expose())
         const step = digits && matchingStep(secret, digits, { now, after: row.last_step })

@@ -1,5 +1,5 @@
 /** Telling a person by mail what happened to the second factor. */
-import { findAccount } from '../accounts/index.ts'
+import { findAccount, turnOf } from '../accounts/index.ts'
 import { actorInWords, type Cause } from '../audit/index.ts'
 import type { Language } from '../host/index.ts'
 import { circumstances, languageOf, type Telling, writeMessage } from '../mail/index.ts'
@@ -11,7 +11,7 @@ const letters: Readonly<Record<Language, Letters>> = { en: english, de: german }
 
 export type Told = keyof Letters['notices']
 
-/** To every address of the account. */
+/** To be called once it is written down. */
 export async function tell(
   { outbox, origin }: Telling,
   transaction: Writer,
@@ -20,6 +20,8 @@ export async function tell(
 ): Promise<void> {
   const account = await findAccount(transaction, accountId)
   if (account === undefined) return
+  const turn = await turnOf(transaction, account, what, now)
+  if (turn === 'silent') return
   const language = languageOf(account)
   const say = letters[language]
   const { subject, text } = say.notices[what]
@@ -32,6 +34,7 @@ export async function tell(
       text,
       circumstances({ who, at: now, address, client }, language),
     ],
+    last: turn === 'last',
     next: { step: say.unexpected, link: `${origin}/account/second-factor` },
   })
   await outbox.queue(transaction, message)

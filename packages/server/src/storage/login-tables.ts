@@ -118,6 +118,8 @@ export interface AuthenticatorsTable {
   created_at: Instant
   /** Null until a first code of it was given: it counts from then on. */
   confirmed_at: Instant | null
+  /** The session in which it is being added, until it counts. Follows that when it gets a new id. */
+  session: string | null
   /** The last step (of 30 seconds since 1970) whose code was taken; none before it is. */
   last_step: number
   /** Wrong codes since the last right one; forgotten a day after the last of them. */

@@ -6,7 +6,9 @@ CREATE TABLE "answered_challenges" ("challenge_hash" text primary key, "expires_
 
 CREATE INDEX "answered_challenges_by_expiry" on "answered_challenges" ("expires_at");
 
-CREATE TABLE "authenticators" ("account_id" text primary key references "accounts" ("id"), "sealed_secret" text not null, "created_at" integer not null, "confirmed_at" integer, "last_step" integer not null, "failures" integer not null, "failed_at" integer) strict;
+CREATE TABLE "authenticators" ("account_id" text primary key references "accounts" ("id"), "sealed_secret" text not null, "created_at" integer not null, "confirmed_at" integer, "last_step" integer not null, "failures" integer not null, "failed_at" integer, "session" text references "sessions" ("id_hash") on delete set null on update cascade) strict;
+
+CREATE INDEX "authenticators_of_session" on "authenticators" ("session");
 
 CREATE TABLE "authorization_codes" ("code_hash" text primary key, "client_id" text not null, "redirect_uri" text not null, "code_challenge" text not null, "scope" text not null, "account_id" text not null references "accounts" ("id"), "session" text references "sessions" ("id_hash") on delete set null on update cascade, "device_name" text, "window_closes_at" integer, "window_step" integer, "created_at" integer not null, "expires_at" integer not null, "login_id" text references "logins" ("id"), "redeemed_at" integer, constraint "authorization_codes_redeemed" check ((login_id is null) = (redeemed_at is null))) strict;
 

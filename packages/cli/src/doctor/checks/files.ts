@@ -1,6 +1,7 @@
-/** Whether credentials and settings are this person's alone. */
+/** Whether credentials and settings are this person's alone, and can be written. */
+import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { lstat, open } from 'node:fs/promises'
+import { lstat, open, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Check, type Finding, ok, problem, warning } from '../finding.ts'
 
@@ -21,6 +22,8 @@ export const files: Check = {
       const finding = await lookAt(join(folder, name), mode, user)
       if (finding !== undefined) found.push(finding)
     }
+    const unwritable = await tryToWrite(folder)
+    if (unwritable !== undefined) found.push(unwritable)
     return found.length > 0 ? found : [ok(`${folder} is yours alone.`)]
   },
 }
@@ -41,6 +44,26 @@ async function lookAt(path: string, mode: number, user: number): Promise<Finding
       return `It is yours alone now (${wanted}). If others use this machine, log out and in again.`
     },
   })
+}
+
+/** A login is renewed by writing it down. Only a file that was written tells a full or read-only disk. */
+async function tryToWrite(folder: string): Promise<Finding | undefined> {
+  const path = join(folder, `settings.json.${randomUUID()}.new`)
+  try {
+    await writeFile(path, '\n'.repeat(4096), { flag: 'wx', mode: 0o600 })
+    return undefined
+  } catch (failure) {
+    const code = failure instanceof Error && 'code' in failure ? String(failure.code) : 'unknown error'
+    if (code === 'ENOENT') return undefined
+    return problem(`${folder} cannot be written to (${code}): no login is kept there, renewed or ended.`, {
+      repair:
+        code === 'ENOSPC'
+          ? 'Make room on its disk.'
+          : 'Let it be written to, or set LATCHKEY_CONFIG to a folder of yours that can be.',
+    })
+  } finally {
+    await unlink(path).catch(() => undefined)
+  }
 }
 
 /** What is there now, and not what a link leads to: whoever could write here may have put one there since. */

@@ -1,7 +1,7 @@
 /** Whether the registry takes what would be sent, and for how long. */
 import { refused } from '@latchkey/tokens'
 import { fromNow } from '../../from-now.ts'
-import { openRegistry } from '../../registries/index.ts'
+import { openRegistry, typedFor } from '../../registries/index.ts'
 import { type Check, ok, problem, warning } from '../finding.ts'
 
 /** Milliseconds: a token is replaced before that, by itself; what cannot be is worth a word. */
@@ -27,7 +27,7 @@ export const login: Check = {
     }
     if (!status.authenticated) {
       const found = status.reason === 'no_credentials' ? warning : problem
-      return [found(status.message, { repair: `latchkey login ${chosen.registry}` })]
+      return [found(status.message, { repair: typedFor('login', chosen) })]
     }
     const { identity, source, expiresAt } = status
     const who = `${chosen.registry} takes the ${source} of ${identity?.name ?? 'somebody'}`

@@ -6,6 +6,7 @@ import { markedFile } from '../edits/managed.ts'
 export const cargo: ClientSetup = {
   name: 'cargo',
   ecosystem: 'cargo',
+  runs: 'cargo-credential-latchkey',
   verified: true,
   files: ({ environment, home, origin, name, organization, subject }) => [
     markedFile({

@@ -5,6 +5,7 @@ import { jsonFile } from '../edits/managed.ts'
 
 export const docker: ClientSetup = {
   name: 'docker',
+  runs: 'docker-credential-latchkey',
   verified: true,
   files: ({ environment, home, subject }) => [
     jsonFile(join(environment['DOCKER_CONFIG'] || join(home, '.docker'), 'config.json'), {

@@ -1,11 +1,13 @@
 /** git: a credential helper for the registry's address, instead of those that would keep what it says. */
 import { join } from 'node:path'
+import { asWord } from '../../registries/index.ts'
 import type { ClientSetup, Place } from '../client-setup.ts'
 import { markedFile } from '../edits/managed.ts'
 
 export const git: ClientSetup = {
   name: 'git',
   knowsAccounts: true,
+  runs: 'latchkey',
   verified: true,
   files: place => [
     markedFile({
@@ -26,7 +28,7 @@ export const git: ClientSetup = {
       ],
     }),
   ],
-  next: ({ origin }) => [`git clone ${origin}/...`],
+  next: ({ origin }) => [`git clone ${asWord(`${origin}/...`)}`],
 }
 
 /** As `git config --global` finds it. */

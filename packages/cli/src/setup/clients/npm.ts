@@ -1,5 +1,6 @@
 /** npm: packages of a scope come from the repository. npm asks no helper, so it is run with a credential of minutes. */
 import { join } from 'node:path'
+import { asWord } from '../../registries/index.ts'
 import type { ClientSetup, Place } from '../client-setup.ts'
 import { markedFile } from '../edits/managed.ts'
 import { setOptions } from '../edits/options.ts'
@@ -20,7 +21,7 @@ export const npm: ClientSetup = {
   next: place => [
     `npm has no way to ask for a credential: hand it one for minutes, or log it in by itself.`,
     'latchkey exec -- npm publish',
-    `npm login --scope=@${place.name} --registry=${repository(place)}`,
+    `npm login --scope=@${place.name} --registry=${asWord(repository(place))}`,
   ],
 }
 

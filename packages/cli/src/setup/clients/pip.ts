@@ -10,6 +10,7 @@ export const pip: ClientSetup = {
   name: 'pip',
   ecosystem: 'pypi',
   knowsAccounts: true,
+  runs: 'latchkey',
   verified: true,
   files: place => [
     markedFile({

@@ -1,5 +1,6 @@
 /** pnpm: as npm, and it asks a program of ours for the token (`tokenHelper`, in the person's own `.npmrc` only). */
 import { join } from 'node:path'
+import { asWord } from '../../registries/index.ts'
 import type { ClientSetup, Place } from '../client-setup.ts'
 import { markedFile, ownFile } from '../edits/managed.ts'
 import { setOptions } from '../edits/options.ts'
@@ -9,6 +10,7 @@ export const pnpm: ClientSetup = {
   name: 'pnpm',
   ecosystem: 'npm',
   knowsAccounts: true,
+  runs: 'latchkey',
   verified: true,
   files: place => {
     const helper = `${repository(place).replace(/^https?:/, '')}:tokenHelper`
@@ -38,7 +40,7 @@ function program({ origin, subject, account }: Place): string {
   const whose = account === undefined ? '' : ` --account '${account}'`
   return `#!/bin/sh
 # Made by \`latchkey setup pnpm\`, and removed by \`latchkey setup pnpm --remove\`. Holds no secret.
-token=$(latchkey token --registry '${origin}'${whose} --for '${subject}' --action read --action publish --expires 15m) || exit
+token=$(latchkey token --registry ${asWord(origin)}${whose} --for '${subject}' --action read --action publish --expires 15m) || exit
 printf 'Bearer %s\\n' "$token"
 `
 }

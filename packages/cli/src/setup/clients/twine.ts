@@ -12,6 +12,7 @@ export const twine: ClientSetup = {
   name: 'twine',
   ecosystem: 'pypi',
   knowsAccounts: true,
+  runs: 'latchkey',
   verified: true,
   files: place => [
     markedFile({

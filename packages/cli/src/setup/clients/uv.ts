@@ -10,6 +10,7 @@ export const uv: ClientSetup = {
   name: 'uv',
   ecosystem: 'pypi',
   knowsAccounts: true,
+  runs: 'latchkey',
   verified: false,
   files: place => {
     const { environment, home, name, organization, subject } = place

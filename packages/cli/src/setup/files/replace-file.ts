@@ -31,10 +31,11 @@ export async function replaceFile(
     return undefined
   } catch (problem) {
     await unlink(written).catch(() => undefined)
+    const code = codeOf(problem)
     return refuse(
       'unwritable_file',
-      `${path} cannot be written (${codeOf(problem)}).`,
-      'Look at who may write there, then type the same again: what was done already is not done twice.',
+      `${path} cannot be written (${code}).`,
+      `${code === 'ENOSPC' ? 'Make room on that disk' : 'Look at who may write there'}, then type the same again: what was done already is not done twice.`,
     )
   }
 }

@@ -17,7 +17,8 @@ export function secretsInPypirc(text: string, { origin }: { readonly origin: str
         .filter(other => other.section === section)
         .map(other => /^repository\s*[=:]\s*(.*)$/i.exec(other.line)?.[1]?.trim())
         .find(found => found !== undefined) ?? known[section]
-    const ours = address !== undefined && URL.canParse(address) && new URL(address).origin === origin
+    const ours =
+      address !== undefined && URL.canParse(address) && new URL(address).origin === new URL(origin).origin
     const end = start + (lines[number]?.start ?? text.length) - start
     return [{ line: number, kind: kindOf(value), where: `[${section}]`, ours, range: [start, end] }]
   })

@@ -53,9 +53,7 @@ async function kept({ needs, options, name }: Scene): Promise<Finding> {
     const credential = latest(state, exchangedName(options.registry.origin, each))
     return credential === undefined ? [] : [{ credential, where: where(each) }]
   })
-  const good = tokens.find(
-    ({ credential }) => (credential.expiresAt ?? Number.POSITIVE_INFINITY) > needs.now(),
-  )
+  const good = tokens.find(({ credential }) => endOf(credential) > needs.now())
   if (good !== undefined) return found(good.where, { ...good.credential, source: 'exchanged' })
   const [over] = tokens
   return over === undefined ? nothing(where(name)) : nothing(over.where, 'it ended, and its key is not here')
@@ -66,8 +64,12 @@ function latest(state: StoreState, name: string): Credential | undefined {
   const [one] = Object.entries(state)
     .filter(([kept]) => kept.startsWith(`${name} `) && !kept.slice(name.length + 1).includes(' '))
     .map(([, credential]) => credential)
-    .sort((one, other) => (other.expiresAt ?? 0) - (one.expiresAt ?? 0))
+    .sort((one, other) => endOf(other) - endOf(one))
   return one
+}
+
+function endOf({ expiresAt = Number.POSITIVE_INFINITY }: Credential): number {
+  return expiresAt
 }
 
 function notTrusted(where: string): Finding {

@@ -21,17 +21,26 @@ export async function login(scene: Scene): Promise<readonly Finding[]> {
   const lasts =
     credential.refreshToken === undefined && needs.now() < (credential.expiresAt ?? Number.POSITIVE_INFINITY)
   const obtain = () => (lasts ? credential : needs.fresh(credential))
-  return [{ outcome: 'found', where, why: untilWhen(credential), obtain, renew, login: credential }]
+  return [
+    {
+      ...{ outcome: 'found', where, obtain, renew, login: credential },
+      // Read by who explains: what writes a date first looks for the time zone.
+      get why() {
+        return untilWhen(credential)
+      },
+    },
+  ]
 }
 
 /** A login that is known to read only is not sent to be refused. What nobody said, the server decides. */
 function covers({ scopes }: Credential, { wanted }: Scene): boolean {
-  if (wanted.kind !== 'api' || wanted.permission === 'read' || scopes.length === 0) return true
+  if (wanted.kind !== 'api' || wanted.permission === 'read') return true
   return scopes.some(scope => scope === 'api' || scope === 'api:write') || !scopes.includes('api:read')
 }
 
-function untilWhen({ expiresAt }: Credential): string {
-  return expiresAt === undefined
-    ? 'ready'
-    : `good until ${new Date(expiresAt).toISOString().replace(/\.\d+Z$/, 'Z')}`
+/** The end of an access token is not that of a login that gets the next one by itself. */
+function untilWhen({ expiresAt, refreshToken }: Credential): string {
+  if (expiresAt === undefined) return 'ready'
+  const end = new Date(expiresAt).toISOString().replace(/\.\d+/, '')
+  return refreshToken === undefined ? `good until ${end}` : `renewed by itself, next before ${end}`
 }

@@ -1,5 +1,4 @@
 /** Whether a process of this machine still runs: told by its number and by when it started, since numbers are used again. */
-import { hostname } from 'node:os'
 import { linux } from './linux.ts'
 import { macos } from './macos.ts'
 import type { ProcessSource } from './process-source.ts'
@@ -45,6 +44,8 @@ async function identify(source: ProcessSource | undefined): Promise<ProcessIdent
   const { pid } = process
   const [table, found] = await Promise.all([source?.table(), source?.look(pid)])
   const known = table !== undefined && typeof found === 'object'
+  // Loaded with the first lock: importing the library loads nothing that may never be needed.
+  const { hostname } = process.getBuiltinModule('node:os')
   return { pid, host: hostname(), ...(known && { table, start: found.start }) }
 }
 

@@ -7,6 +7,7 @@ import { unrecorded } from '../../storage/testing/recorded.ts'
 import { forEachEngine } from '../../storage/testing/stores.ts'
 import { attentionOf } from '../attention.ts'
 import { type Key, keyCaveats } from '../index.ts'
+import { mostCounted } from './count-states.ts'
 import { farthest } from './look-through.ts'
 import { type KeyState, keyStates } from './only.ts'
 import { type KeyOrder, keyOrders } from './orders.ts'
@@ -80,6 +81,14 @@ forEachEngine((_engine, open) => {
     const expected = (await everyKey()).filter(key => isSo(key, state))
     expect(expected).not.toEqual([])
     expect(await found({ state })).toEqual(expected)
+  })
+
+  test('as many are counted in each state as are found in it', async () => {
+    const expected = await Promise.all(
+      keyStates.map(async state => [state, (await found({ state })).length] as const),
+    )
+    const all = (await everyKey()).length
+    expect(await house.keys.counts(owner())).toEqual({ ...Object.fromEntries(expected), all })
   })
 
   test('whatever is asked for, pages of any size hold the same keys, each once, in one order', async () => {
@@ -156,6 +165,8 @@ forEachEngine((_engine, open) => {
       }
     })
     const hers = { kind: 'account', id: carol.id } as const
+    expect(mostCounted).toBeLessThan(1500)
+    expect(await house.keys.counts(hers)).toBeUndefined()
     for (const order of keyOrders.filter(each => each !== 'last-used')) {
       const first = await house.keys.lookThrough(hers, { order, word: 'no 14' })
       const rest = await house.keys.lookThrough(hers, { order, word: 'no 14', after: first.next ?? '' })

@@ -45,6 +45,18 @@ forEachEngine((_engine, open) => {
       expect(told?.text).not.toContain(token.expose())
     })
 
+    test('a key makes its owner hear of it however many were revoked in that hour, six times', async () => {
+      const house = createSmallHouse(await open())
+      const ada = await house.account('ada')
+      for (let n = 0; n < 8; n += 1) {
+        house.clock.advance(1)
+        granted(await house.keys.revoke((await house.keyOf(ada, allow)).key.id, 'local command'))
+      }
+      for (let n = 0; n < 8; n += 1) await burn(house, (await house.keyOf(ada, allow)).token.expose())
+      const told = (await mail(house)).map(({ text }) => text.includes('until the hour is over'))
+      expect(told.sort()).toEqual([...Array(5).fill(false), true])
+    })
+
     test('a token made from a key makes its owner hear of it, once a day however many are burned', async () => {
       const house = createSmallHouse(await open())
       const { key, token } = await house.keyOf(await house.account('ada'), allow)

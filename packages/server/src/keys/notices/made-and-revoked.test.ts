@@ -186,6 +186,25 @@ If you know nothing of it, revoke it at once:
       expect(ofBob).toMatchObject({ to: 'bob@example.com', subject: 'The key "ci" was revoked' })
     })
 
+    test('after five others within the hour is told as the last, and further ones in the next hour', async () => {
+      const { house, ada } = await build()
+      const revoke = async () => {
+        for (let n = 0; n < 8; n += 1) {
+          const { key } = await make(house, ada, 'ci')
+          await forget(house)
+          granted(await house.keys.revoke(key.id, 'local command'))
+          told.push(...(await mail(house)).map(({ text }) => text.includes('until the hour is over')))
+          house.clock.advance(1)
+        }
+      }
+      const told: boolean[] = []
+      await revoke()
+      expect(told).toEqual([false, false, false, false, false, true])
+      house.clock.advance(60 * 60 * 1000)
+      await revoke()
+      expect(told).toHaveLength(12)
+    })
+
     test('is told of only where it was revoked', async () => {
       const { house, ada } = await build()
       const { key } = await make(house, ada, 'ci')

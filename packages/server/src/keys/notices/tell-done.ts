@@ -1,5 +1,5 @@
 /** Telling people what somebody did to keys of theirs. */
-import { actorInWords, type Cause } from '../../audit/index.ts'
+import { actorInWords, type Cause, lately } from '../../audit/index.ts'
 import { createOutbox, languageOf, type OutboxOptions } from '../../mail/index.ts'
 import type { Writer } from '../../storage/index.ts'
 import type { Key } from '../key.ts'
@@ -44,7 +44,7 @@ export async function tellKeyCreated(transaction: Writer, hands: Hands, created:
     return tell(transaction, hands, created, about => manyKeysCreated({ ...about, told: toldOneByOne }))
 }
 
-/** One mail for all keys of an owner, however many there are. */
+/** One mail for all keys of an owner that are revoked at once, however many there are; six such mails within the hour. */
 export async function tellKeysRevoked(
   transaction: Writer,
   hands: Hands,
@@ -58,13 +58,51 @@ export async function tellKeysRevoked(
     else others.push(key)
   }
   for (const ofOne of byOwner.values())
-    await tell(transaction, hands, { key: ofOne[0], cause, now }, about =>
-      keysRevoked({ ...about, keys: ofOne }),
-    )
+    await tellRevoked(transaction, hands, { key: ofOne[0], cause, now }, ofOne)
 }
 
-export function tellKeyBurned(transaction: Writer, hands: Hands, burning: ToKey): Promise<void> {
-  return tell(transaction, hands, burning, keyBurned)
+/**
+ * To be called once it is written down. Six times within the hour, too, counted apart: that a key leaked is told however many
+ * others were revoked in that hour.
+ */
+export async function tellKeyBurned(transaction: Writer, hands: Hands, burning: ToKey): Promise<void> {
+  const { key, now } = burning
+  const instants = await lately(transaction, { of: key.owner.id, what: 'key.burned' }, toldOneByOne + 2)
+  const thisHour = instants.filter(at => at >= now - (now % hour)).length
+  await tellInTurn(transaction, hands, burning, { thisHour, letter: keyBurned })
+}
+
+/** To be called once they are revoked: whoever makes keys without end can revoke them one by one, too. */
+async function tellRevoked(
+  transaction: Writer,
+  hands: Hands,
+  revoking: ToKey,
+  keys: readonly [Key, ...Key[]],
+): Promise<void> {
+  const { key, now } = revoking
+  const thisHour = await transaction
+    .selectFrom('keys')
+    .select('revoked_at')
+    .distinct()
+    .where('owner_id', '=', key.owner.id)
+    .where('owner_kind', '=', key.owner.kind)
+    .where('revoked_at', '>=', now - (now % hour))
+    .limit(toldOneByOne + 2)
+    .execute()
+  const letter: typeof keyBurned = about => keysRevoked({ ...about, keys })
+  await tellInTurn(transaction, hands, revoking, { thisHour: thisHour.length, letter })
+}
+
+/** `thisHour`: how often it was done by now. */
+async function tellInTurn(
+  transaction: Writer,
+  hands: Hands,
+  done: ToKey,
+  { thisHour, letter }: { readonly thisHour: number; readonly letter: typeof keyBurned },
+): Promise<void> {
+  if (thisHour > toldOneByOne + 1) return
+  const last = thisHour > toldOneByOne
+  await tell(transaction, hands, done, about => letter({ ...about, last }))
 }
 
 const day = 24 * 60 * 60 * 1000

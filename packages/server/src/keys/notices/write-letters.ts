@@ -22,6 +22,8 @@ interface About {
   /** The organization that the key belongs to. */
   readonly organization: string | undefined
   readonly origin: string
+  /** That the next ones are not told any more. */
+  readonly last?: boolean
 }
 
 export interface AboutKey extends About {
@@ -43,7 +45,8 @@ const day = 24 * 60 * 60 * 1000
 /** The letter of one language, to its recipient. */
 function letter(about: About, parts: (say: Letters, language: Language) => LetterParts): Message {
   const language = languageOf(about.recipient)
-  return writeMessage({ to: about.recipient, ...parts(letters[language], language) })
+  const { recipient, last = false } = about
+  return writeMessage({ to: recipient, last, ...parts(letters[language], language) })
 }
 
 export const keyCreated = (about: AboutKey & Done): Message =>

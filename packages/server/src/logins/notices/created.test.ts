@@ -3,6 +3,7 @@ import { refuse } from '@latchkey/tokens'
 import { expect, test } from 'vitest'
 import { causeByAccount } from '../../audit/index.ts'
 import { createSmallHouse, origin, ownClient } from '../../credentials/testing/small-house.ts'
+import { unrecorded } from '../../storage/testing/recorded.ts'
 import { forEachEngine } from '../../storage/testing/stores.ts'
 
 const from = { address: '203.0.113.9', client: 'Firefox\n\n  https://evil.example/' }
@@ -47,6 +48,23 @@ If you know nothing of it, end it at once, and set another password:
 `,
       },
     ])
+  })
+
+  test('logins are told one by one, and six of an hour where nobody verified the address', async () => {
+    const { store, logins, login, mail } = await build()
+    const make = async () => {
+      for (let n = 0; n < 8; n += 1) await store.write(transaction => logins.insert(transaction, login))
+    }
+    await make()
+    expect(await mail()).toHaveLength(8)
+    await unrecorded(store).write(async transaction => {
+      await transaction.deleteFrom('outbox').execute()
+      await transaction.deleteFrom('event_lists').execute()
+      await transaction.updateTable('accounts').set({ email_verified_at: null }).execute()
+    })
+    await make()
+    const last = (await mail()).map(({ text }) => text.includes('until the hour is over')).sort()
+    expect(last).toEqual([false, false, false, false, false, true])
   })
 
   test('a login that was not made after all is told to nobody', async () => {

@@ -1,6 +1,6 @@
 /** Telling the account that a login of it is new, or that one, or a part of one, was ended by somebody else. */
-import { actorInWords } from '../../audit/index.ts'
-import { readLanguage } from '../../host/index.ts'
+import { findAccount, turnOf } from '../../accounts/index.ts'
+import { actorInWords, type EventName } from '../../audit/index.ts'
 import { createOutbox, languageOf, type Message } from '../../mail/index.ts'
 import type { Writer } from '../../storage/index.ts'
 import type { LoginContext } from '../context.ts'
@@ -16,15 +16,15 @@ import {
 type Hands = Pick<LoginContext, 'clock' | 'random' | 'origin'>
 
 export function tellLoginCreated(transaction: Writer, hands: Hands, made: ToLogin): Promise<void> {
-  return tell(transaction, hands, made, loginCreated)
+  return tell(transaction, hands, { ...made, what: 'login.created' }, loginCreated)
 }
 
 export function tellLoginStolen(transaction: Writer, hands: Hands, ending: ToLogin): Promise<void> {
-  return tell(transaction, hands, ending, loginStolen)
+  return tell(transaction, hands, { ...ending, what: 'login.stolen' }, loginStolen)
 }
 
 export function tellLoginBurned(transaction: Writer, hands: Hands, ending: ToLogin): Promise<void> {
-  return tell(transaction, hands, ending, loginBurned)
+  return tell(transaction, hands, { ...ending, what: 'login.burned' }, loginBurned)
 }
 
 const day = 24 * 60 * 60 * 1000
@@ -41,24 +41,24 @@ export async function tellTokenBurned(transaction: Writer, hands: Hands, burning
     .where('created_at', '>', burning.now - day)
     .limit(1)
     .executeTakeFirst()
-  if (before === undefined) await tell(transaction, hands, burning, tokenBurned)
+  if (before === undefined)
+    await tell(transaction, hands, { ...burning, what: 'login.token_burned' }, tokenBurned)
 }
 
 /** Nobody whose account is disabled. */
 async function tell(
   transaction: Writer,
   hands: Hands,
-  about: ToLogin,
+  { what, ...about }: ToLogin & { readonly what: EventName },
   letter: (about: AboutLogin) => Message,
 ): Promise<void> {
-  const row = await transaction
-    .selectFrom('accounts')
-    .select(['username', 'email', 'language'])
-    .where('id', '=', about.login.accountId)
-    .where('disabled_at', 'is', null)
-    .executeTakeFirst()
-  if (row === undefined) return
-  const recipient = { ...row, language: readLanguage(row.language) }
+  const recipient = await findAccount(transaction, about.login.accountId)
+  if (recipient === undefined || recipient.disabledAt !== undefined) return
+  const turn = await turnOf(transaction, recipient, what, about.now)
+  if (turn === 'silent') return
   const who = await actorInWords(transaction, about.cause, languageOf(recipient))
-  await createOutbox(hands).queue(transaction, letter({ ...about, recipient, who, origin: hands.origin }))
+  await createOutbox(hands).queue(
+    transaction,
+    letter({ ...about, recipient, who, origin: hands.origin, last: turn === 'last' }),
+  )
 }

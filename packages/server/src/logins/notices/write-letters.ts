@@ -27,6 +27,8 @@ export interface AboutLogin extends ToLogin {
   readonly origin: string
   /** Who did it, in words. */
   readonly who: string
+  /** That the next ones are not told any more. */
+  readonly last?: boolean
 }
 
 export const loginCreated = (about: AboutLogin): Message =>
@@ -62,13 +64,13 @@ function letter(
   about: AboutLogin,
   parts: (say: Letters, noun: LoginNoun, known: ReturnType<typeof circumstances>) => LetterParts,
 ): Message {
-  const { recipient, origin, who, now, cause, login } = about
+  const { recipient, origin, who, now, cause, login, last = false } = about
   const language = languageOf(recipient)
   const say = letters[language]
   const { client, deviceName } = login
   const name = deviceName === undefined ? client.name : say.name(client.name, deviceName)
   const known = circumstances({ who, at: now, address: cause.address, client: cause.client }, language)
-  return writeMessage({ to: recipient, ...parts(say, { name, origin }, known) })
+  return writeMessage({ to: recipient, last, ...parts(say, { name, origin }, known) })
 }
 
 function lastUse(

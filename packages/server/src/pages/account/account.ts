@@ -1,7 +1,6 @@
 /** One's own account at a glance: what needs attention first, then what it is, how it is signed in to, and who has access. */
 import { page } from '../answers.ts'
 import { languages, type Words } from '../catalogue/index.ts'
-import { command } from '../layout/command.ts'
 import { select } from '../layout/field.ts'
 import { html, linkTo, type Markup, nothing } from '../layout/markup.ts'
 import type { Handler, SignedInVisit } from '../visit.ts'
@@ -26,11 +25,10 @@ export const accountPage: Handler<SignedInVisit> = async (visit, { emails }) => 
       ${row(say.keys, say.keysTold, way(words, say.look, say.keys, '/account/keys'))}
       ${row(say.events, say.eventsTold, way(words, say.look, say.events, '/account/events'))}
     </section>
-    <details>
-      <summary>${say.leaving}</summary>
-      <div class="stack"><p>${say.leavingTold}</p>
-      ${command(words, `npx latchkey-server account delete ${username}`, say.deleteCommand)}</div>
-    </details>
+    <section class="panel settings" aria-labelledby="leaving">
+      <h2 id="leaving">${say.leaving}</h2>
+      ${row(say.all, say.leavingTold, way(words, say.delete, say.all, '/account/delete'))}
+    </section>
   </div>`
   return page(visit, { title: say.title, main, current: '/account' })
 }
@@ -38,8 +36,11 @@ export const accountPage: Handler<SignedInVisit> = async (visit, { emails }) => 
 /** What makes the account weaker than it has to be. */
 function attention({ session, words: { account: say } }: SignedInVisit): Markup {
   const { account, secondFactor } = session
-  return html`${account.emailVerified ? nothing : html`<p class="notice">${say.unverifiedTold(account.email, linkTo('/account/email'))}</p>`}
-    ${secondFactor.active ? nothing : html`<p class="notice">${say.secondFactorAdvised(linkTo('/account/second-factor'))}</p>`}`
+  if (account.emailVerified && secondFactor.active) return nothing
+  return html`<div class="notice stack-tight">
+    ${account.emailVerified ? nothing : html`<p>${say.unverifiedTold(account.email, linkTo('/account/email'))}</p>`}
+    ${secondFactor.active ? nothing : html`<p>${say.secondFactorAdvised(linkTo('/account/second-factor'))}</p>`}
+  </div>`
 }
 
 function profile({ session, words }: SignedInVisit, waiting: string | undefined): Markup {

@@ -59,7 +59,6 @@ async function show(visit: SignedInVisit, { emails }: House, problem?: Refusal):
     ${formProblem(problems)}
     ${standing(visit, waiting)}
     <form class="stack" method="post" action="/account/email">${formTokenField(session.formToken)}
-      <h2>${say.another}</h2>
       ${field({
         name: 'email',
         label: say.email,

@@ -21,7 +21,7 @@ export interface LoginRows {
 export function loginRows(words: Words, all: readonly Login[], rows: LoginRows): Markup {
   const { logins: say } = words
   const areOver = !all.some(login => isLiving(login, rows.now, rows.logins))
-  return html`<div class="keys ${rows.ticked ? 'ticked' : ''}">
+  return html`<div class="keys logins ${rows.ticked ? 'ticked' : ''}">
     <p class="head" aria-hidden="true"><span>${say.login}</span><span>${say.mayDo}</span><span>${areOver ? say.ended : say.ends}</span><span>${say.lastUsed}</span></p>
     <ul>${all.map(login => loginRow(words, login, rows))}</ul>
   </div>`

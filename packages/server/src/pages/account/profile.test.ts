@@ -188,7 +188,7 @@ describe('the language of an account', () => {
       { headers: { 'sec-fetch-site': 'cross-site' } },
     )
     await new Visitor(house, origin).post('/language', { language: 'de', here: '/' })
-    expect((await house.accounts.byUsername('ada'))?.language).toBeUndefined()
+    expect((await house.accounts.byUsername('ada'))?.language).toBe('en')
   })
 })
 
@@ -243,6 +243,52 @@ describe('a forgotten password', () => {
     const refused = await say('<b>ada</b>')
     expect(refused.status).toBe(429)
     expect(refused.html).toContain('value="&lt;b&gt;ada&lt;/b&gt;"')
+  })
+})
+
+describe('deleting one’s own account', () => {
+  const page = '/account/delete'
+  const typed = (confirm: string, more = {}) => visitor.submit(page, { confirm, ...more }, { page })
+
+  test('takes its name, typed as it is; then nobody is signed in to it, and nobody signs in', async () => {
+    const { id } = await house.person('ada')
+    await visitor.signIn('ada')
+    const { cookie } = visitor
+    for (const wrong of ['', 'Ada', 'ad']) expect((await typed(wrong)).html).toContain('id="confirm-problem"')
+    expect(await house.accounts.byId(id)).toBeDefined()
+    const { headers } = await typed('ada')
+    expect(headers.get('set-cookie')).toContain('Max-Age=0')
+    expect((await visitor.get(headers.get('location') ?? '')).html).toContain('Your account is deleted.')
+    expect(await house.accounts.byUsername('ada')).toBeUndefined()
+    expect((await visitor.get('/account', { cookie: cookie ?? '' })).status).toBe(303)
+    expect((await visitor.signIn('ada')).status).toBe(401)
+  })
+
+  test('takes the password again of whoever signed in a while ago, and then goes on with what was typed', async () => {
+    const { id } = await house.person('ada')
+    await visitor.signIn('ada')
+    house.clock.advance(11 * 60_000)
+    expect((await typed('ada')).html).toContain('Is it still you?')
+    expect((await typed('ada', { password_again: 'not this one' })).status).toBe(401)
+    expect(await house.accounts.byId(id)).toBeDefined()
+    const deleted = await typed('ada', { password_again: password })
+    expect(deleted.headers.get('location')).toBe('/?done=deleted')
+    expect(deleted.headers.getSetCookie()).toEqual([expect.stringContaining('Max-Age=0')])
+  })
+
+  test('is not for the last administrator, nor for the last owner of an organization: they are told why', async () => {
+    await house.acme()
+    await house.person('root-of-all', true)
+    for (const [username, why] of [
+      ['root-of-all', 'the last administrator'],
+      ['owner', 'the last owner'],
+    ] as const) {
+      await visitor.signIn(username)
+      const { html } = await typed(username)
+      expect(html).toContain(why)
+      expect(html).not.toContain('npx ')
+      expect(await house.accounts.byUsername(username)).toBeDefined()
+    }
   })
 })
 

@@ -83,7 +83,7 @@ test('of somebody else none is shown, and none signed out', async () => {
 test('this one is signed out too where it is asked for, and its cookie is taken away', async () => {
   const [mine] = await idsOf()
   const answer = await end(mine)
-  expect(answer.headers.get('location')).toBe('/')
+  expect(answer.headers.get('location')).toBe('/?done=signed-out')
   expect(visitor.cookie).toBeUndefined()
   expect(await idsOf()).toEqual([])
 })

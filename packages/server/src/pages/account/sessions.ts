@@ -40,7 +40,7 @@ export const endSession: Handler<SignedInVisit> = async (visit, { sessions, orig
   const chosen = all.find(({ idHash }) => idHash === visit.parameters['session'])
   if (chosen !== undefined) await sessions.end(chosen, originOf(visit))
   return chosen?.idHash === visit.session.idHash
-    ? seeOther('/', { 'set-cookie': sessionCookie(origin).clear() })
+    ? seeOther('/?done=signed-out', { 'set-cookie': sessionCookie(origin).clear() })
     : seeOther('/account/sessions?done=one')
 }
 

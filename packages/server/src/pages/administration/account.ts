@@ -57,7 +57,7 @@ function badges(
 function facts(words: Words, account: ListedAccount, now: number): Markup {
   const say = words.administrationAccount
   const { email, createdAt, lastSeenAt, secondFactor } = account
-  return html`<dl class="facts">
+  return html`<dl class="facts four">
     <div class="long"><dt>${say.email}</dt><dd>${email}</dd></div>
     <div><dt>${say.made}</dt><dd>${onDay(words, createdAt)}</dd></div>
     <div><dt>${say.lastSeen}</dt><dd>${lastSeenAt === undefined ? words.administrationAccounts.neverSeen : fromNow(words, lastSeenAt, now)}</dd></div>
@@ -67,7 +67,7 @@ function facts(words: Words, account: ListedAccount, now: number): Markup {
 
 function membershipRow({ organization, role }: Membership): Markup {
   return html`<li><strong><a href="/admin/organizations/${organization.name}">${organization.displayName}</a></strong>
-    <span class="soft">${organization.name}</span><span class="badges"><span class="badge">${role}</span></span></li>`
+    <span class="soft"><code>${organization.name}</code></span><span class="badges"><span class="badge">${role}</span></span></li>`
 }
 
 /** What lets somebody in again, where somebody may be let in at all. */
@@ -112,7 +112,7 @@ function deeds({ words, session, now }: SignedInVisit, account: ListedAccount): 
   })
   const all = disabledAt === undefined ? [signOut, runServer, keepOut] : [runServer, letIn(disabledAt)]
   return html`<ul class="deeds">${all.map(each => deed(session.formToken, each))}
-    <li><div><h2>${say.delete}</h2><p>${say.deleteShort}</p></div>
+    <li><div><h2>${say.deleteButton}</h2><p>${say.deleteShort}</p></div>
       <a class="quiet-danger" href="${path}/delete">${say.delete}</a></li></ul>`
 }
 

@@ -1,8 +1,10 @@
 /** Running the server in a browser: what the commands do, and what nobody but an administrator can. */
 import { beforeEach, describe, expect, test } from 'vitest'
+import { operator } from '../../audit/index.ts'
 import { giveSecondFactor } from '../../second-factors/testing.ts'
 import { forEachEngine } from '../../storage/testing/stores.ts'
-import { createPagesHouse, origin, type PagesHouse, password } from '../testing/house.ts'
+import { createPagesHouse, granted, origin, type PagesHouse, password } from '../testing/house.ts'
+import { publish } from '../testing/publish.ts'
 import { Visitor } from '../testing/visitor.ts'
 import { administrationRoutes } from './routes.ts'
 
@@ -185,7 +187,7 @@ forEachEngine((_engine, open) => {
       expect((await house.logins.byId(login.id))?.endedAt).toBe(house.clock.now())
     })
 
-    test('that every Latchkey knows stay', async () => {
+    test('that are built in stay', async () => {
       expect((await ada.get('/admin/clients/latchkey/remove')).status).toBe(404)
       expect((await send('clients/latchkey/remove')).status).toBeGreaterThanOrEqual(400)
       expect((await ada.get('/admin/clients')).html).toContain('<code>latchkey</code>')
@@ -213,6 +215,67 @@ forEachEngine((_engine, open) => {
     expect(await of('write')).toContain(disabled)
     expect(await of('acme')).not.toContain(disabled)
     expect(await of('nobody-is')).not.toContain('<ol class="events">')
+  })
+
+  test('events lead to pages of administration, and to nothing that an organization holds', async () => {
+    const owner = await account('owner')
+    const acme = await house.organizations.byName('acme')
+    if (acme === undefined) throw new Error('It is there.')
+    await house.keyOf(owner, [{ actions: ['publish'], targets: ['pypi:acme'] }])
+    await publish(house, owner, { filename: 'widget-1.0.tar.gz' })
+    const { html } = await ada.get('/admin/events')
+    const ways = [...html.matchAll(/<\/strong>\s*<a href="([^"]+)"/g)].map(([, way = '']) => way)
+    expect(ways).toEqual(expect.arrayContaining(['/admin/organizations/acme', '/admin/accounts/owner']))
+    expect(ways).toContain('/admin/events?package=pypi%3Aacme%2Fwidget')
+    for (const way of new Set(ways)) expect((await ada.get(way.replaceAll('&amp;', '&'))).status).toBe(200)
+  })
+
+  describe('events of everything, taken along,', () => {
+    const taken = async (query: string) => {
+      const { status, html, headers } = await ada.get(`/admin/events/export?as=jsonl${query}`)
+      expect(status).toBe(200)
+      const events = html
+        .trimEnd()
+        .split('\n')
+        .map(line => JSON.parse(line))
+      return { events, file: headers.get('content-disposition') }
+    }
+
+    test('are those of the page: all, or of one name, and narrowed', async () => {
+      await send('accounts/write/disable')
+      expect((await ada.get('/admin/events?of=write')).html).toContain(
+        'href="/admin/events/export?of=write&amp;as=csv"',
+      )
+      const all = await taken('')
+      expect(all.events.map(({ what }) => what)).toEqual(
+        expect.arrayContaining(['account.disabled', 'organization.created']),
+      )
+      expect(all.file).toBe('attachment; filename="all-events-2026-01-01.jsonl"')
+      const { events, file } = await taken('&of=write&what=account.disabled')
+      expect(events).toMatchObject([{ what: 'account.disabled', subject: { name: 'write' } }])
+      expect(file).toBe('attachment; filename="write-events-2026-01-01.jsonl"')
+    })
+
+    test('are told of to whom they concern: the person, or the owners', async () => {
+      const exports = async (id: string) =>
+        (await house.audit.list({ of: id }, { what: 'audit.exported' })).items.map(({ actor }) => actor.name)
+      await taken('')
+      const [write, acme] = [await account('write'), await house.organizations.byName('acme')]
+      expect([await exports(write.id), await exports(acme?.id ?? '')]).toEqual([[], []])
+      await taken('&of=write')
+      await taken('&of=acme')
+      expect([await exports(write.id), await exports(acme?.id ?? '')]).toEqual([['ada'], ['ada']])
+    })
+
+    test('break off once who takes them runs the server no longer', async () => {
+      await house.person('grace', true)
+      const url = `${origin}/admin/events/export?as=jsonl`
+      const { body } = await house.pages.fetch(new Request(url, { headers: { cookie: ada.cookie ?? '' } }), {
+        address: '192.0.2.7',
+      })
+      granted(await house.lockOut.setAdministrator((await account('ada')).id, false, operator))
+      await expect(body?.getReader().read()).rejects.toThrow('An export was cut off')
+    })
   })
 
   test('the way there is shown to administrators alone', async () => {

@@ -45,6 +45,7 @@ function ask(visit: SignedInVisit, username: string, problem?: Refusal): Promise
       ${field({
         name: 'confirm',
         label: say.typeName(username),
+        value: visit.form.text('confirm'),
         autocomplete: 'off',
         technical: true,
         required: true,

@@ -63,7 +63,7 @@ function accountRow(words: Words, account: ListedAccount, now: number): Markup {
   return html`<li>
     <strong><a href="/admin/accounts/${username}">${username}</a></strong>
     <span class="soft">${email}</span>
-    <span class="soft">${lastSeenAt === undefined ? say.neverSeen : say.seen(fromNow(words, lastSeenAt, now))}, ${say.organizations(account.organizations)}</span>
+    <span class="soft">${lastSeenAt === undefined ? say.neverSeen : say.seen(fromNow(words, lastSeenAt, now))}${account.organizations === 0 ? nothing : `, ${say.organizations(account.organizations)}`}</span>
     <span class="badges">${disabledAt === undefined ? nothing : html`<span class="badge bad">${say.disabled}</span>`}
       ${administrator ? html`<span class="badge warm">${say.administrator}</span>` : nothing}
       ${secondFactor ? html`<span class="badge good">${say.secondFactor}</span>` : nothing}

@@ -1,4 +1,4 @@
-/** The programs that may ask people to let them in: those that every Latchkey knows, then those that were added here. */
+/** The programs that may ask people to let them in: those that are built in, then those that were added here. */
 import { type Client, preconfigured } from '../../clients/index.ts'
 import type { Words } from '../catalogue/index.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
@@ -30,7 +30,7 @@ function clientEntry(words: Words, { id, name, kind, redirectUris, preconfigured
   const say = words.administrationClients
   return html`<li>
     <div class="heading"><h2>${name}</h2><div class="ways">
-      <span class="badge ${preconfigured ? '' : 'warm'}">${preconfigured ? say.known : say.kinds[kind]}</span>
+      <span class="badge">${preconfigured ? say.known : say.kinds[kind]}</span>
       ${preconfigured ? nothing : html`<a href="/admin/clients/${id}/remove" aria-label="${say.removeOne(name)}">${say.remove}</a>`}</div></div>
     <dl class="facts">
       <div class="wide"><dt>${say.id}</dt><dd><code>${id}</code></dd></div>

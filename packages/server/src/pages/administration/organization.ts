@@ -125,8 +125,9 @@ async function quota(
 ): Promise<Markup> {
   const say = words.administrationOrganizations
   const usage = await repositories.usage(organization.id)
-  const typed = (name: 'storage' | 'file') =>
-    problems?.[name] === undefined ? writeSize(usage[name]) : form.text(name)
+  // What is wrong with one takes nothing of the other away.
+  const wasTyped = problems?.['storage'] !== undefined || problems?.['file'] !== undefined
+  const typed = (name: 'storage' | 'file') => (wasTyped ? form.text(name) : writeSize(usage[name]))
   const size = (name: 'storage' | 'file') =>
     field({
       ...{ name, label: say[name], value: typed(name), hint: say.sizeHint },

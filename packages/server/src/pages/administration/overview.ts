@@ -34,7 +34,7 @@ function nodeFacts(words: Words, health: Health, now: number): Markup {
   const say = words.administrationOverview
   const { database, files } = health
   const milliseconds = database.milliseconds?.toLocaleString(words.locale, { maximumFractionDigits: 1 })
-  return html`<dl class="facts">
+  return html`<dl class="facts four">
     <div><dt>${say.version}</dt><dd><code>${health.version}</code></dd></div>
     <div><dt>${say.since}</dt><dd>${fromNow(words, health.startedAt, now)}</dd></div>
     <div><dt>${say.processes}</dt><dd>${health.processes}</dd></div>

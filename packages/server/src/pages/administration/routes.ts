@@ -9,6 +9,7 @@ import {
   deleteAccount,
   disableAccount,
   enableAccount,
+  exportEverything,
   inviteAccount,
   listAccounts,
   listClients,
@@ -58,4 +59,5 @@ export const administrationRoutes: readonly Route[] = [
 
   get('/admin/settings', 'administrator', settingsPage),
   get('/admin/events', 'administrator', listEverything),
+  get('/admin/events/export', 'administrator', exportEverything),
 ]

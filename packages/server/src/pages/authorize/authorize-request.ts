@@ -86,7 +86,7 @@ const clientMissing = refuse(
 const clientUnknown = refuse(
   'invalid_request',
   'The program that sent you here is not known to this server, so you were not sent back to it.',
-  'Ask an administrator to make it known: npx latchkey-server client create NAME',
+  'If it is a program of your own, ask an administrator of this server to add it to the clients. Otherwise close this page.',
 )
 
 const redirectMissing = refuse(

@@ -73,6 +73,7 @@ function whatIsLetIn(words: Words, { client, deviceName, scopes }: Ended): Marku
 }
 
 function answeredBefore({ words, now }: SignedInVisit, { answeredAt }: Ended): Markup {
-  const { device: say } = words
-  return html`<p class="notice" role="status">${answeredAt === undefined ? say.neverAnswered : say.answeredBefore(fromNow(words, answeredAt, now))}</p>`
+  return answeredAt === undefined
+    ? nothing
+    : html`<p class="notice" role="status">${words.device.answeredBefore(fromNow(words, answeredAt, now))}</p>`
 }

@@ -14,7 +14,7 @@ export function whoAsks(request: DeviceRequest, { address, now, path, words }: S
     <div><dt>${say.program}</dt><dd><strong>${client.name}</strong></dd></div>
     <div><dt>${say.callsItself}</dt><dd>${deviceName === undefined ? html`<span class="soft">${say.nothing}</span>` : html`<strong>${deviceName}</strong>`}</dd></div>
     <div class="wide"><dt>${say.fromAddress}</dt><dd>${request.address ?? say.unknown} ${nearness(words, request.address, address)}</dd></div>
-    <div class="wide"><dt>${say.with}</dt><dd>${userAgent || say.silentProgram}</dd></div>
+    <div class="wide"><dt>${say.software}</dt><dd>${userAgent || say.silentProgram}</dd></div>
     <div><dt>${say.asked}</dt><dd>${fromNow(words, createdAt, now)}</dd></div>
     <div><dt>${say.runsOut}</dt><dd>${countdown(words, { until: expiresAt, now, leads: path.replace(/\/answer$/, '') })}</dd></div>
   </dl>`

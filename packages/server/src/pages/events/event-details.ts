@@ -32,14 +32,16 @@ const sentences = new Set(['restrictions'])
 /** Words of a protocol. */
 const verbatim = new Set(['scope', 'code', 'path', 'via', 'format', 'filters'])
 
+const inBytes = { style: 'unit', unit: 'byte', unitDisplay: 'long' } as const
+
 function told(words: Words, name: string, value: unknown): string | Markup {
   const { events: say, organization, locale } = words
   if (typeof value === 'boolean') return value ? say.yes : say.no
-  if (typeof value === 'number') return value.toLocaleString(locale)
+  if (typeof value === 'number') return value.toLocaleString(locale, name === 'size' ? inBytes : {})
   if (value === null) return say.nothing
   if (name === 'expires') return expiry(words, String(value))
   if (name === 'visibility' && (value === 'public' || value === 'private'))
-    return organization.visibilities[value]
+    return organization.visibility[value]
   const text = Array.isArray(value) ? value.join(', ') : String(value)
   if (text === '') return say.nothing
   if (verbatim.has(name)) return html`<code>${text}</code>`

@@ -4,20 +4,26 @@ import type { Words } from '../catalogue/index.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import { atHour, onDay } from '../layout/time.ts'
 import { detailsOf } from './event-details.ts'
-import { subjectPath } from './subject-path.ts'
 
 /** Where the same list is shown of nothing but these. */
 export type Narrowed = (filter: Readonly<Record<string, string>>) => string
 
-export function eventEntry(words: Words, event: EventRecord, only: Narrowed): Markup {
+export interface EntryWays {
+  readonly only: Narrowed
+  /** Where the page of its subject is, if there is one. */
+  readonly way: string | undefined
+  /** Whose list it is: that it is about them goes without saying. */
+  readonly of: string | undefined
+}
+
+export function eventEntry(words: Words, event: EventRecord, { only, way, of }: EntryWays): Markup {
   const { what, at, actor, credential, address, client, subject, details } = event
   const { events: say, eventSentences } = words
-  const path = subjectPath(event)
   return html`<li>
     <p class="soft">${atHour(words, at)}</p>
     <div>
       <p><strong>${isEventName(what) ? eventSentences[what] : html`<code>${what}</code>`}</strong>
-        ${subject === undefined ? nothing : path === undefined ? nameOf(subject) : html`<a href="${path}">${nameOf(subject)}</a>`}</p>
+        ${subject === undefined || subject.id === of ? nothing : way === undefined ? nameOf(subject) : html`<a href="${way}">${nameOf(subject)}</a>`}</p>
       <details><summary>${whoIs(words, actor)}${credential === undefined ? nothing : html`, ${by(words, credential)}`}</summary><dl class="facts">
         <div><dt>${say.at}</dt><dd>${onDay(words, at)} ${atHour(words, at)}</dd></div>
         ${isEventName(what) ? html`<div><dt>${say.name}</dt><dd><a href="${only({ what })}"><code>${what}</code></a></dd></div>` : nothing}

@@ -91,9 +91,9 @@ forEachEngine((_engine, open) => {
     const said = async (filter: string) =>
       empty.exec((await owner.get(`/organizations/acme/events?${filter}`)).html)?.[1]
     await house.person('grace')
-    expect(await said('who=grace')).toBe('No event is like that.')
-    expect(await said('who=nobody-of-that-name')).toBe('No event is like that.')
-    expect(await said('package=pypi:secret/plans')).toBe('No event is like that.')
+    expect(await said('who=grace')).toBe('No event matches.')
+    expect(await said('who=nobody-of-that-name')).toBe('No event matches.')
+    expect(await said('package=pypi:secret/plans')).toBe('No event matches.')
   })
 
   test('a member who is no owner sees no way there, and finds none', async () => {

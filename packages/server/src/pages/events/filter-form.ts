@@ -38,8 +38,8 @@ export function filterForm(words: Words, form: FilterForm): Markup {
       ${carried({ ...kept, ...credentialOf(typed) })}
       ${select({ name: 'what', label: say.what, choices: choices(words, areas), value: typed.what ?? '' })}
       ${who ? text('who', say.who) : nothing}
-      ${text('package', say.package, say.packageHint)}
       ${text('address', say.address)}
+      ${text('package', say.package, say.packageHint)}
       ${field({ name: 'from', label: say.from, type: 'date', value: typed.from ?? '', hint: say.days })}
       ${field({ name: 'to', label: say.to, type: 'date', value: typed.to ?? '', hint: say.days })}
       <div class="actions"><button class="quiet">${say.apply}</button>

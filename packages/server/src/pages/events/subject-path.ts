@@ -1,8 +1,12 @@
 /** Where the page of something is that an event tells of. */
 import type { EventRecord } from '../../audit/index.ts'
+import type { Narrowed } from './event-entry.ts'
+
+/** Of an event, in a list that can be narrowed. */
+export type WayTo = (event: EventRecord, only: Narrowed) => string | undefined
 
 /** Undefined for what has no page, or none that is known. Whether the reader may open it is asked there. */
-export function subjectPath({ subject, organization }: EventRecord): string | undefined {
+export const subjectPath: WayTo = ({ subject, organization }) => {
   const { kind, id, name } = subject ?? {}
   const above = organization?.name === undefined ? undefined : `/organizations/${organization.name}`
   switch (kind) {

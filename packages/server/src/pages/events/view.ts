@@ -8,6 +8,7 @@ import type { SignedInVisit } from '../visit.ts'
 import { eventEntry } from './event-entry.ts'
 import { filterFrom, type TypedFilter, typedFilter } from './filter.ts'
 import { addressOf, filterForm } from './filter-form.ts'
+import { subjectPath, type WayTo } from './subject-path.ts'
 
 export interface EventsView {
   readonly list: EventList
@@ -19,29 +20,39 @@ export interface EventsView {
   readonly who: boolean
   /** What else the address says, and goes on to say. */
   readonly kept?: Readonly<Record<string, string>>
-  /** Where they are taken along from, if they can be. */
-  readonly exportPath?: string
+  /** Where they are taken along from. */
+  readonly exportPath: string
+  /** Where the page is of what an event tells of, or this list of nothing but that. */
+  readonly wayTo?: WayTo
 }
 
 export async function eventsView(visit: SignedInVisit, house: House, view: EventsView): Promise<Markup> {
   const { words, query } = visit
-  const { list, path, areas, who, kept = {} } = view
+  const { list, path, areas, who, kept = {}, exportPath, wayTo = subjectPath } = view
   const typed = typedFilter(query)
   const [after, before] = [query.get('after'), query.get('before')]
   const here = (more: Readonly<Record<string, string>>) => addressOf(path, { ...kept, ...typed, ...more })
   const cursor = after === null ? before !== null && { before } : { after }
   const found = await house.audit.list(list, { limit: 50, ...(await filterFrom(typed, house)), ...cursor })
   return html`${filterForm(words, { path, typed, kept, areas, who, shown: found.items })}
-    ${byDay(words, found.items, here)}
+    ${byDay(words, found.items, { here, wayTo, of: list === 'all' ? undefined : list.of })}
     ${found.items.length === 0 ? nothingFound(words, found, typed) : nothing}
     ${waysOn(words, found, here)}
-    ${view.exportPath === undefined ? nothing : waysOut(words, view.exportPath, typed)}`
+    ${isEmpty(found) ? nothing : waysOut(words, exportPath, { ...kept, ...typed })}`
 }
 
 /** This list, with more in its address. */
 type Here = (more: Readonly<Record<string, string>>) => string
 
-function byDay(words: Words, events: readonly EventRecord[], here: Here): readonly Markup[] {
+function isEmpty({ items, next, previous }: EventPage): boolean {
+  return items.length === 0 && next === undefined && previous === undefined
+}
+
+function byDay(
+  words: Words,
+  events: readonly EventRecord[],
+  { here, wayTo, of }: { readonly here: Here; readonly wayTo: WayTo; readonly of: string | undefined },
+): readonly Markup[] {
   const days = new Map<string, EventRecord[]>()
   for (const event of events) {
     const day = new Date(event.at).toISOString().slice(0, 10)
@@ -49,7 +60,7 @@ function byDay(words: Words, events: readonly EventRecord[], here: Here): readon
   }
   return [...days].map(
     ([day, ofDay]) => html`<section class="day"><h2>${onDay(words, Date.parse(day))}</h2>
-      <ol class="events">${ofDay.map(event => eventEntry(words, event, here))}</ol></section>`,
+      <ol class="events">${ofDay.map(event => eventEntry(words, event, { only: here, way: wayTo(event, here), of }))}</ol></section>`,
   )
 }
 
@@ -70,8 +81,8 @@ function waysOn({ events: say }: Words, { next, previous, items }: EventPage, he
 }
 
 /** What is shown, and all that is not shown on this page. */
-function waysOut({ events: say }: Words, path: string, typed: TypedFilter): Markup {
+function waysOut({ events: say }: Words, path: string, asked: Readonly<Record<string, string>>): Markup {
   const way = (as: string, said: string) =>
-    html`<a href="${addressOf(path, { ...typed, as })}" download>${said}</a>`
+    html`<a href="${addressOf(path, { ...asked, as })}" download>${said}</a>`
   return html`<p class="small soft">${say.takeAlong(way('csv', 'CSV'), way('jsonl', 'JSON Lines'))}</p>`
 }

@@ -1,13 +1,23 @@
 /** What stands above a list of keys: which of them are shown, a word to look for, and their order. */
-import { keyOrders } from '../../keys/index.ts'
+import { type KeyCounts, keyOrders } from '../../keys/index.ts'
 import type { Words } from '../catalogue/index.ts'
 import { select } from '../layout/field.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import { type ListQuery, listPath, shows } from './list-query.ts'
 
-export function finder({ keyList: say }: Words, path: string, query: ListQuery): Markup {
+export interface Finder {
+  readonly query: ListQuery
+  /** Of all keys, where they are counted. */
+  readonly counts: KeyCounts | undefined
+}
+
+export function finder({ keyList: say }: Words, path: string, { query, counts }: Finder): Markup {
+  const count = (show: ListQuery['show']) =>
+    query.find === '' && show !== 'all' && counts !== undefined && counts[show] > 0
+      ? html` <span class="count">${counts[show]}</span>`
+      : nothing
   const showing = (show: ListQuery['show']) =>
-    html`<a href="${listPath(path, { ...query, show, after: undefined })}" ${show === query.show ? html`aria-current="true"` : nothing}>${say.show[show]}</a>`
+    html`<a href="${listPath(path, { ...query, show, after: undefined })}" ${show === query.show ? html`aria-current="true"` : nothing}>${say.show[show]}${count(show)}</a>`
   const choices = keyOrders.map(value => ({ value, label: say.orders[value] }))
   return html`<div class="stack">
     <nav class="chips" aria-label="${say.which}">${shows.map(showing)}</nav>

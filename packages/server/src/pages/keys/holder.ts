@@ -7,7 +7,7 @@ import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
 import type { Choice } from '../layout/field.ts'
 import type { Frame } from '../layout/layout.ts'
-import type { Markup } from '../layout/markup.ts'
+import { html, type Markup, nothing } from '../layout/markup.ts'
 import { decide } from '../permission.ts'
 import type { OrganizationVisit, SignedInVisit } from '../visit.ts'
 
@@ -35,6 +35,14 @@ export interface Holder {
   packages(): Promise<readonly KnownPackage[]>
   /** The ground on which this visitor makes or revokes a key of that role. */
   authority(role: Role | undefined): Promise<Judge | Refusal>
+}
+
+/** The way back to all of them and, from below one key, to it. */
+export function wayBack(
+  { path, title }: Holder,
+  key?: { readonly id: string; readonly name: string },
+): Markup {
+  return html`<p class="eyebrow"><a href="${path}">${title}</a>${key === undefined ? nothing : html` / <a href="${path}/${key.id}">${key.name}</a>`}</p>`
 }
 
 export type HolderOf<V extends SignedInVisit> = (visit: V, house: House) => Promise<Holder>

@@ -1,7 +1,6 @@
-/** Keys in a real Chromium: made narrow, found again and revoked, with JavaScript and without. */
+/** Keys in a real Chromium: what is said while they are typed, and shown once they are made. */
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { barriersIn } from '../testing/accessibility.ts'
 import { describeInBrowser } from '../testing/describe-in-browser.ts'
 import { complaintsOf, givePassword, inWindow, widthsThatOverflow } from '../testing/in-browser.ts'
 import { publish } from '../testing/publish.ts'
@@ -15,12 +14,11 @@ describeInBrowser('keys in a browser', served => {
   const told = (page: Page) => page.locator('[data-live]')
 
   /** Too wide at first, narrowed by what the page offers, named, and made. */
-  async function makeNarrow(page: Page, name: string, withScript: boolean): Promise<void> {
+  async function makeNarrow(page: Page, name: string): Promise<void> {
     await page.goto(`${served.origin}/account/keys/new`)
     await page.getByLabel('Name').fill(name)
     await page.getByLabel('Publish').check()
     await page.getByLabel('Never expires').check()
-    if (!withScript) await page.getByRole('button', { name: 'Say in words' }).click()
     await told(page).getByText('This key may publish everything in pypi:acme.').waitFor()
     await page.getByRole('button', { name: 'Only widget' }).click()
     await page.getByRole('button', { name: 'Let it expire in 90 days' }).click()
@@ -32,45 +30,69 @@ describeInBrowser('keys in a browser', served => {
     expect(await widthsThatOverflow(page)).toEqual([])
   }
 
-  test.each([true, false])(
-    'are made, found by a word, and revoked together; JavaScript: %s',
-    async javaScriptEnabled => {
-      const { house, origin } = served
-      await inWindow({ javaScriptEnabled, reducedMotion: 'reduce' }, async page => {
-        const complaints = await complaintsOf(page, origin)
-        await givePassword(page, origin, javaScriptEnabled ? 'owner' : 'admin-of-acme')
-        await page.getByRole('heading', { name: /^Hello/ }).waitFor()
-        for (const name of ['release one', 'release two', 'laptop'])
-          await makeNarrow(page, name, javaScriptEnabled)
+  test('say what they may do while they are typed, and those on a page are ticked at once', async () => {
+    const { origin } = served
+    await inWindow({ reducedMotion: 'reduce' }, async page => {
+      const complaints = await complaintsOf(page, origin)
+      await givePassword(page, origin, 'owner')
+      await page.getByRole('heading', { name: /^Hello/ }).waitFor()
+      for (const name of ['release one', 'release two']) await makeNarrow(page, name)
+      await page.goto(`${origin}/account/keys`)
+      await page.getByLabel('Tick all on this page').check()
+      for (const name of ['release one', 'release two'])
+        expect(await page.getByLabel(`Tick ${name}`).isChecked()).toBe(true)
+      expect(complaints).toEqual([])
+    })
+  })
 
-        await page.goto(`${origin}/account/keys`)
-        await page.getByLabel('Name or package').fill('RELEASE')
-        await page.getByLabel('In the order').selectOption('By name')
-        await page.getByRole('button', { name: 'Find' }).click()
-        await page.waitForURL(/find=RELEASE/)
-        await page.getByRole('heading', { name: 'release two' }).waitFor()
-        const names = page.locator('.keys h2')
-        expect(await names.allTextContents()).toEqual(['release one', 'release two'])
-        expect(await widthsThatOverflow(page)).toEqual([])
+  test('are shown although the button was pressed again before the answer came', async () => {
+    const { house, origin } = served
+    const write = await house.accounts.byUsername('write')
+    if (write === undefined) return expect.unreachable()
+    const { key } = await house.keyOf(write, [{ actions: ['read'], targets: ['pypi:acme'] }])
+    const { rotate } = house.keys
+    const answers: (() => void)[] = []
+    const slowly: typeof rotate = async input => {
+      const rotated = await rotate(input)
+      await new Promise<void>(resolve => answers.push(resolve))
+      return rotated
+    }
+    await inWindow({}, async page => {
+      await givePassword(page, origin, 'write')
+      await page.getByRole('heading', { name: /^Hello/ }).waitFor()
+      await page.goto(`${origin}/account/keys/${key.id}`)
+      await page.getByText('Rotate', { exact: true }).click()
+      const button = await page.getByRole('button', { name: 'Rotate the key' }).boundingBox()
+      const press = () => page.mouse.click((button?.x ?? 0) + 9, (button?.y ?? 0) + 9)
+      const sent: string[] = []
+      page.on('request', request => sent.push(request.method()))
+      Object.assign(house.keys, { rotate: slowly })
+      await press()
+      await expect.poll(() => answers.length, { timeout: 10_000 }).toBe(1)
+      await press()
+      await page.waitForTimeout(500)
+      Object.assign(house.keys, { rotate })
+      for (const answer of answers) answer()
+      await page.getByText('This is the only time it is shown').waitFor()
+      expect(sent.filter(method => method === 'POST')).toHaveLength(1)
+    })
+  })
 
-        if (javaScriptEnabled) await page.getByLabel('Tick all on this page').check()
-        else for (const name of ['release one', 'release two']) await page.getByLabel(`Tick ${name}`).check()
-        await page.getByRole('button', { name: 'Revoke those that are ticked' }).click()
-        await page.getByRole('heading', { name: 'Revoke 2 keys?' }).waitFor()
-        await page.getByRole('button', { name: 'Revoke 2 keys' }).click()
-        await page.getByText('Type 2 here').waitFor()
-        if (javaScriptEnabled) expect(await barriersIn(page, 'light')).toEqual([])
-        await page.getByLabel('To go on').fill('2')
-        await page.getByRole('button', { name: 'Revoke 2 keys' }).click()
-        await page.getByText('The keys are revoked').waitFor()
-        await page.getByRole('heading', { name: 'laptop' }).waitFor()
-        expect(await names.allTextContents()).toEqual(['laptop'])
-        // The page that asked again is a 400, and that is all there is to complain about.
-        expect(complaints.filter(each => !each.includes('400 (Bad Request)'))).toEqual([])
-        expect(house.reports).toEqual([])
-      })
-    },
-  )
+  test('are shown once: whoever loads the page again is told that there is one of that name', async () => {
+    const { origin } = served
+    await inWindow({ javaScriptEnabled: false }, async page => {
+      await givePassword(page, origin, 'read')
+      await page.getByRole('heading', { name: /^Hello/ }).waitFor()
+      await page.goto(`${origin}/account/keys/new`)
+      await page.getByLabel('Name', { exact: true }).fill('laptop')
+      await page.getByLabel('Read').check()
+      await page.getByRole('button', { name: 'Make the key' }).click()
+      await page.getByText('This is the only time it is shown').waitFor()
+      await page.reload()
+      await page.getByText('There is a live key of this name already').waitFor()
+      expect(await page.getByText(/^latchkey-[\w-]{80,}$/).count()).toBe(0)
+    })
+  })
 
   test('several packages are offered one after another, and the key’s page opens what is pressed', async () => {
     const { origin } = served
@@ -82,7 +104,7 @@ describeInBrowser('keys in a browser', served => {
       await page.getByLabel('Packages').fill('other, wid')
       const offered = page.locator('#packages option')
       expect(await offered.getAttribute('value')).toBe('other, widget')
-      await makeNarrow(page, 'release', true)
+      await makeNarrow(page, 'release')
       await page.goto(`${origin}/account/keys`)
       await page.getByRole('link', { name: 'release' }).click()
       await page.getByText('Rename', { exact: true }).click()

@@ -12,7 +12,7 @@ export function isOver({ revokedAt, expiresAt }: Key, now: number): boolean {
 
 export function keyFacts(words: Words, key: Key, now: number): Markup {
   const say = words.keys
-  return html`<dl class="facts">
+  return html`<dl class="facts ${key.role === undefined ? '' : 'four'}">
       <div class="wide"><dt>${say.mayDo}</dt><dd>${mayDoList(words, key.caveats)}</dd></div>
       ${key.role === undefined ? nothing : html`<div><dt>${say.role}</dt><dd>${key.role}</dd></div>`}
       <div><dt>${say.created}</dt><dd>${onDay(words, key.createdAt)}</dd></div>

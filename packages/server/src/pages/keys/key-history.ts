@@ -15,7 +15,7 @@ const shown = 50
 export async function keyHistory(
   words: Words,
   { path, eventsPath }: Holder,
-  { id }: Key,
+  { id, caveats }: Key,
   { keys }: House,
 ): Promise<Markup> {
   const say = words.keyPage
@@ -32,7 +32,13 @@ export async function keyHistory(
       ${usage.items.length === 0 ? html`<p class="soft">${say.nothingYet}</p>` : usageTable(words, usage.items)}
       ${ways.length === 0 ? nothing : html`<p class="actions">${ways}</p>`}
     </section>
-    ${publishedList(words, published)}`
+    ${published.items.length > 0 || mayPublish(caveats) ? publishedList(words, published) : nothing}`
+}
+
+function mayPublish(caveats: Key['caveats']): boolean {
+  return caveats.every(
+    each => each.kind !== 'allow' || each.rows.some(row => row.actions.includes('publish')),
+  )
 }
 
 function publishedList(

@@ -1,31 +1,34 @@
-/** The one page that shows a key: rendered from the POST, never stored, with what each client wants to be told. */
-import type { Secret } from '@latchkey/protocol'
-import type { Key } from '../../keys/index.ts'
+/** The one page that shows a key, also one that takes another's place: rendered from the POST, never stored, with what each client wants to be told. */
+import type { CreatedKey, Key, RotatedKey } from '../../keys/index.ts'
 import { page } from '../answers.ts'
+import type { Words } from '../catalogue/index.ts'
 import { clientSetups } from '../clients/index.ts'
 import { command } from '../layout/command.ts'
-import { html, nothing } from '../layout/markup.ts'
-import { onDay } from '../layout/time.ts'
+import { html, type Markup, nothing } from '../layout/markup.ts'
+import { fromNow, onDay } from '../layout/time.ts'
 import type { SignedInVisit } from '../visit.ts'
-import type { Holder } from './holder.ts'
+import { type Holder, wayBack } from './holder.ts'
 import { sentence } from './words.ts'
 
 export function keyMade(
   visit: SignedInVisit,
   holder: Holder,
-  { key, token }: { readonly key: Key; readonly token: Secret },
+  made: CreatedKey | RotatedKey,
   origin: string,
 ): Promise<Response> {
   const { words } = visit
+  const { key, token } = made
+  const old = 'old' in made ? made.old : undefined
   const say = words.keyMade
-  const title = say.title(key.name)
+  const title = old === undefined ? say.title(key.name) : say.rotatedTitle(key.name)
   const setups = clientSetups(words, key.caveats, { origin, token: token.expose() })
   const main = html`<div class="stack-wide">
     <div class="stack">
-      <p class="eyebrow"><a href="${holder.path}">${holder.title}</a></p>
+      ${wayBack(holder)}
       <h1>${title}</h1>
       <p class="notice">${say.copyNow}</p>
       ${command(words, token.expose(), say.theKey, 'secret')}
+      ${old === undefined ? nothing : html`<p>${endOfOld(words, old, visit.now)}</p>`}
       <p>${sentence(words, key.caveats)} ${key.expiresAt === undefined ? say.neverExpires : words.keyForm.expiresOn(onDay(words, key.expiresAt))}</p>
     </div>
     ${
@@ -48,4 +51,9 @@ export function keyMade(
   </div>`
   const current = holder.current && { current: holder.current }
   return page(visit, { title, main, ...current })
+}
+
+function endOfOld(words: Words, { expiresAt }: Key, now: number): Markup | string {
+  const { oldEnds, oldEnded } = words.keyMade
+  return expiresAt !== undefined && expiresAt > now ? oldEnds(fromNow(words, expiresAt, now)) : oldEnded
 }

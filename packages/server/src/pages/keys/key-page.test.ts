@@ -105,6 +105,8 @@ describe('a key is rotated', () => {
   test('and the new one is shown once; the old one ends as was chosen, and says what took its place', async () => {
     const answer = await rotate({ overlap: '168' })
     expect(answer.status).toBe(200)
+    expect(answer.html).toContain(`“${key.name}” is rotated`)
+    expect(answer.html).toMatch(/The old key stops working <time[^>]*>in 7 days<\/time>/)
     const [token = ''] = tokenShape.exec(answer.html) ?? []
     const successor = (await now())?.replacedBy ?? ''
     expect(await house.authenticate(token)).toMatchObject({ id: successor, name: key.name })
@@ -127,7 +129,9 @@ describe('a key is rotated', () => {
     house.clock.advance(11 * minute)
     expect((await rotate({ overlap: '0' })).html).toContain('Is it still you?')
     expect((await now())?.replacedBy).toBeUndefined()
-    expect((await rotate({ overlap: '0', password_again: password })).html).toMatch(tokenShape)
+    const { html } = await rotate({ overlap: '0', password_again: password })
+    expect(html).toMatch(tokenShape)
+    expect(html).toContain('The old key does not work any more.')
     expect((await now())?.expiresAt).toBe(house.clock.now())
   })
 })

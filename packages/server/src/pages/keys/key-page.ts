@@ -11,7 +11,7 @@ import { inWords } from '../layout/problems.ts'
 import { notFound } from '../permission.ts'
 import type { Handler, SignedInVisit } from '../visit.ts'
 import { chosenKeys, groundFor } from './chosen.ts'
-import type { Holder, HolderOf } from './holder.ts'
+import { type Holder, type HolderOf, wayBack } from './holder.ts'
 import { keyChanges, overlaps } from './key-changes.ts'
 import { isOver, keyFacts } from './key-facts.ts'
 import { keyHistory } from './key-history.ts'
@@ -71,7 +71,7 @@ async function show(
   const typedName = problems === undefined ? key.name : visit.form.text('name')
   const main = html`<div class="stack-wide">
     <div class="stack">
-      <p class="eyebrow"><a href="${holder.path}">${holder.title}</a></p>
+      ${wayBack(holder)}
       <h1>${title}</h1>
       ${done(words, visit.query.get('done'))}
       ${

@@ -65,6 +65,11 @@ function use(words: Words, { lastUsed }: Key, now: number, target: string | unde
   const { at, client, address } = lastUsed
   const { usedWith, latelyFor } = words.keyList
   return html`${fromNow(words, at, now)}
-    ${client === undefined && address === undefined ? nothing : html`<span class="soft">${usedWith(client, address)}</span>`}
+    ${client === undefined && address === undefined ? nothing : html`<span class="soft">${usedWith(client && productOf(client), address)}</span>`}
     ${target === undefined ? nothing : html`<span class="soft">${latelyFor(target)}</span>`}`
+}
+
+/** Of what a client says of itself (RFC 9110, section 10.1.5), the product that comes first; its page says all of it. */
+function productOf(client: string): string {
+  return client.split(' ')[0] ?? client
 }

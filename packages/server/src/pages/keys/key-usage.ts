@@ -7,7 +7,7 @@ import { html, type Markup, nothing } from '../layout/markup.ts'
 import { notFound } from '../permission.ts'
 import type { Handler, SignedInVisit } from '../visit.ts'
 import { chosenKeys } from './chosen.ts'
-import type { HolderOf } from './holder.ts'
+import { type HolderOf, wayBack } from './holder.ts'
 import { usageTable } from './usage-table.ts'
 
 /** `GET .../keys/:key/usage` */
@@ -29,7 +29,7 @@ export function keyUsage<V extends SignedInVisit>(holderOf: HolderOf<V>): Handle
     const title = say.title(key.name)
     const main = html`<div class="stack-wide">
       <div class="stack">
-        <p class="eyebrow"><a href="${holder.path}">${holder.title}</a> / <a href="${keyPath}">${key.name}</a></p>
+        ${wayBack(holder, key)}
         <h1>${title}</h1>
         <p class="lead">${say.lead}</p>
       </div>
@@ -45,7 +45,7 @@ export function keyUsage<V extends SignedInVisit>(holderOf: HolderOf<V>): Handle
   }
 }
 
-/** Those that it may do; whatever else it was asked for was refused, and stands among the events. */
+/** Those that it may do; whatever else it was asked for was refused, and is among the events. */
 function actionChips(words: Words, path: string, { caveats }: Key, chosen: Action | undefined): Markup {
   const rows = caveats.flatMap(caveat => (caveat.kind === 'allow' ? caveat.rows : []))
   const may = actions.filter(

@@ -5,13 +5,13 @@ import { html, type Markup, nothing } from '../layout/markup.ts'
 import { type Draft, expiries } from './draft.ts'
 
 export function expiryFields({ keyForm: say }: Words, draft: Draft, problems?: Problems): Markup {
-  return html`<fieldset class="stack-tight">
+  return html`<fieldset class="stack">
     <legend>${say.howLong}</legend>
     <div class="choices">
       ${expiries.map(
         value => html`<div class="choice">
           <input type="radio" id="expiry-${value}" name="expiry" value="${value}" ${draft.expiry === value ? html`checked` : nothing}>
-          <label for="expiry-${value}">${say.expiries[value]}</label>
+          <label for="expiry-${value}">${say.expiries[value]} ${value === 'never' ? html`<span class="hint">${say.neverHint}</span>` : nothing}</label>
         </div>`,
       )}
     </div>
@@ -22,7 +22,6 @@ export function expiryFields({ keyForm: say }: Words, draft: Draft, problems?: P
       value: draft.date,
       ...(problems && { problems }),
     })}
-    <p class="hint">${say.neverHint}</p>
   </fieldset>`
 }
 

@@ -100,7 +100,7 @@ forEachEngine((_engine, open) => {
     expect((await visitor.get('/account/keys')).html).toContain('No keys yet')
     await make('laptop')
     const { html } = await visitor.get('/account/keys?find=nothing')
-    expect(html).toContain('No key of yours is like that')
+    expect(html).toContain('No key of yours matches')
     expect(html).toContain('href="/account/keys?show=all"')
     expect(html).toContain('value="nothing"')
   })

@@ -20,14 +20,14 @@ export function listKeys<V extends SignedInVisit>(holderOf: HolderOf<V>): Handle
     const holder = await holderOf(visit, house)
     const query = readListQuery(visit.query)
     const found = await house.keys.lookThrough(holder.owner, { ...keyQuery(query), limit: perPage })
-    const hasAny = found.items.length > 0 || (await hasKeys(holder, house))
+    const counts = await house.keys.counts(holder.owner)
     const main = html`<div class="stack-wide">
       <div class="heading">
         <h1>${holder.title}</h1>
         <a class="button" href="${holder.path}/new">${say.make}</a>
       </div>
       ${done(words, visit.query.get('done'))}
-      ${hasAny ? html`${finder(words, holder.path, query)} ${await results(visit, holder, { query, found }, house)}` : noKeys(words, holder)}
+      ${counts?.all === 0 ? noKeys(words, holder) : html`${finder(words, holder.path, { query, counts })} ${await results(visit, holder, { query, found }, house)}`}
     </div>`
     return page(visit, { title: holder.title, main, ...(holder.current && { current: holder.current }) })
   }
@@ -68,10 +68,6 @@ async function results(
       ${further === undefined ? nothing : html`<a href="${further}">${keyList.next}</a>`}
     </nav>`
     }`
-}
-
-async function hasKeys({ owner }: Holder, { keys }: House): Promise<boolean> {
-  return (await keys.list(owner, { limit: 1 })).items.length > 0
 }
 
 function noKeys({ keys: say }: Words, { path }: Holder): Markup {

@@ -9,7 +9,7 @@ import { inWords } from '../layout/problems.ts'
 import type { Handler, SignedInVisit } from '../visit.ts'
 import { compile } from './compile.ts'
 import { type Draft, emptyDraft, readDraft, withAnotherRow, withoutRow } from './draft.ts'
-import type { Holder, HolderOf } from './holder.ts'
+import { type Holder, type HolderOf, wayBack } from './holder.ts'
 import { keyForm } from './key-form.ts'
 import { keyMade } from './key-made.ts'
 import { writes } from './may.ts'
@@ -87,7 +87,7 @@ async function formPage(
   const { formToken } = visit.session
   const main = html`<div class="stack-wide">
     <div class="stack">
-      <p class="eyebrow"><a href="${holder.path}">${holder.title}</a></p>
+      ${wayBack(holder)}
       <h1>${say.title}</h1>
       <p class="lead">${say.lead}</p>
     </div>

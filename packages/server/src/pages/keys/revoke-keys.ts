@@ -10,7 +10,7 @@ import { html, nothing } from '../layout/markup.ts'
 import { notFound } from '../permission.ts'
 import type { Handler, SignedInVisit } from '../visit.ts'
 import { chosenKeys, groundFor } from './chosen.ts'
-import type { Holder, HolderOf } from './holder.ts'
+import { type Holder, type HolderOf, wayBack } from './holder.ts'
 import { keyRows } from './key-rows.ts'
 import { lastWeek, usedLastWeek } from './last-week.ts'
 
@@ -71,10 +71,11 @@ async function show(
   const title = say.question(what)
   const due = proofDue(words, keys, now)
   const latelyFor = await house.keys.latelyFor(keys.map(({ id }) => id))
-  const back = visit.parameters['key'] === undefined ? path : `${path}/${first?.id}`
+  const isBelowOne = visit.parameters['key'] !== undefined
+  const back = isBelowOne ? `${path}/${first?.id}` : path
   const main = html`<div class="stack-wide">
     <div class="stack">
-      <p class="eyebrow"><a href="${path}">${holder.title}</a></p>
+      ${wayBack(holder, isBelowOne ? first : undefined)}
       <h1>${title}</h1>
       <p class="lead">${isOne ? say.leadOne : say.leadSeveral}</p>
     </div>

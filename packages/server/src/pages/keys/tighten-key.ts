@@ -12,7 +12,7 @@ import type { Handler, SignedInVisit } from '../visit.ts'
 import { chosenKeys, groundFor } from './chosen.ts'
 import { compileTightening } from './compile.ts'
 import { type Draft, emptyDraft, readDraft } from './draft.ts'
-import type { Holder, HolderOf } from './holder.ts'
+import { type Holder, type HolderOf, wayBack } from './holder.ts'
 import { keyFacts } from './key-facts.ts'
 import { networksField } from './life-fields.ts'
 import { offeredPackages, rowFields } from './row-fields.ts'
@@ -60,7 +60,7 @@ async function show(
   const row = draft.rows[0] ?? { may: [], where: '', package: '' }
   const main = html`<div class="stack-wide">
     <div class="stack">
-      <p class="eyebrow"><a href="${path}">${words.keyPage.title(key.name)}</a></p>
+      ${wayBack(holder, key)}
       <h1>${title}</h1>
       <p class="lead">${say.lead}</p>
     </div>

@@ -7,7 +7,7 @@ import { onDay } from '../layout/time.ts'
 export function usageTable(words: Words, items: readonly Usage[]): Markup {
   const say = words.keyPage
   const days = [...new Set(items.map(({ day }) => day))]
-  return html`<div class="scrolls" tabindex="0"><table>
+  return html`<div class="scrolls" tabindex="0"><table class="usage">
     <thead><tr><th scope="col">${say.action}</th><th scope="col">${say.where}</th><th scope="col">${say.client}</th><th scope="col">${say.network}</th><th scope="col" class="number">${say.times}</th></tr></thead>
     ${days.map(day =>
       dayOf(

@@ -1,7 +1,9 @@
 /** In which language a page answers, and how a person changes it. */
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { operator } from '../../audit/index.ts'
+import { giveSecondFactor } from '../../second-factors/testing.ts'
 import { embeddedStores } from '../../storage/testing/embedded.ts'
-import { createPagesHouse, origin, type PagesHouse } from '../testing/house.ts'
+import { createPagesHouse, granted, origin, type PagesHouse, password } from '../testing/house.ts'
 import { Visitor } from '../testing/visitor.ts'
 
 const open = embeddedStores()
@@ -79,4 +81,49 @@ test('a page that breaks says so in the language of who asked', async () => {
   const { html, status } = await visitor.get('/', { ...german, cookie: '__Host-sid=x' })
   expect(status).toBe(500)
   expect(html).toContain('Bei uns ist etwas kaputtgegangen')
+})
+
+describe('mail to somebody who never chose a language', () => {
+  beforeEach(async () => {
+    await house.person('ada')
+  })
+  const signIn = (headers: Readonly<Record<string, string>>) =>
+    visitor.post('/login', { username: 'ada', password }, { headers })
+  const clear = () =>
+    house.store.write(transaction => transaction.deleteFrom('outbox').returning('language').execute())
+  /** The language of what is mailed to ada. */
+  async function mailed() {
+    const { id = '' } = (await house.accounts.byUsername('ada')) ?? {}
+    granted(await house.lockOut.makeResetLink(id, operator))
+    const [mail] = await clear()
+    return mail?.language
+  }
+
+  test('is written in the one in which they first signed in, wherever they sign in later', async () => {
+    expect(await mailed()).toBe('en')
+    expect((await signIn(german)).status).toBe(303)
+    expect(await mailed()).toBe('de')
+    visitor = new Visitor(house, origin)
+    expect((await signIn({ 'accept-language': 'en' })).status).toBe(303)
+    expect(await mailed()).toBe('de')
+  })
+
+  test('is in the one that the cookie of that visit names', async () => {
+    await choose('de', '/login')
+    await signIn({ 'accept-language': 'en' })
+    expect(await mailed()).toBe('de')
+  })
+
+  test('is changed by nobody who is not signed in: not by a password alone where a code is asked for, nor by asking for a link', async () => {
+    const { id = '' } = (await house.accounts.byUsername('ada')) ?? {}
+    const app = await giveSecondFactor(house.store, id, house.clock)
+    await signIn(german)
+    await visitor.post('/forgot', { whose: 'ada' }, { headers: german })
+    await house.forgottenPasswords.answer()
+    expect(await clear()).toEqual([{ language: 'en' }])
+    const code = await visitor.submit('/login/code', { code: app.code().expose() }, { headers: german })
+    expect(code.status).toBe(303)
+    await clear()
+    expect(await mailed()).toBe('de')
+  })
 })

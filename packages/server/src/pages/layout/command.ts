@@ -13,5 +13,11 @@ export function command(
   const said = html`data-copy="${copy}" data-copied="${copied}" data-failed="${failed}"`
   const named = html`data-copy-name="${copyOf(what)}" data-copied-name="${copiedOf(what)}" data-failed-name="${failedOf(what)}"`
   // One line on purpose: white space inside `pre` would be copied too.
-  return html`<div class="command ${kind === 'secret' ? 'secret' : ''}" ${said} ${named}><pre tabindex="0"><code>${text}</code></pre></div>`
+  return html`<div class="command ${kind === 'secret' ? 'secret' : ''}" ${said} ${named}><pre tabindex="0"><code>${withWholeOptions(text)}</code></pre></div>`
+}
+
+/** An option is not torn at its hyphens: where it does not fit it goes to the next line, as a word does. */
+function withWholeOptions(text: string): readonly (string | Markup)[] {
+  const parts = text.split(/(?<=\s)(--[\w-]*)/)
+  return parts.map((part, index) => (index % 2 === 1 ? html`<span>${part}</span>` : part))
 }

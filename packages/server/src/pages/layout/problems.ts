@@ -39,7 +39,8 @@ function whenAgain(words: Words, refusal: Refusal): string | undefined {
   return words.time.tryAgain(distance(words, Math.ceil(seconds / 60) * 60_000, 0))
 }
 
-/** Marked for who hears the page where it is not (WCAG 2.2, 3.1.2). */
+/** With the quotation marks of the pages; marked for who hears the page where it is not (WCAG 2.2, 3.1.2). */
 export function inEnglish({ language }: Words, text: string): string | Markup {
-  return language === 'en' || text === '' ? text : html`<span lang="en">${text}</span>`
+  const quoted = text.replace(/"([^"]*)"/g, '“$1”')
+  return language === 'en' || text === '' ? quoted : html`<span lang="en">${quoted}</span>`
 }

@@ -105,6 +105,10 @@ forEachEngine((_engine, open) => {
     expect(justSent.status).toBe(429)
     expect(justSent.headers.get('retry-after')).toBe('600')
     expect((await owner.submit(path, { role: 'emperor', how: 'link' })).status).toBe(400)
+    // A link has no address: who typed one would believe that it was mailed there.
+    const addressed = await owner.submit(path, { role: 'read', email: 'eve@example.com', how: 'link' })
+    expect([addressed.status, addressed.html.includes('/invitations/eve')]).toEqual([400, false])
+    expect(addressed.html).toContain('value="eve@example.com"')
   })
 
   test('nobody but an owner of the organization invites, sees who is invited, or withdraws', async () => {

@@ -43,7 +43,10 @@ function keyOf({ organization, parameters }: OrganizationVisit) {
   return { organizationId: organization.id, id: parameters['invitation'] ?? '' }
 }
 
-const fieldOf = { invalid_email: 'email', already_invited: 'email', invalid_role: 'role' }
+const fieldOf = {
+  ...{ invalid_email: 'email', already_invited: 'email', addressed_link: 'email' },
+  invalid_role: 'role',
+}
 
 export async function listPage(visit: OrganizationVisit, house: House, problem?: Refusal): Promise<Response> {
   const { organization, words, query } = visit
@@ -80,17 +83,17 @@ function inviteForm(visit: OrganizationVisit, problems: Problems | undefined): M
   const errors = problems && { problems }
   return html`<form class="panel stack" method="post" action="${invitationsPath(visit)}">
     ${formTokenField(session.formToken)}
-    <h2>${say.invite}</h2>
-    ${field({
-      name: 'email',
-      label: say.email,
-      type: 'email',
-      value: form.text('email'),
-      hint: say.emailHint,
-      autocomplete: 'off',
-      ...errors,
-    })}
-    <div class="pair">
+    <div class="stack-tight"><h2>${say.invite}</h2>
+      <p class="small soft">${say.emailHint}</p></div>
+    <div class="pair invited">
+      ${field({
+        name: 'email',
+        label: say.email,
+        type: 'email',
+        value: form.text('email'),
+        autocomplete: 'off',
+        ...errors,
+      })}
       ${select({
         name: 'role',
         label: say.role,

@@ -1,6 +1,6 @@
 /** Inviting somebody into an organization: by a mail, or by a link that is shown once. */
 import { isRole } from '@latchkey/protocol'
-import { refused } from '@latchkey/tokens'
+import { refuse, refused } from '@latchkey/tokens'
 import { decideAgain } from '../../access/index.ts'
 import { page, seeOther } from '../answers.ts'
 import { command } from '../layout/command.ts'
@@ -29,6 +29,7 @@ export const invite: Handler<OrganizationVisit> = async (visit, house) => {
     const mailed = await house.invitations.mail({ ...invitation, email }, judge)
     return refused(mailed) ? listPage(visit, house, mailed) : seeOther(`${invitationsPath(visit)}?done=sent`)
   }
+  if (email !== '') return listPage(visit, house, addressedLink)
   const secret = await house.invitations.invite(invitation, judge)
   if (refused(secret)) return listPage(visit, house, secret)
   const say = words.invitations
@@ -40,3 +41,9 @@ export const invite: Handler<OrganizationVisit> = async (visit, house) => {
   </div>`
   return page(visit, { title: say.linkTitle, main, narrow: true })
 }
+
+const addressedLink = refuse(
+  'addressed_link',
+  'A link that is made here is mailed to nobody, and is good for whoever opens it.',
+  'Send the invitation to this address, or leave the address empty.',
+)

@@ -13,9 +13,10 @@ export function memberRows(visit: OrganizationVisit, members: readonly Member[])
 function memberRow({ words, ways, organization, session }: OrganizationVisit, member: Member): Markup {
   const { account, role, secondFactor, createdAt } = member
   const say = words.members
+  const isOwn = account.id === session.account.id
   const own = `/organizations/${organization.name}/members/${account.username}`
   return html`<li>
-    <div><strong>${account.username}</strong>${account.id === session.account.id ? html` <span class="badge">${say.you}</span>` : nothing}
+    <div><strong>${account.username}</strong>${isOwn ? html` <span class="badge">${say.you}</span>` : nothing}
       <p class="small soft">${say.since(onDay(words, createdAt))}</p></div>
     ${
       ways.people
@@ -23,7 +24,7 @@ function memberRow({ words, ways, organization, session }: OrganizationVisit, me
       <form class="inline-form" method="post" action="${own}">${formTokenField(session.formToken)}
         <select name="role" aria-label="${say.roleOf(account.username)}">${roles.map(each => roleOption(each, role))}</select>
         <button class="quiet" aria-label="${say.saveRoleOf(account.username)}">${say.save}</button></form>
-      <a href="${own}/remove" aria-label="${say.removeOne(account.username)}">${say.remove}</a>`
+      <a href="${own}/remove" aria-label="${isOwn ? say.leaveIt(organization.displayName) : say.removeOne(account.username)}">${isOwn ? say.leave : say.remove}</a>`
         : html`<p><span class="badge">${role}</span></p>`
     }
   </li>`

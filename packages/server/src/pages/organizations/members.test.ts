@@ -49,7 +49,7 @@ forEachEngine((_engine, open) => {
       'member-10',
       'member-11',
     ])
-    expect((await owner.get(`${path}?name=%25`)).html).toContain('No member is like that.')
+    expect((await owner.get(`${path}?name=%25`)).html).toContain('No member matches.')
   })
 
   test('without a second factor are found by owners, and told apart for nobody else', async () => {
@@ -81,7 +81,10 @@ forEachEngine((_engine, open) => {
     const grace = await house.person('grace')
     await house.member(acme.organization, grace, 'owner')
     const visitor = await signedIn('grace')
-    expect((await visitor.get(`${path}/grace/remove`)).html).toContain('Leave Acme?')
+    expect((await visitor.get(path)).html).toContain('aria-label="Leave Acme">Leave</a>')
+    const { html } = await visitor.get(`${path}/grace/remove`)
+    expect(html).toContain('Leave Acme?')
+    expect(html).toContain('<button class="danger">Leave Acme</button>')
     expect((await visitor.submit(`${path}/grace/remove`, {})).headers.get('location')).toBe('/')
   })
 

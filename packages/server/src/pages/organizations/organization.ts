@@ -68,7 +68,7 @@ function latest({ words, organization, now }: OrganizationVisit, events: readonl
       <a href="/organizations/${organization.name}/events">${say.allEvents}</a></div>
     <ul class="rows panel small">${events.map(
       ({ what, at, actor, subject }) => html`<li>
-        <span>${isEventName(what) ? words.eventSentences[what] : what}${subject?.name === undefined || subject.kind === 'organization' ? nothing : html` <span class="soft">${subject.name}</span>`}</span>
+        <span>${isEventName(what) ? words.eventSentences[what] : what}${subject?.name === undefined || subject.id === organization.id ? nothing : html` <span class="soft">${subject.name}</span>`}</span>
         <span class="soft">${actor.name === undefined ? nothing : html`${actor.name}, `}${fromNow(words, at, now)}</span></li>`,
     )}</ul>
   </section>`

@@ -52,7 +52,7 @@ forEachEngine((_engine, open) => {
       expect((await house.repositories.find('acme', 'pypi'))?.visibility).toBe('private')
       await visitor.submit(path, { visibility: 'public' })
       expect((await house.repositories.find('acme', 'pypi'))?.visibility).toBe('public')
-      expect((await visitor.get(path)).html).toContain('public to read')
+      expect((await visitor.get(path)).html).toContain('<span class="badge warm">public</span>')
 
       const again = await visitor.submit('/organizations/acme/repositories/new', { ecosystem: 'pypi' })
       expect(again.status).toBe(409)

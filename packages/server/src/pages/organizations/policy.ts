@@ -75,14 +75,13 @@ async function show(
   )
 }
 
-function policyFacts({ policy: say }: Words, policy: Policy): Markup {
-  const { facts } = say
+function policyFacts({ policy: { facts } }: Words, policy: Policy): Markup {
   const { longestKeyDays: days } = policy
-  return html`<dl class="panel facts">
+  return html`<dl class="panel facts lines">
     <div><dt>${facts.secondFactor}</dt><dd>${policy.requireSecondFactor ? facts.required : facts.notRequired}</dd></div>
     <div><dt>${facts.ownKeys}</dt><dd>${policy.keysNeedWindow ? facts.needCode : facts.needNoCode}</dd></div>
     <div><dt>${facts.longest}</dt><dd>${days === undefined ? facts.noLimit : facts.days(days)}</dd></div>
     <div><dt>${facts.makers}</dt><dd>${facts.makersAre[policy.keyMakers]}</dd></div>
-    <div><dt>${facts.exchange}</dt><dd>${say.exchanges[policy.keyExchange]}</dd></div>
+    <div><dt>${facts.exchange}</dt><dd>${facts.exchanges[policy.keyExchange]}</dd></div>
   </dl>`
 }

@@ -14,10 +14,8 @@ export const confirmRemoving: Handler<OrganizationVisit> = async (visit, house) 
   if (member === undefined) return refusal(visit, unknownMember)
   const { words, organization, session } = visit
   const say = words.members
-  const title =
-    member.id === session.account.id
-      ? say.leaveTitle(organization.displayName)
-      : say.removeTitle(member.username)
+  const isOwn = member.id === session.account.id
+  const title = isOwn ? say.leaveTitle(organization.displayName) : say.removeTitle(member.username)
   const kept = await maintained(visit, house, member.id)
   const main = html`<div class="panel stack">
     <h1>${title}</h1>
@@ -34,8 +32,8 @@ export const confirmRemoving: Handler<OrganizationVisit> = async (visit, house) 
       <li>${say.staysKeys}</li>
     </ul>
     <form class="actions" method="post">${formTokenField(session.formToken)}
-      <button class="danger">${say.removeOne(member.username)}</button>
-      <a href="${membersPath(visit)}">${say.keep}</a></form>
+      <button class="danger">${isOwn ? say.leaveIt(organization.displayName) : say.removeOne(member.username)}</button>
+      <a href="${membersPath(visit)}">${isOwn ? say.stay : say.keep}</a></form>
   </div>`
   return page(visit, { title, main, narrow: true })
 }

@@ -50,7 +50,7 @@ function reserveForm({ words, session }: OrganizationVisit, repositoryPath: stri
       ...{ autocomplete: 'off', required: true, technical: true, maxlength: 200 },
       ...more,
     })}
-    <div><button class="quiet">${say.reserve}</button></div></form>`
+    <div><button>${say.reserve}</button></div></form>`
 }
 
 /** `POST /organizations/:organization/repositories/:ecosystem/names` */
@@ -59,7 +59,9 @@ export const reserveName: Handler<OrganizationVisit> = async (visit, house) => {
   if (repository === undefined) return refusal(visit, notFound)
   const judge = decideAgain(visit.allowed, house)
   const reserved = await house.repositories.reserve(repository, [visit.form.text('name')], judge)
-  return refused(reserved) ? reservePage(visit, repository, reserved) : seeOther(pathOf(repository))
+  return refused(reserved)
+    ? reservePage(visit, repository, reserved)
+    : seeOther(`${pathOf(repository)}?done=reserved`)
 }
 
 /** The form by itself, with what was wrong with it. */
@@ -82,7 +84,7 @@ export const releaseName: Handler<OrganizationVisit> = async (visit, house) => {
   if (repository === undefined) return refusal(visit, notFound)
   const judge = decideAgain(visit.allowed, house)
   const released = await house.repositories.release(repository, [visit.form.text('name')], judge)
-  return refused(released) ? refusal(visit, released) : seeOther(pathOf(repository))
+  return refused(released) ? refusal(visit, released) : seeOther(`${pathOf(repository)}?done=released`)
 }
 
 function pathOf({ organization, ecosystem }: Repository): string {

@@ -74,7 +74,7 @@ describe('its names', () => {
 
   test('are reserved and given up by owners, and shown to everybody in the organization', async () => {
     const owner = await as('owner')
-    expect((await post(owner, 'names', 'Acme-*')).headers.get('location')).toBe(path)
+    expect((await post(owner, 'names', 'Acme-*')).headers.get('location')).toBe(`${path}?done=reserved`)
     await post(owner, 'names', 'secret_plan')
     expect(await reserved()).toEqual(['acme-*', 'secret-plan'])
     const { html } = await (await as('read')).get(path)
@@ -82,6 +82,14 @@ describe('its names', () => {
     expect(html).not.toContain('Give up')
     await post(owner, 'names/release', 'acme-*')
     expect(await reserved()).toEqual(['secret-plan'])
+  })
+
+  test('are given up by whoever proved lately who they are: somebody else may have them then', async () => {
+    const owner = await as('owner')
+    await post(owner, 'names', 'acme-*')
+    house.clock.advance(10 * 60_000 + 1)
+    expect((await post(owner, 'names/release', 'acme-*')).html).toContain('name="password_again"')
+    expect(await reserved()).toEqual(['acme-*'])
   })
 
   test('that cannot be one are not reserved, and stay in the field', async () => {

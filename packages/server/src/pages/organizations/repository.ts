@@ -3,6 +3,7 @@ import { refused } from '@latchkey/tokens'
 import { decideAgain } from '../../access/index.ts'
 import type { Repository } from '../../repositories/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
+import type { Words } from '../catalogue/index.ts'
 import { firstOfSetups, firstSteps } from '../clients/index.ts'
 import type { House } from '../house.ts'
 import { formTokenField } from '../layout/layout.ts'
@@ -37,6 +38,7 @@ export const repositoryPage: Handler<OrganizationVisit> = async (visit, house) =
       <p class="eyebrow"><a href="/organizations/${organization.name}">${organization.displayName}</a></p>
       <div class="heading"><h1>${name}</h1>
         <span class="badge ${visibility === 'public' ? 'warm' : ''}">${words.organization.visibility[visibility]}</span></div>
+      ${done(words, query.get('done'))}
     </div>
     <div class="split">
       <section class="stack" aria-labelledby="packages">
@@ -56,6 +58,13 @@ export const repositoryPage: Handler<OrganizationVisit> = async (visit, house) =
     </div>
   </div>`
   return page(visit, { title: name, main })
+}
+
+const doings = ['visibility', 'reserved', 'released'] as const
+
+function done({ repository: say }: Words, what: string | null): Markup {
+  const known = doings.find(each => each === what)
+  return known === undefined ? nothing : html`<p class="notice good" role="status">${say.done[known]}</p>`
 }
 
 interface PackageList {
@@ -102,5 +111,5 @@ export const setVisibility: Handler<OrganizationVisit> = async (visit, house) =>
     visibility,
     decideAgain(visit.allowed, house),
   )
-  return refused(changed) ? refusal(visit, changed) : seeOther(visit.path)
+  return refused(changed) ? refusal(visit, changed) : seeOther(`${visit.path}?done=visibility`)
 }

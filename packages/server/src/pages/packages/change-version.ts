@@ -4,7 +4,7 @@ import { decideAgain } from '../../access/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
 import type { House } from '../house.ts'
 import { formTokenField } from '../layout/layout.ts'
-import { html } from '../layout/markup.ts'
+import { html, nothing } from '../layout/markup.ts'
 import { notFound } from '../permission.ts'
 import type { Handler, OrganizationVisit } from '../visit.ts'
 import { placeOf } from './place.ts'
@@ -44,7 +44,7 @@ export const confirmDeleting: Handler<OrganizationVisit> = async (visit, house) 
     <p class="eyebrow"><a href="${path}">${found.displayName}</a></p>
     <h1>${title}</h1>
     <p>${say.deleteConfirm}</p>
-    <ul>${files.map(({ filename }) => html`<li><code>${filename}</code></li>`)}</ul>
+    ${file === undefined ? html`<ul>${files.map(({ filename }) => html`<li><code>${filename}</code></li>`)}</ul>` : nothing}
     <form class="actions" method="post">${formTokenField(visit.session.formToken)}
       <button class="danger">${what}</button><a href="${path}">${say.keep}</a></form>
   </div>`

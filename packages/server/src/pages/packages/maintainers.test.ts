@@ -76,6 +76,30 @@ describe('maintainers', () => {
     expect(await maintainers()).toEqual(['write'])
   })
 
+  test('that is a key of the organization is taken away in the same way, and stays a key', async () => {
+    const acme = await house.organizations.byName('acme')
+    if (acme === undefined) throw new Error('It is there.')
+    const { key, token } = await house.keyOfOrganization(acme, 'write', [
+      { actions: ['publish'], targets: ['pypi:acme/made-by-ci'] },
+    ])
+    await publish(house, acme, { displayName: 'made-by-ci', filename: 'made_by_ci-1.0.tar.gz' }, token)
+    const place = '/organizations/acme/repositories/pypi/packages/made-by-ci'
+    const removal = `${place}/maintainers/keys/${key.id}/remove`
+    const admin = await as('admin-of-acme')
+    expect((await admin.get(place)).html).toContain(`href="${removal}"`)
+    expect((await admin.get(removal)).html).toContain(`Remove key “${key.name}” as a maintainer?`)
+    // Of another package it is none.
+    expect((await admin.get(removal.replace('made-by-ci', 'widget'))).status).toBe(404)
+
+    expect((await (await as('write')).submit(removal, {}, { page: '/' })).status).toBe(403)
+    expect((await admin.submit(removal, {}, { page: '/' })).headers.get('location')).toBe(
+      `${place}?done=maintainer-removed`,
+    )
+    expect((await admin.get(place)).html).toContain('Nobody by name.')
+    expect((await admin.submit(removal, {}, { page: '/' })).status).toBe(404)
+    expect((await house.keys.byId(key.id))?.revokedAt).toBeUndefined()
+  })
+
   test('are not removed where they are none', async () => {
     const admin = await as('admin-of-acme')
     expect((await admin.get(`${path}/maintainers/grace/remove`)).status).toBe(404)
@@ -116,7 +140,7 @@ describe('who can reach a package', () => {
     const see = async (of: string) => (await admin.get(`${path}/reach?of=${of}`)).html
 
     const people = await see('people')
-    for (const said of ['<h2>write</h2>', 'role write · maintains it', 'role read'])
+    for (const said of ['<h2>write</h2>', 'role write</span> · <span>maintains it', 'role read'])
       expect(people).toContain(said)
     const keys = await see('keys')
     expect(keys).toContain('key 2')

@@ -2,7 +2,7 @@
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import { decideAgain } from '../../access/index.ts'
 import { statusOf } from '../../http/index.ts'
-import { type Maintainer, noMaintainer } from '../../repositories/index.ts'
+import type { Maintainer } from '../../repositories/index.ts'
 import { page, refusal, seeOther } from '../answers.ts'
 import type { House } from '../house.ts'
 import { field, formProblem } from '../layout/field.ts'
@@ -28,17 +28,21 @@ export async function maintainersSection(
   { maintainers, path, may }: MaintainersOptions,
 ): Promise<Markup> {
   const say = words.packages
+  const removal = (which: string, name: string) =>
+    may
+      ? html`<a class="small" href="${path}/maintainers/${which}/remove" aria-label="${say.removeMaintainer(name)}">${say.remove}</a>`
+      : nothing
   const entries = await Promise.all(
     maintainers.map(async ({ kind, id, createdAt }) => {
       const since = html`<span class="small soft">${say.maintainsSince(onDay(words, createdAt))}</span>`
       if (kind === 'key') {
         const name = (await house.keys.byId(id))?.name ?? id
         const way = `/organizations/${organization.name}/keys/${id}`
-        return html`<li><div><strong>${say.keyMaintains(ways.keys ? html`<a href="${way}">${name}</a>` : name)}</strong> ${since}</div></li>`
+        return html`<li><div><strong>${say.keyMaintains(ways.keys ? html`<a href="${way}">${name}</a>` : name)}</strong> ${since}</div>
+          ${removal(`keys/${id}`, say.keyCalled(name))}</li>`
       }
       const username = (await house.accounts.byId(id))?.username ?? id
-      return html`<li><div><strong>${username}</strong> ${since}</div>
-        ${may ? html`<a class="small" href="${path}/maintainers/${username}/remove" aria-label="${say.removeMaintainer(username)}">${say.remove}</a>` : nothing}</li>`
+      return html`<li><div><strong>${username}</strong> ${since}</div> ${removal(username, username)}</li>`
     }),
   )
   return html`<section class="stack" aria-labelledby="maintainers">
@@ -76,7 +80,9 @@ export const addMaintainer: Handler<OrganizationVisit> = async (visit, house) =>
   const judge = decideAgain(visit.allowed, house)
   const added =
     account === undefined ? unknownAccount : await house.repositories.addMaintainer(judge, account.id)
-  return refused(added) ? addPage(visit, house, added) : back(visit, house, 'maintainer-added')
+  if (refused(added)) return addPage(visit, house, added)
+  const place = await placeOf(visit, house)
+  return refused(place) ? refusal(visit, place) : seeOther(`${place.path}?done=maintainer-added`)
 }
 
 /** The form by itself, with what was wrong with it. */
@@ -92,41 +98,6 @@ async function addPage(visit: OrganizationVisit, house: House, problem: Refusal)
     ${addForm(say, place.path, visit.session.formToken, { value: visit.form.text('username'), problems })}
   </div>`
   return page(visit, { title: say.addMaintainer, main, narrow: true }, { status: statusOf(problem) })
-}
-
-/** `GET .../packages/:package/maintainers/:username/remove` */
-export const confirmRemovingMaintainer: Handler<OrganizationVisit> = async (visit, house) => {
-  const place = await placeOf(visit, house)
-  if (refused(place)) return refusal(visit, notFound)
-  const say = visit.words.packages
-  const { username = '' } = visit.parameters
-  const account = await house.accounts.byUsername(username)
-  const all = await house.repositories.maintainers(place.found.id)
-  if (!all.some(({ kind, id }) => kind === 'account' && id === account?.id))
-    return refusal(visit, noMaintainer)
-  const title = say.removeMaintainerTitle(username)
-  const main = html`<div class="panel stack">
-    <p class="eyebrow"><a href="${place.path}">${place.found.displayName}</a></p>
-    <h1>${title}</h1>
-    <p>${say.removeMaintainerConfirm}</p>
-    <form class="actions" method="post">${formTokenField(visit.session.formToken)}
-      <button class="danger">${say.removeMaintainer(username)}</button><a href="${place.path}">${say.keepMaintainer}</a></form>
-  </div>`
-  return page(visit, { title, main, narrow: true })
-}
-
-/** `POST` to the same. */
-export const removeMaintainer: Handler<OrganizationVisit> = async (visit, house) => {
-  const account = await house.accounts.byUsername(visit.parameters['username'] ?? '')
-  const judge = decideAgain(visit.allowed, house)
-  const removed =
-    account === undefined ? noMaintainer : await house.repositories.removeMaintainer(judge, account.id)
-  return refused(removed) ? refusal(visit, removed) : back(visit, house, 'maintainer-removed')
-}
-
-async function back(visit: OrganizationVisit, house: House, done: string): Promise<Response> {
-  const place = await placeOf(visit, house)
-  return refused(place) ? refusal(visit, place) : seeOther(`${place.path}?done=${done}`)
 }
 
 const unknownAccount = refuse(

@@ -163,6 +163,7 @@ forEachEngine((_engine, open) => {
         expect((await submit(at)).html).toContain('Is it still you?')
         const wrong = await submit(at, { password_again: 'not the password' })
         expect(wrong.status).toBe(401)
+        expect(wrong.html).toContain('This is not your password.')
       }
       expect(await names()).toHaveLength(3)
       await submit(`${one}/delete`, { password_again: password })

@@ -5,7 +5,7 @@ import { loginInWords } from '../account/login-rows.ts'
 import { page, refusal } from '../answers.ts'
 import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
-import { html, type Markup, nothing } from '../layout/markup.ts'
+import { html, type Markup, nothing, type Part } from '../layout/markup.ts'
 import { fromNow } from '../layout/time.ts'
 import { notFound } from '../permission.ts'
 import type { Handler, OrganizationVisit } from '../visit.ts'
@@ -94,7 +94,7 @@ function personEntry({ reach: say }: Words, { username, role, maintains, may }: 
     ...(maintains ? [say.maintains] : []),
   ]
   return html`<li><div><h2>${username}</h2>
-    <p class="small soft">${is.map((each, index) => html`${index === 0 ? '' : ' · '}${each}`)}</p></div>
+    ${inOneLine(is)}</div>
     ${badges(say, may)}</li>`
 }
 
@@ -115,8 +115,13 @@ function credentialEntry(visit: OrganizationVisit, credential: ReachingCredentia
     ...limitsInWords(caveats, words.caveats),
   ]
   return html`<li><div><h2>${path === undefined ? name : html`<a href="${path}">${name}</a>`}</h2>
-    <p class="small soft">${facts.map((fact, index) => html`${index === 0 ? '' : ' · '}${fact}`)}</p></div>
+    ${inOneLine(facts)}</div>
     ${badges(say, may)}</li>`
+}
+
+/** Or in several, each of which begins with one of them. */
+function inOneLine(facts: readonly Part[]): Markup {
+  return html`<p class="small soft">${facts.map((fact, index) => html`${index === 0 ? '' : ' · '}<span>${fact}</span>`)}</p>`
 }
 
 /** The actions as they are typed, in every language. */
@@ -124,6 +129,6 @@ function badges(say: Words['reach'], may: May): Markup {
   const badge = (action: keyof May, certainty: Certainty | undefined) =>
     certainty === undefined
       ? nothing
-      : html`<span class="badge ${action === 'read' ? '' : 'warm'}">${certainty === 'yes' ? action : say.withCode(action)}</span>`
+      : html`<span class="badge ${action === 'read' ? '' : 'warm'} ${action}">${certainty === 'yes' ? action : say.withCode(action)}</span>`
   return html`<p class="marks">${badge('read', may.read)} ${badge('publish', may.publish)} ${badge('delete', may.delete)}</p>`
 }

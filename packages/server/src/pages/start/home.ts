@@ -20,7 +20,8 @@ export const home: Handler = async (visit, house) => {
   const { session, words } = visit
   if (session !== undefined) return homeOf({ ...visit, session }, house)
   const { items } = await house.accounts.list({ limit: 1 })
-  const main = welcome(words, house.origin, items.length === 0)
+  const done = visit.query.get('done')
+  const main = welcome(words, house.origin, { isEmpty: items.length === 0, done })
   return page(visit, { title: words.welcome.title, main })
 }
 
@@ -51,7 +52,7 @@ async function homeOf(visit: HomeVisit, house: House): Promise<Response> {
       <div class="stack-wide">
         ${keysInShort(words, keys, now)}
         ${loginsInShort(words, logins, { now, endsAt: house.logins.endsAt })}
-        ${latestEvents(words, events.items, now)}
+        ${latestEvents(words, events.items, { of: session.account.id, now })}
       </div>
     </div>
   </div>`

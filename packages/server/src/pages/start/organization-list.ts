@@ -7,7 +7,7 @@ export function organizationList(words: Words, { shown, more }: Places, administ
   const say = words.home
   return html`<section class="stack" aria-labelledby="organizations">
     <div class="heading"><h2 id="organizations">${say.organizations}</h2>
-      ${administrator ? html`<a href="/organizations/new">${say.createOrganization}</a>` : nothing}</div>
+      ${administrator && shown.length > 0 ? html`<a href="/organizations/new">${say.createOrganization}</a>` : nothing}</div>
     ${
       shown.length === 0
         ? html`<p class="empty">${administrator ? say.noneButYours(linkTo('/organizations/new')) : say.none}</p>`
@@ -24,7 +24,7 @@ export function organizationList(words: Words, { shown, more }: Places, administ
   </section>`
 }
 
-function entry({ home: say, organization: { visibilities } }: Words, place: Place): Markup {
+function entry({ home: say, organization: inOrganization }: Words, place: Place): Markup {
   const { organization, role, repositories } = place
   const path = `/organizations/${organization.name}`
   return html`<li>
@@ -34,7 +34,7 @@ function entry({ home: say, organization: { visibilities } }: Words, place: Plac
         ? say.noRepository
         : repositories.map(
             ({ ecosystem, visibility }) =>
-              html`<a href="${path}/repositories/${ecosystem}">${ecosystem}:${organization.name}</a> ${visibilities[visibility]} `,
+              html`<a href="${path}/repositories/${ecosystem}">${ecosystem}:${organization.name}</a> ${inOrganization.visibility[visibility]} `,
           )
     }</p>
   </li>`

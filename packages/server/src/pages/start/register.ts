@@ -1,6 +1,7 @@
 /** Making an account through a one-time link: the first administrator's and everybody else's alike. */
 import { Secret } from '@latchkey/protocol'
 import { type Refusal, refused } from '@latchkey/tokens'
+import { whatIsWrongWith } from '../../accounts/index.ts'
 import { readLanguage } from '../../host/index.ts'
 import { statusOf } from '../../http/index.ts'
 import { page, refusal, retryAfter, seeOther } from '../answers.ts'
@@ -24,7 +25,7 @@ export interface RegisterPage {
 }
 
 export function registerForm(visit: Visit, around: RegisterPage, problem?: Refusal): Promise<Response> {
-  const problems: Problems | undefined = problem && problemsOf(visit.words, problem, fieldOf)
+  const problems = problem && allProblems(visit, problem)
   const errors = problems && { problems }
   const { words } = visit
   const say = words.register
@@ -69,6 +70,12 @@ const fieldOf = {
   name_taken: 'username',
   invalid_email: 'email',
   weak_password: 'password',
+}
+
+/** The rooms say one thing at a time; whoever fills in a form wants to hear all of it. */
+function allProblems({ form, words }: Visit, first: Refusal): Problems {
+  const others = whatIsWrongWith({ username: form.text('username'), email: form.text('email') })
+  return Object.assign({}, ...[...others, first].map(each => problemsOf(words, each, fieldOf)))
 }
 
 /** Redeems the link of this path and signs the new account in, or shows the form again with what is wrong. */

@@ -4,6 +4,7 @@ import { isSignedIn } from '../../accounts/index.ts'
 import { statusOf } from '../../http/index.ts'
 import { page, retryAfter, seeOther } from '../answers.ts'
 import type { House } from '../house.ts'
+import { keepLanguage } from '../language/keep-language.ts'
 import { formTokenField } from '../layout/layout.ts'
 import { html } from '../layout/markup.ts'
 import { localPath } from '../local-path.ts'
@@ -24,6 +25,7 @@ export const signInWithCode: Handler<SessionVisit> = async (visit, house) => {
   if (isSignedIn(session)) return seeOther(next)
   const given = await giveProof(session, typedProof(form), originOf(visit), house)
   if (given === undefined || refused(given)) return formPage(visit, house, next, given)
+  await keepLanguage(visit, house, given.session)
   return seeOther(next, { 'set-cookie': sessionCookie(house.origin).set(given.cookie) })
 }
 

@@ -8,6 +8,7 @@ import type { RequestOptions } from '../../passkeys/index.ts'
 import { page, retryAfter, seeOther } from '../answers.ts'
 import type { Words } from '../catalogue/index.ts'
 import type { House } from '../house.ts'
+import { keepLanguage } from '../language/keep-language.ts'
 import { field, formProblem } from '../layout/field.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import { problemsOf } from '../layout/problems.ts'
@@ -39,6 +40,7 @@ export const signIn: Handler = async (visit, house) => {
   if (refused(signedIn)) return formPage(visit, house, { next, username }, signedIn)
   // Whoever was signed in on this browser before is not any more: the old id must not live on unseen.
   await endSessionOf(visit, sessions)
+  await keepLanguage(visit, house, signedIn.session)
   return seeOther(isSignedIn(signedIn.session) ? next : codePath(next), {
     'set-cookie': sessionCookie(origin).set(signedIn.cookie),
   })
@@ -54,15 +56,18 @@ export const signInWithPasskey: Handler = async (visit, house) => {
   const signedIn = await house.passkeys.signIn({ browser: asked, credential, from: originOf(visit) })
   if (refused(signedIn)) return formPage(visit, house, { next, username: '' }, signedIn)
   await endSessionOf(visit, house.sessions)
+  await keepLanguage(visit, house, signedIn.session)
   const response = seeOther(next, { 'set-cookie': sessionCookie(house.origin).set(signedIn.cookie) })
   response.headers.append('set-cookie', askedCookie(house.origin).clear())
   return response
 }
 
-/** `POST /logout` */
+/** `POST /logout`; who gave the password only, and starts again, was never in. */
 export const signOut: Handler<SessionVisit> = async (visit, { sessions, origin }) => {
   await sessions.end(visit.session, originOf(visit))
-  return seeOther('/', { 'set-cookie': sessionCookie(origin).clear() })
+  return seeOther(isSignedIn(visit.session) ? '/?done=signed-out' : '/login', {
+    'set-cookie': sessionCookie(origin).clear(),
+  })
 }
 
 async function formPage(

@@ -48,6 +48,19 @@ describe('the set-up link', () => {
     expect((await visitor.post(link, ada)).status).toBe(303)
   })
 
+  test('says of each field what is wrong with it, at once', async () => {
+    const link = `/set-up/${(await house.invitations.setUp(operator))?.expose()}`
+    const wrong = async (fields: typeof ada) =>
+      [...(await visitor.post(link, fields)).html.matchAll(/class="problem" id="(\w+)-problem"/g)].map(
+        ([, field]) => field,
+      )
+    expect(await wrong({ username: 'A B', email: 'nowhere', password: 'short' })).toEqual([
+      ...['username', 'email', 'password'],
+    ])
+    expect(await wrong({ ...ada, username: 'admin', email: '' })).toEqual(['username', 'email'])
+    expect(await wrong({ ...ada, password: 'short' })).toEqual(['password'])
+  })
+
   test('that nobody made opens nothing', async () => {
     expect((await visitor.get('/set-up/guessed')).status).toBe(404)
     expect((await visitor.post('/set-up/guessed', ada)).status).toBe(404)
@@ -119,6 +132,16 @@ describe('signing in', () => {
     // What a passkey is asked to sign is another each time, whoever asks.
     const alike = (html: string) => html.replace(/challenge&quot;:&quot;[\w-]+/, '')
     expect(alike(unknown.html.replaceAll('zed', 'ada'))).toBe(alike(wrong.html))
+  })
+
+  test('ends with signing out, which is said where it leads to, and to nobody who is signed in', async () => {
+    await house.person('ada')
+    await visitor.signIn('ada')
+    const { headers } = await visitor.submit('/logout', {}, { page: '/' })
+    const location = headers.get('location') ?? ''
+    expect((await visitor.get(location)).html).toContain('You are signed out on this browser.')
+    await visitor.signIn('ada')
+    expect((await visitor.get(location)).html).not.toContain('You are signed out')
   })
 
   test('is limited, and says when to try again', async () => {

@@ -1,13 +1,20 @@
 /** What a stranger sees: what this is, in one screen. */
 import type { Words } from '../catalogue/index.ts'
 import { command } from '../layout/command.ts'
-import { html, type Markup } from '../layout/markup.ts'
+import { html, type Markup, nothing } from '../layout/markup.ts'
 
-/** `isEmpty`: nobody has an account here yet. */
-export function welcome(words: Words, origin: string, isEmpty: boolean): Markup {
+export interface Welcomed {
+  /** Nobody has an account here yet. */
+  readonly isEmpty: boolean
+  /** What led here: signing out, or deleting one's account. */
+  readonly done: string | null
+}
+
+export function welcome(words: Words, origin: string, { isEmpty, done }: Welcomed): Markup {
   const say = words.welcome
   const install = `pip install --index-url ${origin}/pypi/ORGANIZATION/simple/ PACKAGE`
   return html`<div class="stack-wide">
+    ${done === 'signed-out' || done === 'deleted' ? html`<p class="notice good" role="status">${say.done[done]}</p>` : nothing}
     <div class="first-sight">
       <div class="hero stack">
         <h1>${say.heading}</h1>

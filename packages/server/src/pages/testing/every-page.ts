@@ -37,6 +37,8 @@ export interface FormToSend {
 type Fields = Readonly<Record<string, string>>
 
 const acme = '/organizations/acme'
+/** First published with a key of the organization. */
+const nightly = `${acme}/repositories/pypi/packages/nightly`
 /** In which nothing is published yet. */
 const northwind = '/organizations/northwind/repositories/pypi'
 const approving: Fields = { do: 'approve', may: 'api:read' }
@@ -69,12 +71,8 @@ export function everyPage({
   })
   const authorize = new URLSearchParams({
     ...{ response_type: 'code', client_id: 'latchkey', redirect_uri: 'http://127.0.0.1:54321/callback' },
-    ...{
-      scope: 'api repositories',
-      state: 'x',
-      code_challenge: 'a'.repeat(43),
-      code_challenge_method: 'S256',
-    },
+    ...{ scope: 'api repositories', state: 'x' },
+    ...{ code_challenge: 'a'.repeat(43), code_challenge_method: 'S256' },
   })
   const pages: Readonly<Record<As, readonly Omit<PageToSee, 'as'>[]>> = {
     nobody: [
@@ -123,6 +121,8 @@ export function everyPage({
       { name: 'account', path: '/account' },
       { name: 'account-password', path: '/account/password' },
       sent('account-password-wrong', '/account/password', { current_password: 'x', password: 'y' }),
+      { name: 'account-delete', path: '/account/delete' },
+      sent('account-delete-wrong', '/account/delete', { confirm: 'Owner' }),
       { name: 'account-email', path: '/account/email' },
       sent('account-email-wrong', '/account/email', { email: 'nowhere' }),
       { name: 'second-factor-none', path: '/account/second-factor' },
@@ -174,6 +174,8 @@ export function everyPage({
       { name: 'first-upload-received', path: `${acme}/repositories/pypi/first-upload` },
       { name: 'package', path: `${widget}?done=yanked` },
       { name: 'maintainer-remove', path: `${widget}/maintainers/write/remove` },
+      { name: 'package-of-a-key', path: nightly },
+      { name: 'maintainer-key-remove', path: `${nightly}/maintainers/keys/${keys.ci}/remove` },
       sent('maintainer-add-wrong', widget, { username: 'nobody-here' }, `${widget}/maintainers`),
       { name: 'reach-people', path: `${widget}/reach` },
       { name: 'reach-keys', path: `${widget}/reach?of=keys` },
@@ -214,11 +216,11 @@ export function everyPage({
       sent('set-up-repository-wrong', '/organizations/initech/set-up', { ecosystem: '' }),
     ],
     ada: [
+      { name: 'keys-empty', path: '/account/keys' },
       { name: 'set-up-key', path: `${northwind}/set-up` },
       sent('set-up-key-wrong', `${northwind}/set-up`, { name: 'Not A Name', package: 'A B' }),
       sent('set-up-key-made', `${northwind}/set-up`, { name: 'docs build', package: '' }),
       { name: 'first-upload', path: `${northwind}/first-upload` },
-      { name: 'keys-empty', path: '/account/keys' },
       { name: 'logins-empty', path: '/account/logins' },
       { name: 'organization-new', path: '/organizations/new' },
       sent('organization-new-wrong', '/organizations/new', { name: 'Not A Name' }),

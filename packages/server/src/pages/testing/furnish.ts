@@ -69,17 +69,19 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
         ? ({ kind: 'account', id: people.owner.id } as const)
         : ({ kind: 'organization', id: acme.id } as const)
     const input = { owner, name, caveats, expiresAt, by: 'local command' as const }
-    return granted(await house.keys.create({ ...input, ...(role !== undefined && { role }) })).key
+    return granted(await house.keys.create({ ...input, ...(role !== undefined && { role }) }))
   }
   const all = [{ actions: ['describe', 'read'], targets: ['pypi:acme', 'pypi:northwind'] }]
   const upload = [{ actions: ['publish'], targets: ['pypi:acme/widget'] }]
-  const old = await make('old build server', [{ actions: ['publish', 'retire'], targets: ['*:acme'] }])
+  const { key: old } = await make('old build server', [
+    { actions: ['publish', 'retire'], targets: ['*:acme'] },
+  ])
   granted(await house.keys.revoke(old.id, 'local command'))
   await make('weekend project', all, { days: 1 })
-  const rotated = await make('nightly', all, { days: 'never' })
+  const { key: rotated } = await make('nightly', all, { days: 'never' })
   house.clock.advance(3 * day)
   granted(await house.keys.rotate({ id: rotated.id, overlap: 7 * day, by: 'local command' }))
-  const release = await make('release workflow of widget', [...upload, ...all], {
+  const { key: release } = await make('release workflow of widget', [...upload, ...all], {
     networks: ['192.0.2.0/24'],
   })
   await make(
@@ -89,13 +91,17 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
       days: 'never',
     },
   )
-  const laptop = await make('laptop', all, { days: 5 })
-  const ci = await make('ci', [{ actions: ['read', 'publish'], targets: ['pypi:acme'] }], { role: 'write' })
+  const { key: laptop } = await make('laptop', all, { days: 5 })
+  const build = await make('ci', [{ actions: ['read', 'publish'], targets: ['pypi:acme'] }], {
+    role: 'write',
+  })
+  const { key: ci } = build
+  await publish(house, acme, { displayName: 'nightly', filename: 'nightly-1.0.tar.gz' }, build.token)
 
   const use = { address: '192.0.2.7', client: 'twine/6.1.0 CPython/3.13.1' }
   for (const id of [laptop.id, release.id, ci.id]) {
     house.keys.used(id, { at: house.clock.now(), ...use })
-    house.keys.count({ key: id, action: 'publish', target: 'pypi:acme/widget', ...use })
+    if (id !== laptop.id) house.keys.count({ key: id, action: 'publish', target: 'pypi:acme/widget', ...use })
     house.keys.count({ key: id, action: 'read', target: 'pypi:acme', ...use })
   }
   await house.keys.flush()

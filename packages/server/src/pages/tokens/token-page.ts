@@ -46,8 +46,8 @@ function inspector(words: Words): Markup {
         <h2 id="told-kind"></h2>
         <dl class="facts">
           <div><dt>${say.expiry}</dt><dd id="told-expiry"></dd></div>
-          <div id="fact-from"><dt>${say.from}</dt><dd id="told-from"></dd></div>
-          <div><dt id="told-idLabel"></dt><dd><code id="told-id"></code></dd></div>
+          <div id="fact-from" class="long"><dt>${say.from}</dt><dd id="told-from"></dd></div>
+          <div class="long"><dt id="told-idLabel"></dt><dd><code id="told-id"></code></dd></div>
           <div id="fact-masterKey"><dt>${say.masterKey}</dt><dd><code id="told-masterKey"></code></dd></div>
           <div><dt>${say.size}</dt><dd id="told-size"></dd></div>
         </dl>

@@ -221,6 +221,29 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
     })
   })
 
+  test('restored says which passkeys sign in again: nobody can tell which of them were removed since', async () => {
+    const passkey = { public_key: 'key', counter: 0, transports: '[]', synced: 0 as const, created_at: 9 }
+    await withRooms(house.environment, async ({ store, accounts }) => {
+      const account_id = (await accounts.byUsername('ada'))?.id ?? ''
+      await store.write(transaction =>
+        transaction
+          .insertInto('passkeys')
+          .values({ ...passkey, account_id, id: 'lost-one', credential_id: 'c', name: 'Lost phone' })
+          .execute(),
+      )
+    })
+    await house.run(`backup ${backup}`)
+    await withRooms(house.environment, ({ store }) =>
+      store.write(transaction => transaction.deleteFrom('passkeys').execute()),
+    )
+    const answer = await latchkeyAt(fresh('restored'), await engine.newUrl(folder)).json(`restore ${backup}`)
+    expect(answer).toMatchObject({
+      passkeys: [{ id: 'lost-one', name: 'Lost phone', owner: 'ada', createdAt: expect.any(String) }],
+    })
+    const { output } = await latchkeyAt(fresh('told'), await engine.newUrl(folder)).run(`restore ${backup}`)
+    expect(output).toContain('\n  lost-one  ada: Lost phone')
+  })
+
   test('taken again into its folder copies what is new', async () => {
     await house.run(`backup ${backup}`)
     const file = readdirSync(join(backup, 'files', 'sha256'), { recursive: true, withFileTypes: true }).find(

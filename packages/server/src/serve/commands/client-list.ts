@@ -7,7 +7,7 @@ import { everyItem } from './every-item.ts'
 
 export const command = defineCommand({
   name: 'client list',
-  about: 'Lists the OAuth clients: first those that every Latchkey knows, then those that were made here.',
+  about: 'Lists the OAuth clients: first those that are built in, then those that were made here.',
   examples: ['npx latchkey-server client list', 'npx latchkey-server client list --json'],
   options: {},
   async run(_, terminal) {
@@ -24,9 +24,5 @@ export const command = defineCommand({
 
 function describeClient({ id, name, kind, redirectUris, preconfigured }: Client): string {
   const uris = redirectUris.map(uri => `  back to ${uri}`)
-  return [
-    `${name}  (${kind}${preconfigured ? ', known to every Latchkey' : ''})`,
-    ...uris,
-    `  id ${id}`,
-  ].join('\n')
+  return [`${name}  (${kind}${preconfigured ? ', built in' : ''})`, ...uris, `  id ${id}`].join('\n')
 }

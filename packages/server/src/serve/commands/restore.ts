@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { defineCommand, flag } from '@latchkey/protocol/command'
 import { refused } from '@latchkey/tokens'
-import { type LiveKey, openBackup, restoreBackup } from '../../backups/index.ts'
+import { type LiveKey, type LivePasskey, openBackup, restoreBackup } from '../../backups/index.ts'
 import { knowsSigningKey } from '../../ecosystems/index.ts'
 import { knowsSecondFactorKey } from '../../second-factors/index.ts'
 import { createDirectory } from '../../upstreams/index.ts'
@@ -17,8 +17,8 @@ export const command = defineCommand({
   name: 'restore',
   about:
     'Makes a server out of a backup, where there is none yet: every digest is compared, an older schema is brought up to\n' +
-    'date. Everybody signs in again, and every login is made again. Keys that were live in the backup live again, also\n' +
-    'those revoked since: they are listed.',
+    'date. Everybody signs in again, and every login is made again. Keys and passkeys that were live in the backup live\n' +
+    'again, also those revoked or removed since: they are listed.',
   examples: [
     'LATCHKEY_DATA=/srv/restored npx latchkey-server restore /backups/latchkey',
     '# After a break-in: none of its keys is to work again',
@@ -50,13 +50,17 @@ export const command = defineCommand({
             ...{ id: key.id, name: key.name, owner: key.owner },
             ...{ createdAt: instant(key.createdAt), expiresAt: instant(key.expiresAt) },
           })),
+          passkeys: restored.passkeys.map(({ createdAt, ...passkey }) => ({
+            ...passkey,
+            createdAt: instant(createdAt),
+          })),
           endedLogins: restored.endedLogins,
           masterKeys: { needed, place: placeOfMasterKeys(configuration) },
           secondFactorKey: { needed: sealed, place: placeOfSecondFactorKey(configuration) },
           hexSigningKey: { needed: signing, place: placeOfSigningKey(configuration) },
         },
-        text: `Restored is what there was at ${instant(takenAt)}, with ${restored.files} files. ${aboutKeys(restored.keys, revokeKeys)}`,
-        note: `Everybody signs in again, and links that were open are closed. ${aboutLogins(restored.endedLogins)}\n${whatNext(configuration, { needed, sealed, signing })}`,
+        text: `Restored is what there was at ${instant(takenAt)}, with ${restored.files} files. ${aboutKeys(restored.keys, revokeKeys)}${aboutPasskeys(restored.passkeys)}`,
+        note: `Everybody signs in again, with the password, app and recovery codes of then, and links that were open are closed. ${aboutLogins(restored.endedLogins)}\n${whatNext(configuration, { needed, sealed, signing })}`,
       }
     } finally {
       await store.close()
@@ -75,12 +79,23 @@ const shown = 50
 function aboutKeys(keys: readonly LiveKey[], revoked: boolean): string {
   if (revoked) return 'Every key is revoked.'
   if (keys.length === 0) return 'No key was live in it.'
-  const lines = keys.slice(0, shown).map(({ id, owner, name }) => `  ${id}  ${owner}: ${name}`)
   return [
     'These keys live again. Which of them were revoked since then nobody can tell: revoke those that were.',
-    ...lines,
-    ...(keys.length > shown ? [`  and ${keys.length - shown} more (--json lists all)`] : []),
+    ...lines(keys),
   ].join('\n')
+}
+
+function aboutPasskeys(passkeys: readonly LivePasskey[]): string {
+  if (passkeys.length === 0) return ''
+  return [
+    '\nThese passkeys sign in again. Whoever removed one since then removes it again, at /account/second-factor.',
+    ...lines(passkeys),
+  ].join('\n')
+}
+
+function lines(all: readonly Pick<LiveKey, 'id' | 'owner' | 'name'>[]): readonly string[] {
+  const some = all.slice(0, shown).map(({ id, owner, name }) => `  ${id}  ${owner}: ${name}`)
+  return all.length > shown ? [...some, `  and ${all.length - shown} more (--json lists all)`] : some
 }
 
 interface Needed {

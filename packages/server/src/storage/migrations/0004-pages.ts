@@ -59,6 +59,13 @@ export const pages: Migration = {
       .execute()
     await index('passkeys_of_account').on('passkeys').columns(['account_id', 'created_at']).execute()
 
+    await alter('authenticators')
+      .addColumn('session', text, session =>
+        session.references('sessions.id_hash').onUpdate('cascade').onDelete('set null'),
+      )
+      .execute()
+    await index('authenticators_of_session').on('authenticators').column('session').execute()
+
     await table('answered_challenges')
       .addColumn('challenge_hash', text, hash => hash.primaryKey())
       .addColumn('expires_at', integer, instant => instant.notNull())

@@ -7,7 +7,7 @@ import type { Attempt } from '../../../access/index.ts'
 import { askingHouse } from './testing/asking.ts'
 
 const targets = ['*', '*:acme', 'hex:*', 'hex:acme', 'hex:globex', 'pypi:acme', 'hex:acme/widget']
-const anyRows = fc.array(
+const someRows = fc.array(
   fc.record({
     // To administer is about whole organizations, and stands in a row of its own below.
     actions: fc.subarray(
@@ -17,6 +17,12 @@ const anyRows = fc.array(
     targets: fc.subarray(targets, { minLength: 1 }),
   }),
   { maxLength: 2 },
+)
+/** Half of the makers may do everything with packages: few others may make a key at all. */
+const everything = { actions: actions.filter(action => action !== 'administer'), targets: ['*'] }
+const anyRows = fc.oneof(
+  someRows,
+  someRows.map(rows => [...rows, everything]),
 )
 const somePermissions = fc.subarray(
   [

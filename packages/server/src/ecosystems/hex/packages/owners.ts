@@ -61,7 +61,10 @@ export const removeOwnerRoute: RepositoryRoute = {
     const { request, rooms, parameters } = visit
     const account = await rooms.accounts.byUsername(parameters.username ?? '')
     if (account === undefined) return noOwner
-    const done = await rooms.repositories.removeMaintainer(judgeOf(visit), account.id)
+    const done = await rooms.repositories.removeMaintainer(judgeOf(visit), {
+      kind: 'account',
+      id: account.id,
+    })
     if (!refused(done)) return answer(request, 204)
     return done.code === 'no_maintainer' ? noOwner : done
   },

@@ -5,23 +5,9 @@ import { preconfigured } from '../../../clients/index.ts'
 import { describeInBrowser } from '../../testing/describe-in-browser.ts'
 import { granted } from '../../testing/house.ts'
 import { complaintsOf, givePassword, inWindow } from '../../testing/in-browser.ts'
+import { unlockedPhone } from '../../testing/unlocked-phone.ts'
 
 describeInBrowser('a passkey in a browser', served => {
-  /** A phone that its person unlocks whenever it is asked. Gives how to hold it back, and to let it answer. */
-  async function phoneFor(page: Page): Promise<(answers: boolean) => Promise<void>> {
-    const debugging = await page.context().newCDPSession(page)
-    await debugging.send('WebAuthn.enable', { enableUI: false })
-    const { authenticatorId } = await debugging.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true },
-        ...{ hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
-      },
-    })
-    return async enabled => {
-      await debugging.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled })
-    }
-  }
-
   const passkey = (page: Page) => page.getByRole('button', { name: 'Use a passkey' })
 
   test('is made, signs in, opens a window, lets a device in and is taken away', async () => {
@@ -32,7 +18,7 @@ describeInBrowser('a passkey in a browser', served => {
     const { login } = await house.loginOf(pat, { client: latchkey })
     await inWindow({ reducedMotion: 'reduce' }, async page => {
       const complaints = await complaintsOf(page, origin)
-      const setAnswers = await phoneFor(page)
+      const setAnswers = await unlockedPhone(page)
       await givePassword(page, origin, 'pat')
       await page.getByRole('heading', { name: /pat/ }).first().waitFor()
 
@@ -88,7 +74,7 @@ describeInBrowser('a passkey in a browser', served => {
     const { house, origin } = served
     await house.person('sam')
     await inWindow({ reducedMotion: 'reduce' }, async page => {
-      const setAnswers = await phoneFor(page)
+      const setAnswers = await unlockedPhone(page)
       await givePassword(page, origin, 'sam')
       await page.goto(`${origin}/account/passkeys`)
       await page.getByRole('button', { name: 'Add a passkey' }).click()
@@ -111,20 +97,12 @@ describeInBrowser('a passkey in a browser', served => {
     expect(house.reports).toEqual([])
   })
 
-  test('needs JavaScript, and the pages say so and what to do instead', async () => {
-    const { house, origin } = served
-    await house.person('noscript')
+  test('needs JavaScript, and the sign-in page says so and what to do instead', async () => {
+    const { origin } = served
     await inWindow({ javaScriptEnabled: false }, async page => {
       await page.goto(`${origin}/login`)
       await page.getByText('A passkey needs JavaScript. Without it, use the password.').waitFor()
       expect(await page.getByRole('button', { name: 'Sign in with a passkey' }).count()).toBe(0)
-      await givePassword(page, origin, 'noscript')
-      await page.goto(`${origin}/account/passkeys`)
-      await page.getByRole('button', { name: 'Add a passkey' }).click()
-      await page.getByText('An authenticator app works without it').waitFor()
-      await page.getByRole('link', { name: 'Leave it' }).click()
-      await page.getByText('You have none yet').waitFor()
     })
-    expect(house.reports).toEqual([])
   })
 })

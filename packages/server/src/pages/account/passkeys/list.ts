@@ -73,11 +73,10 @@ function entry(passkey: Passkey, { session, words, now, form }: SignedInVisit, p
   const say = words.passkeys
   const { id, name, synced, createdAt, lastUsedAt } = passkey
   const mine = problem?.id === id ? problem : undefined
-  return html`<li class="stack-tight"><div class="heading">
-      <div><h2>${name}</h2>
-        <p class="small soft">${say.added(onDay(words, createdAt))} · ${lastUsedAt === undefined ? say.neverUsed : say.lastUsed(fromNow(words, lastUsedAt, now))}</p></div>
-      <div class="actions"><span class="badge" title="${synced ? say.syncedHint : say.onOneDeviceHint}">${synced ? say.synced : say.onOneDevice}</span>
-        <a href="/account/passkeys/${id}/remove" aria-label="${say.removeOf(name)}">${say.remove}</a></div>
+  return html`<li><div>
+      <div class="heading"><h2>${name}</h2>
+        <div class="ways"><a href="/account/passkeys/${id}/remove" aria-label="${say.removeOf(name)}">${say.remove}</a></div></div>
+      <p class="small soft">${say.added(onDay(words, createdAt))}\u00a0· ${lastUsedAt === undefined ? say.neverUsed : say.lastUsed(fromNow(words, lastUsedAt, now))}\u00a0· <span title="${synced ? say.syncedHint : say.onOneDeviceHint}">${synced ? say.synced : say.onOneDevice}</span></p>
     </div>
     <details ${mine === undefined ? nothing : html`open`}>
       <summary>${say.rename}</summary>

@@ -5,6 +5,7 @@ import { operator } from '../../../audit/index.ts'
 import { preconfigured } from '../../../clients/index.ts'
 import { Device, type Fault } from '../../../passkeys/testing.ts'
 import { embeddedStores } from '../../../storage/testing/embedded.ts'
+import { unrecorded } from '../../../storage/testing/recorded.ts'
 import { createPagesHouse, granted, origin, type PagesHouse, password } from '../../testing/house.ts'
 import { type Answer, formTokenIn, Visitor } from '../../testing/visitor.ts'
 
@@ -55,6 +56,17 @@ describe('signing in', () => {
     expect((await visitor.get('/account/keys')).status).toBe(200)
     const elsewhere = await signIn(device, undefined, {}, 'https://evil.example/')
     expect(elsewhere.answer.headers.get('location')).toBe('/')
+  })
+
+  test('says in which language somebody who never chose one is written to', async () => {
+    const { device } = await add(ada)
+    await unrecorded(house.store).write(transaction =>
+      transaction.updateTable('accounts').set({ language: null }).execute(),
+    )
+    const visitor = new Visitor(house, origin)
+    await visitor.post('/language', { language: 'de', here: '/login' })
+    await signIn(device, visitor)
+    expect(await house.accounts.byUsername('ada')).toMatchObject({ language: 'de' })
   })
 
   test('ends the session that the browser had, so that an id that was fixed before opens nothing', async () => {

@@ -1,6 +1,5 @@
 /** Adding a second factor: the secret for the app, as a picture and as text, and the first code of it. */
 import { type Refusal, refused } from '@latchkey/tokens'
-import { causeOf } from '../../../audit/index.ts'
 import { statusOf } from '../../../http/index.ts'
 import { page, refusal } from '../../answers.ts'
 import type { House } from '../../house.ts'
@@ -36,7 +35,7 @@ export const confirm: Handler<SignedInVisit> = async (visit, house) => {
 }
 
 async function show(visit: SignedInVisit, { secondFactors }: House, problem?: Refusal): Promise<Response> {
-  const enrolment = await secondFactors.enroll(visit.session.account.id, causeOf(visit.allowed))
+  const enrolment = await secondFactors.enroll(visit.session, originOf(visit))
   if (refused(enrolment)) return refusal(visit, enrolment)
   const { words } = visit
   const say = words.secondFactor

@@ -27,12 +27,13 @@ export function recoveryCodesPage(
   const say = words.secondFactor
   const text = codes.map(code => code.expose()).join('\n')
   const main = html`<div class="stack">
-    <p class="notice good" role="status">${what}</p>
     <h1>${say.keepCodes}</h1>
+    <p class="notice good" role="status">${what}</p>
     <p>${say.keepCodesHint(visit.session.account.username, origin)}</p>
     ${command(words, text, say.theCodes, 'secret')}
     <div class="actions" data-print="${say.print}"><a class="button quiet" download="${fileName(visit, origin)}" href="data:text/plain;charset=utf-8,${encodeURIComponent(file(visit, origin, text))}">${say.save}</a></div>
     <form class="panel stack" action="/account/second-factor">
+      <input type="hidden" name="done" value="kept">
       <div class="choice"><input type="checkbox" id="kept" required><label for="kept">${say.kept}</label></div>
       <div class="actions"><button>${say.leaveCodes}</button></div>
     </form>

@@ -62,6 +62,18 @@ describe('adding one', () => {
     expect(again.html).toContain('id="code-problem"')
   })
 
+  test('signs nobody out who is asked for the password, too', async () => {
+    const begun = await visitor.submit(`${page}/new`, {}, { page })
+    const [, secret = ''] = /<code>([A-Z2-7]{32})<\/code>/.exec(begun.html) ?? []
+    const app = createApp(readSecret(new Secret(secret)), house.clock)
+    house.clock.advance(11 * minute)
+    const fields = { code: app.code().expose(), password_again: password }
+    const added = await visitor.post(`${page}/confirm`, fields, { formToken: formTokenIn(begun.html) ?? '' })
+    expect(added.headers.getSetCookie()).toHaveLength(1)
+    expect(codesIn(added.html)).toHaveLength(10)
+    expect((await visitor.get('/account')).status).toBe(200)
+  })
+
   test('signs nobody out, and asks every other browser for the code', async () => {
     const other = new Visitor(house, origin)
     await other.signIn('ada')
@@ -107,7 +119,7 @@ describe('signing in', () => {
     }
     expect((await other.get('/')).html).not.toContain('Hello, ada')
     expect(await house.secondFactors.status(id)).toMatchObject({ active: true })
-    expect((await other.post('/logout', {}, { formToken })).headers.get('location')).toBe('/')
+    expect((await other.post('/logout', {}, { formToken })).headers.get('location')).toBe('/login')
     expect((await house.sessions.list(id)).length).toBe(1)
   })
 

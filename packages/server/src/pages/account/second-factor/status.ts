@@ -15,7 +15,7 @@ export const secondFactorPage: Handler<SignedInVisit> = async (visit, { secondFa
   const all = await passkeys.list(session.account.id)
   const main = html`<div class="stack">
     <h1>${say.title}</h1>
-    ${query.get('done') === 'removed' ? removed(words, status) : nothing}
+    ${done(words, query.get('done'), status)}
     ${status.active ? nothing : html`<p class="lead">${say.why}</p>`}
     ${theApp(words, status, session.formToken)}
     ${thePasskeys(words, all.length)}
@@ -24,8 +24,10 @@ export const secondFactorPage: Handler<SignedInVisit> = async (visit, { secondFa
   return page(visit, { title: say.title, main, narrow: true, current: '/account' })
 }
 
-function removed({ secondFactor: say }: Words, { active }: SecondFactorStatus): Markup {
-  return html`<p class="notice good" role="status">${active ? say.appRemoved : say.removed}</p>`
+function done({ secondFactor: say }: Words, what: string | null, { active }: SecondFactorStatus): Markup {
+  const removed = active ? say.appRemoved : say.removed
+  const told = what === 'removed' ? removed : what === 'kept' && active ? say.keptDone : undefined
+  return told === undefined ? nothing : html`<p class="notice good" role="status">${told}</p>`
 }
 
 function theApp(words: Words, { appSince }: SecondFactorStatus, formToken: string): Markup {

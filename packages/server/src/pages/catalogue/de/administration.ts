@@ -76,9 +76,9 @@ export const administrationAccounts: Words['administrationAccounts'] = {
   disabled: 'gesperrt',
   secondFactor: 'zweiter Faktor',
   noSecondFactor: 'kein zweiter Faktor',
-  seen: when => html`gesehen ${when}`,
+  seen: when => html`${when} gesehen`,
   neverSeen: 'länger nicht gesehen',
-  organizations: count => `${count} ${plural(count, { one: 'Organisation', other: 'Organisationen' })}`,
+  organizations: count => `${count}\u00a0${plural(count, { one: 'Organisation', other: 'Organisationen' })}`,
 }
 
 export const administrationAccount: Words['administrationAccount'] = {
@@ -119,7 +119,7 @@ export const administrationAccount: Words['administrationAccount'] = {
   enable: 'Konto entsperren',
   isDisabled: when => html`Gesperrt ${when}. Niemand meldet sich an, und seine Schlüssel werden abgewiesen.`,
   delete: 'Endgültig löschen',
-  deleteShort: 'Dafür wird der Name eingegeben; es lässt sich nicht rückgängig machen.',
+  deleteShort: 'Dafür muss der Name eingegeben werden. Das lässt sich nicht rückgängig machen.',
   deleteTitle: username => `${username} endgültig löschen?`,
   deleteIs:
     'Die E-Mail-Adresse, das Passwort und alles andere Persönliche wird gelöscht. Die Schlüssel werden widerrufen, und das Konto ist nirgends mehr Mitglied und betreut kein Paket mehr. Was es veröffentlicht hat, bleibt. Sein Name wird nie wieder vergeben. Es gibt keinen Weg zurück.',
@@ -187,10 +187,10 @@ export const administrationClients: Words['administrationClients'] = {
   backTo: 'Schickt zurück zu',
   device: 'nur mit Gerätecode',
   remove: 'Entfernen',
-  removeOne: name => `Entfernen: ${name}`,
+  removeOne: name => `${name} entfernen`,
   removeTitle: name => `${name} entfernen?`,
   removeIs:
-    'Alle seine Logins enden sofort, wer auch immer ihm Zugang gegeben hat. Seine Id bekommt nie ein anderer Client.',
+    'Alle seine Logins enden sofort, wer auch immer ihm Zugang gegeben hat. Seine ID bekommt nie ein anderer Client.',
   keep: 'Behalten',
   removed: 'Der Client ist entfernt, und seine Logins sind beendet.',
   name: 'Name',
@@ -203,8 +203,8 @@ export const administrationClients: Words['administrationClients'] = {
     'Ein Programm auf einem Server von dir. Was auf den Rechnern anderer läuft, kann das nicht.',
   button: 'Client hinzufügen',
   madeTitle: name => `${name} ist hinzugefügt`,
-  id: 'Seine Id',
-  theId: 'Id',
+  id: 'Seine ID',
+  theId: 'ID',
   secret: 'Sein Geheimnis',
   theSecret: 'Geheimnis',
 }

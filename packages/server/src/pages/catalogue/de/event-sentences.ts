@@ -16,7 +16,7 @@ export const eventSentences: Words['eventSentences'] = {
   'account.email_asked': 'An eine E-Mail-Adresse ging ein Link, um zu sehen, wem sie gehört.',
   'account.email_verified': 'Jemand hat eine E-Mail-Adresse als die eigene bestätigt.',
   'account.email_changed': 'Ein Konto hat eine andere E-Mail-Adresse bekommen.',
-  'account.language_chosen': 'Jemand hat eine Sprache gewählt.',
+  'account.language_chosen': 'Die Sprache der E-Mails an ein Konto wurde festgelegt.',
   'account.disabled': 'Ein Konto wurde gesperrt.',
   'account.enabled': 'Ein Konto wurde wieder freigegeben.',
   'account.deleted': 'Ein Konto wurde gelöscht.',

@@ -25,7 +25,7 @@ import { createOrganization, createRepository, organization, repository } from '
 import { packages } from './packages.ts'
 import { passkeys } from './passkeys.ts'
 import { policy } from './policy.ts'
-import { account, forgot, ownEmail, ownPassword, reset } from './profile.ts'
+import { account, deleteOwn, forgot, ownEmail, ownPassword, reset } from './profile.ts'
 import { reach } from './reach.ts'
 import { refusals } from './refusals.ts'
 import { repositoryNames } from './repository-names.ts'
@@ -47,6 +47,7 @@ export const german: Words = {
   ...{
     account,
     accountSections,
+    deleteOwn,
     ownEmail,
     ownPassword,
     forgot,

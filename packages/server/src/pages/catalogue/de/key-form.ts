@@ -4,7 +4,7 @@ import type { Words } from '../words.ts'
 
 export const keyForm: Words['keyForm'] = {
   title: 'Schlüssel erstellen',
-  lead: 'Ein Schlüssel darf, was in seinen Zeilen steht, und sonst nichts – und nie mehr als du selbst.',
+  lead: 'Ein Schlüssel darf nur, was in seinen Zeilen steht, und nie mehr als du selbst.',
   check: 'Prüfen',
   name: 'Name',
   nameHint: 'Wo er benutzt wird: „Laptop“, „Release-Workflow von widget“.',
@@ -16,7 +16,7 @@ export const keyForm: Words['keyForm'] = {
   may: 'Er darf',
   where: 'Wo',
   whereHint: 'Ein Repository, oder alle.',
-  everythingReachable: 'Alles, was ich erreiche, jetzt und später',
+  everythingReachable: 'Alles, was ich erreiche',
   everyRepository: organization => `Jedes Repository von ${organization}`,
   package: 'Pakete',
   packageHint: 'Ein Name oder mehrere, die es noch nicht geben muss. Leer: jedes Paket dort.',
@@ -32,8 +32,7 @@ export const keyForm: Words['keyForm'] = {
     never: 'Läuft nie ab',
   },
   day: 'Tag, falls du einen wählst',
-  neverHint:
-    'Ein Schlüssel, der nie abläuft, gilt, bis jemand daran denkt, ihn zu widerrufen, auch wenn er bekannt geworden ist.',
+  neverHint: 'gilt, bis jemand daran denkt, ihn zu widerrufen, auch wenn er bekannt geworden ist',
   networks: 'Nur aus diesen Netzen',
   networksHint: 'Eines pro Zeile, wie 10.0.0.0/8 oder 2001:db8::/32. Leer: von überall.',
   make: 'Schlüssel erstellen',

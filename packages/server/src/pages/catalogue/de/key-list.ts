@@ -38,9 +38,9 @@ export const keyList: Words['keyList'] = {
     html`${client === undefined ? nothing : html`mit ${client}`} ${address === undefined ? nothing : html`von ${address}`}`,
   latelyFor: target => html`kürzlich für ${target}`,
   tickAll: 'Alle auf dieser Seite ankreuzen',
-  noneSuch: html`<strong>Keiner deiner Schlüssel ist so.</strong> Such nach einem anderen Wort oder unter allen Schlüsseln.`,
+  noneSuch: html`<strong>Keiner deiner Schlüssel passt dazu.</strong> Such nach einem anderen Wort oder unter allen Schlüsseln.`,
   noneSuchOf: displayName =>
-    html`<strong>Kein Schlüssel von ${displayName} ist so.</strong> Such nach einem anderen Wort oder unter allen Schlüsseln.`,
+    html`<strong>Kein Schlüssel von ${displayName} passt dazu.</strong> Such nach einem anderen Wort oder unter allen Schlüsseln.`,
   showAll: 'Alle Schlüssel zeigen',
   noneHere: html`<strong>Bisher keiner.</strong> Es sind viele Schlüssel, und noch sind nicht alle durchgesehen.`,
   further: 'Weiter durchsehen',

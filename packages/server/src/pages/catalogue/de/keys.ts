@@ -54,7 +54,7 @@ export const keyPage: Words['keyPage'] = {
   },
   rotateButton: 'Schlüssel rotieren',
   tighten: 'Weiter einschränken',
-  tightenHint: 'Auf weniger Pakete, auf Netze oder auf weniger Tage. Wieder erlaubt wird nichts.',
+  tightenHint: 'Auf weniger Pakete, auf Netze oder auf weniger Tage. Das lässt sich nicht rückgängig machen.',
   revoke: 'Widerrufen',
   revokeHint:
     'Er gilt sofort nicht mehr, und mit ihm jedes Token daraus. Das lässt sich nicht rückgängig machen.',
@@ -84,6 +84,10 @@ export const keyUsage: Words['keyUsage'] = {
 
 export const keyMade: Words['keyMade'] = {
   title: name => `„${name}“ ist erstellt`,
+  rotatedTitle: name => `„${name}“ ist rotiert`,
+  oldEnds: when =>
+    html`<strong>Der alte Schlüssel gilt ${when} nicht mehr.</strong> Setz bis dahin diesen an seine Stelle.`,
+  oldEnded: html`<strong>Der alte Schlüssel gilt nicht mehr.</strong> Setz diesen an seine Stelle.`,
   copyNow: html`<strong>Kopier ihn jetzt.</strong> Er wird nur dieses eine Mal gezeigt: Der Server behält ihn nicht.`,
   theKey: 'Schlüssel',
   neverExpires: 'Er läuft nie ab.',
@@ -94,7 +98,7 @@ export const keyMade: Words['keyMade'] = {
 
 export const tightenKey: Words['tightenKey'] = {
   title: name => `„${name}“ weiter einschränken`,
-  lead: 'Was du hier festlegst und was unten steht, muss es dann beides erlauben, ab sofort und für jedes Token, das daraus entstanden ist. Wieder erlaubt wird nichts.',
+  lead: 'Der Schlüssel darf dann nur noch, was er jetzt darf und was du hier außerdem erlaubst. Das gilt sofort, auch für jedes Token, das daraus entstanden ist, und lässt sich nicht rückgängig machen.',
   until: 'Höchstens bis zum Ende dieses Tages',
   button: 'Einschränken',
   leave: 'So lassen',

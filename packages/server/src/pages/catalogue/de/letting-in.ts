@@ -41,7 +41,6 @@ export const device: Words['device'] = {
   enterNew: 'Neuen Code eingeben',
   answeredBefore: when =>
     html`Du hast diesen Code ${when} beantwortet. Das geht nur einmal: Jetzt hat sich nichts geändert.`,
-  neverAnswered: 'Jetzt hat sich nichts geändert: Ein abgelaufener Code lässt sich nicht beantworten.',
   compareTitle: 'Ist das dein Gerät?',
   mustShow: 'Dein Gerät muss genau diesen Code zeigen:',
   spelled: letters => `Buchstabe für Buchstabe: ${letters}`,
@@ -69,14 +68,14 @@ export const consent: Words['consent'] = {
   otherNetworkHint: yours =>
     html`Dieser Browser kommt von ${yours}. Bei einem Server oder Telefon ist das so; steht das Gerät neben dir, lehn ab.`,
   runsOut: 'Läuft ab',
-  with: 'Mit',
-  silentProgram: 'einem Programm, das es nicht sagt',
+  software: 'Software',
+  silentProgram: 'das sagt es nicht',
   asksTo: 'Es möchte',
   notYours: 'kannst du nicht geben',
   takesCode:
     'Wenn es etwas ändern darf, wird dein zweiter Faktor verlangt. Fünf Minuten lang braucht es dann keinen Code.',
   approve: 'Zugang geben',
-  approveByPasskey: 'Mit einem Passkey Zugang geben',
+  approveByPasskey: 'Mit Passkey Zugang geben',
   into: username =>
     html`Es bekommt Zugang zum Konto <strong>${username}</strong>, bis du ihn unter „Meine Logins“ beendest.`,
   deny: 'Ablehnen',

@@ -28,8 +28,7 @@ export const organization: Words['organization'] = {
   },
   none: 'Es gibt noch keines. Ein Owner legt das erste an.',
   noneButYours: link => html`Es gibt noch keines. ${link('Leg das erste an')} und lade dann etwas hoch.`,
-  visibility: { private: 'nicht öffentlich lesbar', public: 'öffentlich lesbar' },
-  visibilities: { private: 'nicht öffentlich', public: 'öffentlich' },
+  visibility: { private: 'nicht öffentlich', public: 'öffentlich' },
 }
 
 export const createOrganization: Words['createOrganization'] = {
@@ -72,4 +71,9 @@ export const repository: Words['repository'] = {
   makeKey: 'Einen Schlüssel dafür erstellen',
   visibility: 'Sichtbarkeit',
   save: 'Speichern',
+  done: {
+    visibility: 'Gespeichert: wer es lesen darf.',
+    reserved: 'Der Name ist für dieses Repository reserviert.',
+    released: 'Der Name ist aufgegeben. Andere können ihn jetzt haben.',
+  },
 }

@@ -19,7 +19,7 @@ export const packages: Words['packages'] = {
   delete: 'Löschen',
   deleteFile: filename => `${filename} löschen`,
   publishedBy: (day, who) => html`Veröffentlicht am ${day} von ${who}`,
-  publishedFrom: from => html`von ${from} aus`,
+  publishedFrom: from => html`über ${from}`,
   withKey: (publisher, key) => html`${publisher} mit dem Schlüssel „${key}“`,
   withLogin: (publisher, login) => html`${publisher} mit dem Login „${login}“`,
   theDigest: 'Prüfsumme',
@@ -32,17 +32,18 @@ export const packages: Words['packages'] = {
     restored: 'Die Version ist zurückgeholt.',
     deleted: 'Es ist gelöscht.',
     'maintainer-added': 'Dieses Konto betreut das Paket jetzt.',
-    'maintainer-removed': 'Dieses Konto betreut das Paket nicht mehr.',
+    'maintainer-removed': 'Betreut das Paket nicht mehr.',
   },
   deleteTitle: what => `${what}?`,
   deleteConfirm:
-    'Das lässt sich nicht rückgängig machen, und keine Datei heißt je wieder so. Um nur die Installation zu verhindern, genügt Zurückziehen, und das lässt sich rückgängig machen.',
+    'Das lässt sich nicht rückgängig machen, und keine Datei heißt je wieder so. Um nur die Installation zu verhindern, zieh die Version zurück: Das lässt sich rückgängig machen.',
   keep: 'Behalten',
 
   maintainers: 'Betreut von',
   maintainersMay: 'Sie veröffentlichen dieses Paket und ziehen es zurück, unabhängig von ihrer Rolle.',
   noMaintainers: 'Von niemandem namentlich. Admins und Owner veröffentlichen es.',
   maintainsSince: day => html`seit ${day}`,
+  keyCalled: name => `Schlüssel „${name}“`,
   keyMaintains: key => html`der Schlüssel „${key}“`,
   addMaintainer: 'Jemanden hinzufügen',
   username: 'Benutzername',
@@ -52,6 +53,8 @@ export const packages: Words['packages'] = {
   removeMaintainerTitle: username => `Soll ${username} das Paket nicht mehr betreuen?`,
   removeMaintainerConfirm:
     'Ab sofort können dieses Konto, seine Schlüssel und Logins mit dem Paket nur noch, was die Rolle erlaubt.',
+  removeKeyConfirm:
+    'Ab sofort kann er mit dem Paket nur noch, was seine Rolle erlaubt. Er bleibt ein Schlüssel.',
   keepMaintainer: 'Behalten',
   reach: 'Wer das Paket erreicht',
 }

@@ -4,10 +4,9 @@ import type { Words } from '../words.ts'
 
 export const passkeys: Words['passkeys'] = {
   title: 'Passkeys',
-  why: 'Ein Passkey liegt auf deinem Telefon, deinem Rechner oder einem Sicherheitsschlüssel und wird dort mit Finger, Gesicht oder PIN entsperrt. Damit meldest du dich ohne Passwort und ohne Code an.',
+  why: 'Mit einem Passkey meldest du dich mit Finger, Gesicht oder PIN an, ohne Passwort und ohne Code.',
   otherWay: link =>
-    html`Er zählt als dein zweiter Faktor: Auch nach dem Passwort wirst du nach ihm gefragt, oder nach einem Code
-      (${link('Authenticator-App und Wiederherstellungscodes')}).`,
+    html`Er liegt auf deinem Telefon, deinem Rechner oder einem Sicherheitsschlüssel und zählt als dein ${link('zweiter Faktor')}.`,
   none: 'Du hast noch keinen. Keine andere Seite kann nach ihm fragen, deshalb lässt er sich nicht abfischen.',
   another: 'Mit einem auf einem zweiten Gerät sperrst du dich nicht aus, wenn das erste verloren geht.',
   add: 'Passkey hinzufügen',
@@ -22,7 +21,7 @@ export const passkeys: Words['passkeys'] = {
   neverUsed: 'nie benutzt',
   synced: 'synchronisiert',
   syncedHint: 'Liegt an mehreren Orten, etwa in der Cloud eines Passwortmanagers.',
-  onOneDevice: 'auf einem Gerät',
+  onOneDevice: 'auf\u00a0einem\u00a0Gerät',
   onOneDeviceHint: 'Er liegt auf einem einzigen Gerät und geht mit ihm verloren.',
   rename: 'Umbenennen',
   renameOf: name => `${name} umbenennen`,

@@ -14,11 +14,12 @@ export const policy: Words['policy'] = {
   requireSecondFactor: 'Von allen verlangt',
   requireSecondFactorHint: 'Wer keinen hat, sieht und tut hier nichts.',
   keysNeedWindow: 'Auch bei persönlichen Schlüsseln verlangt',
-  keysNeedWindowHint: 'Sie ändern nur innerhalb von fünf Minuten nach einem Einmalcode etwas.',
+  keysNeedWindowHint:
+    'Sie ändern nur etwas, wenn in den letzten fünf Minuten ein Einmalcode eingegeben wurde.',
   everybodyHasOne: 'Alle haben einen.',
   haveNone: (count, all, link) =>
     html`${link(`${count} von ${all} ${plural(all, { one: 'Mitglied', other: 'Mitgliedern' })}`)} ${plural(count, { one: 'hat', other: 'haben' })} keinen.`,
-  longest: 'So viele Tage gelten Schlüssel höchstens',
+  longest: 'Schlüssel gelten höchstens (Tage)',
   longestHint: 'Schlüssel, die für länger erstellt wurden, bewirken hier nichts. Leer: keine Grenze.',
   makers: 'Wer Schlüssel der Organisation erstellt',
   makersHint: 'Vorhandene bleiben, wie sie sind.',
@@ -58,6 +59,7 @@ export const policy: Words['policy'] = {
     days: count => `${count} ${plural(count, { one: 'Tag', other: 'Tage' })}`,
     makers: 'Ihre eigenen Schlüssel erstellen',
     makersAre: { admin: 'Admins und Owner', owner: 'nur Owner' },
-    exchange: 'Persönliche Schlüssel gegen lesende Tokens tauschen',
+    exchange: 'Tausch persönlicher Schlüssel',
+    exchanges: { allow: 'erlaubt', warn: 'erlaubt, mit einer Warnung', refuse: 'verweigert' },
   },
 }

@@ -16,7 +16,6 @@ export const account: Words['account'] = {
   waitingFor: address => html`Bei ${address} wartet ein Link auf dich.`,
   change: 'Ändern',
   way: (does, what) => `${does}: ${what}`,
-  deleteCommand: 'Befehl',
   language: 'Sprache',
   languageHint: 'Dieser Seiten, und der Mails an dich.',
   useLanguage: 'Verwenden',
@@ -42,14 +41,26 @@ export const account: Words['account'] = {
   events: 'Ereignisse',
   eventsTold: 'Was mit deinem Konto geschehen ist, und was damit getan wurde.',
   look: 'Ansehen',
-  leaving: 'Aufhören',
-  leavingTold:
-    'Die Administration dieses Servers löscht ein Konto endgültig, auf einer Seite oder mit diesem Befehl. Seinen Namen bekommt niemand sonst, und was du veröffentlicht hast, bleibt.',
+  leaving: 'Abschied',
+  all: 'Das Konto',
+  leavingTold: 'Wird endgültig gelöscht. Was du veröffentlicht hast, bleibt.',
+  delete: 'Löschen',
   browserOn: (browser, system) => `${browser} auf ${system}`,
   namelessBrowser: 'Ein Browser ohne Namen',
   passwordDone: 'Das Passwort ist geändert, und alle anderen Browser sind abgemeldet.',
   emailDone: 'Die Adresse ist bestätigt. Mail zu deinem Konto geht dorthin.',
   languageDone: 'Seiten und Mails sprechen jetzt diese Sprache mit dir.',
+}
+
+export const deleteOwn: Words['deleteOwn'] = {
+  title: 'Dein Konto endgültig löschen?',
+  whatGoes:
+    'Deine E-Mail-Adresse, dein Passwort und alles andere Persönliche wird gelöscht. Deine Schlüssel werden widerrufen, deine Logins enden, und du bist nirgends mehr Mitglied und betreust kein Paket mehr.',
+  whatStays:
+    'Was du veröffentlicht hast, bleibt, unter deinem Namen, den niemand sonst bekommt. Es gibt keinen Weg zurück.',
+  typeName: username => `Gib zur Bestätigung ${username} ein`,
+  button: 'Mein Konto löschen',
+  keep: 'Behalten',
 }
 
 export const ownPassword: Words['ownPassword'] = {
@@ -71,7 +82,6 @@ export const ownEmail: Words['ownEmail'] = {
     html`Ein Link ging an <strong>${address}</strong>. Öffne ihn innerhalb eines Tages, hier angemeldet: Dann geht die Mail dorthin. Bis
       dahin ändert sich nichts.`,
   sendAgain: 'Link noch einmal senden',
-  another: 'Eine andere Adresse',
   email: 'Neue Adresse',
   emailHint: 'Dorthin geht ein Link, und ein Hinweis an die Adresse, die du jetzt hast.',
   button: 'Link senden',
@@ -93,7 +103,7 @@ export const forgot: Words['forgot'] = {
   sent: 'Wenn das hier ein Konto mit einer bestätigten Adresse ist, ist eine Mail dorthin unterwegs. Der Link darin gilt einmal, eine Stunde lang.',
   nothing: 'Nach ein paar Minuten ist nichts da?',
   reasons: [
-    'Sieh nach, ob sie als Werbung aussortiert wurde.',
+    'Sieh im Spam-Ordner nach.',
     'Prüf, wie der Name geschrieben wird, und frag noch einmal.',
     'Bitte die Administration dieses Servers um einen Link.',
   ],

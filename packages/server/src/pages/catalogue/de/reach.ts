@@ -7,7 +7,7 @@ const plural = pluralsOf('de')
 
 export const reach: Words['reach'] = {
   title: name => `Wer ${name} erreicht`,
-  lead: 'Wer, und welcher Schlüssel oder welches Login, es jetzt lesen, veröffentlichen oder löschen kann: so entschieden, wie über eine Anfrage entschieden würde.',
+  lead: 'Wer es jetzt lesen, veröffentlichen oder löschen kann, und mit welchem Schlüssel oder Login: entschieden wie eine echte Anfrage.',
   isPublic:
     'Das Repository ist öffentlich: Lesen können es alle, mit Schlüssel oder ohne. Aufgeführt ist trotzdem, wer dazugehört.',
   which: 'Was aufgeführt ist',
@@ -24,8 +24,8 @@ export const reach: Words['reach'] = {
   whose: username => html`von ${username}`,
   used: when => html`zuletzt benutzt ${when}`,
   neverUsed: 'nie benutzt',
-  ends: when => html`endet ${when}`,
-  endless: 'endet nie',
+  ends: when => html`läuft ${when} ab`,
+  endless: 'läuft nie ab',
   looked: (found, looked) =>
     html`Von ${looked} ${plural(looked, { one: 'geprüften Eintrag', other: 'geprüften Einträgen' })} ${plural(found, { one: 'erreicht', other: 'erreichen' })} ${found} das Paket. Die anderen sind widerrufen, abgelaufen oder für etwas anderes.`,
   lookedPeople: (found, looked) =>

@@ -3,14 +3,14 @@
  * missing here is said in English.
  */
 import type { Words } from '../words.ts'
+import { linkRefusals } from './link-refusals.ts'
 import { passkeyRefusals } from './passkey-refusals.ts'
 
 const anotherName = 'Wähl einen anderen Namen.'
 const administration = 'Wende dich an die Administration dieses Servers.'
-const newLink = 'Kopier den ganzen Link, oder bitte um einen neuen.'
-const deadLink = 'Dieser Link gilt nicht: Er ist nicht vollständig, wurde schon benutzt oder ist zu alt.'
 
 export const refusals: Words['refusals'] = {
+  ...linkRefusals,
   ...passkeyRefusals,
   asked_too_often: {
     message: 'Von hier wurde das zu oft gefragt.',
@@ -20,20 +20,15 @@ export const refusals: Words['refusals'] = {
     message: 'Das ist schon deine Adresse, und du hast sie bestätigt.',
     next: 'Gib eine andere an, wenn Mail dorthin gehen soll.',
   },
-  link_of_other_account: {
-    message: 'Dieser Link ging an jemanden mit einem anderen Konto.',
-    next: 'Melde dich ab, melde dich mit jenem Konto an und öffne den Link noch einmal.',
-  },
   name_missing: {
     message: 'Das Feld ist leer.',
     next: 'Gib deinen Benutzernamen oder deine E-Mail-Adresse ein.',
   },
-  too_many_mails: {
-    message: 'In der letzten Stunde gingen schon viele Links hinaus.',
-    next: 'Sieh in dein Postfach, und versuch es in einer Stunde wieder.',
-  },
   access_denied: { message: 'Das Login wurde abgelehnt.', next: 'Beginne es neu, wenn du es noch willst.' },
-  account_disabled: { message: 'Dieses Konto ist gesperrt.', next: administration },
+  account_disabled: {
+    message: 'Dieses Konto ist gesperrt.',
+    next: 'Die Administration dieses Servers kann es wieder entsperren.',
+  },
   account_required: {
     message: 'Hier geht es um persönliche Schlüssel und Logins.',
     next: 'Benutz etwas, das deinem Konto gehört.',
@@ -49,27 +44,6 @@ export const refusals: Words['refusals'] = {
   allow_missing: {
     message: 'Nichts sagt, was dieser Schlüssel darf.',
     next: 'Kreuz mindestens eines an, und wähl, wo.',
-  },
-  already_invited: {
-    message: 'Jemand mit dieser Adresse ist schon eingeladen.',
-    next: 'Schick diese Einladung noch einmal, oder nimm sie erst zurück.',
-  },
-  invitation_over: {
-    message:
-      'Diese Einladung ist nicht mehr offen: Sie wurde angenommen, zurückgenommen, oder sie ist zu alt.',
-    next: 'Sieh noch einmal in die Liste, und lad neu ein, wenn du das noch willst.',
-  },
-  sent_just_now: {
-    message: 'Diese Einladung wurde vor weniger als zehn Minuten verschickt.',
-    next: 'Warte ein wenig: Post braucht ihre Zeit und liegt vielleicht in einem anderen Ordner.',
-  },
-  mailed_too_often: {
-    message: 'An diese Adresse gingen schon mehrere Einladungen.',
-    next: 'Warte ein wenig, oder gib den Link selbst weiter.',
-  },
-  too_many_invitations: {
-    message: 'Es sind schon zu viele verschickte Einladungen dieser Organisation offen.',
-    next: 'Nimm zurück, was niemand annehmen wird.',
   },
   already_member: { message: 'Dieses Konto ist schon Mitglied.', next: 'Ändere stattdessen seine Rolle.' },
   body_too_large: { message: 'Ein Formular darf höchstens 64 KiB haben.', next: 'Schreib weniger.' },
@@ -123,7 +97,7 @@ export const refusals: Words['refusals'] = {
   },
   invalid_role: { message: 'Das ist keine Rolle.', next: 'Wähl eine der angebotenen.' },
   invalid_scope: {
-    message: 'Von dem, worum es bittet, ist nichts übrig.',
+    message: 'Von dem, worum es bittet, ist nichts angekreuzt.',
     next: 'Kreuz mindestens eines an, oder lehn ab.',
   },
   invalid_totp: {
@@ -157,7 +131,7 @@ export const refusals: Words['refusals'] = {
     next: 'Schreib es wie 10.0.0.0/8 oder 2001:db8::/32, hinter der Länge ohne weitere Bits.',
   },
   preconfigured_client: {
-    message: 'Diesen Client kennt jedes Latchkey, und er bleibt.',
+    message: 'Dieser Client ist eingebaut und bleibt.',
     next: 'Um ihn fernzuhalten, beende seine Logins.',
   },
   no_second_factor: {
@@ -251,7 +225,7 @@ export const refusals: Words['refusals'] = {
     next: 'Reservier alles, was mit einem Wort beginnt, auf einmal: acme-*.',
   },
   no_maintainer: {
-    message: 'Diese Person betreut das Paket nicht.',
+    message: 'Unter diesem Namen betreut niemand das Paket.',
     next: 'Sieh auf der Seite des Pakets nach, wer es betreut.',
   },
   unknown_account: { message: 'Dieses Konto gibt es nicht.', next: 'Prüf den Benutzernamen.' },
@@ -260,11 +234,12 @@ export const refusals: Words['refusals'] = {
       'Dieser Code gilt nicht: Er ist nicht der auf deinem Gerät, wurde schon benutzt oder ist zu alt.',
     next: 'Vergleich ihn mit dem, den dein Gerät zeigt. Ist es derselbe, beginne dort neu, dann bekommst du einen anderen.',
   },
-  unknown_ecosystem: { message: 'Dieses Ökosystem gibt es hier nicht.', next: 'Wähl eines der angebotenen.' },
+  unknown_ecosystem: {
+    message: 'Es wurde keines der Ökosysteme gewählt, die es hier gibt.',
+    next: 'Wähl eines davon.',
+  },
   unknown_file: { message: 'Diese Version hat keine Datei dieses Namens.', next: 'Sieh in der Liste nach.' },
-  unknown_invitation: { message: deadLink, next: newLink },
   unknown_key: { message: 'Diesen Schlüssel gibt es nicht.', next: 'Sieh in der Liste der Schlüssel nach.' },
-  unknown_link: { message: deadLink, next: newLink },
   unknown_login: { message: 'Dieses Login gibt es nicht.', next: 'Sieh in der Liste der Logins nach.' },
   unknown_member: {
     message: 'Hier ist niemand dieses Namens Mitglied.',

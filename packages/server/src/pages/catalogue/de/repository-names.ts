@@ -7,7 +7,7 @@ export const repositoryNames: Words['repositoryNames'] = {
   files: 'Was hier veröffentlicht wird, bleibt auf diesem Server.',
   noFallback: 'Ein Name, der hier niemandem gehört, wird nirgends sonst gesucht.',
   fallback: address => html`Für Namen, die hier niemandem gehören, werden Clients zu ${address} geschickt.`,
-  noneReserved: 'Für kein Paket, das es noch nicht gibt, ist ein Name reserviert.',
+  noneReserved: 'Kein Name ist reserviert, zu dem es noch kein Paket gibt.',
   reserved: 'Für dieses Repository reserviert und nie anderswo gesucht:',
   reserve: 'Einen Namen reservieren',
   name: 'Name',

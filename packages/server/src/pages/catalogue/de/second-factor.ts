@@ -10,14 +10,14 @@ export const secondFactor: Words['secondFactor'] = {
   why: 'Wer dein Passwort hat, braucht dann noch dein Telefon oder ein anderes Gerät, das dir gehört.',
   anyApp:
     'Sie zeigt dreißig Sekunden lang einen Code. Jede ist geeignet: Aegis, Google Authenticator, 1Password und andere sprechen dieselbe Sprache.',
-  add: 'Authenticator-App hinzufügen',
+  add: 'Authenticator\u2011App hinzufügen',
   required: (names, count, link) =>
     html`<strong>${names}</strong> ${plural(count, { one: 'verlangt', other: 'verlangen' })} einen zweiten Faktor, und du hast keinen. Bis
-      du einen hinzufügst, wirst du dort abgewiesen. ${link('Füg jetzt einen hinzu')}.`,
+      du einen hinzufügst, wirst du dort abgewiesen. ${link('Jetzt hinzufügen')}.`,
   afterwards:
     'Schlüssel gelten weiter wie bisher. Was sich über den Browser eingeloggt hat, verlangt einen Code, bevor es etwas ändert, einmal für fünf Minuten.',
   theApp: 'Authenticator-App',
-  appSince: day => html`Ihre Codes gelten seit ${day}.`,
+  appSince: day => html`In Gebrauch seit ${day}.`,
   passkeys: count =>
     count === 0
       ? 'Ein Passkey wird mit Finger, Gesicht oder PIN entsperrt und braucht weder Passwort noch Code.'
@@ -34,23 +34,23 @@ export const secondFactor: Words['secondFactor'] = {
   remove: 'Entfernen',
   removed: 'Der zweite Faktor ist entfernt. Jetzt reicht das Passwort allein zum Anmelden.',
   appRemoved: 'Die App ist entfernt. Deine Passkeys und Wiederherstellungscodes gelten weiter.',
-  removeTitle: 'Authenticator-App entfernen?',
+  removeTitle: 'Authenticator\u2011App entfernen?',
   removeAppConfirm: 'Deine Passkeys und Wiederherstellungscodes gelten weiter.',
   removeConfirm:
     'Dann reicht das Passwort allein zum Anmelden, und die Wiederherstellungscodes sind wertlos. Eine Organisation, die einen zweiten Faktor verlangt, weist dich ab, bis du wieder einen hinzufügst.',
   keep: 'Behalten',
-  show: '1. Zeig das deiner Authenticator-App',
+  show: '1. Scanne das mit der App',
   qr: 'QR-Code des Geheimnisses, das darunter als Text steht',
   noCamera: link =>
     html`Keine Kamera? Tipp das Geheimnis in die App ein, oder ${link('öffne es auf diesem Gerät')}.`,
   theSecret: 'Geheimnis',
-  type: '2. Gib den Code ein, den sie zeigt',
+  type: '2. Gib ihren Code ein',
   sixDigits: 'Sechs Ziffern',
   confirm: 'Hinzufügen',
   leave: 'Abbrechen',
   added: 'Der zweite Faktor ist hinzugefügt.',
-  renewed: 'Deine bisherigen Wiederherstellungscodes sind jetzt wertlos.',
-  keepCodes: 'Bewahre diese Wiederherstellungscodes auf',
+  renewed: 'Deine bisherigen Codes gelten nicht mehr.',
+  keepCodes: 'Bewahre diese Codes auf',
   keepCodesHint: (username, origin) =>
     html`Mit jedem kann sich <strong>${username}</strong> einmal bei ${origin} anmelden, wenn App oder Passkey verloren sind. Bewahre sie
       dort auf, wo du sie auch ohne dein Telefon findest. <strong>Sie werden nur dieses eine Mal gezeigt.</strong>`,
@@ -59,4 +59,6 @@ export const secondFactor: Words['secondFactor'] = {
   save: 'Als Datei speichern',
   kept: 'Ich habe sie dort aufbewahrt, wo ich sie auch ohne mein Telefon finde',
   leaveCodes: 'Weiter',
+  keptDone:
+    'Das war alles: Das Passwort allein reicht nicht zum Anmelden, und deine Wiederherstellungscodes hast du.',
 }

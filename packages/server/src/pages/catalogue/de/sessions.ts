@@ -8,8 +8,7 @@ const plural = pluralsOf('de')
 export const sessions: Words['sessions'] = {
   title: 'Browser',
   lead: 'Wo du auf diesen Seiten mit deinem Konto angemeldet bist.',
-  notLogins: logins =>
-    html`Ein Browser zeigt diese Seiten, und kein Programm kann ihn benutzen. Was ein Programm in deinem Namen darf, ist ${logins('ein Login')}.`,
+  notLogins: logins => html`Programme, die in deinem Namen handeln dürfen, stehen unter ${logins('Logins')}.`,
   here: 'Dieser Browser',
   others: 'Andere Browser',
   noOthers: 'Dein Konto ist sonst nirgends angemeldet.',

@@ -63,6 +63,6 @@ export const setUp: Words['setUp'] = {
     when: 'Wann',
     toPackage: 'Zum Paket',
     toMembers: 'Andere einladen',
-    toHome: 'Zur Startseite',
+    toHome: 'Start',
   },
 }

@@ -6,7 +6,7 @@ export const shell: Words['shell'] = {
   skip: 'Zum Inhalt springen',
   navigation: 'Hauptmenü',
   home: 'Start',
-  keys: 'Schlüssel',
+  keys: 'Meine Schlüssel',
   administration: 'Verwaltung',
   signIn: 'Anmelden',
   signOut: 'Abmelden',
@@ -16,6 +16,7 @@ export const shell: Words['shell'] = {
 
 export const answers: Words['answers'] = {
   missing: 'Hier ist nichts',
+  deadLink: 'Dieser Link geht nicht',
   forbidden: 'Das darfst du nicht',
   later: 'Gerade nicht',
   failed: 'Das hat nicht geklappt',
@@ -62,7 +63,7 @@ export const time: Words['time'] = {
   justNow: 'gerade eben',
   never: 'nie',
   tryAgain: when => `Versuch es ${when} noch einmal.`,
-  inMinutes: left => `in ${left} Minuten`,
+  inMinutes: left => `in ${left} min`,
   use: (when, client, address) =>
     html`${when}${client === undefined ? nothing : html` mit ${client}`}${address === undefined ? nothing : html` von ${address}`}`,
 }
@@ -81,7 +82,7 @@ export const passwords: Words['passwords'] = {
 
 export const codes: Words['codes'] = {
   label: 'Code deiner Authenticator-App',
-  recoveryInstead: 'Stattdessen einen Wiederherstellungscode verwenden',
+  recoveryInstead: 'Mit Wiederherstellungscode',
   recovery: 'Wiederherstellungscode',
   recoveryHint: 'Jeder gilt einmal; Bindestriche spielen keine Rolle.',
 }
@@ -93,5 +94,6 @@ export const stillYou: Words['stillYou'] = {
   byPassword:
     'Deine Anmeldung ist eine Weile her. Gib vor dieser Änderung noch einmal dein Passwort ein. Was du eingegeben hast, bleibt erhalten.',
   passwordOf: username => `Passwort von ${username}`,
+  wrong: 'Das ist nicht dein Passwort.',
   go: 'Weiter',
 }

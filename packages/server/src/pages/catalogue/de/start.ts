@@ -7,9 +7,13 @@ const plural = pluralsOf('de')
 
 export const welcome: Words['welcome'] = {
   title: 'Ein Login für jede Registry',
-  heading: 'Ein Login für jede Paket-Registry',
+  heading: 'Ein Login für jede Paket\u2011Registry',
   lead: 'Latchkey steht vor dieser Registry. twine, pip, mix und die anderen Clients, die du schon benutzt, funktionieren unverändert: mit Token, die eine Viertelstunde lang eines können, oder mit Schlüsseln, die so eng sind, wie du sie machst.',
-  noAccount: 'Kein Konto? Öffne den Einladungslink, den du bekommen hast.',
+  done: {
+    'signed-out': 'Du bist in diesem Browser abgemeldet.',
+    deleted: 'Dein Konto ist gelöscht.',
+  },
+  noAccount: 'Kein Konto? Öffne deinen Einladungslink.',
   isEmpty:
     'Hier hat noch niemand ein Konto. Öffne den Link, den dieser Server beim Start ins Terminal oder ins Log geschrieben hat.',
   example:
@@ -93,19 +97,18 @@ export const signIn: Words['signIn'] = {
     code: 'Danach kannst du den Code geben, ohne den ein Programm abgewiesen wurde.',
     page: 'Danach kommst du zu der Seite, die du aufgerufen hast.',
   },
-  noAccount: 'Noch kein Konto? Öffne den Einladungslink, den du bekommen hast.',
+  noAccount: 'Kein Konto? Öffne deinen Einladungslink.',
   codeTitle: 'Noch ein Schritt',
   codeAsked: username =>
     html`Das Passwort stimmt. <strong>${username}</strong> hat einen zweiten Faktor, der jetzt noch fehlt.`,
   notYou: (username, button) => html`Du bist nicht ${username}? ${button('Von vorn anfangen')}`,
-  lostBoth:
-    'Weder den noch einen Wiederherstellungscode zur Hand? Bitte die Administration dieses Servers um einen Link.',
+  lostBoth: 'Nichts davon zur Hand? Bitte die Administration dieses Servers um einen Link.',
 }
 
 export const register: Words['register'] = {
   username: 'Benutzername',
   usernameHint: 'Kleinbuchstaben, Ziffern und Bindestriche. Er lässt sich später nicht ändern.',
-  email: 'E-Mail',
+  email: 'E-Mail-Adresse',
   setUp: {
     title: 'Latchkey einrichten',
     introduction:

@@ -57,7 +57,7 @@ export const inspector: Words['inspector'] = {
     token_too_large:
       'Das ist länger, als ein Token sein darf, oder hat zu viele Einschränkungen: 8.192 Zeichen, 64 Einschränkungen.',
     token_opaque:
-      'Das ist nicht der Text eines Macaroons. Was es darf, weiß nur der Server, der es ausgestellt hat, und niemand kann es einschränken.',
+      'Aus diesem Text lässt sich nichts lesen. Ist er ein Token, weiß nur der Server, der es ausgestellt hat, was es darf, und niemand kann es einschränken.',
     macaroon_v1: 'Das ist ein Macaroon im alten Format V1. Lies es mit der Bibliothek, die es gemacht hat.',
     other:
       'Das ist kein Token, das sich hier lesen lässt. Kopiere es noch einmal, vom ersten bis zum letzten Zeichen.',

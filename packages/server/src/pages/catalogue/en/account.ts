@@ -15,8 +15,8 @@ export const logins = {
   endAll: 'End all of them',
   lead: 'Every program that you let into your account, on each device. Ending a login ends everything that was made from it, at once.',
   notBrowsers: (browsers: (text: string) => Part) =>
-    html`A program uses a login by itself, for what is told here. Where you look at these pages is one of ${browsers('your browsers')}.`,
-  enterCode: 'Enter a code',
+    html`Where you are signed in to these pages yourself is listed under ${browsers('Browsers')}.`,
+  enterCode: 'Log in a device',
   none: 'No program is let in. Start to log in at the program itself: it opens this server, or shows you a code.',
   noneHere: 'No program among these is let in.',
   over: 'Over',
@@ -59,17 +59,17 @@ export const logins = {
 export const stepUp = {
   title: 'A one-time code',
   ofLogin: (name: Part) =>
-    html`For five minutes the login <strong>${name}</strong> may then change what it may change. Give a code only if you were
+    html`For five minutes the login <strong>${name}</strong> may then change whatever it is allowed to. Give a code only if you were
       just about to do that yourself.`,
   ofKey: (name: Part) =>
-    html`For five minutes the key <strong>${name}</strong> may then change what it may change. Give a code only if you were
+    html`For five minutes the key <strong>${name}</strong> may then change whatever it is allowed to. Give a code only if you were
       just about to do that yourself.`,
   refusedLast: 'What was refused',
-  with: 'With',
+  with: 'Client',
   from: 'From',
   when: 'When',
   button: 'Go on for five minutes',
-  leave: 'Do not',
+  leave: 'Cancel',
   openTitle: 'Now do it again',
   openForLogin: (name: Part) => html`The login <strong>${name}</strong> needs no other code.`,
   openForKey: (name: Part) => html`The key <strong>${name}</strong> needs no other code.`,

@@ -75,7 +75,7 @@ export const administrationAccounts = {
   seen: (when: Part) => html`seen ${when}`,
   neverSeen: 'not seen lately',
   organizations: (count: number) =>
-    `${count} ${plural(count, { one: 'organization', other: 'organizations' })}`,
+    `${count}\u00a0${plural(count, { one: 'organization', other: 'organizations' })}`,
 }
 
 export const administrationAccount = {
@@ -115,7 +115,7 @@ export const administrationAccount = {
   enable: 'Enable the account',
   isDisabled: (when: Part) => html`Disabled ${when}. Nobody signs in, and its keys are refused.`,
   delete: 'Delete for good',
-  deleteShort: 'It takes the name to be typed, and cannot be undone.',
+  deleteShort: 'Its name has to be typed first. It cannot be undone.',
   deleteTitle: (username: string) => `Delete ${username} for good?`,
   deleteIs:
     'The e-mail address, the password and everything else that is personal goes. Its keys are revoked, and it is a member and maintainer of nothing. What it published stays. Its name is never given to another. There is no way back.',
@@ -206,6 +206,6 @@ export const administrationSettings = {
 }
 
 export const administrationEvents = {
-  title: 'Events of everything',
+  title: 'All events',
   of: 'Account or organization',
 }

@@ -24,7 +24,7 @@ import { createOrganization, createRepository, organization, repository } from '
 import { packages } from './packages.ts'
 import { passkeys } from './passkeys.ts'
 import { policy } from './policy.ts'
-import { account, forgot, ownEmail, ownPassword, reset } from './profile.ts'
+import { account, deleteOwn, forgot, ownEmail, ownPassword, reset } from './profile.ts'
 import { reach } from './reach.ts'
 import { repositoryNames } from './repository-names.ts'
 
@@ -46,6 +46,7 @@ export const english = {
   ...{
     account,
     accountSections,
+    deleteOwn,
     ownEmail,
     ownPassword,
     forgot,

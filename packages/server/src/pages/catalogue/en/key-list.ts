@@ -22,7 +22,7 @@ export const keyList = {
     'never-used': 'never used',
   },
   word: 'Name or package',
-  order: 'In the order',
+  order: 'Order',
   orders: {
     newest: 'Newest first',
     name: 'By name',
@@ -38,9 +38,9 @@ export const keyList = {
     html`${client === undefined ? nothing : html`with ${client}`} ${address === undefined ? nothing : html`from ${address}`}`,
   latelyFor: (target: Part) => html`lately for ${target}`,
   tickAll: 'Tick all on this page',
-  noneSuch: html`<strong>No key of yours is like that.</strong> Look for another word, or among all of them.`,
+  noneSuch: html`<strong>No key of yours matches.</strong> Look for another word, or among all of them.`,
   noneSuchOf: (displayName: string) =>
-    html`<strong>No key of ${displayName} is like that.</strong> Look for another word, or among all of them.`,
+    html`<strong>No key of ${displayName} matches.</strong> Look for another word, or among all of them.`,
   showAll: 'Show all keys',
   noneHere: html`<strong>None so far.</strong> There are many keys, and not all of them were looked through yet.`,
   further: 'Look further',

@@ -53,7 +53,7 @@ export const keyPage = {
   },
   rotateButton: 'Rotate the key',
   tighten: 'Restrict it further',
-  tightenHint: 'To fewer packages, to networks, or to fewer days. Nothing is ever allowed again.',
+  tightenHint: 'To fewer packages, to networks, or to fewer days. That cannot be undone.',
   revoke: 'Revoke it',
   revokeHint: 'It stops working at once, with every token made from it. That cannot be undone.',
   usage: 'Used for',
@@ -74,7 +74,7 @@ export const keyPage = {
 
 export const keyUsage = {
   title: (name: string) => `What “${name}” was used for`,
-  lead: 'By day, in UTC. Whatever was refused stands among the events.',
+  lead: 'By day, in UTC. What was refused is among the events.',
   everything: 'Everything',
   nothing: 'Nothing of this kind.',
   earlier: 'Earlier',
@@ -82,6 +82,10 @@ export const keyUsage = {
 
 export const keyMade = {
   title: (name: string) => `“${name}” is made`,
+  rotatedTitle: (name: string) => `“${name}” is rotated`,
+  oldEnds: (when: Part) =>
+    html`<strong>The old key stops working ${when}.</strong> Put this one in its place before then.`,
+  oldEnded: html`<strong>The old key does not work any more.</strong> Put this one in its place.`,
   copyNow: html`<strong>Copy it now.</strong> This is the only time it is shown: the server does not keep it.`,
   theKey: 'the key',
   neverExpires: 'It never expires.',
@@ -92,7 +96,7 @@ export const keyMade = {
 
 export const tightenKey = {
   title: (name: string) => `Restrict “${name}” further`,
-  lead: 'What is said here and what stands below must both allow it, at once and for every token made from it. Nothing is ever allowed again.',
+  lead: 'The key may then do only what it may do now and what you choose here allows as well. That applies at once, also to every token made from it, and cannot be undone.',
   until: 'Until the end of this day at most',
   button: 'Restrict it',
   leave: 'Leave it as it is',

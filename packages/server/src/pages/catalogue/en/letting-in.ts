@@ -38,7 +38,6 @@ export const device = {
   enterNew: 'Enter the new code',
   answeredBefore: (when: Part) =>
     html`You answered this code ${when}. A code is answered once: nothing has changed now.`,
-  neverAnswered: 'Nothing has changed now: a code that ran out cannot be answered.',
   compareTitle: 'Is this your device?',
   mustShow: 'Your device must show exactly this code:',
   spelled: (letters: string) => `Letter by letter: ${letters}`,
@@ -66,8 +65,8 @@ export const consent = {
   otherNetworkHint: (yours: Part) =>
     html`This browser comes from ${yours}. They differ where the device is a server or a phone; if it is beside you, deny it.`,
   runsOut: 'Runs out',
-  with: 'With',
-  silentProgram: 'a program that does not say',
+  software: 'Software',
+  silentProgram: 'it does not say',
   asksTo: 'It asks to',
   notYours: 'not yours to give',
   takesCode:

@@ -29,8 +29,7 @@ export const organization = {
   none: 'There is none yet. An owner creates the first one.',
   noneButYours: (link: (text: string) => Part) =>
     html`There is none yet. ${link('Create the first one')}, then upload to it.`,
-  visibility: { private: 'private to read', public: 'public to read' },
-  visibilities: { private: 'private', public: 'public' },
+  visibility: { private: 'private', public: 'public' },
 }
 
 export const createOrganization = {
@@ -74,4 +73,9 @@ export const repository = {
   makeKey: 'Make a key for it',
   visibility: 'Visibility',
   save: 'Save',
+  done: {
+    visibility: 'Who may read it is saved.',
+    reserved: 'The name is reserved for this repository.',
+    released: 'The name is given up. Others may have it now.',
+  },
 }

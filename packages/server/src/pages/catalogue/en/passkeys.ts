@@ -3,10 +3,9 @@ import { html, type Part } from '../../layout/markup.ts'
 
 export const passkeys = {
   title: 'Passkeys',
-  why: 'A passkey is kept by your phone, your computer or a key on your key ring, and unlocked there by your finger, your face or a PIN. It signs you in without the password and without a code.',
+  why: 'A passkey signs you in by your finger, your face or a PIN, without password and code.',
   otherWay: (link: (text: string) => Part) =>
-    html`It counts as your second factor: after the password, too, you are asked for it, or for a code of your
-      ${link('authenticator app or your recovery codes')}.`,
+    html`It is kept by your phone, your computer or a security key, and counts as your ${link('second factor')}.`,
   none: 'You have none yet. No site but this one can ask for it, so it cannot be phished.',
   another: 'One on a second device keeps you from being locked out when the first is lost.',
   add: 'Add a passkey',
@@ -14,14 +13,14 @@ export const passkeys = {
   name: 'Name',
   nameHint: 'Such as the device that it is on.',
   make: 'Make the passkey',
-  leave: 'Leave it',
+  leave: 'Cancel',
   codesAdded: 'The passkey is added.',
   added: (day: Part) => html`added ${day}`,
   lastUsed: (when: Part) => html`last used ${when}`,
   neverUsed: 'never used',
   synced: 'synced',
   syncedHint: 'Kept in more places than one, such as the cloud of a password manager.',
-  onOneDevice: 'on one device',
+  onOneDevice: 'on\u00a0one\u00a0device',
   onOneDeviceHint: 'It lives on one device and is lost with it.',
   rename: 'Rename',
   renameOf: (name: string) => `Rename ${name}`,

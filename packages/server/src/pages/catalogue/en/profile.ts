@@ -17,7 +17,6 @@ export const account = {
   waitingFor: (address: Part) => html`A link waits for you at ${address}.`,
   change: 'Change',
   way: (does: string, what: string) => `${does}: ${what}`,
-  deleteCommand: 'the command',
   language: 'Language',
   languageHint: 'Of these pages, and of what is mailed to you.',
   useLanguage: 'Use it',
@@ -42,15 +41,27 @@ export const account = {
   keysTold: 'What you gave to programs to keep.',
   events: 'Events',
   eventsTold: 'What happened to your account, and what was done with it.',
-  look: 'Look',
+  look: 'See',
   leaving: 'Leaving',
-  leavingTold:
-    'An administrator of this server deletes an account for good, by page or by this command. Its name is given to nobody else, and what you published stays.',
+  all: 'The account',
+  leavingTold: 'Deleted for good. What you published stays.',
+  delete: 'Delete',
   browserOn: (browser: string, system: string) => `${browser} on ${system}`,
   namelessBrowser: 'A browser without a name',
   passwordDone: 'The password is changed, and every other browser signed out.',
   emailDone: 'The address is verified. Mail about your account goes there.',
   languageDone: 'Pages and mail speak this language to you now.',
+}
+
+export const deleteOwn = {
+  title: 'Delete your account for good?',
+  whatGoes:
+    'Your e-mail address, your password and everything else that is personal goes. Your keys are revoked, your logins end, and you are a member and maintainer of nothing.',
+  whatStays:
+    'What you published stays, under your name, which is given to nobody else. There is no way back.',
+  typeName: (username: string) => `Type ${username} to confirm`,
+  button: 'Delete my account',
+  keep: 'Keep it',
 }
 
 export const ownPassword = {
@@ -72,7 +83,6 @@ export const ownEmail = {
     html`A link was sent to <strong>${address}</strong>. Open it within a day, signed in here: then mail goes there. Until then nothing
       changes.`,
   sendAgain: 'Send the link again',
-  another: 'Another address',
   email: 'New address',
   emailHint: 'A link is sent there, and a notice to the address that you have now.',
   button: 'Send the link',
@@ -80,7 +90,7 @@ export const ownEmail = {
   verifyTitle: 'Is this your address?',
   verify: (address: Part, username: Part) =>
     html`From now on mail about <strong>${username}</strong> goes to <strong>${address}</strong>.`,
-  yes: 'It is mine',
+  yes: 'Yes, it is mine',
   no: 'No, leave it as it is',
 }
 
@@ -94,7 +104,7 @@ export const forgot = {
   sent: 'If that is an account here whose address is verified, a mail is on its way to it. The link in it works once, for an hour.',
   nothing: 'Nothing came within a few minutes?',
   reasons: [
-    'Look among what was sorted out as advertising.',
+    'Look into the folder for spam.',
     'Check how the name is written, and ask again.',
     'Ask an administrator of this server for a link.',
   ],

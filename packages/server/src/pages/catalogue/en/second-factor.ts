@@ -16,7 +16,7 @@ export const secondFactor = {
   afterwards:
     'Keys work as before. What logged in through the browser asks for a code before it changes something, once for five minutes.',
   theApp: 'Authenticator app',
-  appSince: (day: Part) => html`Its codes are taken since ${day}.`,
+  appSince: (day: Part) => html`In use since ${day}.`,
   passkeys: (count: number) =>
     count === 0
       ? 'A passkey is unlocked by your finger, your face or a PIN, and needs no password and no code.'
@@ -38,17 +38,17 @@ export const secondFactor = {
   removeConfirm:
     'The password alone signs in then, and the recovery codes are good for nothing. An organization that requires a second factor refuses you until you add another.',
   keep: 'Keep it',
-  show: '1. Show this to your authenticator app',
+  show: '1. Scan this with the app',
   qr: 'QR code of the secret that stands below as text',
   noCamera: (link: (text: string) => Part) =>
     html`No camera? Type the secret into the app, or ${link('open it on this device')}.`,
   theSecret: 'the secret',
-  type: '2. Type the code that it shows',
+  type: '2. Type the code it shows',
   sixDigits: 'Six digits',
   confirm: 'Add it',
-  leave: 'Leave it',
+  leave: 'Cancel',
   added: 'The second factor is added.',
-  renewed: 'Your former recovery codes are good for nothing now.',
+  renewed: 'Your former codes no longer work.',
   keepCodes: 'Keep these recovery codes',
   keepCodesHint: (username: Part, origin: Part) =>
     html`Each signs <strong>${username}</strong> in to ${origin} once when the app or the passkey is lost. Keep them where you find them without
@@ -57,5 +57,6 @@ export const secondFactor = {
   print: 'Print them',
   save: 'Save as a file',
   kept: 'I have kept them where I find them without my phone',
-  leaveCodes: 'Go on',
+  leaveCodes: 'Continue',
+  keptDone: 'That is all: the password alone does not sign in, and you have your recovery codes.',
 }

@@ -8,7 +8,7 @@ export const sessions = {
   title: 'Browsers',
   lead: 'Where your account is signed in to these pages.',
   notLogins: (logins: (text: string) => Part) =>
-    html`A browser shows these pages, and no program can use it. What a program may do in your name is ${logins('a login')}.`,
+    html`Programs that may act in your name are listed under ${logins('Logins')}.`,
   here: 'This browser',
   others: 'Other browsers',
   noOthers: 'Your account is signed in nowhere else.',

@@ -63,6 +63,6 @@ export const setUp = {
     when: 'When',
     toPackage: 'See the package',
     toMembers: 'Invite others',
-    toHome: 'Go home',
+    toHome: 'Home',
   },
 }

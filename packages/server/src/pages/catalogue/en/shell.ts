@@ -15,10 +15,11 @@ export const shell = {
 
 export const answers = {
   missing: 'There is nothing here',
+  deadLink: 'That link does not work',
   forbidden: 'That is not yours to do',
   later: 'Not right now',
   failed: 'That did not work',
-  toStart: 'Go to the start',
+  toStart: 'Go to the start page',
 }
 
 /** Where a page could not be made. */
@@ -64,7 +65,7 @@ export const time = {
   never: 'never',
   tryAgain: (when: string) => `Try again ${when}.`,
   /** `left`: "4:59", counted down. */
-  inMinutes: (left: string) => `in ${left} minutes`,
+  inMinutes: (left: string) => `in ${left} min`,
   use: (when: Part, client: Part | undefined, address: Part | undefined): Markup =>
     html`${when}${client === undefined ? nothing : html` with ${client}`}${address === undefined ? nothing : html` from ${address}`}`,
 }
@@ -95,11 +96,26 @@ export const stillYou = {
   byPassword:
     'You signed in a while ago. Before this change, enter your password again. What you typed is kept.',
   passwordOf: (username: string) => `Password of ${username}`,
+  wrong: 'This is not your password.',
   go: 'Continue',
 }
 
-/** By code, where a refusal is said in other words than its own: nothing in its own language. */
-export const refusals: Readonly<Record<string, RefusalWords>> = {}
+/** By code, where a refusal is said in other words than its own: in its own language, what would name a command. */
+export const refusals: Readonly<Record<string, RefusalWords>> = {
+  account_disabled: {
+    message: 'This account is disabled.',
+    next: 'An administrator of this server can enable it again.',
+  },
+  last_administrator: {
+    message: 'This is the last administrator who can act, and the server always has one.',
+    next: 'Make another account an administrator first.',
+  },
+  unknown_client: { message: 'There is no such client.', next: 'Look for it among the clients.' },
+  unknown_ecosystem: {
+    message: 'No ecosystem that is offered here was chosen.',
+    next: 'Choose one.',
+  },
+}
 
 export interface RefusalWords {
   /** A whole sentence that fits whatever the code is refused for. */

@@ -8,7 +8,11 @@ export const welcome = {
   title: 'One login for every registry',
   heading: 'One login for every package registry',
   lead: 'Latchkey stands in front of this registry. twine, pip, mix and the other clients you already use work unchanged: with tokens that can do one thing for a quarter of an hour, or with keys as narrow as you make them.',
-  noAccount: 'No account? Open the invitation link you were sent.',
+  done: {
+    'signed-out': 'You are signed out on this browser.',
+    deleted: 'Your account is deleted.',
+  },
+  noAccount: 'No account? Open your invitation link.',
   isEmpty:
     'Nobody has an account here yet. Open the link that this server wrote to its terminal, or its log, when it started.',
   example:
@@ -91,18 +95,18 @@ export const signIn = {
     code: 'Then you can give the code that a program was refused for.',
     page: 'Then you get to the page that you asked for.',
   },
-  noAccount: 'No account yet? Open the invitation link you were sent.',
+  noAccount: 'No account yet? Open your invitation link.',
   codeTitle: 'One more step',
   codeAsked: (username: Part) =>
-    html`The password is right. <strong>${username}</strong> has a second factor, which is asked for besides.`,
+    html`The password is right. What is missing is the second factor of <strong>${username}</strong>.`,
   notYou: (username: Part, button: (text: string) => Part) => html`Not ${username}? ${button('Start again')}`,
-  lostBoth: 'Neither that nor a recovery code? Ask an administrator of this server for a link.',
+  lostBoth: 'None of these at hand? Ask an administrator of this server for a link.',
 }
 
 export const register = {
   username: 'Username',
   usernameHint: 'Lower-case letters, digits and hyphens. It cannot be changed later.',
-  email: 'E-mail',
+  email: 'E-mail address',
   setUp: {
     title: 'Set up Latchkey',
     introduction:

@@ -59,7 +59,7 @@ export const inspector = {
     token_too_large:
       'This is longer than a token may be, or has too many restrictions: 8,192 characters, 64 restrictions.',
     token_opaque:
-      'This is not the text of a macaroon. Only the server that made it knows what it may do, and nobody can narrow it.',
+      'Nothing can be read from this text. If it is a token, only the server that made it knows what it may do, and nobody can narrow it.',
     macaroon_v1: 'This is a macaroon in the old format V1. Read it with the library that made it.',
     other: 'This is not a token that can be read here. Copy it again, from its first character to its last.',
   },

@@ -40,7 +40,7 @@ export function commandsWithLogin(
   return html`<section class="stack" aria-labelledby="with-login">
     <h2 id="with-login">${say.withLogin}</h2>
     ${setups(words, loginSetups(words, ecosystem, place))}
-    <details><summary>${say.withKey}</summary>
+    <details><summary>${words.home.withKey}</summary>
       <div class="stack"><p class="soft">${words.home.yourKey}</p>${setups(words, keySetups(words, ecosystem, place))}</div></details>
   </section>`
 }

@@ -1,4 +1,4 @@
-/** The whole of set-up in a real Chromium: from the one-time link to an upload that the page sees arrive. */
+/** The end of set-up in a real Chromium: the page that shows the key sees the first upload arrive. */
 import { Secret } from '@latchkey/protocol'
 import type { Page } from 'playwright-core'
 import { expect, test, vi } from 'vitest'
@@ -6,8 +6,14 @@ import { describeWith } from '../../../../../../test/support/describe-with.ts'
 import { operator } from '../../../audit/index.ts'
 import { embeddedStores } from '../../../storage/testing/embedded.ts'
 import { barriersIn } from '../../testing/accessibility.ts'
-import { password } from '../../testing/house.ts'
-import { complaintsOf, inWindow, type ServedHouse, serveHouse } from '../../testing/in-browser.ts'
+import { granted } from '../../testing/house.ts'
+import {
+  complaintsOf,
+  givePassword,
+  inWindow,
+  type ServedHouse,
+  serveHouse,
+} from '../../testing/in-browser.ts'
 import { publish } from '../../testing/publish.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -15,32 +21,18 @@ vi.setConfig({ testTimeout: 120_000 })
 describeWith(['chromium'], 'set-up in a browser', () => {
   const open = embeddedStores()
 
-  /** All four steps; gives the key that the last one shows. */
-  async function goThrough(page: Page, { house, origin }: ServedHouse): Promise<Secret> {
-    await page.goto(`${origin}/set-up/${(await house.invitations.setUp(operator))?.expose()}`)
-    await page.getByLabel('Username').fill('ada')
-    await page.getByLabel('E-mail').fill('ada@example.com')
-    await page.getByLabel('Password').fill(password)
-    await page.getByRole('button', { name: 'Create the administrator' }).click()
-
-    await page.getByRole('heading', { name: 'Name your organization' }).waitFor()
-    await page.getByLabel('Name', { exact: true }).fill('acme')
-    await page.getByRole('button', { name: 'go on' }).click()
-
-    await page.getByRole('heading', { name: 'What does acme publish?' }).waitFor()
-    await page.goto(`${origin}/`)
+  /** The last step; gives the key that it shows. */
+  async function makeKey(page: Page, { house, origin }: ServedHouse): Promise<Secret> {
+    const organization = await house.organization('acme', await house.person('ada', true))
+    granted(
+      await house.repositories.create({ organization, ecosystem: 'pypi', visibility: 'private' }, operator),
+    )
+    await givePassword(page, origin, 'ada')
     await page.getByRole('link', { name: 'Continue setting up' }).click()
-    await page.getByRole('radio', { name: 'Python' }).check()
-    await page.getByRole('button', { name: 'go on' }).click()
-
-    await page.getByRole('heading', { name: 'Make your first key' }).waitFor()
     await page.getByRole('button', { name: 'Make the key' }).click()
     await page.getByText('This is the only time the key is shown').waitFor()
-    const shown = await page
-      .getByText(/^latchkey-[\w-]{80,}$/)
-      .first()
-      .textContent()
-    return new Secret(shown ?? '')
+    const shown = page.getByText(/^latchkey-[\w-]{80,}$/).first()
+    return new Secret((await shown.textContent()) ?? '')
   }
 
   const upload = ({ house }: ServedHouse, token: Secret) =>
@@ -50,7 +42,7 @@ describeWith(['chromium'], 'set-up in a browser', () => {
     const served = await serveHouse(await open())
     await inWindow({}, async page => {
       const complaints = await complaintsOf(page, served.origin)
-      const token = await goThrough(page, served)
+      const token = await makeKey(page, served)
       const waits = page.locator('[aria-live]', { hasText: 'Waiting for the first upload to pypi:acme' })
       await waits.getByText('this page notices it').waitFor()
       await upload(served, token)
@@ -75,7 +67,7 @@ describeWith(['chromium'], 'set-up in a browser', () => {
   test('without JavaScript a link looks again, and the page says the same', async () => {
     const served = await serveHouse(await open())
     await inWindow({ javaScriptEnabled: false }, async page => {
-      const token = await goThrough(page, served)
+      const token = await makeKey(page, served)
       expect(await page.getByText('this page notices it').count()).toBe(0)
       await page.getByRole('link', { name: 'Look again' }).click()
       await page.getByRole('heading', { name: 'Waiting for the first upload to pypi:acme' }).waitFor()
@@ -83,7 +75,7 @@ describeWith(['chromium'], 'set-up in a browser', () => {
       await page.getByRole('link', { name: 'Look again' }).click()
       await page.getByRole('heading', { name: 'Set-up is done' }).waitFor()
       await page.getByRole('heading', { name: 'Received: widget 1.0' }).waitFor()
-      await page.getByRole('link', { name: 'Go home' }).click()
+      await page.getByRole('main').getByRole('link', { name: 'Home' }).click()
       await page.getByRole('heading', { name: 'Hello, ada' }).waitFor()
       expect(await page.getByRole('link', { name: 'Continue setting up' }).count()).toBe(0)
     })

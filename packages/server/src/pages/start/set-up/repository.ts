@@ -5,7 +5,7 @@ import { seeOther } from '../../answers.ts'
 import type { Words } from '../../catalogue/index.ts'
 import { clientNames } from '../../clients/index.ts'
 import type { House } from '../../house.ts'
-import { formProblem } from '../../layout/field.ts'
+import { described, formProblem, problemOf } from '../../layout/field.ts'
 import { formTokenField } from '../../layout/layout.ts'
 import { html, type Markup } from '../../layout/markup.ts'
 import { problemsOf } from '../../layout/problems.ts'
@@ -28,8 +28,8 @@ export const makeRepository: Handler<OrganizationVisit> = async (visit, house) =
 function formPage(visit: OrganizationVisit, { ecosystems }: House, problem?: Refusal): Promise<Response> {
   const { form, words, session, path, organization } = visit
   const say = words.setUp.repository
-  const problems = problem && problemsOf(words, problem, {})
-  const chosen = form.text('ecosystem') || ecosystems[0]
+  const problems = problem && problemsOf(words, problem, { unknown_ecosystem: 'ecosystem' })
+  const chosen = problem === undefined ? ecosystems[0] : form.text('ecosystem')
   return stepPage(visit, {
     step: 3,
     title: say.title(organization.displayName),
@@ -37,8 +37,9 @@ function formPage(visit: OrganizationVisit, { ecosystems }: House, problem?: Ref
     ...(problem && { status: statusOf(problem) }),
     form: html`${formProblem(problems)}
     <form class="stack" method="post" action="${path}">${formTokenField(session.formToken)}
-      <fieldset><legend>${words.createRepository.ecosystem}</legend>
+      <fieldset ${described('ecosystem', false, problems?.['ecosystem'])}><legend>${words.createRepository.ecosystem}</legend>
         ${ecosystems.map(each => ecosystemChoice(words, each, each === chosen))}
+        ${problemOf('ecosystem', problems?.['ecosystem'])}
       </fieldset>
       ${visibilityChoice(words, form.text('visibility') || 'private')}
       <div class="actions"><button>${say.button}</button></div>

@@ -1,7 +1,0 @@
-/** A command line about one login, as it can be typed again. */
-import { asWord, type Chosen } from '../registries/index.ts'
-
-/** `latchkey login packages.example.com --account ada`. */
-export function typedFor(command: 'login' | 'logout', { registry, account }: Chosen): string {
-  return `latchkey ${command} ${asWord(registry)}${account === undefined ? '' : ` --account ${account}`}`
-}
