@@ -100,6 +100,24 @@ test.each([
   expect(await home.store.read()).toEqual({})
 })
 
+test('a key that may only publish takes the place of no token that reads', async () => {
+  const home = latchkey.emptyHome()
+  await auth(home, (await house.key(['read'], '*:acme', 'acme')).token.expose())
+  const before = await tokenFor(home, 'pypi:acme')
+  const { token: key } = await house.key(['publish'], '*:acme', 'acme')
+  const { exitCode, output, said } = await auth(home, key.expose())
+  expect([exitCode, output]).toEqual([1, ''])
+  expect(said).toContain('This key can read nothing of "acme"')
+  expect(said).toContain('latchkey organization key acme create ci')
+  expect(await tokenFor(home, 'pypi:acme')).toBe(before)
+  expect(Object.keys(await home.store.read())).toHaveLength(1)
+})
+
+test('a key that reads a single package is used', async () => {
+  const { token: key } = await house.key(['read'], 'pypi:acme/widget', 'acme')
+  expect((await auth(latchkey.emptyHome(), key.expose())).exitCode).toBe(0)
+})
+
 test('more than reading is asked for by scope, and refused where the key may not', async () => {
   const home = latchkey.emptyHome()
   const { token: key } = await house.key(

@@ -48,9 +48,8 @@ export function isLive({ revokedAt, expiresAt }: Key, now: number): boolean {
 
 export function keyIn(value: unknown): Key | undefined {
   const { id, name, role, may, created_at, expires_at, revoked_at, last_used, replaced_by } = fieldsOf(value)
-  const { rows, words } = fieldsOf(may)
-  const lists = allOf(rows, list => allOf(list, rowIn))
-  const said = allOf(words, textIn)
+  const lists = rowsIn(may)
+  const said = allOf(fieldsOf(may)['words'], textIn)
   const used = orNull(last_used, lastUseIn)
   const [createdAt, expiresAt, revokedAt] = [
     instantIn(created_at),
@@ -91,6 +90,11 @@ export function rotatedKeyIn(value: unknown): (MadeKey & { readonly old: Key }) 
   const made = madeKeyIn(value)
   const old = keyIn(fieldsOf(value)['old'])
   return made && old && { ...made, old }
+}
+
+/** Of what a key or token may do (`may`). */
+export function rowsIn(value: unknown): Key['rows'] | undefined {
+  return allOf(fieldsOf(value)['rows'], list => allOf(list, rowIn))
 }
 
 function rowIn(value: unknown): Row | undefined {

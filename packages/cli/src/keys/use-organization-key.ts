@@ -3,7 +3,9 @@ import type { Status, Store, StoreState } from '@latchkey/client'
 import type { Secret } from '@latchkey/protocol'
 import { quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
-import { changeSettings, clientFor, type OpenRegistry } from '../registries/index.ts'
+import { callApi, changeSettings, clientFor, type OpenRegistry } from '../registries/index.ts'
+import { rowsIn } from './key.ts'
+import { mayReadIn } from './may-read.ts'
 
 export interface OrganizationKey {
   readonly organization: string
@@ -43,6 +45,11 @@ export async function useOrganizationKey(
   if (refused(status)) return status
   const objection = objectionTo(status, organization)
   if (objection !== undefined) return objection
+  const validation = await callApi({ client }, { path: 'api/v1/validate' })
+  if (refused(validation)) return validation
+  const { may } = validation as { readonly may?: unknown }
+  // The scope `repositories` is granted to every key: of one that only publishes it leaves nothing.
+  if (!mayReadIn(organization, rowsIn(may) ?? [])) return cannotRead(organization)
   const kept = await move(aside.store, open.store, `${exchangedName(origin, name)} `)
   if (refused(kept)) return kept
   const { registry } = open.chosen
@@ -80,6 +87,14 @@ function objectionTo(status: Status, organization: string): Refusal | undefined 
   return refuse(
     'wrong_organization',
     `This is a key of ${whose}, and not of ${quoted(organization)}: nothing was kept.`,
+    anotherKey(organization),
+  )
+}
+
+function cannotRead(organization: string): Refusal<'key_cannot_read'> {
+  return refuse(
+    'key_cannot_read',
+    `This key can read nothing of ${quoted(organization)}: nothing was kept, and what was there stays.`,
     anotherKey(organization),
   )
 }
