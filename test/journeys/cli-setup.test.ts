@@ -244,7 +244,11 @@ describe('clients of what no Latchkey serves yet, at a registry that stands in f
     writeFileSync(join(folder, 'npm/acme/@acme/widget'), JSON.stringify(widget))
     return folder
   }
-  const paths = ({ asked }: Shelf) => new Set(asked.map(({ path }) => decodeURIComponent(path)))
+  /** `latchkey setup` asks what the registry serves; everything else is the client's. */
+  const paths = ({ asked }: Shelf) =>
+    new Set(
+      asked.map(({ path }) => decodeURIComponent(path)).filter(path => !path.startsWith('/.well-known/')),
+    )
   const ofWidget = new Set(['/npm/acme/@acme/widget'])
 
   test('npm asks the repository for the packages of its scope', async () => {

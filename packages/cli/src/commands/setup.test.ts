@@ -43,7 +43,12 @@ function write(path: string, text: string | Uint8Array): void {
 
 function setup(words: string, scene: AtDesk = {}) {
   const environment = { HOME: home, LATCHKEY_REGISTRY: origin, ...scene.environment }
-  return play(['setup', ...words.split(' ')], { folder: at('project'), ...scene, environment })
+  const machine = { fetch: nobodyAnswers, ...scene.machine }
+  return play(['setup', ...words.split(' ')], { folder: at('project'), ...scene, environment, machine })
+}
+
+const nobodyAnswers = async () => {
+  throw new TypeError('fetch failed')
 }
 
 const twine = 'twine --repository pypi:acme'
@@ -413,6 +418,46 @@ describe('secrets that lie in files', () => {
     const { said } = await setup(`${twine} --replace --yes`)
     expect(said).toContain('outside')
     expect(read('keys')).toContain(secret)
+  })
+})
+
+describe('what the registry serves', () => {
+  const metadata = {
+    issuer: origin,
+    token_endpoint: `${origin}/oauth/token`,
+    latchkey_unseen_caveats: [],
+    latchkey_ecosystems: ['pypi', 'npm'],
+  }
+  const saying = (answer: object, status = 200) => ({ machine: { fetch: async () => json(answer, status) } })
+  const json = (answer: object, status: number) => {
+    const response = Response.json(answer, { status })
+    return Object.defineProperty(response, 'url', { value: origin })
+  }
+
+  test.each(['hex --repository hex:acme', 'cargo --repository cargo:acme', 'docker', 'git'])(
+    '%s is refused where it is not served, and nothing is written',
+    async typed => {
+      for (const how of ['--yes', '--dry-run']) {
+        const { exitCode, output, said } = await setup(`${typed} ${how}`, saying(metadata))
+        expect([exitCode, output, all()]).toEqual([1, '', []])
+        expect(said).toContain('https://packages.example.com serves pypi and npm, and nothing that ')
+        expect(said).toContain('(twine, pip, uv, npm, pnpm, yarn)')
+      }
+      const { output } = await setup(`${typed} --yes --json`, saying(metadata))
+      expect(JSON.parse(output)).toMatchObject({ error: { code: 'ecosystem_not_served' } })
+    },
+  )
+
+  test('what is served is set up, and so is what nobody can be asked about', async () => {
+    expect((await setup(`${twine} --yes`, saying(metadata))).exitCode).toBe(0)
+    expect((await setup('git --yes', saying({}, 404))).exitCode).toBe(0)
+    expect((await setup('cargo --repository cargo:acme --yes')).exitCode).toBe(0)
+  })
+
+  test('what it serves no longer is taken out', async () => {
+    await setup('git --yes')
+    expect((await setup('git --remove --yes', saying(metadata))).exitCode).toBe(0)
+    expect(all()).toEqual([])
   })
 })
 

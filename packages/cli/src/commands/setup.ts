@@ -13,7 +13,8 @@ export const command = defineCommand({
     'which file and asks; nothing secret is written. Secrets of this registry that lie in .pypirc, .npmrc or netrc are said,\n' +
     'and taken out if you like; their file is kept as it was where only you can read it.\n\n' +
     'CLIENT is twine, pip, uv, npm, pnpm, yarn, hex, cargo, docker or git. No test runs uv or mix afterwards: `not verified`.\n' +
-    'What no Latchkey serves yet (npm, cargo, docker, git) was tried with registries that stand in for it.',
+    'What the registry says that it does not serve is refused. What no Latchkey serves yet (npm, cargo, docker, git) was\n' +
+    'tried with registries that stand in for it.',
   examples: [
     '# twine uploads to the packages of acme, with whatever login there is',
     'latchkey setup twine --repository pypi:acme',
@@ -44,6 +45,8 @@ export const command = defineCommand({
     )
     if (refused(found)) return found
     const { client, place } = found
+    const objection = remove ? undefined : await setup.objectionOf(open.client.registry, client)
+    if (objection !== undefined) return objection
     const asks = !dry && !yes
     if (asks && !desk.person.isThere) return nobodyToAsk(client.name, repository, remove)
 

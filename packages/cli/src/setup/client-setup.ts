@@ -49,10 +49,8 @@ export interface ManagedSetting {
   readonly take: readonly [program: string, ...words: string[]]
 }
 
-export interface ClientSetup {
+interface Described {
   readonly name: string
-  /** Whose repositories it reads; none where it is pointed at a whole registry. */
-  readonly ecosystem?: 'pypi' | 'npm' | 'hex' | 'cargo'
   /** Whether a test runs the client itself afterwards. */
   readonly verified: boolean
   /** The program of ours that it asks for a credential. */
@@ -65,3 +63,10 @@ export interface ClientSetup {
   /** What to do now, a line each. */
   next(place: Place): readonly string[]
 }
+
+/** It reads the repositories of an ecosystem, or is pointed at a whole registry, which it asks in a protocol. */
+export type ClientSetup = Described &
+  (
+    | { readonly ecosystem: 'pypi' | 'npm' | 'hex' | 'cargo'; readonly protocol?: never }
+    | { readonly protocol: 'oci' | 'git'; readonly ecosystem?: never }
+  )

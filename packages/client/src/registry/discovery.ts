@@ -6,6 +6,8 @@ import type { Clock } from '../machine.ts'
 import type { Endpoints } from './registry.ts'
 
 const believed = 3_600_000
+/** What a Latchkey serves that does not say it. */
+const servedUnsaid = ['pypi', 'hex']
 const limits = { maximumBytes: 256 * 1024, redirects: 0, within: 10_000 }
 
 /** `issuer` is the address that was configured. What went wrong is not remembered. */
@@ -58,15 +60,22 @@ function readMetadata(issuer: string, value: unknown): Endpoints | AuthError {
     'authorization',
     'revocation',
   ].map(endpoint)
-  const unseen = said['latchkey_unseen_caveats']
+  const [unseen, ecosystems] = [
+    textsIn(said['latchkey_unseen_caveats']),
+    textsIn(said['latchkey_ecosystems']),
+  ]
   return {
     issuer,
     token,
     ...(deviceAuthorization !== undefined && { deviceAuthorization }),
     ...(authorization !== undefined && { authorization }),
     ...(revocation !== undefined && { revocation }),
-    ...(Array.isArray(unseen) && { unseenCaveats: unseen.filter(each => typeof each === 'string') }),
+    ...(unseen && { unseenCaveats: unseen, ecosystems: ecosystems ?? servedUnsaid }),
   }
+}
+
+function textsIn(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter(each => typeof each === 'string') : undefined
 }
 
 /** What is sent there are secrets: to the issuer's own origin, or nowhere. */

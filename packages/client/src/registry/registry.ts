@@ -16,6 +16,8 @@ export interface Endpoints {
    * `digest` (metadata `latchkey_unseen_caveats`). Left out where its tokens cannot be narrowed by whoever holds them.
    */
   readonly unseenCaveats?: readonly string[]
+  /** What it serves (metadata `latchkey_ecosystems`): `pypi`. Left out where it is no Latchkey. */
+  readonly ecosystems?: readonly string[]
 }
 
 /** Where requests go, and whether what belongs to the registry may go there with them. */

@@ -5,6 +5,7 @@ import { jsonFile } from '../edits/managed.ts'
 
 export const docker: ClientSetup = {
   name: 'docker',
+  protocol: 'oci',
   runs: 'docker-credential-latchkey',
   verified: true,
   files: ({ environment, home, subject }) => [

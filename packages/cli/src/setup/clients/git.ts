@@ -6,6 +6,7 @@ import { markedFile } from '../edits/managed.ts'
 
 export const git: ClientSetup = {
   name: 'git',
+  protocol: 'git',
   knowsAccounts: true,
   runs: 'latchkey',
   verified: true,

@@ -34,6 +34,11 @@ export const exec: Takes = {
 const atHome = (home: Home): AtDesk => ({
   folder: dirname(home.folder),
   environment: { LATCHKEY_REGISTRY: 'https://packages.example.com' },
+  machine: {
+    fetch: async () => {
+      throw new TypeError('fetch failed')
+    },
+  },
 })
 const git = ['setup', 'git']
 export const setup: Takes = {
@@ -45,5 +50,12 @@ export const setup: Takes = {
   refused: [
     { title: 'Nobody is there to be asked', words: git, at: emptyHome, scene: atHome },
     { title: 'No such client is known', words: ['setup', 'gitt'], at: emptyHome, scene: atHome },
+    {
+      ...{ title: 'The registry does not serve it', words: [...git, '--yes'], at: emptyHome },
+      scene: (home, { origin }) => ({
+        folder: dirname(home.folder),
+        environment: { LATCHKEY_REGISTRY: origin },
+      }),
+    },
   ],
 }
