@@ -13,6 +13,8 @@ export interface StandardStreams {
 interface StandardOutput {
   write(text: string): void
   readonly isTTY: boolean
+  /** How many signs fit in a line of the terminal, where it is one and says so. */
+  readonly width: number | undefined
 }
 
 type Running = Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr'>
@@ -38,6 +40,9 @@ function output(descriptor: 1 | 2, stream: () => NodeJS.WriteStream): StandardOu
     },
     get isTTY() {
       return isDevice(descriptor) && stream().isTTY === true
+    },
+    get width() {
+      return (isDevice(descriptor) && stream().columns) || undefined
     },
   }
 }

@@ -2,6 +2,7 @@
 import { forTerminal, processTerminal } from '@latchkey/protocol/command'
 import type { Desk } from './desk.ts'
 import { standardStreams } from './standard-streams.ts'
+import { wrap } from './wrap.ts'
 
 /** What is seldom needed is loaded when it is. */
 export function thisDesk(running: NodeJS.Process): Desk {
@@ -13,6 +14,8 @@ export function thisDesk(running: NodeJS.Process): Desk {
   let interruption: AbortSignal | undefined
   return {
     ...terminal,
+    write: text => terminal.write(wrap(text, streams.stdout.width)),
+    say: text => terminal.say(wrap(text, streams.stderr.width)),
     platform: running.platform,
     get hostName() {
       return running.getBuiltinModule('node:os').hostname()
