@@ -59,6 +59,6 @@ export {
   type MasterKeys,
 } from './master-keys.ts'
 export type { RotatedKey } from './rotate-key.ts'
+export type { KeyUse } from './usage/told-apart.ts'
 export type { Usage } from './usage/usage.ts'
-export type { KeyUse } from './usage/usage-log.ts'
 export { flushing } from './write-behind.ts'

@@ -24,9 +24,11 @@ import { tellExpiries } from './notices/tell-expiries.ts'
 import { type PublishedWithKey, publishedWith } from './published.ts'
 import { revokeKeys } from './revoke.ts'
 import { type RotatedKey, type RotateKeyInput, rotateKey } from './rotate-key.ts'
+import { addUses } from './usage/add-uses.ts'
 import { latelyFor } from './usage/lately-for.ts'
+import type { KeyUse } from './usage/told-apart.ts'
 import { forgetUsageBefore, type Usage, type UsageQuery, usageOf } from './usage/usage.ts'
-import { createUsageLog, type KeyUse } from './usage/usage-log.ts'
+import { createUsageLog } from './usage/usage-log.ts'
 
 export interface Keys {
   /** The token is shown once. A key made with a token keeps every caveat of it but its expiry (law 1). */
@@ -103,7 +105,7 @@ const day = 24 * 60 * 60 * 1000
 export function createKeys({ flushFailed = () => {}, ...context }: KeysOptions): Keys {
   const { store, clock } = context
   const lastUses = createLastUses(store, flushFailed)
-  const usageLog = createUsageLog({ store, clock, failed: flushFailed })
+  const usageLog = createUsageLog({ add: uses => addUses(store, uses), clock, failed: flushFailed })
   const judged = <T>(
     by: KeysChangedBy,
     change: (transaction: Writer, by: Authority) => Promise<T | Refusal>,

@@ -1,6 +1,6 @@
 /** When keys, or logins, were last used: remembered at once, written behind. What is lost in a crash is a second of it. */
 import { sql } from 'kysely'
-import type { Store, Writer } from '../storage/index.ts'
+import { preparedRows, type Store } from '../storage/index.ts'
 import type { LastUsed } from './key.ts'
 import { flushing } from './write-behind.ts'
 
@@ -9,26 +9,18 @@ export interface LastUses {
   flush(): Promise<void>
 }
 
-/** Parameters of a statement are limited, and so is for how long one holds the store. */
-const batchSize = 200
-
-type Use = readonly [id: string, use: LastUsed]
-
 /** What has these columns, and an id. */
 export type UsedTable = 'keys' | 'logins'
 
 /** Whose a row is. */
 const owner = { keys: 'keys.owner_id', logins: 'logins.account_id' } as const
 
-/** All of them with one statement: a table of values, joined with the rows. */
-function noteUses(writer: Writer, table: UsedTable, uses: readonly Use[]) {
-  const rows = uses.map(
-    ([id, { at, address = null, client = null }]) =>
-      sql`(${id}, cast(${at} as bigint), cast(${address} as text), cast(${client} as text))`,
-  )
-  return (
-    writer
-      .with('noted(noted_id, at, address, client)', () => sql<Noted>`(values ${sql.join(rows)})`)
+const noteUses = { keys: noteUsesIn('keys'), logins: noteUsesIn('logins') }
+
+function noteUsesIn(table: UsedTable) {
+  return preparedRows({ noted_id: 'text', at: 'bigint', address: 'text', client: 'text' }, (reader, rows) =>
+    reader
+      .with('noted(noted_id, at, address, client)', () => rows)
       // Typed as one of them: their columns are the same.
       .updateTable(table as 'keys')
       .from('noted')
@@ -50,16 +42,8 @@ function noteUses(writer: Writer, table: UsedTable, uses: readonly Use[]) {
         ),
       )
       // Another node may have written a later use.
-      .where(({ eb, or, ref }) => or([eb('last_used_at', 'is', null), eb('last_used_at', '<=', ref('at'))]))
-      .execute()
+      .where(({ eb, or, ref }) => or([eb('last_used_at', 'is', null), eb('last_used_at', '<=', ref('at'))])),
   )
-}
-
-interface Noted {
-  readonly noted_id: string
-  readonly at: number
-  readonly address: string | null
-  readonly client: string | null
 }
 
 /** `failed` hears of a database that could not be written; the uses stay remembered, one for each key or login. */
@@ -78,14 +62,11 @@ export function createLastUses(
   async function write(): Promise<void> {
     const batch = [...remembered]
     remembered.clear()
+    const rows = batch.map(([id, { at, address = null, client = null }]) => ({
+      ...{ noted_id: id, at, address, client },
+    }))
     try {
-      await store.write(
-        async transaction => {
-          for (let from = 0; from < batch.length; from += batchSize)
-            await noteUses(transaction, table, batch.slice(from, from + batchSize))
-        },
-        { durability: 'relaxed' },
-      )
+      await store.write(transaction => noteUses[table](transaction, rows), { durability: 'relaxed' })
     } catch (error) {
       for (const [id, use] of batch) used(id, remembered.get(id) ?? use)
       failed(error)

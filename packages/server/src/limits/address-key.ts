@@ -1,4 +1,5 @@
 /** Which clients count as one. */
+import { isIPv4 } from 'node:net'
 import { groupsOf } from './address-groups.ts'
 
 /**
@@ -18,6 +19,7 @@ export function addressKey(address: string | undefined): string {
  * given: RFC 6177 section 2). Nothing where the address is not known.
  */
 export function networkOf(address: string | undefined): string | undefined {
+  if (address !== undefined && isIPv4(address)) return `${address.slice(0, address.lastIndexOf('.'))}.0/24`
   const found = groupsOf(address)
   if (found === undefined) return undefined
   if (found.version === 4) return `${found.groups.slice(0, 3).join('.')}.0/24`

@@ -20,6 +20,7 @@ export type { Row, Snapshot } from './moving.ts'
 export { isNewer, openStore } from './open-store.ts'
 export { type Page, type PageRequest, pageOf, rowsFor, startOf } from './page.ts'
 export { prepared } from './prepared.ts'
+export { preparedRows } from './prepared-rows.ts'
 export type * from './schema.ts'
 export { secondFactorSince } from './second-factor-since.ts'
 export type {

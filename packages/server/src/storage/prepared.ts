@@ -2,6 +2,13 @@
 import type { CompiledQuery } from 'kysely'
 import type { Reader } from './store.ts'
 
+export type Value = string | number | null
+
+/** What a query is built into. */
+export interface Built<Row> {
+  compile(): CompiledQuery<Row>
+}
+
 /**
  * Runs a query that is always the same but for these values. `build` is called once for each kind of database, with
  * stand-ins that it hands to the query as they are: it must not look at them.
@@ -9,27 +16,45 @@ import type { Reader } from './store.ts'
  *     const findName = prepared((reader: Reader, name: string) => reader.selectFrom('names').selectAll().where('name', '=', name))
  *     const [row] = await findName(store.read, 'acme')
  */
-export function prepared<Values extends readonly (string | number | null)[], Row>(
-  build: (reader: Reader, ...values: Values) => { compile(): CompiledQuery<Row> },
+export function prepared<Values extends readonly Value[], Row>(
+  build: (reader: Reader, ...values: Values) => Built<Row>,
 ): (reader: Reader, ...values: Values) => Promise<readonly Row[]> {
-  const compiled = new WeakMap<object, CompiledQuery<Row>>()
-  const standIns = Array.from({ length: build.length - 1 }, (_, at) => `value ${at} of a prepared query`)
+  const run = preparedFor<Row>(build.length - 1, (reader, standIns) =>
+    build(reader, ...(standIns as readonly unknown[] as Values)),
+  )
+  return (reader, ...values) => run(reader, values)
+}
 
-  function compile(reader: Reader): CompiledQuery<Row> {
+/** The same for so many values as are given in one list. */
+export function preparedFor<Row>(
+  count: number,
+  build: (reader: Reader, standIns: readonly string[]) => Built<Row>,
+): (reader: Reader, values: readonly Value[]) => Promise<readonly Row[]> {
+  const plans = new WeakMap<object, Plan<Row>>()
+  return async (reader, values) => {
     const { adapter } = reader.getExecutor()
-    const known = compiled.get(adapter)
-    if (known !== undefined) return known
-    const query = build(reader, ...(standIns as readonly unknown[] as Values)).compile()
-    compiled.set(adapter, query)
-    return query
-  }
-
-  return async (reader, ...values) => {
-    const query = compile(reader)
-    const parameters = query.parameters.map(each => {
-      const at = standIns.indexOf(each as string)
-      return at < 0 ? each : values[at]
+    let plan = plans.get(adapter)
+    if (plan === undefined) {
+      const standIns = Array.from({ length: count }, (_, at) => `value ${at} of a prepared query`)
+      plan = planOf(build(reader, standIns).compile(), standIns)
+      plans.set(adapter, plan)
+    }
+    const { query, places } = plan
+    const parameters = query.parameters.map((own, at) => {
+      const place = places[at]
+      return place === undefined ? own : values[place]
     })
     return (await reader.executeQuery<Row>({ ...query, parameters })).rows
   }
+}
+
+interface Plan<Row> {
+  readonly query: CompiledQuery<Row>
+  /** Of each parameter, which of the values it is; none for what is the query's own. */
+  readonly places: readonly (number | undefined)[]
+}
+
+function planOf<Row>(query: CompiledQuery<Row>, standIns: readonly string[]): Plan<Row> {
+  const at = new Map<unknown, number>(standIns.map((standIn, place) => [standIn, place]))
+  return { query, places: query.parameters.map(each => at.get(each)) }
 }

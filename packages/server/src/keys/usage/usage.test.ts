@@ -3,10 +3,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { processorTimeOf } from '../../../../../test/support/processor-time.ts'
 import { createSmallHouse, type SmallHouse } from '../../credentials/testing/small-house.ts'
 import { createManualClock } from '../../host/testing.ts'
-import type { Store } from '../../storage/index.ts'
 import { forEachEngine } from '../../storage/testing/stores.ts'
 import { createKeys, type Key, type KeyUse } from '../index.ts'
-import { createUsageLog } from './usage-log.ts'
+import { createUsageLog, type NamedUse } from './usage-log.ts'
 
 const hour = 60 * 60 * 1000
 const day = 24 * hour
@@ -163,35 +162,23 @@ forEachEngine((_engine, open) => {
   })
 })
 
-const nobodyDeleted = {
-  ...{ innerJoin: () => nobodyDeleted, select: () => nobodyDeleted, where: () => nobodyDeleted },
-  execute: async () => [],
-}
-
-/** A store that takes the rows of one insert after another, or nothing while it is gone. */
-function createTakingStore() {
-  const taken: { readonly count: number }[] = []
+/** Takes the rows of one flush after another, or nothing while it is gone. */
+function createTaking() {
+  const taken: NamedUse[1][] = []
   const state = { gone: true }
-  const insert = {
-    values: (rows: readonly { readonly count: number }[]) => ({
-      onConflict: () => ({ execute: async () => void taken.push(...rows) }),
-    }),
+  const add = async (uses: readonly NamedUse[]) => {
+    if (state.gone) throw new Error('attempt to write a readonly database')
+    taken.push(...uses.map(([, row]) => row))
   }
-  const store = {
-    async write(work: (transaction: unknown) => Promise<void>) {
-      if (state.gone) throw new Error('attempt to write a readonly database')
-      await work({ insertInto: () => insert, selectFrom: () => nobodyDeleted })
-    },
-  } as unknown as Store
-  return { store, state, taken }
+  return { add, state, taken }
 }
 
 const use: KeyUse = { key: 'a', ...read }
 
 test('a database that cannot be written fails nobody, and what was counted meanwhile is written once it can', async () => {
-  const { store, state, taken } = createTakingStore()
+  const { add, state, taken } = createTaking()
   const errors: unknown[] = []
-  const log = createUsageLog({ store, clock: createManualClock(), failed: error => errors.push(error) })
+  const log = createUsageLog({ add, clock: createManualClock(), failed: error => errors.push(error) })
   log.count(use)
   await log.flush()
   log.count(use)
@@ -205,8 +192,8 @@ test('a database that cannot be written fails nobody, and what was counted meanw
 })
 
 test('a database that is gone for long does not fill the memory: 20,000 rows wait at most', async () => {
-  const { store, state, taken } = createTakingStore()
-  const log = createUsageLog({ store, clock: createManualClock(), failed: () => {} })
+  const { add, state, taken } = createTaking()
+  const log = createUsageLog({ add, clock: createManualClock(), failed: () => {} })
   for (let n = 0; n < 60_000; n += 1) {
     log.count({ ...use, key: `key-${n}` })
     if (n % 15_000 === 0) await log.flush()
@@ -218,9 +205,40 @@ test('a database that is gone for long does not fill the memory: 20,000 rows wai
   expect(taken.every(({ count }) => count === 1)).toBe(true)
 })
 
+test('what was forgotten before it was written, and came again, is one row all the same', async () => {
+  const { add, state, taken } = createTaking()
+  state.gone = false
+  const log = createUsageLog({ add, clock: createManualClock(), failed: () => {} })
+  for (let n = 0; n < 19_990; n += 1) log.count({ ...use, key: `key-${n}` })
+  log.count(use)
+  await log.flush()
+  log.count(use)
+  for (let n = 0; n < 20; n += 1) log.count({ ...use, key: `another-${n}` })
+  log.count(use)
+  await log.flush()
+  expect(taken.filter(({ key_id }) => key_id === use.key).map(({ count }) => count)).toEqual([1, 2])
+})
+
+test('a key that is used for two things in turn is counted for each, however they are spelled', async () => {
+  const { add, state, taken } = createTaking()
+  state.gone = false
+  const log = createUsageLog({ add, clock: createManualClock(), failed: () => {} })
+  for (let n = 0; n < 10; n += 1) {
+    log.count({ ...use, address: `192.0.2.${n}` })
+    log.count({ ...use, action: 'publish' })
+    log.count({ ...use, target: 'pypi:acme/gadget' })
+  }
+  await log.flush()
+  expect(taken.map(({ action, target, count }) => [action, target, count])).toEqual([
+    ['read', 'pypi:acme/widget', 10],
+    ['publish', 'pypi:acme/widget', 10],
+    ['read', 'pypi:acme/gadget', 10],
+  ])
+})
+
 test('counting one more costs about a microsecond', () => {
-  const { store } = createTakingStore()
-  const log = createUsageLog({ store, clock: createManualClock(), failed: () => {} })
+  const { add } = createTaking()
+  const log = createUsageLog({ add, clock: createManualClock(), failed: () => {} })
   const uses = Array.from({ length: 100 }, (_, n) => ({ ...use, key: `key-${n}` }))
   const countOften = () => {
     for (let n = 0; n < 100_000; n += 1) log.count(uses[n % 100] ?? use)
