@@ -1,7 +1,7 @@
 import { Secret } from '@latchkey/client'
 import { afterAll, expect, test } from 'vitest'
+import { enrolled } from '../../../client/src/auth-client/testing/second-factor.ts'
 import { atALatchkey } from '../testing/at-a-latchkey.ts'
-import { enrolled } from '../testing/second-factor.ts'
 
 const latchkey = await atALatchkey()
 afterAll(() => latchkey.close())
@@ -43,6 +43,8 @@ test('a person who gives up is taken at their word', async () => {
 })
 
 test('a person is asked again after a wrong one; the right one opens the window, and says until when', async () => {
+  // What asks whether any is taken is no guess.
+  for (let i = 0; i < 12; i += 1) await home.play(['step-up'], { person: { isThere: true } })
   const codes = ['000000', code()]
   const askSecret = async () => new Secret(codes.shift() ?? '')
   const { exitCode, output, said } = await home.play(['step-up'], { person: { isThere: true, askSecret } })
@@ -56,4 +58,9 @@ test('an account without a second factor is told that none is asked for', async 
   const { exitCode, said } = await reader.play(['step-up'], { input: '123456' })
   expect(exitCode).toBe(4)
   expect(said).toContain('second factor')
+  const questions: string[] = []
+  const askSecret = async (question: string) => void questions.push(question)
+  const asked = await reader.play(['step-up'], { person: { isThere: true, askSecret } })
+  expect([asked.exitCode, questions]).toEqual([4, []])
+  expect(asked.said).toContain('No code is taken: This account has no second factor')
 })

@@ -153,7 +153,7 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
         await calls.resolve(api('write', {}), signal),
         async credential => {
           if (refused(credential)) return credential
-          return credential === undefined ? calls.hints.noCredentials() : stepUp(credential, signal)
+          return credential === undefined ? calls.hints.noCredentials() : stepUp(credential, signal, true)
         },
         answer => refused(answer) && isNo(answer.cause) && isAboutCredential(answer.cause),
       )

@@ -93,6 +93,19 @@ describe('by code', () => {
     expect(prompts).toHaveLength(1)
   })
 
+  test('that nothing wants yet is asked for where some code would be taken, and nowhere else', async () => {
+    const { house, prompts, stepUp } = stepping(inTurn(wrong, open))
+    expect(await stepUp(login, undefined, true)).toEqual({ closesAt: 1_800_000_300_000 })
+    // Never taken for a guess: it reads as a recovery code.
+    expect(house.sent.map(({ json: sent }) => sent)).toEqual([{ code: 'a'.repeat(24) }, { code: '000001' }])
+    expect(prompts).toHaveLength(1)
+    for (const answer of [() => apiNo(403, 'no_second_factor'), () => offline]) {
+      const other = stepping(answer)
+      expect(await other.stepUp(login, undefined, true)).toMatchObject({ message: expect.any(String) })
+      expect(other.prompts).toEqual([])
+    }
+  })
+
   test('is never told again, however the registry quotes it', async () => {
     const { stepUp } = stepping(({ json: sent }) => apiNo(403, 'odd', `Odd: ${JSON.stringify(sent)}`))
     const answer = JSON.stringify(await stepUp(login))

@@ -1,5 +1,5 @@
 /** Opens the window in which a login, or a person's key, may change something: by code, or on a page by link or passkey. */
-import type { Secret } from '@latchkey/protocol'
+import { Secret } from '@latchkey/protocol'
 import { parseIdentifier, prefixOf, readToken, refused } from '@latchkey/tokens'
 import { callApi } from '../api/index.ts'
 import type { Credential } from '../credential.ts'
@@ -14,11 +14,21 @@ export interface OpenWindow {
 
 /**
  * The window, opened; or that nobody could (`code_required`), nobody wanted to (`code_cancelled`), or that three codes were
- * wrong (`too_many_codes`).
+ * wrong (`too_many_codes`). `unasked`: nothing wants a code yet, so that the registry is asked first whether it takes any.
  */
-export type StepUp = (credential: Credential, signal?: AbortSignal) => Promise<OpenWindow | AuthError>
+export type StepUp = (
+  credential: Credential,
+  signal?: AbortSignal,
+  unasked?: boolean,
+) => Promise<OpenWindow | AuthError>
 
 const attempts = 3
+
+/**
+ * It reads as a recovery code does, of 120 bits: of those none is counted as a guess. Whoever is told that it is wrong
+ * could have given a right one.
+ */
+const codeOfNobody = new Secret('a'.repeat(24))
 
 export function createStepUp(asking: Asking, { promptCode, openLink }: StepUpCallbacks): StepUp {
   const { registry } = asking
@@ -60,8 +70,10 @@ export function createStepUp(asking: Asking, { promptCode, openLink }: StepUpCal
     return answer === 'opened' ? {} : cancelled
   }
 
-  return async (credential, signal) => {
+  return async (credential, signal, unasked = false) => {
     if (registry.codes.kind !== 'window') return required
+    const answer = unasked && promptCode ? await send(credential, codeOfNobody, signal) : 'wrong'
+    if (answer !== 'wrong') return answer
     if (promptCode !== undefined) return byCode(credential, promptCode, signal)
     return openLink === undefined ? required : byLink(credential, openLink)
   }
@@ -95,7 +107,7 @@ function windowIn(value: unknown, { registry, http }: Asking): OpenWindow {
 }
 
 function notOpened(cause: { readonly message: string; readonly next: string }): AuthError<'code_required'> {
-  return authError('code_required', `The code was not taken: ${cause.message}`, cause.next, cause)
+  return authError('code_required', `No code is taken: ${cause.message}`, cause.next, cause)
 }
 
 const required = authError(
