@@ -44,7 +44,10 @@ test('a command within a sentence stays in one piece, with the variables that ar
   )
 })
 
-test('a row of a table goes on below its second column, or below the first where nothing fits beside it', () => {
+test('a row of a table goes on below its last column, or below the others where nothing fits beside them', () => {
+  expect(wrap('ok    clock  It agrees with that of the registry.', 40)).toBe(
+    'ok    clock  It agrees with that of the\n             registry.',
+  )
   expect(wrap('  --yes  Write what was shown without asking anybody.', 40)).toBe(
     '  --yes  Write what was shown without\n         asking anybody.',
   )

@@ -27,19 +27,17 @@ function paragraphs(lines: readonly string[]): readonly string[] {
 
 function wrapLine(line: string, width: number): string {
   if (line.length <= width) return line
-  const [, left = '', gap = '', right = ''] = /^( {2}\S.*?)( {2,})(\S.*)$/.exec(line) ?? []
-  if (left !== '') return besideEachOther(left, gap, right, width)
+  const [, left, right] = /^(.*\S {2,})(\S.*)$/.exec(line) ?? []
+  if (left !== undefined && right !== undefined) return besideEachOther(left, right, width)
   const [indent = ''] = /^ {2}# |^ */.exec(line) ?? []
   const text = line.slice(indent.length)
   return indent.endsWith('# ') || isProse(text) ? fill(text, indent, width) : line
 }
 
-/** A row of a table; where nothing fits beside its first column, below that. */
-function besideEachOther(left: string, gap: string, right: string, width: number): string {
-  const beside = ' '.repeat(left.length + gap.length)
-  const [indent, first] =
-    width - beside.length < 24 ? ['      ', `${left}\n      `] : [beside, `${left}${gap}`]
-  return `${first}${fill(right, indent, width).trimStart()}`
+/** A row of a table: its last column goes on below itself; where nothing fits there, below the others. */
+function besideEachOther(left: string, right: string, width: number): string {
+  if (width - left.length < 24) return `${left.trimEnd()}\n${fill(right, '      ', width)}`
+  return `${left}${fill(right, ' '.repeat(left.length), width).trimStart()}`
 }
 
 /** It begins as a sentence does, or ends so. */
