@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { processorTimeOf } from '../../../../test/support/processor-time.ts'
 import { propertyOptions } from '../../../../test/support/runs.ts'
 import { parseChallenges } from './challenge.ts'
 
@@ -67,12 +68,13 @@ test('what cannot be read ends the list, and what stands before it counts', () =
 })
 
 test('hostile headers of any length are read in a moment', () => {
-  const started = performance.now()
-  for (const piece of ['Bearer ', 'a,', 'a=', '"\\', 'Bearer a="b", ', 'a '.repeat(50), '\\"']) {
-    parseChallenges(piece.repeat(200_000))
-    parseChallenges(`Bearer x="${piece.repeat(100_000)}`)
+  const read = () => {
+    for (const piece of ['Bearer ', 'a,', 'a=', '"\\', 'Bearer a="b", ', 'a '.repeat(50), '\\"']) {
+      parseChallenges(piece.repeat(200_000))
+      parseChallenges(`Bearer x="${piece.repeat(100_000)}`)
+    }
   }
-  expect(performance.now() - started).toBeLessThan(1_000)
+  expect(processorTimeOf(read)).toBeLessThan(1_000)
 })
 
 test('whatever is written down is read back, in any order', () => {

@@ -1,7 +1,10 @@
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
 import { Secret } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type AuthError, authError } from '../errors.ts'
+import type { Clock } from '../machine.ts'
 import { thisMachine } from '../this-machine.ts'
 import { BodyInterrupted } from './body.ts'
 import { createHttp } from './create-http.ts'
@@ -21,6 +24,32 @@ function attachedTo(origin: string, pathPrefix = '/'): Attachment {
 
 const send = (request: OutgoingRequest, attachment?: Attachment) =>
   createHttp(machine).send(request, attachment)
+
+async function answered(request: OutgoingRequest, clock = machine.clock): Promise<Response> {
+  const answer = await createHttp({ ...machine, clock }).send(request)
+  if (refused(answer)) throw new Error(answer.message)
+  return answer
+}
+
+/** A clock that passes by so much whenever something is waited for, in vain only when told; and for how long each was. */
+function waiting(milliseconds = 0) {
+  const asked: number[] = []
+  let now = 0
+  let pass = () => {}
+  const passed = new Promise<void>(resolve => (pass = resolve))
+  const sleep: Clock['sleep'] = async (patience, signal) => {
+    asked.push(patience)
+    now += milliseconds
+    await Promise.race([passed, signal && once(signal, 'abort')])
+  }
+  return { clock: { ...machine.clock, monotonic: () => now, sleep }, asked, pass: () => pass() }
+}
+
+/** Writes that again and again, until nobody listens. */
+function drip(response: ServerResponse, piece: string): void {
+  const dripping = setInterval(() => response.write(piece), 5)
+  response.on('close', () => clearInterval(dripping))
+}
 
 async function refusal(sending: ReturnType<typeof send>): Promise<AuthError> {
   const answer = await sending
@@ -271,42 +300,41 @@ describe('a server that', () => {
 
   test('never ends its answer is left in time, and says so as a value', async () => {
     const home = await serving((_, response) => response.write('{"half":'))
-    const answer = await send({ url: home.origin, timeout: 50 })
-    if (refused(answer)) throw new Error(answer.message)
-    expect(await readJson(answer)).toMatchObject({ code: 'timed_out' })
+    const { clock, asked, pass } = waiting()
+    const answer = await answered({ url: home.origin, timeout: 50 }, clock)
+    const reading = readJson(answer)
+    await vi.waitFor(() => expect(asked).toEqual([50, 50, 50]), 10_000)
+    pass()
+    expect(await reading).toMatchObject({ code: 'timed_out' })
   })
 
   test('drips for ever is not cut off while it drips, and is when it is too much', async () => {
-    const home = await serving((_, response) => {
-      const dripping = setInterval(() => response.write('0123456789'), 5)
-      response.on('close', () => clearInterval(dripping))
-    })
-    const answer = await send({ url: home.origin, timeout: 1_000, maximumBytes: 100 })
-    if (refused(answer)) throw new Error(answer.message)
+    const home = await serving((_, response) => drip(response, '0123456789'))
+    const { clock, asked } = waiting(400)
+    const answer = await answered({ url: home.origin, timeout: 1_000, maximumBytes: 300 }, clock)
     const reading = answer.text()
     await expect(reading).rejects.toBeInstanceOf(BodyInterrupted)
     await expect(reading).rejects.toMatchObject({ refusal: { code: 'answer_too_large' } })
+    expect(clock.monotonic()).toBeGreaterThan(1_000)
+    expect(new Set(asked)).toEqual(new Set([1_000]))
   })
 
   test('drips for ever is left in time where all of its answer is wanted within some', async () => {
-    const home = await serving((_, response) => {
-      const dripping = setInterval(() => response.write('0'), 5)
-      response.on('close', () => clearInterval(dripping))
-    })
-    const began = performance.now()
-    const answer = await send({ url: home.origin, timeout: 1_000, within: 100 })
-    if (refused(answer)) throw new Error(answer.message)
+    const home = await serving((_, response) => drip(response, '0'))
+    const { clock, asked } = waiting(40)
+    const answer = await answered({ url: home.origin, timeout: 1_000, within: 100 }, clock)
     expect(await readJson(answer)).toMatchObject({ code: 'timed_out' })
-    expect(performance.now() - began).toBeLessThan(900)
+    expect(asked).toEqual([100, 60, 20])
   })
 
   test('breaks off in the middle is offline, not a no', async () => {
+    let breakOff: () => unknown = () => undefined
     const home = await serving((_, response) => {
       response.writeHead(200, { 'content-length': '1000' }).write('some')
-      setTimeout(() => response.destroy(), 20)
+      breakOff = () => response.destroy()
     })
-    const answer = await send({ url: home.origin })
-    if (refused(answer)) throw new Error(answer.message)
+    const answer = await answered({ url: home.origin })
+    breakOff()
     expect(await readJson(answer)).toMatchObject({ code: 'offline' })
   })
 

@@ -13,14 +13,17 @@ function browsing(
   // The clock of this house passes while somebody sleeps, and here a real socket is waited for.
   const clock = { ...house.machine.clock, sleep: (_: number, signal?: AbortSignal) => untilAborted(signal) }
   const pages: URL[] = []
+  const visits: Promise<void>[] = []
   const showLogin = ({ verificationUri }: LoginPrompt) => {
     pages.push(new URL(verificationUri))
-    void back(new URL(verificationUri))
+    visits.push(back(new URL(verificationUri)))
   }
   const logIn = createLogIn({ ...house, machine: { ...house.machine, clock } }, { showLogin, ...callbacks })
   return {
     house,
     pages,
+    /** Once the browser has been told everything. */
+    wereBack: () => Promise.all(visits),
     logIn: (signal?: AbortSignal) => logIn({ interactive: true, by: 'browser', ...(signal && { signal }) }),
   }
 }
@@ -42,7 +45,7 @@ const agreed = (page: URL) => ({ code: 'the-code', state: page.searchParams.get(
 
 test('a browser comes back with a code, which is traded with the proof that it was ours (RFC 7636)', async () => {
   let said = ''
-  const { house, pages, logIn } = browsing(async page => {
+  const { house, pages, logIn, wereBack } = browsing(async page => {
     said = await (await fetch(callback(page, agreed(page)))).text()
   })
   expect(must(await logIn()).token.expose()).toBe('access-1')
@@ -57,6 +60,7 @@ test('a browser comes back with a code, which is traded with the proof that it w
     redirect_uri: asked['redirect_uri'],
   })
   expect(await calculatePKCECodeChallenge(form['code_verifier'] ?? '')).toBe(asked['code_challenge'])
+  await wereBack()
   expect(said).toContain('You can close this page')
 })
 

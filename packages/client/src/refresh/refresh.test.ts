@@ -148,7 +148,7 @@ describe('once', () => {
     const { signal } = called
     const answer = await createRefresh({ ...house, http })(login, { rejected: true, signal })
     expect(answer).toMatchObject({ code: 'cancelled' })
-    await expect.poll(() => tokenKept(house)).toBe('access-1')
+    await expect.poll(() => tokenKept(house), { timeout: 10_000 }).toBe('access-1')
     expect(house.sent).toHaveLength(1)
   })
 

@@ -332,7 +332,7 @@ describe('who waits', () => {
         code: 'busy',
         message: expect.stringContaining(`Process ${process.pid} on `),
       })
-      expect(performance.now() - began).toBeLessThan(2_000)
+      expect(performance.now() - began).toBeLessThan(10_000)
       const signal = AbortSignal.timeout(20)
       expect(await locks.withLease(name, async () => 'in', { signal })).toMatchObject({ code: 'cancelled' })
     })

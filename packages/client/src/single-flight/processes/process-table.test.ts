@@ -58,7 +58,7 @@ test.for(Object.entries(sources))(
     })
     onTestFinished(() => void parent.kill('SIGKILL'))
     const [pid] = await once(parent.stdout, 'data')
-    await expect.poll(() => source.look(Number(pid)), { timeout: 5_000 }).toBe('dead')
+    await expect.poll(() => source.look(Number(pid)), { timeout: 20_000 }).toBe('dead')
     expect(await processTable(source).ended({ pid: Number(pid), start: 'any' })).toBe(true)
   },
 )

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Secret } from '@latchkey/protocol'
@@ -64,28 +65,30 @@ function open(policy: StorePolicy, keychain: Keychain, notices: StoreNotice[] = 
 
 const file = () => readFileSync(join(folder, 'kept', 'credentials.json'), 'utf8')
 const silent = () => secretTool({ program: program('sleep 60'), patience: 100 })
+/** One that is given the time that a busy machine needs to run it. */
+const answering = (...lines: readonly string[]) => ({ program: program(...lines), patience: 20_000 })
 
 describe('a keychain’s command', () => {
   test('is told secrets on its standard input, never among its arguments', async () => {
     const words = join(folder, 'words')
     const input = join(folder, 'input')
-    const recording = program(`echo "$@" >> ${words}`, `cat >> ${input}`)
-    await secretTool({ program: recording }).set('a name', 'open-sesame')
-    await macosSecurity({ program: recording }).set('a name', 'open-sesame')
+    const recording = answering(`echo "$@" >> ${words}`, `cat >> ${input}`)
+    await secretTool(recording).set('a name', 'open-sesame')
+    await macosSecurity(recording).set('a name', 'open-sesame')
     expect(readFileSync(words, 'utf8')).not.toContain('sesame')
     expect(readFileSync(input, 'utf8').match(/open-sesame/g)).toHaveLength(2)
   })
 
   test('that is silent is waited for no longer than told, and ended', async () => {
-    const began = performance.now()
-    const pid = join(folder, 'pid')
-    const keychain = secretTool({ program: program(`echo $$ > ${pid}`, 'exec sleep 60'), patience: 200 })
+    const forEver = join(folder, 'never-written-to')
+    writeFileSync(forEver, '')
+    const keychain = secretTool({ program: program(`exec tail -f ${forEver}`), patience: 200 })
     expect(await keychain.get('a name')).toMatchObject({
       code: 'keychain_unavailable',
       message: 'The keychain (Secret Service) did not answer: it was silent for 0.2 s.',
     })
-    expect(performance.now() - began).toBeLessThan(2_000)
-    expect(() => process.kill(Number(readFileSync(pid, 'utf8')), 0)).toThrow('ESRCH')
+    // However far it had come by then.
+    expect(execFileSync('ps', ['-A', '-ww', '-o', 'args='], { encoding: 'utf8' })).not.toContain(folder)
   })
 
   test('that is not installed says so', async () => {
@@ -98,20 +101,20 @@ describe('a keychain’s command', () => {
   })
 
   test('that has nothing is told from one that cannot look', async () => {
-    expect(await secretTool({ program: program('exit 1') }).get('a name')).toBeUndefined()
-    expect(await macosSecurity({ program: program('exit 44') }).get('a name')).toBeUndefined()
-    const broken = secretTool({ program: program('echo Cannot autolaunch D-Bus >&2', 'exit 1') })
+    expect(await secretTool(answering('exit 1')).get('a name')).toBeUndefined()
+    expect(await macosSecurity(answering('exit 44')).get('a name')).toBeUndefined()
+    const broken = secretTool(answering('echo Cannot autolaunch D-Bus >&2', 'exit 1'))
     expect(await broken.get('a name')).toMatchObject({
       message: expect.stringContaining('Cannot autolaunch'),
     })
-    expect(await macosSecurity({ program: program('exit 36') }).get('a name')).toMatchObject({
+    expect(await macosSecurity(answering('exit 36')).get('a name')).toMatchObject({
       code: 'keychain_unavailable',
     })
   })
 
   test('of macOS is given one line, whatever is in a name', async () => {
     const input = join(folder, 'input')
-    await macosSecurity({ program: program(`cat > ${input}`) }).set('a "b"\\c\ndelete-keychain', 'key')
+    await macosSecurity(answering(`cat > ${input}`)).set('a "b"\\c\ndelete-keychain', 'key')
     expect(readFileSync(input, 'utf8')).toBe(
       'add-generic-password -U -s latchkey -a "a \\"b\\"\\\\c delete-keychain" -w "key"\n',
     )
@@ -231,11 +234,10 @@ describe.runIf(hasGnomeKeyring)('gnome-keyring', () => {
   })
 
   test('that is not running says so, at once', async () => {
-    const nowhere = program('unset DBUS_SESSION_BUS_ADDRESS DISPLAY', 'exec secret-tool "$@"')
-    const began = performance.now()
-    expect(await secretTool({ program: nowhere }).get('a name')).toMatchObject({
+    const nowhere = answering('unset DBUS_SESSION_BUS_ADDRESS DISPLAY', 'exec secret-tool "$@"')
+    expect(await secretTool(nowhere).get('a name')).toMatchObject({
       code: 'keychain_unavailable',
+      message: expect.not.stringContaining('it was silent'),
     })
-    expect(performance.now() - began).toBeLessThan(2_000)
   })
 })
