@@ -6,10 +6,10 @@ import { type Caveat, inspect, refused } from '@latchkey/tokens'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { rebar3Program, requireTool } from '../../../../test/support/tools.ts'
 import { value } from '../../../client/src/auth-client/testing/latchkey-house.ts'
+import { enrolled } from '../../../client/src/auth-client/testing/second-factor.ts'
 import { type Bench, openBench } from '../exec/testing/bench.ts'
 import { type Wire, watchWire } from '../exec/testing/wire.ts'
 import { atALatchkey } from '../testing/at-a-latchkey.ts'
-import { enrolled } from '../testing/second-factor.ts'
 import { ofPypi } from '../testing/tokens.ts'
 
 const latchkey = await atALatchkey()

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '@latchkey/client'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { enrolled } from '../../../client/src/auth-client/testing/second-factor.ts'
 import { atALatchkey } from '../testing/at-a-latchkey.ts'
-import { enrolled } from '../testing/second-factor.ts'
 
 const latchkey = await atALatchkey()
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-keys-'))

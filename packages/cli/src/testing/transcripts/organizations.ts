@@ -1,5 +1,5 @@
 /** What is typed for the transcripts about what a credential may do in an organization. */
-import { enrolled } from '../second-factor.ts'
+import { enrolled } from '../../../../client/src/auth-client/testing/second-factor.ts'
 import type { Stage } from './stage.ts'
 import { emptyHome, homeOfItsOwn, piped, type Takes } from './take.ts'
 
