@@ -30,6 +30,17 @@ describe('a limiter', () => {
     expect(limiter.take('a')).toMatchObject({ retryAfter: 10 })
   })
 
+  test('lets whoever finds it full through at every instant, however many digits that has', () => {
+    for (let n = 0; n < 1_000; n += 1) {
+      const monotonic = () => 3_000 + n * 17.137
+      const limiter = createLimiter({
+        ...{ clock: { now: Date.now, monotonic }, capacity: 1, refillEveryMs: 60_000 },
+      })
+      expect(limiter.take('a')).toBe(true)
+      expect(limiter.take('a')).toMatchObject({ code: 'too_many_requests' })
+    }
+  })
+
   test('counts each key by itself', () => {
     const { limiter, takeAll } = createTestLimiter()
     takeAll('a')

@@ -50,7 +50,8 @@ export function createLimiter({ clock, capacity, refillEveryMs, keys = 100_000 }
       const bucket = known ?? add(key, now)
       bucket.usedAgain = known !== undefined
       const full = Math.max(bucket.fullAt, now)
-      const wait = full + refillEveryMs - now - capacity * refillEveryMs
+      // In this order nothing is rounded where the bucket is full: fractions of a millisecond made one wait.
+      const wait = full - now - (capacity - 1) * refillEveryMs
       if (wait > 0)
         return refuseForNow('too_many_requests', 'This was tried too often.', Math.ceil(wait / 1000))
       bucket.fullAt = full + refillEveryMs
