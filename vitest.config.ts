@@ -8,6 +8,9 @@ const resolve = { conditions: ['latchkey-source'] }
 /** What compares how long something takes, or how much memory: nothing else runs beside it. */
 const measured = ['large', 'large-upload', 'memory'].map(name => `test/journeys/${name}.test.ts`)
 
+/** Whoever waits for something waits for the thing itself; this only ends the wait for what never comes. */
+const expect = { poll: { timeout: 15_000 } }
+
 const patient = { testTimeout: 180_000, hookTimeout: 180_000 }
 
 /** Promises of one room beside its files; journeys of whole processes in `test/`, each with folders and ports of its own. */
@@ -22,6 +25,7 @@ export default defineConfig({
           name: 'rooms',
           include: ['packages/*/src/**/*.test.ts'],
           setupFiles,
+          expect,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -34,6 +38,7 @@ export default defineConfig({
             include: ['test/**/*.test.ts'],
             exclude: [...configDefaults.exclude, ...measured],
             setupFiles,
+            expect,
             ...patient,
           },
           // After the rooms, so that two cores are not asked for a browser and a thousand properties at once.
@@ -43,7 +48,8 @@ export default defineConfig({
       {
         ...{ resolve, ssr: { resolve } },
         test: {
-          ...{ name: 'measured', include: measured, setupFiles, ...patient, fileParallelism: false },
+          ...{ name: 'measured', include: measured, setupFiles, expect, ...patient },
+          fileParallelism: false,
           sequence: { groupOrder: 2 },
         },
       },
