@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { processorTimeOf } from '../../../../../../test/support/processor-time.ts'
 import { propertyOptions } from '../../../../../../test/support/runs.ts'
 import { compareVersions, isPackageName, isRequirement, isVersion, versionFacts } from './index.ts'
 
@@ -129,8 +130,9 @@ describe('a requirement', () => {
   ])('may not be %j', text => expect(isRequirement(text)).toBe(false))
 
   test('are read in time that grows with them: a package has thousands', () => {
-    const began = performance.now()
-    for (let count = 0; count < 1000; count++) isRequirement(`>= 1.0.0${' '.repeat(990)}x`)
-    expect(performance.now() - began).toBeLessThan(1000)
+    const read = () => {
+      for (let count = 0; count < 1000; count++) isRequirement(`>= 1.0.0${' '.repeat(990)}x`)
+    }
+    expect(processorTimeOf(read)).toBeLessThan(1000)
   })
 })

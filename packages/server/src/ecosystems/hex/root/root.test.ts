@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { refused } from '@latchkey/tokens'
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { textOf } from '../../testing/contract-subject.ts'
 import { openHouse } from '../../testing/open-house.ts'
 import { names, packageMessage, signed, versions } from '../registry/messages.ts'
@@ -203,9 +203,11 @@ describe('the root of Hex’s repository', () => {
     ['says that nothing changed', (_, response) => response.writeHead(304).end()],
   ])('says when to try again where the public one %s', async (_, answering) => {
     house.there.answer('/packages/jason', answering)
+    house.setPatience(300)
     const answer = await house.get('packages/jason')
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '5'])
     expect(refusalIn(answer)[1]).toContain('The public repository did not give packages/jason')
+    house.setPatience(30_000)
     house.there.answer('/packages/jason', await seal(jason(), publicSigner))
     expect((await house.get('packages/jason')).status).toBe(200)
   })
@@ -252,7 +254,11 @@ describe('the root of Hex’s repository', () => {
 
   test('asks once for all who want it at the same time', async () => {
     const resource = await seal(jason(), publicSigner)
-    house.there.answer('/packages/jason', (_, response) => void setTimeout(() => response.end(resource), 100))
+    const wanted = vi.spyOn(house.hexRoot, 'resource')
+    house.there.answer('/packages/jason', async (_, response) => {
+      await vi.waitFor(() => expect(wanted).toHaveBeenCalledTimes(20), 15_000)
+      response.end(resource)
+    })
     const answers = await Promise.all(Array.from({ length: 20 }, () => house.get('packages/jason')))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
     expect(house.there.asked).toHaveLength(1)

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { packageMessage } from '../registry/messages.ts'
 import { seal } from '../registry/seal.ts'
 import { newSigner } from '../testing/signer.ts'
@@ -75,6 +75,7 @@ describe('a tarball of the root', () => {
       response.writeHead(200, { 'content-length': String(small.length) })
       response.write(small.subarray(0, 4))
     })
+    house.setPatience(2_000)
     expect(refusalIn(await house.get('tarballs/jason-1.0.0.tar'))).toEqual([
       503,
       expect.stringContaining('it broke off'),
@@ -112,6 +113,6 @@ describe('a tarball of the root', () => {
     })
     const asked = await house.get('tarballs/jason-1.0.0.tar', {}, 'HEAD')
     expect([asked.status, asked.headers['content-length']]).toEqual([200, String(large.length)])
-    await vi.waitFor(() => expect(open).toBe(0), 2000)
+    await expect.poll(() => open).toBe(0)
   })
 })

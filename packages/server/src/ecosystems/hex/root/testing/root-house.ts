@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest'
 import { type OpenHouse, openHouse } from '../../../testing/open-house.ts'
 import { type Fetched, fetchBytes } from '../../testing/fetch-resource.ts'
 import { newSigner, testSigner } from '../../testing/signer.ts'
-import { createHexRoot } from '../index.ts'
+import { createHexRoot, type HexRoot } from '../index.ts'
 import { type PublicRepository, publicRepository } from './public-repository.ts'
 
 /** The public one's key, one for each process that runs tests. */
@@ -11,6 +11,9 @@ export const publicSigner = newSigner()
 
 export interface RootHouse extends OpenHouse {
   readonly there: PublicRepository
+  readonly hexRoot: HexRoot
+  /** For how many milliseconds the public one may keep silent from now on; long enough for everything, before. */
+  setPatience(milliseconds: number): void
   /** Below `/hex/repo/`. */
   get(path: string, headers?: Readonly<Record<string, string>>, method?: string): Promise<Fetched>
 }
@@ -19,13 +22,17 @@ export interface RootHouse extends OpenHouse {
 export async function rootHouse({ address }: { readonly address?: string } = {}): Promise<RootHouse> {
   const there = await publicRepository(publicSigner)
   onTestFinished(() => there[Symbol.dispose]())
-  const hexRoot = createHexRoot({
-    ...{ address: address ?? there.address, key: there.key, repository: 'hexpm' },
-    ...{ signer: testSigner, fetch, patience: 300 },
-  })
+  const options = {
+    ...{ address: address ?? there.address, key: there.key, repository: 'hexpm' as const },
+    ...{ signer: testSigner, fetch, patience: 30_000 },
+  }
+  const hexRoot = createHexRoot(options)
   const house = await openHouse({ hexRoot })
   return {
-    ...{ ...house, there },
+    ...{ ...house, there, hexRoot },
+    setPatience(milliseconds) {
+      options.patience = milliseconds
+    },
     get: (path, headers = {}, method = 'GET') =>
       fetchBytes(
         house.listener.port,
