@@ -228,6 +228,7 @@ forEachEngine((engine, open) => {
   })
 
   test('it is said at how many rows was looked, whatever came of them', async () => {
+    await house.keyOf(person('read'), [{ actions: ['read'], targets: ['pypi:acme/gadget'] }])
     const { items, looked } = await keysOf('account')
     expect(looked).toBeGreaterThan(items.length)
     const counted = await house.store.read
