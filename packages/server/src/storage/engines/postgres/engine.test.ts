@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createManualClock, createSeededRandom } from '../../../host/testing.ts'
@@ -30,8 +30,14 @@ describe('a store', () => {
     await administrator.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'to-be-ended' and pid <> pg_backend_pid()",
     )
+    const ended = () =>
+      administrator.query(
+        "select pid from pg_stat_activity where application_name = 'to-be-ended' and pid <> pg_backend_pid()",
+      )
+    await expect.poll(async () => (await ended()).rows).toEqual([])
     await administrator.end()
-    await pause(200)
+    // Their last words came before that answer, and are read by the end of this turn.
+    await nextTurn()
     await store.write(advanceEpoch)
     expect(await store.read.selectFrom('epoch').selectAll().executeTakeFirst()).toEqual({ id: 1, value: 2 })
   })

@@ -82,7 +82,8 @@ describe('a transaction', () => {
     clearInterval(count)
     for (const write of writes)
       expect(write).toMatchObject({ status: 'rejected', reason: expect.any(StoreBusy) })
-    expect(turns).toBeGreaterThan(20)
+    // Where it was not, it turned between the two at most.
+    expect(turns).toBeGreaterThan(5)
     holder.close()
     await store.write(advanceEpoch)
     expect(await store.read.selectFrom('epoch').select('value').executeTakeFirst()).toEqual({ value: 1 })
