@@ -1,7 +1,7 @@
 /** The unchanged clients: twine uploads, pip downloads, and both show people why not. */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { command } from '../../../../../test/support/command.ts'
 import { describeWith } from '../../../../../test/support/describe-with.ts'
 import { twineUpload } from '../../../../../test/support/twine.ts'
@@ -12,6 +12,9 @@ import { attenuated } from './testing/attenuated.ts'
 import { type PypiHouse, pypiHouse } from './testing/pypi-house.ts'
 import { makeWheel } from './testing/wheel.ts'
 import type { ZipEntry } from './testing/zip.ts'
+
+// Each is a Python of its own, several of them one after the other.
+vi.setConfig({ testTimeout: 120_000 })
 
 describeWith(['twine'], 'twine', () => {
   let house: PypiHouse
