@@ -1,6 +1,6 @@
 /** What is tried with secrets: stolen, guessed, fixed or raced. Requirements and CVE rows of the attack list, by number. */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '@latchkey/protocol'
@@ -209,7 +209,8 @@ describe.each(testEngines)('$name', engine => {
       body: ReadableStream.from(halves()),
       duplex: 'half',
     })
-    await new Promise(resolve => setTimeout(resolve, 200))
+    // It was let in, and is held to the rest.
+    await expect.poll(() => readdir(join(folder, 'files', 'arriving'))).toHaveLength(1)
     must(await house.rooms.keys.revoke(key.id, 'local command'))
     go()
     expect((await answer).status).toBe(403)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import type { TLSSocket } from 'node:tls'
 import { refused } from '@latchkey/tokens'
-import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { makeCertificate } from '../../../../test/support/certificate.ts'
 import { describeWith } from '../../../../test/support/describe-with.ts'
 import type { Handler } from '../http/index.ts'
@@ -72,11 +72,11 @@ describeWith(['openssl'], 'with a certificate', () => {
     await put(second)
     process.emit('SIGHUP')
     const ca = await readFile(second.certificate)
-    await vi.waitFor(async () => expect(await get(port, ca)).toMatchObject({ body: 'hello' }))
+    await expect.poll(() => get(port, ca)).toMatchObject({ body: 'hello' })
 
     await writeFile(certificate, 'half a certifi')
     process.emit('SIGHUP')
-    await vi.waitFor(() => expect(logged).toEqual([expect.stringContaining('could not be renewed')]))
+    await expect.poll(() => logged).toEqual([expect.stringContaining('could not be renewed')])
     expect(await get(port, ca)).toMatchObject({ body: 'hello' })
   })
 
