@@ -15,7 +15,7 @@ import { createServer } from 'node:http'
 import { createServer as createTcpServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createFileLocks, thisMachine } from '@latchkey/client'
+import { createFileLocks, type Machine, thisMachine } from '@latchkey/client'
 import { refused } from '@latchkey/tokens'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { files } from '../doctor/checks/files.ts'
@@ -411,19 +411,23 @@ describe('a check', () => {
   const rowsOf = (found: readonly Examined[], check: string) => found.filter(each => each.check === check)
 
   test('that does not come to an end is left in time, and the others are not', async () => {
-    const environment = { LATCHKEY_STORE: 'auto' }
-    const keychain = {
-      description: 'the keychain',
-      get: () => new Promise<never>(() => {}),
-      set: async () => undefined,
+    const place = await placeOf({ environment: { LATCHKEY_STORE: 'auto' } })
+    const { clock } = place.machine
+    let timeIsOver = () => {}
+    const sleep: Machine['clock']['sleep'] = async (milliseconds, signal) => {
+      if (milliseconds !== 1_500) return clock.sleep(milliseconds, signal)
+      const over = new Promise<void>(resolve => (timeIsOver = resolve))
+      await Promise.race([over, signal && once(signal, 'abort')])
     }
-    const found = await examine(
-      { ...(await placeOf({ environment })), keychain },
-      { fix: false, within: 1_500 },
-    )
-    expect(rowsOf(found, 'keychain')).toMatchObject([
-      { state: 'problem', message: 'It did not come to an end in 1.5 s.' },
-    ])
+    const machine = { ...place.machine, clock: { ...clock, sleep } }
+    const get = () => {
+      timeIsOver()
+      return new Promise<never>(() => {})
+    }
+    const keychain = { description: 'the keychain', get, set: async () => undefined }
+    const found = await examine({ ...place, machine, keychain }, { fix: false, within: 1_500 })
+    const late = found.filter(({ message }) => message === 'It did not come to an end in 1.5 s.')
+    expect(late).toMatchObject([{ check: 'keychain', state: 'problem' }])
     expect(rowsOf(found, 'locks')).toMatchObject([{ state: 'ok' }])
   })
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type AtDesk, atALatchkey, type Home } from '../testing/at-a-latchkey.ts'
+import { type AtDesk, atALatchkey, atOnce, type Home } from '../testing/at-a-latchkey.ts'
 import { play } from '../testing/terminal.ts'
 
 const latchkey = await atALatchkey()
@@ -151,16 +151,12 @@ test('another registry in the environment is said to go before this one', async 
 })
 
 describe('nobody is asked', () => {
-  const unasked = { machine: { fetch: () => Promise.reject(new Error('Somebody was asked.')) } }
-
   test.each<[string, AtDesk]>([
     ['without a terminal', {}],
     ['in CI', { environment: { CI: 'true' } }],
   ])('%s: it says at once what to do instead', async (_, scene) => {
     const home = latchkey.emptyHome()
-    const began = performance.now()
-    const { exitCode, output, said } = await home.play(['login', origin], { ...unasked, ...scene })
-    expect(performance.now() - began).toBeLessThan(1_000)
+    const { exitCode, output, said } = await home.play(['login', origin], { ...atOnce, ...scene })
     expect([exitCode, output]).toEqual([4, ''])
     expect(said).toContain(`Set LATCHKEY_REGISTRY=${origin} and LATCHKEY_TOKEN`)
     expect(said).toContain(`type in a terminal: latchkey login ${origin}`)
@@ -174,7 +170,7 @@ describe('nobody is asked', () => {
     ['--account', '../../x'],
     ['--browser'],
   ])('for %j %j', async (...words) => {
-    const scene: AtDesk = { ...here, ...unasked, platform: 'linux' }
+    const scene: AtDesk = { ...here, ...atOnce, platform: 'linux' }
     expect(await latchkey.emptyHome().play(['login', origin, ...words], scene)).toMatchObject({ exitCode: 2 })
   })
 
@@ -183,7 +179,7 @@ describe('nobody is asked', () => {
       for (const scene of [here, {}]) {
         const { exitCode, output, said } = await play(['login', pasted], {
           ...scene,
-          ...unasked,
+          ...atOnce,
           environment: { HOME: latchkey.emptyHome().folder },
         })
         expect(exitCode).not.toBe(0)

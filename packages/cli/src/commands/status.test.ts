@@ -1,4 +1,5 @@
-import { exchangedName, Secret } from '@latchkey/client'
+import { once } from 'node:events'
+import { exchangedName, Secret, thisMachine } from '@latchkey/client'
 import { afterAll, describe, expect, test } from 'vitest'
 import { writeSettings } from '../registries/index.ts'
 import { type AtDesk, atALatchkey, type Home } from '../testing/at-a-latchkey.ts'
@@ -135,20 +136,36 @@ describe('several registries', () => {
 
   test('at once: one that never answers holds up no other, and is given up', async () => {
     const home = await homeAtTwo()
-    const { thisMachine } = await import('@latchkey/client')
     const { clock } = thisMachine()
+    const asked = new Set<boolean>()
+    const patience = new Set<() => void>()
+    // The ten seconds are over once both were asked, and nobody is waited for any more but the one that is silent.
+    const pass = () => {
+      if (asked.size === 2 && patience.size === 2) for (const end of patience) end()
+    }
     const never: AtDesk = {
       machine: {
-        fetch: (address, init) =>
-          String(address).startsWith(origin)
-            ? fetch(address, init)
-            : new Promise((_, reject) =>
-                init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)),
-              ),
+        fetch: async (address, init) => {
+          const isHere = String(address).startsWith(origin)
+          asked.add(isHere)
+          if (isHere) return fetch(address, init)
+          await once(init?.signal as AbortSignal, 'abort')
+          throw init?.signal?.reason
+        },
         clock: {
           ...clock,
           sleep: (milliseconds, signal) =>
-            clock.sleep(milliseconds === 10_000 ? 1_500 : milliseconds, signal),
+            milliseconds !== 10_000
+              ? clock.sleep(milliseconds, signal)
+              : new Promise(resolve => {
+                  patience.add(resolve)
+                  signal?.addEventListener('abort', () => {
+                    patience.delete(resolve)
+                    resolve()
+                    pass()
+                  })
+                  pass()
+                }),
         },
       },
     }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createFileLocks, thisMachine } from '@latchkey/client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { deferred } from '../../../../test/support/deferred.ts'
 import { readSettings, writeSettings } from '../registries/index.ts'
 import { play } from '../testing/terminal.ts'
 
@@ -89,10 +90,16 @@ test('where nothing is known it says how to begin', async () => {
 
 test('a login that another process logs out of meanwhile is not chosen', async () => {
   const { clock, random } = thisMachine()
+  const waits = deferred()
+  const sleep: typeof clock.sleep = (...words) => {
+    waits.resolve()
+    return clock.sleep(...words)
+  }
+  const machine = { clock: { ...clock, sleep } }
   const others = createFileLocks({ folder: join(folder, 'locks'), clock, random })
   const switching = await others.withLease('settings', async () => {
-    const typed = type('b.example')
-    await new Promise(resolve => setTimeout(resolve, 300))
+    const typed = play(['switch', 'b.example'], { environment: { LATCHKEY_CONFIG: folder }, machine })
+    await waits.promise
     await writeSettings(folder, { known: known.slice(0, 2) })
     return { typed }
   })

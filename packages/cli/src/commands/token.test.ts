@@ -1,7 +1,7 @@
 import { Secret } from '@latchkey/client'
 import { inspect } from '@latchkey/tokens'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type AtALatchkey, atALatchkey, type Home } from '../testing/at-a-latchkey.ts'
+import { type AtALatchkey, atALatchkey, atOnce, type Home } from '../testing/at-a-latchkey.ts'
 
 let latchkey: AtALatchkey
 let home: Home
@@ -94,10 +94,10 @@ describe('narrowed', () => {
 
   test('says the earlier end to programs', async () => {
     const { output } = await home.play(['token', '--expires', '5m', '--json'])
-    expect(Date.parse(JSON.parse(output).expiresAt) - Date.now()).toBeLessThanOrEqual(300_000)
+    expect(Math.round((Date.parse(JSON.parse(output).expiresAt) - Date.now()) / 60_000)).toBe(5)
     const { output: later } = await home.play(['token', '--expires', '2h', '--json'])
     const ends = (await home.kept())?.expiresAt ?? 0
-    expect(Math.abs(Date.parse(JSON.parse(later).expiresAt) - ends)).toBeLessThan(5_000)
+    expect(Math.abs(Date.parse(JSON.parse(later).expiresAt) - ends)).toBeLessThan(60_000)
   })
 
   test.each([
@@ -119,15 +119,13 @@ describe('narrowed', () => {
 })
 
 describe('without a credential', () => {
-  test('it exits with 4 in less than a second, asks nobody and names the next command', async () => {
-    const began = performance.now()
+  test('it exits with 4 at once, asks nobody and names the next command', async () => {
     const person = { isThere: true, ask: fail, askSecret: fail }
     const { exitCode, output, said } = await latchkey
       .emptyHome()
-      .play(['token', '--registry', latchkey.origin], { person })
+      .play(['token', '--registry', latchkey.origin], { person, ...atOnce })
     expect([exitCode, output]).toEqual([4, ''])
     expect(said).toContain(`Run: latchkey login ${latchkey.origin}`)
-    expect(performance.now() - began).toBeLessThan(1_000)
   })
 
   test('nor where no registry is known', async () => {

@@ -20,6 +20,13 @@ import { type AtDesk, type Played, play } from './terminal.ts'
 
 export type { AtDesk }
 
+const never = (what: string) => () => Promise.reject(new Error(`Nothing was to be ${what}.`))
+
+/** Part of a scene where whatever is said is said at once: without a network, and without waiting. */
+export const atOnce: Pick<AtDesk, 'machine'> = {
+  machine: { fetch: never('asked'), clock: { ...thisMachine().clock, sleep: never('waited for') } },
+}
+
 export interface AtALatchkey {
   readonly house: LatchkeyHouse
   readonly origin: string
