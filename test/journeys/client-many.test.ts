@@ -1,6 +1,5 @@
 /** A hundred processes of one person that start at once, and what becomes of their login when one of them is held up. */
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Instant } from '../support/client-process.ts'
 import {
@@ -52,10 +51,11 @@ describe.each(Object.entries(registries))('at %s', (name, registry) => {
     const [first, ...others] = processes.all
     const terminal = first?.run(task(registry(), folder('nobody'), { terminal: true }))
     const prompt = await first?.says('prompt')
+    const allWait = Promise.all(others.map(each => each.says('waiting')))
     const waiting = others.map((each, i) =>
       each.run(task(registry(), folder('nobody'), { terminal: i % 2 === 0 })),
     )
-    await setTimeout(500)
+    await allWait
     await registry().letIn(prompt?.userCode ?? '')
     expect(await Promise.all([terminal, ...waiting])).toEqual(Array(100).fill('200'))
     expect(prompts()).toBe(asked + 1)
@@ -94,6 +94,7 @@ test.concurrent.for(heldUp.map((scenario, i) => [...scenario, i] as const))(
     const answers = await Promise.all(others.map(each => each.run(task(registry, folder))))
     expect(answers).toEqual(Array(5).fill('200'))
     first.child.kill('SIGCONT')
+    first.goOn()
     expect(await stopped).toBe('200')
     // And the login is good for another refresh.
     await expire(folder, registry)

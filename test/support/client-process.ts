@@ -2,11 +2,11 @@
  * A program that embeds the client, as a process of its own: told what to do, it asks the registry who it is, and says
  * what came of it. It can be held up at the instants that matter, for whoever wants to kill or stop it there.
  */
-import { setTimeout } from 'node:timers/promises'
 import { refused } from '@latchkey/tokens'
 import { createAuthClient } from '../../packages/client/src/auth-client/index.ts'
 import { type OpenStore, openStore } from '../../packages/client/src/stores/index.ts'
 import { thisMachine } from '../../packages/client/src/this-machine.ts'
+import { deferred } from './deferred.ts'
 
 /** Where a process can be held up: before it looks whether it may send, once it has the answer, once that is kept. */
 export type Instant = 'before sending' | 'after sending' | 'after persisting'
@@ -19,7 +19,7 @@ export interface Task {
   readonly terminal?: boolean
   /** Milliseconds that it waits for an answer; as long as the client does unless told. */
   readonly timeout?: number
-  /** Where it waits for half a second, having said so. */
+  /** Where it waits until it is told to go on, having said so: once. */
   readonly heldUp?: Instant
 }
 
@@ -33,17 +33,26 @@ export type Said =
 
 const say = (said: Said) => process.send?.(said)
 
-process.on('message', async (task: Task) => say({ kind: 'done', answer: await work(task) }))
+let goOn = () => {}
+
+process.on('message', async (told: Task | 'go on') => {
+  if (told === 'go on') goOn()
+  else say({ kind: 'done', answer: await work(told) })
+})
 process.once('disconnect', () => process.exit())
 say({ kind: 'ready' })
 
 async function work({ registry, folder, terminal = false, timeout, heldUp }: Task): Promise<string> {
   const machine = { ...thisMachine(), environment: {}, interactive: terminal }
   const opened = openStore({ folder, machine })
+  let wasHeldUp = false
   const at = async (instant: Instant) => {
-    if (instant !== heldUp) return
+    if (instant !== heldUp || wasHeldUp) return
+    wasHeldUp = true
+    const told = deferred()
+    goOn = told.resolve
     say({ kind: 'at', instant })
-    await setTimeout(500)
+    await told.promise
   }
   const client = createAuthClient({
     registry,

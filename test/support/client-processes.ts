@@ -15,6 +15,8 @@ export interface ClientProcess {
   readonly said: readonly Said[]
   /** Gives it a task: what its request came to, `200`, or a code and a sentence; undefined where it was killed. */
   run(task: Task | ChangingTask): Promise<string | undefined>
+  /** Lets it go on where it was held up. */
+  goOn(): void
   /** The next thing of that kind that it says. */
   says<Kind extends Said['kind']>(kind: Kind): Promise<Extract<Said, { kind: Kind }> | undefined>
 }
@@ -61,6 +63,7 @@ function startOne(program: ClientProgram, cache: EmptyFolder): ClientProcess {
       child.send(task)
       return (await one.says('done'))?.answer
     },
+    goOn: () => void child.send('go on'),
     says: kind => heard(one, kind),
   }
   return one

@@ -17,7 +17,7 @@ export interface NginxOptions extends TestCertificate {
   readonly address: string
 }
 
-/** Waits until it listens, at most ten seconds. */
+/** Waits until it listens, at most a minute. */
 export async function startNginx(options: NginxOptions): Promise<AsyncDisposable> {
   const folder = mkdtempSync(join(options.folder, 'nginx-'))
   const path = join(folder, 'nginx.conf')
@@ -34,7 +34,8 @@ export async function startNginx(options: NginxOptions): Promise<AsyncDisposable
     child.kill('SIGTERM')
     await ended
   }
-  for (let tries = 0; tries < 200 && child.exitCode === null; tries += 1) {
+  const patience = AbortSignal.timeout(60_000)
+  while (!patience.aborted && child.exitCode === null) {
     // It speaks TLS: to plain http it says 400.
     if (await fetch(`http://localhost:${options.port}/`).catch(() => undefined))
       return { [Symbol.asyncDispose]: stop }

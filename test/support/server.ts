@@ -1,5 +1,6 @@
 /** A real server: `npm start` in a process of its own, with an empty data folder, on a free port. */
 import { spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
@@ -88,14 +89,19 @@ export async function startServer({
   }
 }
 
-/** A port that nobody listens on just now. */
+/** Below those that a system hands out by itself, one of which somebody else would get before it is listened on. */
+let nextPort = randomInt(12_000, 28_000)
+
+/** A port that nobody listens on just now, and that is given once. */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
+  nextPort += 1
+  const port = nextPort
+  const probe = createServer()
+  const taken = await new Promise<boolean>(resolve => {
+    probe.once('error', () => resolve(true)).listen(port, () => resolve(false))
+  })
+  if (taken) return freePort()
   probe.close()
   await once(probe, 'close')
-  if (address === null || typeof address === 'string')
-    throw new Error('The probe for a free port listens on none.')
-  return address.port
+  return port
 }
