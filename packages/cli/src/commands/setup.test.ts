@@ -224,6 +224,13 @@ describe('several at once', () => {
     expect(existsSync(at('.config/python_keyring/keyringrc.cfg'))).toBe(true)
   })
 
+  test('two repositories are removed at once, though the second lies between the lines of the first', async () => {
+    await setup(`${twine} --yes`)
+    await setup('twine --repository pypi:beta --yes')
+    expect(await setup('twine --remove --yes')).toMatchObject({ exitCode: 0 })
+    expect(all()).toEqual([])
+  })
+
   test('programs of ours that somebody changed stay; those of another registry or version go', async () => {
     await setup('pnpm --repository npm:acme --yes')
     const program = '.config/latchkey/pnpm/token-for-acme'

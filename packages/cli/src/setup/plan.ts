@@ -48,7 +48,9 @@ export async function planRemoval(
   const staying = subjects.filter(each => !going.includes(each))
   const needed = await neededByOthers(client, place)
   if (refused(needed)) return needed
+  // What was set up later may lie between the lines of what was set up before: it goes first.
   const files = going
+    .toReversed()
     .flatMap(each => client.files(placeFor(place, each)))
     .filter(({ shared, path }) => !shared || (staying.length === 0 && !needed.has(path)))
   return planFiles(files, place, (file, text) => file.take(text))

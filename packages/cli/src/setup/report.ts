@@ -67,7 +67,9 @@ function done(prepared: Prepared, dry: boolean, copies: readonly string[]): read
     return [
       ...doubt,
       ...copied,
-      remove ? `What Latchkey set up for ${client.name} is gone.` : `${what} is set up.`,
+      remove
+        ? `${kept.length > 0 ? 'The rest of what' : 'What'} Latchkey set up for ${client.name} is gone.`
+        : `${what} is set up.`,
     ]
   }
   if (kept.length > 0) return []
