@@ -134,15 +134,23 @@ describe('with --output the text goes to a file', () => {
 })
 
 describe('key list', () => {
+  test('what was last used by this command says so', async () => {
+    const { id, token } = await made('--allow', 'account=*')
+    const environment = { LATCHKEY_REGISTRY: latchkey.origin, LATCHKEY_TOKEN: token }
+    expect((await play(['key', 'list'], { environment })).exitCode).toBe(0)
+    await latchkey.house.rooms.keys.flush()
+    const { output } = await play(['key', 'list'])
+    const block = output.split('\n\n').find(each => each.includes(`id ${id}`))
+    expect(block).toMatch(/last used \S+Z \(.*\) from 127\.0\.0\.1 by latchkey\n/)
+  })
+
   test('tells what each may do, until when, and when it was last used', async () => {
     const { id, token } = await made('--repository', 'pypi:acme', '--expires', '2h')
     await statusOf(token)
     await latchkey.house.rooms.keys.flush()
     const { output } = await play(['key', 'list'])
     const [block = ''] = output.split('\n\n').filter(each => each.startsWith(`${name} `))
-    expect(block).toMatch(
-      /^key-\d+ {2}\(expires \S+Z \(in (1 hour|2 hours)\)\)\n {2}may only read pypi:acme\n/,
-    )
+    expect(block).toMatch(/^key-\d+ {2}expires \S+Z \(in (1 hour|2 hours)\)\n {2}may only read pypi:acme\n/)
     expect(block).toMatch(/last used \S+Z \(\d seconds? ago\) from 127\.0\.0\.1 by /)
     expect(block).toContain(`id ${id}`)
     expect(output).not.toContain(token)

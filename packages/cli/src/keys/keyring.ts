@@ -81,7 +81,7 @@ function keyringOf(open: OpenRegistry, organization: string | undefined): Keyrin
   }
 
   return {
-    called: organization === undefined ? 'your keys' : `keys of ${organization}`,
+    called: organization === undefined ? 'your keys' : `the keys of ${organization}`,
     group,
     list: (page = {}) => ask({ path, query: { ...page } }, pageIn),
     create: async key =>

@@ -25,7 +25,7 @@ export function keyInWords(key: Key, now: number): string {
     ? `${moment(lastUsed.at, now)} from ${lastUsed.address ?? 'an unknown address'} by ${lastUsed.client ?? 'an unnamed client'}`
     : 'never'
   return [
-    `${name}  (${lifeInWords(key, now)})`,
+    `${name}  ${lifeInWords(key, now)}`,
     ...essentialWords(key).map(each => `  ${each}`),
     ...(role === undefined ? [] : [`  with the role ${role}`]),
     `  made ${moment(createdAt, now)}, last used ${used}`,

@@ -22,10 +22,12 @@ export async function callApi(
   const search = set.length === 0 ? '' : `?${new URLSearchParams(set)}`
   const request = {
     method,
-    ...(body !== undefined && {
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
-    }),
+    headers: {
+      // What a key was last used by is told by it.
+      'user-agent': 'latchkey',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   }
   const permission = method === 'GET' ? 'read' : 'write'
   const answer = await client.withApi(permission, ({ send }) => send(`${path}${search}`, request), options)
