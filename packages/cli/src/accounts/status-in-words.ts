@@ -60,7 +60,7 @@ function notLive({ state, refusal }: NotLive): readonly string[] {
 
 function kept(tokens: readonly KeptToken[], now: number): string {
   const lines = tokens.map(
-    ({ registry, name, expiresAt }) => `  ${name} at ${registry}: ${until(expiresAt, now)}`,
+    ({ registry, name, expiresAt }) => `  ${name} at ${registry}, until ${until(expiresAt, now)}`,
   )
   return ['Kept besides, made from a key:', ...lines].join('\n')
 }

@@ -49,7 +49,9 @@ test('status shows it, and the registry is the one in use from then on', async (
   const home = latchkey.emptyHome()
   const { token: key } = await house.key(['read'], 'pypi:acme', 'acme')
   await auth(home, key.expose())
-  expect((await home.play(['status'])).output).toMatch(/\n {2}\*:acme at \S+: \S+Z \(in (29|30) minutes\)\n/)
+  expect((await home.play(['status'])).output).toMatch(
+    /\n {2}\*:acme at \S+, until \S+Z \(in (29|30) minutes\)\n/,
+  )
   expect((await home.play(['token', '--repository', 'pypi:acme'])).exitCode).toBe(0)
 })
 

@@ -235,7 +235,7 @@ test('what keys were traded for is shown until it is over', async () => {
     [exchangedName(origin, 'npm:acme')]: tokenUntil(Date.now() - 1),
   }))
   const { output } = await home.play(['status'])
-  expect(output).toMatch(/pypi:acme at \S+: \S+Z \(in (19|20) minutes\)/)
+  expect(output).toMatch(/pypi:acme at \S+, until \S+Z \(in (19|20) minutes\)/)
   expect(output).not.toContain('npm:acme')
   const { tokens } = JSON.parse((await home.play(['status', '--json'])).output)
   expect(tokens).toEqual([{ registry: origin, name: 'pypi:acme', expiresAt: expect.stringMatching(instant) }])

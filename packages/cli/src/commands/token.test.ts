@@ -101,7 +101,7 @@ describe('narrowed', () => {
   })
 
   test.each([
-    [['--for', 'acme'], 'is not a target'],
+    [['--for', 'acme'], 'neither a repository nor a package'],
     [['--for', '*:acme'], 'neither a repository nor a package'],
     [['--for', 'pypi:acme', '--expires', 'tomorrow'], 'neither a duration nor a date'],
     [['--action', 'fly'], 'is not an action'],

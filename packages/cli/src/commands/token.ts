@@ -86,8 +86,7 @@ async function narrower(
 function wantedFor(named: string | undefined): CredentialFor | Refusal {
   if (named === undefined) return { permission: 'read' }
   const target = parseTarget(named)
-  if (refused(target)) return target
-  const { ecosystem, organization } = target
+  const { ecosystem, organization } = refused(target) ? {} : target
   if (ecosystem === undefined || organization === undefined)
     return refuse(
       'not_a_repository',

@@ -82,6 +82,6 @@ function noSuchProgram(program: string): Refusal<'no_such_program'> {
   return refuse(
     'no_such_program',
     `"${program}" cannot be run here.`,
-    `Install ${program}, or say where it is.`,
+    `Install ${program}, or add the folder that it is in to PATH.`,
   )
 }
