@@ -44,7 +44,7 @@ describeWith(['twine', 'tmux'], 'latchkey exec', () => {
     server = open.use(await startNode({ data: folder('data'), port, env }))
     key = secrets.keep('the key', await furnish({ data: folder('data'), origin: wire.origin }))
     writeFileSync(join(folder('build'), 'key.txt'), `${key}\n`, { mode: 0o600 })
-  }, 60_000)
+  })
   afterAll(() => open.disposeAsync())
 
   /** The tokens of uploads, from the first of `wire.seen` that is asked for. */
@@ -97,6 +97,7 @@ describeWith(['twine', 'tmux'], 'latchkey exec', () => {
     const app: Authenticator = await addSecondFactor(visitor, { wait: () => {} })
 
     const [first, lines] = [wire.seen.length, watchCommandLines()]
+    wire.heard = lines.look
     terminal.type('latchkey exec -- twine upload --disable-progress-bar widget-1.0-py3-none-any.whl')
     await terminal.shows(/One-time code: $/m)
     expect(uploadsSince(first)).toEqual([])
@@ -118,6 +119,7 @@ describeWith(['twine', 'tmux'], 'latchkey exec', () => {
   test('uploads in CI, where nobody is, with a key of the organization in a file', async () => {
     const file = makeWheel(folder('build'), { name: 'gadget', version: '1.0' })
     const [first, lines] = [wire.seen.length, watchCommandLines()]
+    wire.heard = lines.look
     const upload = ['twine', 'upload', '--non-interactive', '--disable-progress-bar', file]
     const { status, output } = await command({
       words: [process.execPath, latchkey, 'exec', '--key-file', 'key.txt', '--', ...upload],

@@ -29,12 +29,7 @@ describe('a server that is asked to end while a request never ends', () => {
       const endless = connect(Number(port), 'localhost')
       onTestFinished(() => void endless.destroy())
       await once(endless, 'connect')
-      const head = [
-        'POST /login HTTP/1.1',
-        `Host: ${host}`,
-        'Content-Length: 60000',
-        'Expect: 100-continue',
-      ]
+      const head = ['POST /login HTTP/1.1', `Host: ${host}`, 'Content-Length: 60000', 'Expect: 100-continue']
       head.push('Content-Type: application/x-www-form-urlencoded', 'Sec-Fetch-Site: same-origin')
       const asked = once(endless.setEncoding('latin1'), 'data')
       endless.write(`${head.join('\r\n')}\r\n\r\n`)

@@ -99,13 +99,16 @@ interface Size {
 
 const collectsAtSignal = `data:text/javascript,${encodeURIComponent(
   `import { setFlagsFromString } from 'node:v8'; import { runInNewContext } from 'node:vm';
-  setFlagsFromString('--expose-gc'); const gc = runInNewContext('gc'); process.on('SIGUSR2', () => gc())`,
+  setFlagsFromString('--expose-gc'); const gc = runInNewContext('gc');
+  process.on('SIGUSR2', () => { gc(); console.error('Collected.') })`,
 )}`
 
 /** Without garbage. */
-async function sizeOf({ origin, processId }: ServerNode): Promise<Size> {
+async function sizeOf({ origin, processId, output }: ServerNode): Promise<Size> {
+  const collected = () => output().split('Collected.').length
+  const before = collected()
   process.kill(processId, 'SIGUSR2')
-  await setTimeout(200)
+  await expect.poll(collected, { timeout: 60_000 }).toBeGreaterThan(before)
   const metrics = await (await fetch(`${origin}/metrics`)).text()
   const read = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(metrics)?.[1]) / 1024 ** 2
   const heap = read('nodejs_heap_size_used_bytes') + read('nodejs_external_memory_bytes')

@@ -18,7 +18,7 @@ describe('nodes on one database', () => {
 
   // It says that it will be gone for longer than the balancer takes to hear it.
   const start = (port: number) =>
-    startNode({ ...place, port, env: { ...place.env, LATCHKEY_END_NOTICE: '1' } })
+    startNode({ ...place, port, env: { ...place.env, LATCHKEY_END_NOTICE: '5' } })
 
   beforeAll(async () => {
     engines = await startEngines()
@@ -81,7 +81,7 @@ describe('nodes on one database', () => {
       await setTimeout(200)
     }
     await engines.startPostgres()
-    await expect.poll(ask, { timeout: 10_000 }).toEqual(nodes.map(() => [200, null]))
+    await expect.poll(ask, { timeout: 60_000 }).toEqual(nodes.map(() => [200, null]))
     const { send } = wheelUpload(nodes[0]?.origin ?? '', token, '7.0')
     expect((await send()).status).toBe(200)
   })

@@ -19,7 +19,8 @@ export async function openWindow(options: BrowserContextOptions = {}): Promise<W
   try {
     browser ??= launch()
     const context = await (await browser).newContext(options)
-    context.setDefaultTimeout(10_000)
+    // A browser works beside everything else that the machine does.
+    context.setDefaultTimeout(60_000)
     return {
       page: await context.newPage(),
       cookies: async () => (await context.cookies()).map(cookie => cookie.value),

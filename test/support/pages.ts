@@ -130,12 +130,21 @@ export async function revokeKey(page: Page, name: string): Promise<void> {
   await page.getByRole('status').getByText('The key is revoked').waitFor()
 }
 
-/** What the keys page says of a key's last use, in one line: "just now with twine/4.0.2 from 127.0.0.1 lately for pypi:acme/widget". */
-export async function lastUse(page: Page, name: string): Promise<string> {
-  await page.goto(new URL('/account/keys', page.url()).href)
-  const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) })
-  const use = entry.locator('dl > div').filter({ hasText: 'Last used' }).getByRole('definition')
-  return (await use.innerText()).replaceAll(/\s+/g, ' ')
+/**
+ * What the keys page says of a key's last use, in one line: "just now with twine/4.0.2 from 127.0.0.1 lately for
+ * pypi:acme/widget". Uses are written down once a second: it is looked at again until it says this, for half a minute.
+ */
+export async function lastUse(page: Page, name: string, expected: RegExp): Promise<string> {
+  const patience = AbortSignal.timeout(30_000)
+  for (;;) {
+    await page.goto(new URL('/account/keys', page.url()).href)
+    const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) })
+    const use = entry.locator('dl > div').filter({ hasText: 'Last used' }).getByRole('definition')
+    const said = (await use.innerText()).replaceAll(/\s+/g, ' ')
+    if (expected.test(said)) return said
+    if (patience.aborted) throw new Error(`The keys page does not say ${expected}, but: ${said}`)
+    await page.waitForTimeout(200)
+  }
 }
 
 /** Waits for the page's own heading. */

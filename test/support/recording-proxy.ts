@@ -7,6 +7,8 @@ export interface RecordingProxy extends AsyncDisposable {
   /** Where it listens: the origin of the server. */
   readonly origin: string
   readonly seen: readonly Sent[]
+  /** Called while whoever sent something waits for the answer. */
+  heard: () => void
   /** Where the server is, once that is known. */
   passTo(port: number): void
 }
@@ -24,6 +26,7 @@ export async function recordingProxy(): Promise<RecordingProxy> {
   const proxy = createServer({ keepAliveTimeout: 80_000 }, (came, answer) => {
     const { method = '', url = '', headers } = came
     seen.push({ method, path: url, token: tokenIn(headers.authorization) })
+    recording.heard()
     const passedOn = request(`http://127.0.0.1:${port}${url}`, { method, headers }, received => {
       answer.writeHead(received.statusCode ?? 502, received.statusMessage, received.headers)
       received.pipe(answer)
@@ -33,9 +36,10 @@ export async function recordingProxy(): Promise<RecordingProxy> {
   })
   await once(proxy.listen(0, '127.0.0.1'), 'listening')
   const own = proxy.address() as AddressInfo
-  return {
+  const recording: RecordingProxy = {
     origin: `http://localhost:${own.port}`,
     seen,
+    heard: () => undefined,
     passTo: to => {
       port = to
     },
@@ -45,6 +49,7 @@ export async function recordingProxy(): Promise<RecordingProxy> {
       await once(proxy, 'close')
     },
   }
+  return recording
 }
 
 function tokenIn(authorization: string | undefined): string | undefined {

@@ -41,15 +41,15 @@ export async function* uploadWithIt(stage: Stage & Made): Steps {
   assert.ok(readme.includes(told), `The README shows another refusal than this:\n${told}`)
   yield step('the README shows this refusal word for word')
 
-  const words = ['token', 'attenuate', '--expires', '2s']
+  const words = ['token', 'attenuate', '--expires', '10s']
   const brief = await latchkey(words, { folder: dirname(wheel), input: key })
   assert.equal(brief.status, 0, brief.output)
-  const expired = secrets.keep('the two-second token', brief.stdout.trim())
+  const expired = secrets.keep('the ten-second token', brief.stdout.trim())
   const alive = await fetch(`${origin}/api/v1/validate`, { headers: { authorization: `Bearer ${expired}` } })
   assert.equal(alive.status, 200, await alive.text())
-  await setTimeout(2_100)
+  await setTimeout(10_100)
   yield await refused(
-    'a token of two seconds is refused as expired after them',
+    'a token of ten seconds is refused as expired after them',
     nextWheel,
     expired,
     /This token expired at/,

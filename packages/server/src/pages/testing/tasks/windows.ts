@@ -30,8 +30,6 @@ export function createWindows(): Windows {
     const window = await openWindow({ baseURL: origin, javaScriptEnabled, reducedMotion: 'reduce' })
     all.push(window)
     const { page } = window
-    // A browser works beside everything else that the machine does.
-    page.setDefaultTimeout(60_000)
     return { page, sent: sentFrom(page), complaints: await complaintsOf(page, origin) }
   }
 
