@@ -30,7 +30,12 @@ export interface Language<Caveat> {
 export function createLanguage<Caveat extends { readonly kind: string }>(
   list: readonly AnyCaveatDefinition[],
 ): Language<Caveat> {
-  const byTag = new Map<unknown, AnyCaveatDefinition>(list.map(definition => [definition.tag, definition]))
+  const byTag = new Map(
+    list.map(definition => [
+      definition.tag as unknown,
+      { definition, fields: Object.entries(definition.fields) },
+    ]),
+  )
   const byKind = new Map<string, AnyCaveatDefinition>(list.map(definition => [definition.kind, definition]))
 
   function definitionOf(caveat: Caveat): AnyCaveatDefinition {
@@ -41,9 +46,9 @@ export function createLanguage<Caveat extends { readonly kind: string }>(
 
   function readElements(elements: readonly unknown[]): Caveat | Refusal<CaveatReadingCode> {
     const [tag, ...values] = elements
-    const definition = byTag.get(tag)
-    if (definition === undefined) return unknownTag(tag)
-    const fields = Object.entries(definition.fields)
+    const found = byTag.get(tag)
+    if (found === undefined) return unknownTag(tag)
+    const { definition, fields } = found
     if (values.length !== fields.length) {
       return malformed(`${definition.kind} takes ${fields.length} fields and has ${values.length}`)
     }

@@ -93,10 +93,10 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   #run<Row>({ sql, parameters, query }: CompiledQuery): QueryResult<Row> {
-    const { prepared, givesRows } = this.#prepare(sql)
+    const { prepared, rowsOf } = this.#prepare(sql)
     const values = parameters as SQLInputValue[]
-    if (!givesRows) return { rows: [], numAffectedRows: BigInt(prepared.run(...values).changes) }
-    const rows = prepared.all(...values) as Row[]
+    if (rowsOf === undefined) return { rows: [], numAffectedRows: BigInt(prepared.run(...values).changes) }
+    const rows = rowsOf(prepared.all(...values)) as Row[]
     return SelectQueryNode.is(query) ? { rows } : { rows, numAffectedRows: BigInt(rows.length) }
   }
 
@@ -104,15 +104,32 @@ class SqliteConnection implements DatabaseConnection {
     const kept = this.#statements.get(sql)
     if (kept) return kept
     const prepared = this.#database.prepare(sql)
-    const statement = { prepared, givesRows: prepared.columns().length > 0 }
+    const statement = { prepared, rowsOf: rowsReader(prepared) }
     if (this.#statements.size >= keptStatements) this.#statements.clear()
     this.#statements.set(sql, statement)
     return statement
   }
 }
 
-/** What changes rows and gives none tells by itself how many they were. */
 interface Statement {
   readonly prepared: StatementSync
-  readonly givesRows: boolean
+  /** None of what changes rows and gives none: it tells by itself how many they were. */
+  readonly rowsOf: RowsReader | undefined
+}
+
+type RowsReader = (found: readonly unknown[]) => readonly unknown[]
+
+/** Objects that are made here are read faster than SQLite's, which have no prototype; Node gives arrays since 24.0. */
+function rowsReader(prepared: StatementSync): RowsReader | undefined {
+  const names = prepared.columns().map(({ name }) => name)
+  if (names.length === 0) return undefined
+  if (typeof prepared.setReturnArrays !== 'function') return found => found
+  prepared.setReturnArrays(true)
+  return found => (found as readonly (readonly unknown[])[]).map(values => rowOf(names, values))
+}
+
+function rowOf(names: readonly string[], values: readonly unknown[]): unknown {
+  const row: Record<string, unknown> = {}
+  for (let at = 0; at < names.length; at += 1) row[names[at] as string] = values[at]
+  return row
 }
