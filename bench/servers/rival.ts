@@ -3,22 +3,27 @@ import { existsSync } from 'node:fs'
 import { post, type Served, serve } from './load.ts'
 import type { OidcProviderUnderMeasurement } from './oidc-provider.ts'
 
-let rival: Promise<Served<OidcProviderUnderMeasurement>> | undefined
+const rivals = new Map<string, Promise<Served<OidcProviderUnderMeasurement>>>()
 
-export async function oidcProviderServer(): Promise<
-  Served<OidcProviderUnderMeasurement> | { readonly missing: string }
-> {
+export async function oidcProviderServer(
+  rowsOn: 'memory' | 'sqlite' = 'memory',
+): Promise<Served<OidcProviderUnderMeasurement> | { readonly missing: string }> {
   if (!existsSync(new URL('../node_modules/oidc-provider/', import.meta.url)))
     return { missing: 'npm ci --prefix bench' }
-  rival ??= serve<OidcProviderUnderMeasurement>(new URL('oidc-provider.ts', import.meta.url))
+  const rival =
+    rivals.get(rowsOn) ??
+    serve<OidcProviderUnderMeasurement>(new URL('oidc-provider.ts', import.meta.url), [rowsOn])
+  rivals.set(rowsOn, rival)
   return rival
 }
 
+/** RFC 7662, 2.1. The rival is quicker where it is told of what kind a token is. */
 export function introspection(
   { origin, authorization }: OidcProviderUnderMeasurement,
   token: string,
+  hint: '' | '&token_type_hint=client_credentials' = '&token_type_hint=client_credentials',
 ): string {
-  const form = `token=${token}&token_type_hint=client_credentials`
+  const form = `token=${token}${hint}`
   return post(origin, '/token/introspection', form, [`Authorization: ${authorization}`])
 }
 
