@@ -1,5 +1,5 @@
 /** Kysely over `pg`: one dialect holds one pool of connections. */
-import { CompiledQuery, type Dialect, PostgresDialect } from 'kysely'
+import { type Dialect, PostgresDialect } from 'kysely'
 import pg from 'pg'
 
 export interface PoolOptions {
@@ -22,17 +22,15 @@ export function createPostgresDialect({ url, access }: PoolOptions): Dialect {
     connectionTimeoutMillis: patience,
     idle_in_transaction_session_timeout: patience,
     types: { getTypeParser },
+    // The pool's own, because it gives the place free of a connection that breaks meanwhile; Kysely's keeps it.
+    onConnect: connection =>
+      connection.query(`set session characteristics as transaction ${access}`).then(() => undefined),
   })
   // An idle connection that breaks leaves the pool; whoever needs one hears about it when they ask for one.
   pool.on('error', () => undefined)
   // One in use tells who uses it, and then everybody: unheard, that would end the process.
   pool.on('connect', connection => connection.on('error', () => undefined))
-  return new PostgresDialect({
-    pool,
-    onCreateConnection: async connection => {
-      await connection.executeQuery(CompiledQuery.raw(`set session characteristics as transaction ${access}`))
-    },
-  })
+  return new PostgresDialect({ pool })
 }
 
 /** `bigint` as a number: instants, sizes and counts stay far below 2^53. */

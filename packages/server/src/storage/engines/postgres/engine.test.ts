@@ -1,6 +1,9 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer } from 'node:net'
+import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createManualClock, createSeededRandom } from '../../../host/testing.ts'
 import { advanceEpoch } from '../../epoch.ts'
 import { migrations } from '../../migrations/index.ts'
@@ -40,6 +43,28 @@ describe('a store', () => {
     await nextTurn()
     await store.write(advanceEpoch)
     expect(await store.read.selectFrom('epoch').selectAll().executeTakeFirst()).toEqual({ id: 1, value: 2 })
+  })
+
+  test('whose connections break as they are made loses no place for others, and can be closed', async () => {
+    let breaking = true
+    const place = new URL(url)
+    const socket = join(place.searchParams.get('host') ?? '', '.s.PGSQL.5432')
+    const way = createServer(near => {
+      const far = connect(socket).on('error', () => undefined)
+      near.on('error', () => undefined).on('close', () => far.destroy())
+      // Where something is asked over it, it is made.
+      near.on('data', said => (breaking && said.includes('set session') ? near.destroy() : far.write(said)))
+      far.pipe(near)
+    })
+    await once(way.listen(0, '127.0.0.1'), 'listening')
+    onTestFinished(() => void way.close())
+    place.searchParams.delete('host')
+    Object.assign(place, { hostname: '127.0.0.1', port: String((way.address() as AddressInfo).port) })
+    const broken = await postgres.open({ url: place.href, ...host })
+    for (let each = 0; each < 9; each += 1) await expect(broken.schemaState()).rejects.toThrow()
+    breaking = false
+    expect(await broken.schemaState()).toBe('current')
+    await broken.close()
   })
 
   test('that cannot be reached says so without the password', async () => {
