@@ -137,7 +137,7 @@ describeWith(['chromium'], 'in a browser', () => {
       await page.evaluate(
         "document.body.append(Object.assign(new Image(), { src: 'https://elsewhere.example/' }))",
       )
-      await expect.poll(() => complaints.join('\n')).toMatch(/policy/)
+      await expect.poll(() => complaints.join('\n'), { timeout: 60_000 }).toMatch(/policy/)
     })
   })
 

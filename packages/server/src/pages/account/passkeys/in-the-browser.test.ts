@@ -76,6 +76,7 @@ describeInBrowser('a passkey in a browser', served => {
     await inWindow({ reducedMotion: 'reduce' }, async page => {
       const setAnswers = await unlockedPhone(page)
       await givePassword(page, origin, 'sam')
+      await page.getByRole('heading', { name: 'Hello, sam' }).waitFor()
       await page.goto(`${origin}/account/passkeys`)
       await page.getByRole('button', { name: 'Add a passkey' }).click()
       await page.getByRole('button', { name: 'Make the passkey' }).click()
@@ -90,8 +91,8 @@ describeInBrowser('a passkey in a browser', served => {
       await page.waitForURL(`${origin}/`)
       await page.getByRole('button', { name: 'Sign out' }).click()
 
-      // Whoever chooses it in the browser's list presses nothing on the page.
-      await page.goto(`${origin}/login?next=/account/passkeys`)
+      // Whoever chooses it in the browser's list presses nothing on the page, and may be gone before all of it is there.
+      await page.goto(`${origin}/login?next=/account/passkeys`, { waitUntil: 'commit' })
       await page.waitForURL(`${origin}/account/passkeys`)
     })
     expect(house.reports).toEqual([])

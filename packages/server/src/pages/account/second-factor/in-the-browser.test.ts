@@ -20,6 +20,8 @@ describeInBrowser('a second factor in a browser', served => {
         await page.goto(`${origin}/account/second-factor`)
         await page.getByRole('button', { name: 'Add an authenticator app' }).click()
         const picture = page.getByRole('img', { name: /^QR code/ })
+        await picture.waitFor()
+        await page.waitForLoadState()
         expect(
           await picture.evaluate((image: unknown) => (image as { naturalWidth: number }).naturalWidth),
         ).toBeGreaterThan(0)
@@ -31,6 +33,7 @@ describeInBrowser('a second factor in a browser', served => {
         await page.getByRole('button', { name: 'Continue' }).click()
         // Nobody goes on who did not say so, script or none: the browser asks.
         await page.getByRole('heading', { name: 'Keep these recovery codes' }).waitFor()
+        await page.waitForLoadState()
         const printing = page.getByRole('button', { name: 'Print them' })
         expect(await printing.count()).toBe(javaScriptEnabled ? 1 : 0)
         const codes = ((await page.getByText(/^([a-z2-7]{4}-){5}/).textContent()) ?? '').split('\n')

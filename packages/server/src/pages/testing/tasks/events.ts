@@ -19,9 +19,11 @@ export const events: readonly Task[] = [
       await page.getByLabel('From the address').fill('127.0.0.1')
       await page.keyboard.press('Enter')
       await page.getByRole('list', { name: 'Shown are only' }).waitFor()
+      await page.waitForLoadState()
       expect(await sentences(page)).toEqual(['A browser was signed in, with the password.'])
       await page.getByText('Filter', { exact: true }).click()
       await page.getByRole('link', { name: 'Show everything' }).click()
+      await page.waitForURL(url => url.search === '')
       return {
         page,
         says: 'An account was made.',
@@ -44,6 +46,7 @@ export const events: readonly Task[] = [
       await page.getByLabel('Until').fill('2026-12-31')
       await page.getByRole('button', { name: 'Show these' }).click()
       await page.getByRole('link', { name: /^Without “since/ }).waitFor()
+      await page.waitForLoadState()
       expect(await sentences(page)).toEqual(['A file was published.'])
       const download = page.waitForEvent('download')
       await page.getByRole('link', { name: 'CSV' }).click()

@@ -67,6 +67,7 @@ export const packages: readonly Task[] = [
       await page.getByText('They maintain the package now.').waitFor()
       expect(await maintainers()).toContainEqual({ kind: 'account', id })
       await page.getByRole('link', { name: 'Who can reach it' }).click()
+      await page.waitForURL(/\/reach$/)
       const theirs = page.getByRole('listitem').filter({ hasText: username })
       expect(await theirs.textContent()).toMatch(/maintains it\s+read\s+publish\s*$/)
       await page.goBack()
