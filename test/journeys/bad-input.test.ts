@@ -63,7 +63,7 @@ describe('bad input', () => {
     expect(answer.status).toBeLessThan(500)
     expect(answer.body).toMatch(/[A-Z][^.]{8,}\./)
     expect(answer.body).not.toMatch(/\bat .*:\d+:\d+|node:internal/)
-    expect(performance.now() - begun).toBeLessThan(5_000)
+    expect(performance.now() - begun).toBeLessThan(15_000)
   })
 
   test.skipIf(!memoryIsTold)('all of it, over and over, leaves nothing behind in memory', async () => {

@@ -48,5 +48,5 @@ describeWith(['erlang', 'rebar3'], 'hex_core', () => {
       'wrong key: 401 401',
     ])
     expect(status).toBe(0)
-  }, 60_000)
+  })
 })

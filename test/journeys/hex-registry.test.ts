@@ -58,7 +58,7 @@ describeWith(['erlang'], 'Erlang, with its own reading of Protocol Buffers and R
     expect(retired.status).toBe(204)
     const publicKey = await fetch(`${server.origin}/hex/repo/public_key`)
     writeFileSync(join(folder.path, 'public_key.pem'), await publicKey.text())
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await server?.close(0)
@@ -109,7 +109,7 @@ describeWith(['erlang'], 'Erlang, with its own reading of Protocol Buffers and R
         release('2.0.0-rc.1'),
       ],
     })
-  }, 60_000)
+  })
 
   test('verifies the lists', async () => {
     expect(await verified('names', await fetched('/repos/acme/names'))).toEqual({
@@ -120,7 +120,7 @@ describeWith(['erlang'], 'Erlang, with its own reading of Protocol Buffers and R
       packages: [{ name: 'widget', versions: ['1.9.0', '1.10.0', '2.0.0-rc.1'], retired: [0] }],
       repository: 'acme',
     })
-  }, 60_000)
+  })
 
   test('refuses what was changed by one bit, wherever', async () => {
     const bytes = gunzipSync(await fetched('/repos/acme/packages/widget'))
@@ -135,18 +135,18 @@ describeWith(['erlang'], 'Erlang, with its own reading of Protocol Buffers and R
       changed[place] = (changed[place] ?? 0) ^ 1
       expect(await read('package', gzipSync(changed))).toMatchObject({ status: 1, stderr: 'unverified\n' })
     }
-  }, 60_000)
+  })
 
   test('refuses it with the key of somebody else', async () => {
     writeFileSync(join(folder.path, 'other.pem'), newSigner().publicKey)
     const resource = await fetched('/repos/acme/packages/widget')
     expect(await read('package', resource, 'other.pem')).toMatchObject({ status: 1, stderr: 'unverified\n' })
-  }, 60_000)
+  })
 
   test('verifies what the root passes on with the key of this server, and no more with that of where it comes from', async () => {
     const { status, bytes } = await server.client.fetch('/packages/jason')
     expect(status).toBe(200)
     expect(await verified('package', bytes)).toMatchObject({ name: 'jason', repository: 'hexpm' })
     expect(await read('package', bytes, 'hexpm.pem')).toMatchObject({ status: 1, stderr: 'unverified\n' })
-  }, 60_000)
+  })
 })

@@ -96,7 +96,7 @@ describe.each(engineNames)('two nodes on %s', engine => {
     const events = JSON.parse(await typed(place, 'audit list --account ada --what login.stolen --json'))
     expect(events.events).toHaveLength(1)
     await expect
-      .poll(() => mailTo(place), { timeout: 15_000 })
+      .poll(() => mailTo(place), { timeout: 60_000 })
       .toMatch(/To: ada@example\.com[\s\S]*a copy of it is about/)
   })
 

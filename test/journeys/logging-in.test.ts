@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import * as oauth from 'oauth4webapi'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '../../packages/server/src/second-factors/testing.ts'
 import { openWindow, type Window } from '../support/browser.ts'
 import { makeCertificate } from '../support/certificate.ts'
@@ -21,8 +21,6 @@ import { startNginx } from '../support/nginx.ts'
 import { addAuthenticator, setUp } from '../support/pages.ts'
 import { freePort, type RunningServer, startServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const ada = { username: 'ada', email: 'ada@example.com', password: 'a quiet harbour at dawn' }
 const bob = { username: 'bob', email: 'bob@example.com', password: 'four geese over the lake' }

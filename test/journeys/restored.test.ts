@@ -37,6 +37,7 @@ describeWith(['pip'], 'a server that is lost', () => {
           await setTimeout(50)
         }
       })
+      await expect.poll(() => acknowledged.length, { timeout: 60_000 }).toBeGreaterThan(0)
       // The second goes into the folder of the first, and everything before it is in it.
       let before: readonly string[] = []
       for (const _ of ['first', 'second']) {
@@ -46,7 +47,6 @@ describeWith(['pip'], 'a server that is lost', () => {
       }
       stopped = true
       await Promise.all(uploading)
-      expect(before.length).toBeGreaterThan(0)
 
       const keys = ['master-keys.json', 'second-factor-key.json', 'hex-signing-key.pem']
       for (const each of keys) copyFileSync(join(place.data, each), join(safe, each))
