@@ -57,6 +57,14 @@ test('where all is well it says so, and exits with 0', async () => {
   )
 })
 
+test('of what was never kept nothing is said to be there', async () => {
+  const { of } = await examined(latchkey.emptyHome())
+  expect(of('files')).toMatchObject([{ state: 'ok', message: expect.stringContaining('is not there yet') }])
+  expect(of('store')).toMatchObject([
+    { state: 'ok', message: expect.stringContaining('No credential is kept') },
+  ])
+})
+
 test('whatever is found that is not well names what to do, and nothing holds a secret', async () => {
   const home = await latchkey.homeOf('owner')
   const token = (await home.kept())?.token.expose() ?? ''

@@ -70,12 +70,13 @@ describe('nothing is killed, and that is said, of', () => {
   })
 
   test.each([
-    ['what is no token', 'hunter2'],
-    ['a token of PyPI', ofPypi],
-    ['nothing', ''],
-  ])('%s', async (_, text) => {
+    ['what is no token', 'hunter2', 'not made by a Latchkey.\nRevoke it where it was made.'],
+    ['a token of PyPI', ofPypi, 'at PyPI'],
+    ['nothing', '', 'There is no token'],
+  ])('%s', async (_, text, sentence) => {
     const { exitCode, output, said } = await burn(text)
     expect([exitCode, output]).toEqual([1, ''])
+    expect(said).toContain(sentence)
     if (text !== '') expect(said).not.toContain(text)
   })
 })

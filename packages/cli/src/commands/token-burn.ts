@@ -32,7 +32,8 @@ export const command = defineCommand({
     const token = await readTokenText(path, desk)
     if (refused(token)) return token
     const inspection = inspect(token.expose())
-    if (refused(inspection)) return inspection
+    if (refused(inspection))
+      return inspection.code === 'token_opaque' ? ofNoLatchkey('where it was made') : inspection
     return objectionTo(inspection) ?? burnText(desk, asked, { token, location: inspection.location })
   },
 })
@@ -41,6 +42,10 @@ function objectionTo({ issuer }: Inspection): Refusal | undefined {
   if (issuer === 'latchkey') return undefined
   const where =
     issuer === 'pypi' ? 'under "API tokens" in the settings of your account at PyPI' : 'where it was made'
+  return ofNoLatchkey(where)
+}
+
+function ofNoLatchkey(where: string): Refusal<'unknown_issuer'> {
   return refuse('unknown_issuer', 'This token was not made by a Latchkey.', `Revoke it ${where}.`)
 }
 

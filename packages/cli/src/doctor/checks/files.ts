@@ -1,6 +1,6 @@
 /** Whether credentials and settings are this person's alone, and can be written. */
 import { randomUUID } from 'node:crypto'
-import { constants } from 'node:fs'
+import { constants, existsSync } from 'node:fs'
 import { lstat, open, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Check, type Finding, ok, problem, warning } from '../finding.ts'
@@ -17,6 +17,7 @@ export const files: Check = {
   async look({ folder }) {
     const user = process.geteuid?.()
     if (user === undefined) return [ok('Windows keeps the folders of a person from others.')]
+    if (!existsSync(folder)) return [ok(`${folder} is not there yet: nothing was ever kept.`)]
     const found: Finding[] = []
     for (const { name, mode } of kept) {
       const finding = await lookAt(join(folder, name), mode, user)

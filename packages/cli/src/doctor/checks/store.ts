@@ -15,6 +15,7 @@ export const store: Check = {
     const state = await keepings.store.read()
     if (refused(state)) return [problem(state.message as string, { repair: state.next as string })]
     const count = Object.keys(state).length
+    if (count === 0) return [ok(`No credential is kept yet; one would be in ${keepings.store.description}.`)]
     return [
       ok(
         `${count === 1 ? 'One credential is' : `${count} credentials are`} kept in ${keepings.store.description}.`,
