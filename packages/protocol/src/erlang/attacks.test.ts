@@ -3,6 +3,7 @@ import { deepStrictEqual } from 'node:assert/strict'
 import { refused } from '@latchkey/tokens'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { processorTimeOf } from '../../../../test/support/processor-time.ts'
 import { propertyOptions } from '../../../../test/support/runs.ts'
 import { decodeTerm, encodeTerm } from './index.ts'
 
@@ -21,16 +22,6 @@ function nested(depth: number): Uint8Array {
   return new Uint8Array(
     Buffer.concat([Buffer.from([131]), Buffer.alloc(5 * depth, head), Buffer.alloc(depth + 1, nil)]),
   )
-}
-
-/** Milliseconds: the best of three, since the machine has other things to do. */
-function timeOf(work: () => unknown): number {
-  const times = Array.from({ length: 3 }, () => {
-    const began = performance.now()
-    work()
-    return performance.now() - began
-  })
-  return Math.min(...times)
 }
 
 describe('sizes that are claimed', () => {
@@ -85,7 +76,10 @@ describe('limits', () => {
   test('10 MB are refused unread, at once', () => {
     const bytes = new Uint8Array(10 * 1024 * 1024).fill(nil)
     expect(decodeTerm(bytes)).toMatchObject(tooLarge(/larger than 1048576 bytes/))
-    expect(timeOf(() => decodeTerm(bytes))).toBeLessThan(5)
+    const often = () => {
+      for (let time = 0; time < 1_000; time += 1) decodeTerm(bytes)
+    }
+    expect(processorTimeOf(often)).toBeLessThan(1_000)
   })
 })
 
@@ -130,7 +124,7 @@ describe('what would mean something to a program', () => {
 })
 
 describe('time', () => {
-  // Ten times as much takes ten times as long: forty, where something were quadratic and the machine is busy.
+  // One takes as long as ten of a tenth of its size, and ten times as long where something is quadratic.
   test.each([
     ['items', (count: number) => encodeTerm(Array.from({ length: count }, (_, n) => n))],
     [
@@ -140,15 +134,13 @@ describe('time', () => {
     ],
     ['texts', (count: number) => encodeTerm(Array.from({ length: count }, () => 'grün'))],
   ])('grows with the number of %s, and no faster', (_, make) => {
-    const [small, large] = [make(20_000), make(200_000)]
-    decodeTerm(small, everything)
-    const ratio =
-      timeOf(() => decodeTerm(large, everything)) /
-      Math.max(
-        timeOf(() => decodeTerm(small, everything)),
-        0.5,
-      )
-    expect(ratio).toBeLessThan(40)
+    const [small, large] = [make(10_000), make(100_000)]
+    const timeOf = (bytes: Uint8Array, times: number) =>
+      processorTimeOf(() => {
+        for (let time = 0; time < times; time += 1) decodeTerm(bytes, everything)
+      })
+    timeOf(small, 10)
+    expect(timeOf(large, 3) / timeOf(small, 30)).toBeLessThan(4)
   })
 })
 
