@@ -31,6 +31,15 @@ test('of a login that was ended it says nothing but that, and how to go on: 4', 
   expect(said).not.toContain('reader')
 })
 
+test('a token of the environment that is none is to be changed there, which doctor says, too', async () => {
+  const home = await latchkey.homeOf('owner')
+  const environment = { LATCHKEY_REGISTRY: origin, LATCHKEY_TOKEN: 'hunter2' }
+  for (const word of ['whoami', 'status', 'doctor']) {
+    const { output, said } = await home.play([word], { environment })
+    expect(output + said).toContain('It stands in a variable of the environment')
+  }
+})
+
 test('nobody can be asked: 5', async () => {
   const home = await latchkey.homeOf('owner')
   const fetch = () => Promise.reject(new TypeError('fetch failed'))

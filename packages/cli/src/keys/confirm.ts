@@ -33,7 +33,7 @@ export async function objectionOfPerson(
   say(forTerminal(`${about}\n`))
   const answer = await person.ask(`${question} [y/N] `)
   if (answer === undefined)
-    return refuse('cancelled', 'It was cancelled: nothing was changed.', `Run: ${typed}`)
+    return refuse('cancelled', 'It was cancelled: nothing was changed.', `When it is meant, run: ${typed}`)
   if (/^y(es)?$/i.test(answer.trim())) return undefined
   return refuse('declined', 'Nothing was changed.', `When it is meant, run: ${typed}`)
 }

@@ -65,6 +65,13 @@ describe('W10, W11: a credential that is refused is nobody’s', () => {
     expect(JSON.stringify(answer)).not.toContain('ada')
   })
 
+  test('what stands in the environment is to be changed there: a login would not go before it', async () => {
+    const { ask } = asking(() => apiNo(401, 'invalid_token'))
+    expect(await ask({ ...login, source: 'environment' })).toMatchObject({
+      next: expect.stringMatching(/^It stands in a variable .*, or unset it\. Log in: latchkey login$/),
+    })
+  })
+
   test('also where the 401 is of something before the registry', async () => {
     const { ask } = asking(() => new Response('<h1>Unauthorized</h1>', { status: 401 }))
     expect(await ask(login)).toMatchObject({ authenticated: false, reason: 'rejected' })

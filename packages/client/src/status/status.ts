@@ -62,7 +62,7 @@ export function createAskStatus(asking: Asking, logIn: string): AskStatus {
     if (isNo(answer)) {
       const reason = reasonOf(answer)
       if (reason === undefined) return odd(registry.origin, answer)
-      return { ...nobody, source, reason, message: answer.message, next: logIn }
+      return { ...nobody, source, reason, message: answer.message, next: afterNo(source, logIn) }
     }
     if (refused(answer)) return answer
     const identified = identityIn(answer.value)
@@ -75,6 +75,12 @@ export function createAskStatus(asking: Asking, logIn: string): AskStatus {
       ...identified,
     }
   }
+}
+
+/** What stands in the environment goes before whatever a login would make. */
+function afterNo(source: Source, logIn: string): string {
+  if (source !== 'environment') return logIn
+  return `It stands in a variable of the environment: set that to a token that is good, or unset it. ${logIn}`
 }
 
 /** What says that there was a credential, and is none any more. */

@@ -65,7 +65,7 @@ export function createStepUp(asking: Asking, { promptCode, openLink }: StepUpCal
     open: NonNullable<StepUpCallbacks['openLink']>,
   ): Promise<OpenWindow | AuthError> {
     const url = windowPage(asking, credential)
-    if (url === undefined) return required
+    if (url === undefined) return noPage
     const answer = await answerOf(() => open(url))
     return answer === 'opened' ? {} : cancelled
   }
@@ -114,6 +114,11 @@ const required = authError(
   'code_required',
   'A one-time code is needed, and there is nobody here to ask for one.',
   'Do it where there is a terminal, or use a key that needs none.',
+)
+const noPage = authError(
+  'code_required',
+  'No page takes a code for this credential: it is none of the registry.',
+  'Use another credential, or log in.',
 )
 const cancelled = authError('code_cancelled', 'No one-time code was given.', 'Do it again when you have one.')
 const tooMany = authError(

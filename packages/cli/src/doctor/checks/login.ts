@@ -27,7 +27,8 @@ export const login: Check = {
     }
     if (!status.authenticated) {
       const found = status.reason === 'no_credentials' ? warning : problem
-      return [found(status.message, { repair: typedFor('login', chosen) })]
+      const isOfLogin = status.source !== 'environment'
+      return [found(status.message, { repair: isOfLogin ? typedFor('login', chosen) : status.next })]
     }
     const { identity, source, expiresAt } = status
     const who = `${chosen.registry} takes the ${source} of ${identity?.name ?? 'somebody'}`
