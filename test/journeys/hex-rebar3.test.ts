@@ -45,7 +45,7 @@ describeWith(['rebar3'], 'rebar3', () => {
     }
     key = await server.keyOfAcme('read', ['read'])
     publicKey = await (await fetch(`${server.origin}/hex/repo/public_key`)).text()
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await server?.close(0)
@@ -71,7 +71,7 @@ describeWith(['rebar3'], 'rebar3', () => {
       expect(lock).toContain(createHash('sha256').update(tarball).digest('hex').toUpperCase())
     // It comes again with what it keeps, and is told that nothing changed.
     expect((await rebar3GetDeps(own)).status).toBe(0)
-  }, 60_000)
+  })
 
   test('fetches a public package through the root, and a private one beside it, from this server alone', async () => {
     const own = project({
@@ -85,7 +85,7 @@ describeWith(['rebar3'], 'rebar3', () => {
     const told = there.asked.map(({ headers }) => headers.join(' '))
     expect(there.asked.map(({ line }) => line)).toContain('GET /tarballs/public_gadget-1.0.0.tar')
     expect(told.filter(each => each.includes(key))).toEqual([])
-  }, 60_000)
+  })
 
   describe('fetches nothing', () => {
     async function refusedTo(own: Rebar3Project): Promise<void> {
@@ -96,11 +96,11 @@ describeWith(['rebar3'], 'rebar3', () => {
       if (own.key !== undefined) expect(output).not.toContain(own.key)
     }
 
-    test('without a key', () => refusedTo(project()), 60_000)
+    test('without a key', () => refusedTo(project()))
 
     test('with a key to something else', async () => {
       await refusedTo(project({ key: await server.keyOfAda(['read'], 'hex:globex') }))
-    }, 60_000)
+    })
 
     test('with a key that was burned a moment ago', async () => {
       const burned = await server.keyOfAcme('read', ['read'])
@@ -113,10 +113,10 @@ describeWith(['rebar3'], 'rebar3', () => {
       })
       expect(answer.status).toBe(204)
       await refusedTo(project({ key: burned }))
-    }, 60_000)
+    })
 
     test('that another key signed than the one that it was given', async () => {
       await refusedTo(project({ key, publicKey: newSigner().publicKey }))
-    }, 60_000)
+    })
   })
 })

@@ -28,7 +28,7 @@ describe.each(engineNames)('on %s, a server that is killed', engine => {
     for (let round = 0; round < runs(40); round += 1) {
       const now = new Acknowledged()
       const work = [upload(node, token, `${round}`, now), makeAndRevoke(node, admin, `${round}`, now)]
-      await expect.poll(() => now.uploads.length, { timeout: 20_000, interval: 5 }).toBeGreaterThan(0)
+      await expect.poll(() => now.uploads.length, { timeout: 60_000, interval: 5 }).toBeGreaterThan(0)
       await setTimeout(random(600))
       // Every other time it is the database that goes down under it: one dead backend makes PostgreSQL recover.
       const own = engine === 'sqlite' || round % 2 === 0
@@ -110,7 +110,7 @@ async function makeAndRevoke(node: ServerNode, admin: string, name: string, to: 
 
 /** It answers again by itself, with nothing in its way. */
 async function answers(node: ServerNode, token: string): Promise<void> {
-  const patience = AbortSignal.timeout(20_000)
+  const patience = AbortSignal.timeout(60_000)
   while ((await validate(node.origin, token)) !== 200) {
     if (patience.aborted) throw new Error(`It does not answer.\n${node.output()}`)
     await setTimeout(100)

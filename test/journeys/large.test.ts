@@ -63,10 +63,22 @@ describe.each(engineNames)('on %s, with very many keys and events', engine => {
   }, 900_000)
   afterAll(() => Promise.all([day, years].map(house => house?.node.kill())))
 
-  /** Milliseconds of the best of several: others use this machine too. */
-  async function quickest(rounds: number, work: (house: House) => Promise<unknown>) {
+  interface Took {
+    readonly day: number
+    readonly years: number
+  }
+
+  /**
+   * Milliseconds of the best of several: others use this machine too. Where they are in the way it is measured ten times as
+   * often; what is slow by itself is never quick.
+   */
+  async function quickest(
+    rounds: number,
+    work: (house: House) => Promise<unknown>,
+    isQuick: (took: Took) => boolean,
+  ): Promise<Took> {
     const best = { day: Number.POSITIVE_INFINITY, years: Number.POSITIVE_INFINITY }
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < rounds || (round < 10 * rounds && !isQuick(best)); round += 1) {
       for (const [when, house] of [['day', day] as const, ['years', years] as const]) {
         const began = performance.now()
         await work(house)
@@ -79,8 +91,8 @@ describe.each(engineNames)('on %s, with very many keys and events', engine => {
 
   /** An answer takes a few milliseconds; a query that reads a whole table of these takes hundreds. */
   async function expectQuick(work: (house: House) => Promise<unknown>): Promise<void> {
-    const took = await quickest(6, work)
-    expect(took.years).toBeLessThan(2 * took.day + 15)
+    const isQuick = ({ day, years }: Took) => years < 2 * day + 15
+    expect(await quickest(6, work, isQuick)).toSatisfy(isQuick)
   }
 
   test.each([
@@ -121,8 +133,8 @@ describe.each(engineNames)('on %s, with very many keys and events', engine => {
 
   /** A process that starts is most of it, and the other half of it chance. What a command looks up, pages look up too. */
   async function expectQuickCommand(factor: number, work: (house: House) => Promise<unknown>): Promise<void> {
-    const took = await quickest(3, work)
-    expect(took.years).toBeLessThan(factor * took.day)
+    const isQuick = ({ day, years }: Took) => years < factor * day
+    expect(await quickest(3, work, isQuick)).toSatisfy(isQuick)
   }
 
   test.each(['audit list --what key.revoked', 'audit list --key KEY --organization acme'])(

@@ -61,7 +61,8 @@ test('the lock of a process that died is taken over at once', () =>
     const began = performance.now()
     const locks = createFileLocks({ folder, ...machine })
     assert.equal(await locks.withLease('one', async () => 'in'), 'in')
-    assert.ok(performance.now() - began < 2_000)
+    // Before it is over by itself.
+    assert.ok(performance.now() - began < 10_000)
   }))
 
 test('importing it loads neither the machine’s fetch nor what starts processes', () => {

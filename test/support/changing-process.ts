@@ -11,7 +11,11 @@ export interface ChangingTask {
   /** A strict one, which lets in whoever asks and ends access tokens where it is told (`POST /expire`). */
   readonly registry: string
   readonly folder: string
+  /** With what it stays once it was through all of it, to be killed there. */
+  readonly stays?: Kept | undefined
 }
+
+export type Kept = 'a login' | 'nothing'
 
 const say = (said: Said) => process.send?.(said)
 
@@ -20,16 +24,17 @@ process.once('disconnect', () => process.exit())
 say({ kind: 'ready' })
 
 /** Ends only where something is refused: with that. */
-async function changeForEver({ registry, folder }: ChangingTask): Promise<string> {
+async function changeForEver({ registry, folder, stays }: ChangingTask): Promise<string> {
   const real = thisMachine()
   const machine = { ...real, clock: hasty(real.clock), environment: {}, interactive: true }
   const callbacks = { showLogin: () => undefined }
   const client = createAuthClient({ registry, machine, ...openStore({ folder, machine }), callbacks })
   if (refused(client)) return client.message
   for (;;) {
-    const problem = await changeOnce(client, registry)
+    const problem = (await changeOnce(client, registry)) ?? (stays === 'a login' && (await client.logIn()))
     if (refused(problem)) return `${problem.code}: ${problem.message}`
     say({ kind: 'round' })
+    if (stays !== undefined) await new Promise(() => undefined)
   }
 }
 
