@@ -21,7 +21,11 @@ export function thisDesk(running: NodeJS.Process): Desk {
       return running.getBuiltinModule('node:os').hostname()
     },
     folder: running.cwd(),
-    overwrite: line => streams.stderr.write(`${beginning}${forTerminal(line)}`),
+    // A line that goes on in the next is not taken away by what is written over it.
+    overwrite: line => {
+      const { width = Number.POSITIVE_INFINITY } = streams.stderr
+      streams.stderr.write(`${beginning}${forTerminal(line).slice(0, width - 1)}`)
+    },
     pieces: () => streams.stdin,
     person: {
       get isThere() {
