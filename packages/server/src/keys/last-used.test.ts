@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSmallHouse } from '../credentials/testing/small-house.ts'
 import type { Store } from '../storage/index.ts'
+import { unrecorded } from '../storage/testing/recorded.ts'
 import { forEachEngine } from '../storage/testing/stores.ts'
 import { createLastUses } from './last-used.ts'
 
@@ -31,14 +32,19 @@ forEachEngine((_engine, open) => {
   test('the uses of many keys are written by one flush, each to its own', async () => {
     const house = createSmallHouse(await open())
     const alice = await house.account('alice')
-    const made = []
-    for (let n = 0; n < 450; n += 1) made.push((await house.keyOf(alice, allow)).key.id)
-    const [unused, ...used] = made
+    const { key: unused } = await house.keyOf(alice, allow)
+    const used = Array.from({ length: 449 }, (_, n) => `used-${n}`)
+    await unrecorded(house.store).write(async transaction => {
+      const row = await transaction.selectFrom('keys').selectAll().executeTakeFirstOrThrow()
+      const copies = used.map(id => ({ ...row, id, name: id }))
+      await transaction.insertInto('keys').values(copies).execute()
+    })
     for (const [n, id] of used.entries()) house.keys.used(id, use(n, `client/${n}`))
     await house.keys.flush()
-    for (const [n, id] of used.entries())
-      expect((await house.keys.byId(id))?.lastUsed).toEqual(use(n, `client/${n}`))
-    expect((await house.keys.byId(unused ?? ''))?.lastUsed).toBeUndefined()
+    const { items } = await house.keys.list({ kind: 'account', id: alice.id }, { limit: 1000 })
+    const written = new Map(items.map(({ id, lastUsed }) => [id, lastUsed]))
+    for (const [n, id] of used.entries()) expect(written.get(id)).toEqual(use(n, `client/${n}`))
+    expect([written.size, written.get(unused.id)]).toEqual([450, undefined])
   })
 
   test('a use from nowhere by nobody in particular says when it was', async () => {
