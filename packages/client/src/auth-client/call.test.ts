@@ -160,6 +160,11 @@ describe('where there is no credential', () => {
     const logIn = async () => wrong('no_credentials')
     const none = await calling({ ...found(undefined), logIn }, [ok])
     expect(none.outcome).toMatchObject({ code: 'no_credentials', next: 'Run: latchkey login' })
+    const readsOnly = await calling({ ...found(undefined, { login: aLogin }), logIn }, [ok])
+    expect(readsOnly.outcome).toMatchObject({
+      ...{ code: 'no_credentials', message: expect.stringContaining('was made for reading only') },
+      next: expect.stringContaining('latchkey login'),
+    })
     const ended = await calling({ ...found(wrong('login_ended')), logIn }, [ok])
     expect(ended.outcome).toEqual(wrong('login_ended'))
   })

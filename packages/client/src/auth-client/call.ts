@@ -44,7 +44,7 @@ async function begin(house: CallHouse, asked: Call, budget: Budget): Promise<Sta
   if (asked.optional) return goWithout(house, state, credential)
   if (refused(credential) && !isOver(credential)) return credential
   const login = await logIn(house, asked, state, { budget, cameWith: resolved.login })
-  return login ?? credential ?? house.hints.noCredentials()
+  return login ?? credential ?? house.hints.noCredentials({ login: resolved.login })
 }
 
 interface Tried<T> {
@@ -104,7 +104,7 @@ async function next(house: CallHouse, asked: Call, state: State, told: Told): Pr
   const reason = verdict.kind === 'rejected' ? verdict.reason : undefined
   if (credential === undefined) {
     const login = await logIn(house, asked, state, { budget, cameWith: state.login })
-    return login ?? house.hints.noCredentials({ reason, cause: state.without })
+    return login ?? house.hints.noCredentials({ reason, cause: state.without, login: state.login })
   }
   house.trace.add('rejected', { source: credential.source, where: state.where })
   return afterRejection(house, asked, { ...state, credential }, { reason, budget })

@@ -149,11 +149,14 @@ export function createAuthClient(options: AuthClientOptions): AuthClient | AuthE
       )
     },
     async stepUp({ signal } = {}) {
+      const resolved = await calls.resolve(api('write', {}), signal)
       return askAbout<OpenWindow | AuthError>(
-        await calls.resolve(api('write', {}), signal),
+        resolved,
         async credential => {
           if (refused(credential)) return credential
-          return credential === undefined ? calls.hints.noCredentials() : stepUp(credential, signal, true)
+          return credential === undefined
+            ? calls.hints.noCredentials(resolved)
+            : stepUp(credential, signal, true)
         },
         answer => refused(answer) && isNo(answer.cause) && isAboutCredential(answer.cause),
       )

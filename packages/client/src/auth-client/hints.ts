@@ -7,6 +7,8 @@ export interface Hints {
   noCredentials(why?: {
     readonly reason?: string | undefined
     readonly cause?: AuthError | undefined
+    /** The login that there is: nothing is wrong with it, and it is not sent, as it was made for reading only. */
+    readonly login?: Credential | undefined
   }): AuthError<'no_credentials'>
   rejected(
     credential: Credential,
@@ -21,7 +23,13 @@ export interface Hints {
 export function createHints({ origin }: Pick<Registry, 'origin'>, loginCommand: string): Hints {
   const logIn = `Run: ${loginCommand}`
   return {
-    noCredentials({ reason, cause } = {}) {
+    noCredentials({ reason, cause, login } = {}) {
+      if (login !== undefined && cause === undefined)
+        return authError(
+          'no_credentials',
+          `The login at ${origin} was made for reading only, and this takes more.`,
+          `To make one that may change something, too, in its place: ${loginCommand}`,
+        )
       const because = cause?.message ?? (reason === undefined ? undefined : `It says: ${reason}`)
       const message = `${origin} wants to know who is asking, and there is no credential for it.`
       return authError(
