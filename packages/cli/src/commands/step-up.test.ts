@@ -20,6 +20,13 @@ test('without a code, and with nobody to ask, it fails and says what to do', asy
   })
 })
 
+test('a code among the words is said to belong elsewhere', async () => {
+  const { exitCode, said } = await home.play(['step-up', '123456'])
+  expect(exitCode).toBe(2)
+  expect(said).toContain('Pipe the code in (latchkey step-up < FILE)')
+  expect(said).not.toContain('123456')
+})
+
 test('a code that is not right is said to be wrong, asked for once and not repeated', async () => {
   const { exitCode, said } = await home.play(['step-up'], { input: '000000\n' })
   expect(exitCode).toBe(4)

@@ -13,6 +13,7 @@ export const command = defineCommand({
     'Gives a one-time code of your second factor now, so that nothing asks for one until the window closes. The code is asked\n' +
     'for, or read from standard input. For clients that cannot ask, and for scripts that are about to change several things.',
   examples: ['latchkey step-up', '# With a passkey, on a page of the registry', 'latchkey step-up --link'],
+  insteadOfOperands: 'Pipe the code in (latchkey step-up < FILE), or type it when it is asked for.',
   options: {
     link: flag('Print the address of the page that opens the window, and ask for nothing.'),
     'code-file': text('PATH', 'Read the code from a file, not from standard input.'),
