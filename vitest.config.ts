@@ -11,6 +11,7 @@ const measured = ['large', 'large-upload', 'memory'].map(name => `test/journeys/
 /** Whoever waits for something waits for the thing itself; this only ends the wait for what never comes. */
 const expect = { poll: { timeout: 15_000 } }
 
+/** A machine that others use as well may take a minute for what is a second on another. */
 const patient = { testTimeout: 180_000, hookTimeout: 180_000 }
 
 /** Promises of one room beside its files; journeys of whole processes in `test/`, each with folders and ports of its own. */
@@ -26,8 +27,7 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.ts'],
           setupFiles,
           expect,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          ...patient,
         },
       },
       {
