@@ -189,5 +189,5 @@ describe('the light entrance', () => {
       }),
       propertyOptions(500),
     )
-  }, 60_000)
+  })
 })

@@ -11,7 +11,7 @@ let house: LatchkeyHouse
 
 beforeAll(async () => {
   house = await openLatchkey()
-}, 60_000)
+})
 afterAll(() => house.close())
 
 test('a person logs in by the code of a device, and is who they are', async () => {

@@ -37,7 +37,7 @@ describe.each(testEngines)('$name: a node that remembers tokens of logins', engi
     return store
   }
 
-  beforeAll(() => engine.newUrl(folder), 60_000)
+  beforeAll(() => engine.newUrl(folder))
 
   beforeEach(async () => {
     const url = await engine.newUrl(folder)

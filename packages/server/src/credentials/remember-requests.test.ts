@@ -44,7 +44,7 @@ describe.each(testEngines)('$name: a node that remembers requests', engine => {
     return store
   }
 
-  beforeAll(() => engine.newUrl(folder), 60_000)
+  beforeAll(() => engine.newUrl(folder))
 
   beforeEach(async () => {
     const url = await engine.newUrl(folder)

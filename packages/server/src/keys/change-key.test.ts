@@ -234,6 +234,6 @@ forEachEngine((_engine, open) => {
         }),
         propertyOptions(200),
       )
-    }, 120_000)
+    })
   })
 })

@@ -305,5 +305,5 @@ forEachEngine((_engine, open) => {
     })
     await fc.assert(property, propertyOptions(2_000))
     expect(house.reports).toEqual([])
-  }, 120_000)
+  })
 })

@@ -38,7 +38,7 @@ beforeAll(async () => {
   answers = seen
   somebodyElse = new Visitor(house, origin)
   await somebodyElse.signIn('linus')
-}, 60_000)
+})
 
 interface Forged {
   readonly formToken: string

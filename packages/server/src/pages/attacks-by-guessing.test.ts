@@ -14,7 +14,7 @@ let furnished: Furnished
 beforeEach(async () => {
   house = createPagesHouse(await open())
   furnished = await furnish(house)
-}, 60_000)
+})
 
 /** What an answer tells, without what was asked, and without the challenge for a passkey, which is another each time. */
 function told({ status, headers, html }: Answer, asked: string) {

@@ -18,7 +18,7 @@ let furnished: Furnished
 beforeAll(async () => {
   house = createPagesHouse(await open())
   furnished = await furnish(house)
-}, 60_000)
+})
 
 /** Every parameter that a page reads, out of the source: one that is added is in it. */
 const parameters = [

@@ -40,7 +40,7 @@ beforeAll(async () => {
     ),
   )
   await new Visitor(house, origin).signIn('owner')
-}, 60_000)
+})
 
 /** What belongs to some accounts and organizations: by its ids rows tell that they are about it. */
 async function belongingsOf(usernames: readonly string[], organizations: readonly string[]) {

@@ -47,7 +47,7 @@ beforeEach(async () => {
   house = createPagesHouse(await open())
   await furnish(house)
   await house.person('guest')
-}, 60_000)
+})
 
 async function pathOf(path: string): Promise<string> {
   const owner = await house.accounts.byUsername('owner')

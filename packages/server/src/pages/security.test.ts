@@ -343,5 +343,5 @@ forEachEngine((_engine, openStore) => {
       expect((await owner.get(path)).status).toBeLessThan(500)
     }
     expect(strict.reports).toEqual([])
-  }, 120_000)
+  })
 })

@@ -27,7 +27,7 @@ describe('every form', () => {
   beforeAll(async () => {
     const house = createPagesHouse(await open())
     forms = await everyForm(house, await furnish(house))
-  }, 60_000)
+  })
 
   test.each(ways)('is sent by a task, %s', javaScript => {
     const sent = Object.values(rooms).flatMap(tasks =>
@@ -45,7 +45,7 @@ describeInBrowser('a person', served => {
 
   beforeAll(async () => {
     furnished = await furnish(served.house)
-  }, 60_000)
+  })
   afterAll(() => windows.close())
 
   describe.each(Object.entries(rooms))('of %s', (_room, tasks) => {

@@ -179,7 +179,7 @@ forEachEngine((engine, open) => {
         }),
         propertyOptions(engine === 'sqlite' ? 200 : 50),
       )
-    }, 120_000)
+    })
   })
 
   test('a login is told to reach it if and only if its token would be let through, with a code where it takes one', async () => {

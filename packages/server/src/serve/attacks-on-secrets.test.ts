@@ -18,7 +18,7 @@ describe.each(testEngines)('$name', engine => {
   let house: WholeHouse
   beforeAll(async () => {
     house = await openWholeHouse(await engine.newUrl(folder), folder)
-  }, 60_000)
+  })
   afterAll(async () => {
     await house.close()
     rmSync(folder, { recursive: true, force: true })

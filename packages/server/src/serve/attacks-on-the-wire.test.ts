@@ -18,7 +18,7 @@ beforeAll(async () => {
   port = Number(new URL(house.origin).port)
   reader = (await house.key(['read'], 'pypi:acme')).token.expose()
   elsewhere = (await house.key(['read'], 'pypi:globex')).token.expose()
-}, 60_000)
+})
 afterAll(async () => {
   await house.close()
   rmSync(folder, { recursive: true, force: true })

@@ -16,7 +16,7 @@ describe.each(testEngines)('on $name', engine => {
   beforeAll(async () => {
     url = await engine.newUrl(folder)
     house = await openWholeHouse(url, mkdtempSync(join(folder, 'data-')))
-  }, 60_000)
+  })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   const ask = (path: string, token: string, userAgent = 'pip/25.0 {}') =>

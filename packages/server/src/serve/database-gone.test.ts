@@ -54,9 +54,7 @@ function must<T>(value: T | Refusal): T {
   return value
 }
 
-test('a database that goes away is a 503 in the words of pypi, of the API and of the pages, and all is well when it is back', {
-  timeout: 60_000,
-}, async () => {
+test('a database that goes away is a 503 in the words of pypi, of the API and of the pages, and all is well when it is back', async () => {
   const way = await wayToPostgres()
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-server-'))
   const environment = {

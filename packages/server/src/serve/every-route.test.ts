@@ -49,7 +49,7 @@ describe.each(testEngines)('$name', engine => {
     ask = askerOf(house)
     tokenOf = tokensOf(house)
     sessionOf = sessionsOf(house)
-  }, 60_000)
+  })
   afterAll(async () => {
     await house.close()
     rmSync(folder, { recursive: true, force: true })

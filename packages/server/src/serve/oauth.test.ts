@@ -28,7 +28,7 @@ describe.each(testEngines)('$name', engine => {
       issuer,
       await oauth.discoveryRequest(issuer, { ...options, algorithm: 'oauth2' }),
     )
-  }, 60_000)
+  })
   afterAll(async () => {
     await house.close()
     rmSync(folder, { recursive: true, force: true })

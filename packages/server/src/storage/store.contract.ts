@@ -40,7 +40,7 @@ export function describeStore(engine: TestEngine): void {
       store = await subject.open(url)
       await store.migrate()
       other = await subject.open(url)
-    }, 60_000)
+    })
 
     afterAll(async () => {
       await Promise.all(opened.map(each => each.close()))

@@ -41,7 +41,7 @@ test('a database that ends a connection in the middle of a write may be back in 
     .write(transaction => sql`select pg_terminate_backend(pg_backend_pid())`.execute(transaction))
     .catch((error: unknown) => error)
   expect(unavailability(ended)).toMatchObject(passing)
-}, 60_000)
+})
 
 test('a store that others held for too long may be free in a moment', () => {
   expect(unavailability(new StoreBusy(new Error('locked')))).toMatchObject(passing)

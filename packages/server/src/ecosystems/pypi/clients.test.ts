@@ -14,7 +14,6 @@ import { makeWheel } from './testing/wheel.ts'
 import type { ZipEntry } from './testing/zip.ts'
 
 // Each is a Python of its own, several of them one after the other.
-vi.setConfig({ testTimeout: 120_000 })
 
 describeWith(['twine'], 'twine', () => {
   let house: PypiHouse

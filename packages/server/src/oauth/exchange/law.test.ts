@@ -170,5 +170,5 @@ forEachEngine((_engine, open) => {
     })
     expect(exchanged).toBeGreaterThan(0)
     expect(house.reports).toEqual([])
-  }, 180_000)
+  })
 })

@@ -129,7 +129,7 @@ test('no page says anything that is not in the catalogue', async () => {
     found.push(...saidOutside(answer.html).map(text => `${name}: ${text}`))
   }
   expect(found).toEqual([])
-}, 120_000)
+})
 
 /** Pages that are the same as another of the list, or take a house in which nobody lives yet; and files, which are no pages. */
 const unseen = [

@@ -25,7 +25,7 @@ export const subjectPath: WayTo = ({ subject, organization }) => {
 }
 
 /** Of `pypi:acme`, and of `npm:acme/@scope/widget`. */
-function targetPath(target: string): string | undefined {
+export function targetPath(target: string): string | undefined {
   const [, ecosystem, organization, name] = /^([a-z]+):([a-z0-9-]+)(?:\/(.+))?$/.exec(target) ?? []
   if (ecosystem === undefined) return undefined
   const repository = `/organizations/${organization}/repositories/${ecosystem}`

@@ -1,6 +1,7 @@
 /** What was done with a key, in short: what it was lately used for, what was published with it, and where there is more. */
 import type { Key } from '../../keys/index.ts'
 import type { Words } from '../catalogue/index.ts'
+import { targetPath } from '../events/subject-path.ts'
 import type { House } from '../house.ts'
 import { html, type Markup, nothing } from '../layout/markup.ts'
 import { onDay } from '../layout/time.ts'
@@ -51,7 +52,7 @@ function publishedList(
     ${
       items.length === 0
         ? html`<p class="soft">${say.nothingThere}</p>`
-        : html`<ul>${items.map(file => html`<li>${say.publishedFile(`${file.package} ${file.version}`, file.filename, onDay(words, file.createdAt))}</li>`)}</ul>`
+        : html`<ul>${items.map(file => html`<li>${say.publishedFile(html`<a href="${targetPath(file.package) ?? ''}">${file.package} ${file.version}</a>`, file.filename, onDay(words, file.createdAt))}</li>`)}</ul>`
     }
     ${next === undefined ? nothing : html`<p class="soft">${say.more}</p>`}
   </section>`

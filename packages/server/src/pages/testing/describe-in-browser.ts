@@ -23,7 +23,7 @@ export function describeInBrowser(
 
     beforeAll(async () => {
       opened = await serveHouse(await open())
-    }, 60_000)
+    })
     afterAll(() => opened?.close())
 
     body({

@@ -32,7 +32,7 @@ describe.each(testEngines)('beside a server on $name', engine => {
       const played = await run(step, { input: 'correct horse battery staple\n' })
       expect(played).toMatchObject({ exitCode: 0 })
     }
-  }, 60_000)
+  })
 
   test('every command that changed something is there, newest first, as the operator’s', async () => {
     const { events: all, next } = await events('')

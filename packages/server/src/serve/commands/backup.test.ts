@@ -83,7 +83,7 @@ describe.each(testEngines)('a backup of a Latchkey on $name', engine => {
       expect(await document(rooms, ada, 'documentation')).toMatchObject({ version: '1.0' })
     })
     backup = join(fresh('backup'), 'latchkey')
-  }, 60_000)
+  })
 
   /** What is never in a backup. */
   function bringKeys(data: string): void {

@@ -42,7 +42,7 @@ describe.each(testEngines)('$name', engine => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'latchkey-probes-'))
     await engine.newUrl(folder)
-  }, 60_000)
+  })
   afterAll(() => rm(folder, { recursive: true }))
 
   async function start(more: Readonly<Record<string, string>> = {}) {

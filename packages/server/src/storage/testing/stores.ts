@@ -36,7 +36,7 @@ export function forEachEngine(define: (engine: string, open: () => Promise<Store
     const opened: Store[] = []
 
     // The first of a run to ask waits until the database has started; no test has to.
-    beforeAll(() => engine.newUrl(folder), 60_000)
+    beforeAll(() => engine.newUrl(folder))
 
     afterAll(async () => {
       await Promise.all(opened.map(store => store.close()))

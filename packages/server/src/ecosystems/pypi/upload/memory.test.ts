@@ -84,7 +84,7 @@ async function upload(port: number, token: string, size: number): Promise<number
 /** 500 MB in the long run; the journeys send as much each time, without digests. */
 const size = Math.max(200, runs(500)) * mebibyte
 
-describe.skipIf(!memoryIsTold)('memory (Linux: /proc tells it)', { timeout: 120_000 }, () => {
+describe.skipIf(!memoryIsTold)('memory (Linux: /proc tells it)', () => {
   test('a large upload with every digest that there is lets the server grow by less than 50 MB', async () => {
     const { port, token, peak } = await start()
     const idle = peak()

@@ -16,8 +16,6 @@ import {
 } from '../../testing/in-browser.ts'
 import { publish } from '../../testing/publish.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
-
 describeWith(['chromium'], 'set-up in a browser', () => {
   const open = embeddedStores()
 

@@ -22,7 +22,7 @@ describe('a store', () => {
     url = `${await newDatabase()}&application_name=to-be-ended`
     store = await postgres.open({ url, ...host })
     await store.migrate()
-  }, 60_000)
+  })
 
   afterAll(() => store.close())
 
