@@ -34,12 +34,13 @@ test('the list leads to each key, and a key that is over can only be looked at',
   expect(html).not.toContain('method="post" action="/account/keys')
 })
 
-test('its page lists what was published with it', async () => {
+test('its page lists what was published with it, and leads to each package', async () => {
   expect((await visitor.get(path())).html).toContain('Nothing that is still there')
   const { key: publishing, token } = await make()
   granted(await publish(house, granted(await house.authenticate(token))))
   const { html } = await visitor.get(`/account/keys/${publishing.id}`)
-  expect(html).toContain('<li>pypi:acme/widget 1.0: widget-1.0.tar.gz, ')
+  const page = '/organizations/acme/repositories/pypi/packages/widget'
+  expect(html).toContain(`<li><a href="${page}">pypi:acme/widget 1.0</a>: widget-1.0.tar.gz, `)
 })
 
 test('its page leads to what happened to it', async () => {
