@@ -6,8 +6,6 @@ import type { Clock } from '../machine.ts'
 import type { Endpoints } from './registry.ts'
 
 const believed = 3_600_000
-/** What a Latchkey serves that does not say it. */
-const servedUnsaid = ['pypi', 'hex']
 const limits = { maximumBytes: 256 * 1024, redirects: 0, within: 10_000 }
 
 /** `issuer` is the address that was configured. What went wrong is not remembered. */
@@ -70,7 +68,8 @@ function readMetadata(issuer: string, value: unknown): Endpoints | AuthError {
     ...(deviceAuthorization !== undefined && { deviceAuthorization }),
     ...(authorization !== undefined && { authorization }),
     ...(revocation !== undefined && { revocation }),
-    ...(unseen && { unseenCaveats: unseen, ecosystems: ecosystems ?? servedUnsaid }),
+    ...(unseen && { unseenCaveats: unseen }),
+    ...(ecosystems && { ecosystems }),
   }
 }
 

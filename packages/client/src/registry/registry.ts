@@ -16,7 +16,7 @@ export interface Endpoints {
    * `digest` (metadata `latchkey_unseen_caveats`). Left out where its tokens cannot be narrowed by whoever holds them.
    */
   readonly unseenCaveats?: readonly string[]
-  /** What it serves (metadata `latchkey_ecosystems`): `pypi`. Left out where it is no Latchkey. */
+  /** What it serves (metadata `latchkey_ecosystems`): `pypi`. Left out where it does not say. */
   readonly ecosystems?: readonly string[]
 }
 

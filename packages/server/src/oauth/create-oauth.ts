@@ -22,7 +22,7 @@ export interface OAuthFailures {
 
 /** Answers below the prefix of its door; the metadata are at their well-known place, and there alone. */
 export function createOAuth(house: OAuthHouse & OAuthFailures, door: Door = formsAndJson): Handler {
-  const metadata = answered(describeServer(house.origin))
+  const metadata = answered(describeServer(house))
   const byPath = new Map(endpoints.map(endpoint => [door.prefix + endpoint.path, endpoint]))
 
   async function answer(request: RawRequest): Promise<RawResponse> {

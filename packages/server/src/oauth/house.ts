@@ -24,6 +24,8 @@ export interface OAuthHouse {
   readonly clock: Clock
   /** Milliseconds that an exchanged token works at most. */
   readonly accessTokenLife: number
+  /** What is served here beside: `pypi`, `hex`. */
+  readonly ecosystems: readonly string[]
   /** The issuer (RFC 8414, 2), character for character; never derived from `Host`. */
   readonly origin: string
 }

@@ -1,6 +1,7 @@
 /** What clients are told about this server before they have asked it anything (RFC 8414). */
 import { endpoints } from './endpoints/index.ts'
 import { grants } from './grants/index.ts'
+import type { OAuthHouse } from './house.ts'
 
 export const metadataPath = '/.well-known/oauth-authorization-server'
 
@@ -13,7 +14,10 @@ const withSecret = ['client_secret_basic', 'client_secret_post']
 const unseenCaveats: readonly ('package' | 'version' | 'digest')[] = []
 
 /** The issuer is the configured origin, character for character (RFC 8414, 3.3). */
-export function describeServer(origin: string): Readonly<Record<string, unknown>> {
+export function describeServer({
+  origin,
+  ecosystems,
+}: Pick<OAuthHouse, 'origin' | 'ecosystems'>): Readonly<Record<string, unknown>> {
   return {
     issuer: origin,
     authorization_endpoint: `${origin}/oauth/authorize`,
@@ -27,6 +31,7 @@ export function describeServer(origin: string): Readonly<Record<string, unknown>
     revocation_endpoint_auth_methods_supported: ['none', ...withSecret],
     introspection_endpoint_auth_methods_supported: withSecret,
     authorization_response_iss_parameter_supported: true,
+    latchkey_ecosystems: ecosystems,
     latchkey_unseen_caveats: unseenCaveats,
   }
 }

@@ -71,6 +71,7 @@ forEachEngine((_engine, open) => {
         revocation_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post'],
         introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
         authorization_response_iss_parameter_supported: true,
+        latchkey_ecosystems: ['pypi', 'hex'],
         latchkey_unseen_caveats: [],
       })
     })

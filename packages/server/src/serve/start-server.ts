@@ -178,12 +178,12 @@ function createHouse(
     ...{ credentials, store, upstream, fallbackOf, signer, hexRoot, uploadLimit, clock, origin, report },
   })
   const api = createApi({ ...rooms, credentials, origin, report, unavailability: passing })
+  const names = ecosystems.map(({ name }) => name)
   const oauthHouse = {
-    ...rooms,
+    ...{ ...rooms, ecosystems: names },
     ...{ limits, clock, accessTokenLife: lifetimes.accessToken, origin, report, unavailability: passing },
   }
   const oauth = createOAuth(oauthHouse)
-  const names = ecosystems.map(({ name }) => name)
   const pages = createPages({
     ...rooms,
     ...{ ecosystems: names, fallbacks, operation, limits, clock, random, origin, report },

@@ -1,7 +1,7 @@
 /** The unchanged clients: twine uploads, pip downloads, and both show people why not. */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { command } from '../../../../../test/support/command.ts'
 import { describeWith } from '../../../../../test/support/describe-with.ts'
 import { twineUpload } from '../../../../../test/support/twine.ts'

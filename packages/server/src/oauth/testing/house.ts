@@ -95,6 +95,7 @@ export function createOAuthHouse(store: Store, rates: Partial<Rates> = {}): OAut
     standing: small.repositories,
     limits: createRequestLimits({ clock: small.clock, rates: { ...unlimited, ...rates } }),
     accessTokenLife: 30 * 60 * 1000,
+    ecosystems: ['pypi', 'hex'],
     origin,
     report: (error: unknown) => reports.push(error),
     unavailability: passing,

@@ -1,7 +1,7 @@
 /** The end of set-up in a real Chromium: the page that shows the key sees the first upload arrive. */
 import { Secret } from '@latchkey/protocol'
 import type { Page } from 'playwright-core'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { describeWith } from '../../../../../../test/support/describe-with.ts'
 import { operator } from '../../../audit/index.ts'
 import { embeddedStores } from '../../../storage/testing/embedded.ts'
