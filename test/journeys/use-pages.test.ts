@@ -11,10 +11,15 @@ import { describeWith } from '../support/describe-with.ts'
 import { emptyFolder } from '../support/folder.ts'
 import { letIn } from '../support/logging-in.ts'
 import { type ServerNode, startNode } from '../support/node.ts'
+import { recordingProxy } from '../support/recording-proxy.ts'
+import { freePort } from '../support/server.ts'
 import { openTerminal } from '../support/terminal.ts'
 
 const docs = fileURLToPath(new URL('../../docs/use/', import.meta.url))
 const latchkey = fileURLToPath(new URL('../../packages/cli/bin', import.meta.url))
+
+/** What these pages are about, and say that this version of the server does not speak. */
+const servedByNobodyYet = ['npm', 'cargo', 'oci', 'git']
 
 /** Those that other tests type. */
 const elsewhere = ['client-library.md', 'hex.md', 'logging-in.md']
@@ -56,7 +61,11 @@ describeWith(['twine', 'pip', 'keyring', 'tmux'], 'the page', () => {
   const here = (text: string) => text.replaceAll('https://packages.example.com', server.origin)
 
   beforeAll(async () => {
-    server = open.use(await startNode({ data: join(folder, 'data') }))
+    const wire = open.use(await recordingProxy(servedByNobodyYet))
+    const port = await freePort()
+    wire.passTo(port)
+    const env = { LATCHKEY_ORIGIN: wire.origin }
+    server = open.use(await startNode({ data: join(folder, 'data'), port, env }))
     token = await furnish({ data: join(folder, 'data'), origin: server.origin })
     expect((await wheelUpload(server.origin, token, '0.9').send()).status).toBe(200)
     mkdirSync(programs)

@@ -1,7 +1,8 @@
 /** Stands in front of a server and remembers every credential that was sent through it. */
 import { once } from 'node:events'
-import { createServer, request } from 'node:http'
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { json } from 'node:stream/consumers'
 
 export interface RecordingProxy extends AsyncDisposable {
   /** Where it listens: the origin of the server. */
@@ -20,7 +21,8 @@ export interface Sent {
   readonly token: string | undefined
 }
 
-export async function recordingProxy(): Promise<RecordingProxy> {
+/** `claims`: what the server is said to serve, besides what it does. */
+export async function recordingProxy(claims: readonly string[] = []): Promise<RecordingProxy> {
   const seen: Sent[] = []
   let port = 0
   const proxy = createServer({ keepAliveTimeout: 80_000 }, (came, answer) => {
@@ -28,6 +30,7 @@ export async function recordingProxy(): Promise<RecordingProxy> {
     seen.push({ method, path: url, token: tokenIn(headers.authorization) })
     recording.heard()
     const passedOn = request(`http://127.0.0.1:${port}${url}`, { method, headers }, received => {
+      if (claims.length > 0 && url === metadataPath) return void claim(claims, received, answer)
       answer.writeHead(received.statusCode ?? 502, received.statusMessage, received.headers)
       received.pipe(answer)
     })
@@ -50,6 +53,18 @@ export async function recordingProxy(): Promise<RecordingProxy> {
     },
   }
   return recording
+}
+
+const metadataPath = '/.well-known/oauth-authorization-server'
+
+async function claim(
+  claims: readonly string[],
+  received: IncomingMessage,
+  answer: ServerResponse,
+): Promise<void> {
+  const said = (await json(received)) as { readonly latchkey_ecosystems: readonly string[] }
+  answer.setHeader('content-type', 'application/json')
+  answer.end(JSON.stringify({ ...said, latchkey_ecosystems: [...said.latchkey_ecosystems, ...claims] }))
 }
 
 function tokenIn(authorization: string | undefined): string | undefined {

@@ -447,7 +447,7 @@ describe('what the registry serves', () => {
       for (const how of ['--yes', '--dry-run']) {
         const { exitCode, output, said } = await setup(`${typed} ${how}`, saying(metadata))
         expect([exitCode, output, all()]).toEqual([1, '', []])
-        expect(said).toContain('https://packages.example.com serves pypi and npm, and nothing that ')
+        expect(said).toContain('https://packages.example.com serves pypi, npm, and nothing that ')
         expect(said).toContain('(twine, pip, uv, npm, pnpm, yarn)')
       }
       const { output } = await setup(`${typed} --yes --json`, saying(metadata))

@@ -15,7 +15,7 @@ export async function objectionOf(
   const others = clients.filter(each => served.includes(spokenBy(each))).map(({ name }) => name)
   return refuse(
     'ecosystem_not_served',
-    `${api.url.replace(/\/$/, '')} serves ${served.join(' and ') || 'nothing yet'}, and nothing that ${client.name} asks for.`,
+    `${api.url.replace(/\/$/, '')} serves ${served.join(', ') || 'nothing yet'}, and nothing that ${client.name} asks for.`,
     others.length === 0
       ? 'Ask whoever runs it.'
       : `Set up a client of what it serves (${others.join(', ')}), or name another registry with --registry URL.`,
