@@ -11,6 +11,9 @@ const connections = 32
 /** Milliseconds within which a server has written what it writes behind its answers: Latchkey does so each second. */
 const writesBehind = 1_200
 
+/** A server does something of its own each second; of less than this it would be a part. */
+const secondsOfARound = 0.5
+
 /** A program, and what it said of itself. */
 export interface Served<About> {
   readonly about: About
@@ -41,6 +44,7 @@ export async function load(
   await ask(origin, warmUp, next, status)
   const idle = await idleWork(program)
   return {
+    seconds: secondsOfARound,
     async work(times) {
       const before = await usage(program)
       const began = performance.now()
