@@ -44,6 +44,7 @@ const tools = {
   },
   zsh: { probe: ['/usr/bin/zsh', '--version'], debian: 'zsh' },
   fish: { probe: ['/usr/bin/fish', '--version'], debian: 'fish' },
+  script: { probe: ['/bin/sh', '-c', 'script --version | grep -q util-linux'], debian: 'bsdutils' },
   tmux: { probe: ['/usr/bin/tmux', '-V'], debian: 'tmux' },
   rebar3: { probe: [rebar3Program, 'version'], debian: 'rebar3' },
   gcc: { probe: ['/usr/bin/gcc', '--version'], debian: 'gcc libc6-dev' },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
+import { requireTool } from '../../../test/support/tools.ts'
 import { key } from './testing/tokens.ts'
 
 const bin = fileURLToPath(new URL('../bin/latchkey.js', import.meta.url))
@@ -54,17 +55,19 @@ test('whoever has seen enough may stop reading', () => {
   expect([stdout, stderr]).toEqual(['Credentials for package registries.\n', ''])
 })
 
-const hasScript = spawnSync('script', ['--version']).stdout?.includes('util-linux')
-test.skipIf(!hasScript)('on a narrow terminal lines end with words, and in a pipe where they ended', () => {
-  const line = `stty cols 50; "${process.execPath}" "${bin}" step-up --help`
-  const typed = (words: string) =>
-    spawnSync('script', ['-qec', words, '/dev/null'], { encoding: 'utf8' }).stdout.replaceAll('\r', '')
-  const wide = latchkey(['step-up', '--help'], '').stdout
-  const narrow = typed(line)
-  expect(Math.max(...narrow.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(50)
-  expect(narrow.split(/[\s#]+/)).toEqual(wide.split(/[\s#]+/))
-  expect(typed(`${line} | cat`)).toBe(wide)
-})
+test.skipIf(requireTool('script'))(
+  'on a narrow terminal lines end with words, and in a pipe where they ended',
+  () => {
+    const line = `stty cols 50; "${process.execPath}" "${bin}" step-up --help`
+    const typed = (words: string) =>
+      spawnSync('script', ['-qec', words, '/dev/null'], { encoding: 'utf8' }).stdout.replaceAll('\r', '')
+    const wide = latchkey(['step-up', '--help'], '').stdout
+    const narrow = typed(line)
+    expect(Math.max(...narrow.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(50)
+    expect(narrow.split(/[\s#]+/)).toEqual(wide.split(/[\s#]+/))
+    expect(typed(`${line} | cat`)).toBe(wide)
+  },
+)
 
 test('what should not happen is one sentence, with no secret and no code of ours', () => {
   mkdirSync(join(folder, 'settings.json'))
