@@ -24,9 +24,9 @@ export type Principal =
 export interface Access {
   readonly action: Action
   /** The organization's name; absent where the access is not about one (`identify`, `account`). */
-  readonly organization?: string
+  readonly organization?: string | undefined
   /** The ecosystem of the repository, `pypi`; absent where the access is not about a repository. */
-  readonly ecosystem?: string
+  readonly ecosystem?: string | undefined
   /** The package's name in its ecosystem's normal form; absent where the access covers the whole repository. */
   readonly package?: Fact<string>
   /** The package's id; `undefined` for a package that does not exist yet. */
@@ -38,7 +38,7 @@ export interface Access {
   /** The trusted publisher that the token belongs to; none yet. */
   readonly publisher?: string
   /** The client's address, `192.0.2.7` or `2001:db8::7`; absent where no peer or trusted proxy named one. */
-  readonly address?: string
+  readonly address?: string | undefined
   /** The configured origin that the request came in on, `https://packages.example.com`. Never from `Host`. */
   readonly origin: string
   /** Unix seconds. */

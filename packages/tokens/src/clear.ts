@@ -32,14 +32,14 @@ export type Clearing =
 export function clear(token: VerifiedToken, stored: readonly Caveat[], access: Access): Clearing {
   if (!isVerified(token)) throw new TypeError('Only a token whose signature was verified can be cleared.')
   const refusals: Refusal<ClearingCode>[] = []
-  const needed = new Set<LateFact>()
+  const needed: LateFact[] = []
   let allows = false
   const judge = (caveat: Caveat) => {
     allows ||= caveat.kind === 'allow'
     const answer = clearOne(caveat, access)
     if (answer === true) return
     if (refused(answer)) refusals.push(answer)
-    else needed.add(answer.needs)
+    else needed.push(answer.needs)
   }
   for (const caveat of stored) judge(caveat)
   for (const bytes of token.caveats) {
@@ -50,7 +50,7 @@ export function clear(token: VerifiedToken, stored: readonly Caveat[], access: A
   if (!allows) refusals.push(nothingAllowed(access))
 
   if (refusals.length > 0) return { answer: 'refused', refusals }
-  if (needed.size > 0) return { answer: 'needs', facts: lateFacts.filter(fact => needed.has(fact)) }
+  if (needed.length > 0) return { answer: 'needs', facts: lateFacts.filter(fact => needed.includes(fact)) }
   return { answer: 'cleared', proof: new Proof(maker, access) as object as Cleared }
 }
 

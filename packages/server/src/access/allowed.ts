@@ -12,13 +12,13 @@ export interface Allowed {
   readonly access: Access
   readonly credential: Credential
   /** Which part of `administer` was allowed. */
-  readonly administration?: Administration
+  readonly administration?: Administration | undefined
   /** What the client calls itself, for the record. */
-  readonly client?: string
+  readonly client?: string | undefined
   /** It was allowed to look, and to change nothing: no window was asked for. */
-  readonly safe?: true
+  readonly safe?: true | undefined
   /** The transaction that the credential and the standing were read in, where there was one. */
-  readonly transaction?: OpenTransaction
+  readonly transaction?: OpenTransaction | undefined
 }
 
 const maker: unique symbol = Symbol('decide')

@@ -13,9 +13,9 @@ type InOrganization = { readonly organization: string }
 
 export type Attempt = Pick<Access, 'address'> & {
   /** What the client calls itself: `twine/4.0.2`. Nothing is decided by it; the proof carries it for the record. */
-  readonly client?: string
+  readonly client?: string | undefined
   /** The request changes nothing, whatever its action: a list of keys is read with `account`. It needs no open window. */
-  readonly safe?: true
+  readonly safe?: true | undefined
 } & (
     | { readonly action: Personal }
     | ({ readonly action: Exclude<Action, Personal | 'administer'> } & InOrganization &

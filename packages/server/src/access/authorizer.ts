@@ -54,22 +54,18 @@ export function createAuthorizer({ standing, credentials, clock, origin }: Autho
       const { client, safe } = attempt
       const facts = factsOf(attempt)
       const administration = administrationOf(attempt)
-      const decideWith = (known: Standing | undefined) =>
-        decide({
-          access: Object.freeze({
-            ...facts,
-            packageId: packageId(facts, known),
-            principal: credential.principal,
-            origin,
-            now: Math.floor(clock.now() / 1000),
-          }),
-          credential,
-          standing: known,
-          ...(administration && { administration }),
-          ...(client !== undefined && { client }),
-          ...(safe && { safe }),
-          ...(transaction && { transaction }),
+      const decideWith = (standing: Standing | undefined) => {
+        const now = Math.floor(clock.now() / 1000)
+        const { principal } = credential
+        const access = Object.freeze({
+          ...facts,
+          packageId: packageId(facts, standing),
+          principal,
+          origin,
+          now,
         })
+        return decide({ access, credential, standing, administration, client, safe, transaction })
+      }
       const remembered = mayRemember ? rememberedStandingOf(credential, facts) : undefined
       const decision = remembered && decideWith(remembered)
       return decision?.answer === 'allowed'
@@ -93,7 +89,7 @@ type Facts = Omit<Access, 'principal' | 'origin' | 'now' | 'packageId' | 'publis
 function factsOf(attempt: Attempt): Facts {
   const { action, organization, ecosystem, package: name, version, digests, address } = attempt as Facts
   // Of one shape, whatever is not there: this is made for every request.
-  return { action, organization, ecosystem, package: name, version, digests, address } as Facts
+  return { action, organization, ecosystem, package: name, version, digests, address }
 }
 
 function administrationOf(attempt: Attempt): Administration | undefined {

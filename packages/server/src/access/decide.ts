@@ -24,13 +24,13 @@ export interface Question {
   readonly credential: Credential
   /** `undefined` for an unknown organization, and where the access is about none. */
   readonly standing: Standing | undefined
-  readonly administration?: Administration
+  readonly administration?: Administration | undefined
   /** What the client calls itself. */
-  readonly client?: string
+  readonly client?: string | undefined
   /** The request changes nothing. */
-  readonly safe?: true
+  readonly safe?: true | undefined
   /** The transaction in which credential and standing were read. */
-  readonly transaction?: OpenTransaction
+  readonly transaction?: OpenTransaction | undefined
 }
 
 /**
@@ -53,20 +53,15 @@ export function decide(question: Question): Decision {
   const objection = policyObjection({ access, credential, policy, safe: safe === true }, ground)
   if (objection !== undefined) return refusedBy(objection)
 
-  const needed = new Set(clearing?.answer === 'needs' ? clearing.facts : [])
-  if (grounds.includes(undefined)) needed.add('package')
-  if (needed.size > 0) return { answer: 'needs', facts: lateFacts.filter(fact => needed.has(fact)) }
+  if (clearing?.answer === 'needs' || grounds.includes(undefined)) {
+    const needed = new Set(clearing?.answer === 'needs' ? clearing.facts : [])
+    if (grounds.includes(undefined)) needed.add('package')
+    return { answer: 'needs', facts: lateFacts.filter(fact => needed.has(fact)) }
+  }
 
   const { administration, client, transaction } = question
   if (safe && transaction) throw new TypeError('What is decided in a transaction changes something.')
-  const proof = proveAllowed({
-    access,
-    credential,
-    ...(administration && { administration }),
-    ...(client !== undefined && { client }),
-    ...(safe && { safe }),
-    ...(transaction && { transaction }),
-  })
+  const proof = proveAllowed({ access, credential, administration, client, safe, transaction })
   return {
     answer: 'allowed',
     // In words only for whoever reads them: nearly nobody does.
@@ -88,14 +83,14 @@ export function isVisible(
 /** One situation; while the package's name is pending, each that it may turn out to be. */
 function possibleSituations(question: Question): readonly Situation[] {
   const { access, standing, administration } = question
-  const situation = {
+  return possiblePackages(access, standing).map(name => ({
     action: access.action,
     principal: access.principal.kind,
     role: heldRole(question),
+    package: name,
     visibility: standing?.visibility ?? 'none',
-    ...(administration && { administration }),
-  }
-  return possiblePackages(access, standing).map(name => ({ ...situation, package: name }))
+    administration,
+  }))
 }
 
 function possiblePackages(access: Access, standing: Standing | undefined): readonly Situation['package'][] {

@@ -13,7 +13,7 @@ export interface Situation {
   readonly package: 'none' | 'new' | 'maintained' | 'of others'
   readonly visibility: Standing['visibility']
   /** Which part of `administer` is meant; one that is not said is nobody's but an owner's. */
-  readonly administration?: Administration
+  readonly administration?: Administration | undefined
 }
 
 /** On what ground something is permitted. */

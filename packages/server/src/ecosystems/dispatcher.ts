@@ -60,8 +60,10 @@ async function dispatch(
 ): Promise<RawResponse> {
   const match = findRoute(ecosystem, matchRoutes, request)
   if ('status' in match) return match
-  const { route, parameters } = match
-  request.note({ via: ecosystem.name, ...(route.kind !== 'open' && { action: route.action }) })
+  const { route, parameters, path } = match
+  request.note(
+    route.kind === 'open' ? { via: ecosystem.name } : { via: ecosystem.name, action: route.action },
+  )
   const facts = (route.kind === 'repository' && route.facts?.(parameters)) || {}
   if (refused(facts)) return sayNo({ ecosystem, request }, facts)
   const credential = await identify(ecosystem, request, options)
@@ -71,7 +73,7 @@ async function dispatch(
       ? askWho({ ecosystem, request }, credential)
       : sayNo({ ecosystem, request }, credential)
   }
-  const arrival: Arrival = { ...match, ecosystem, request, facts, credential, rooms: options }
+  const arrival: Arrival = { ecosystem, request, path, parameters, route, facts, credential, rooms: options }
   const handle = await letIn(arrival)
   if (refused(handle)) {
     // Whoever sent nothing is asked who they are; whoever did is told why that is not enough.
@@ -92,7 +94,7 @@ function findRoute(
   const matches = matchRoutes(path.segments)
   const method = request.method === 'HEAD' ? 'GET' : request.method
   const match = matches.find(({ route }) => route.method === method)
-  if (match !== undefined) return { ...match, path }
+  if (match !== undefined) return { route: match.route, parameters: match.parameters, path }
   if (matches.length === 0) return sayNo({ ecosystem, request }, refusals.unknownPath(ecosystem))
   const allowed = allowedMethods(matches)
   if (method === 'OPTIONS') return { status: 204, headers: [['Allow', allowed]] }

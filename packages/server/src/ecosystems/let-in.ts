@@ -4,12 +4,12 @@ import type { Allowed, Attempt, Credential, Decision } from '../access/index.ts'
 import { causeOf } from '../audit/index.ts'
 import { clientOf, decisionNotes, madeOfRows } from '../credentials/index.ts'
 import type { PathParameters, RawRequest, RawResponse, RequestPath } from '../http/index.ts'
-import type { Writer } from '../storage/index.ts'
+import type { AnswersNow, Writer } from '../storage/index.ts'
 import type { Ecosystem } from './ecosystem.ts'
 import { openWindow } from './open-window.ts'
 import * as refusals from './refusals.ts'
 import type { EcosystemRooms } from './rooms.ts'
-import type { Facts, OpenRoute, OpenVisit, RegistryRoute, RepositoryRoute, Route } from './route.ts'
+import type { Facts, OpenRoute, OpenVisit, RegistryRoute, RepositoryRoute, Route, Visit } from './route.ts'
 
 /** A request that found its route, and whose it is. */
 export interface Arrival {
@@ -25,7 +25,7 @@ export interface Arrival {
 
 type Handling = () => Promise<RawResponse | Refusal>
 
-export async function letIn(arrival: Arrival): Promise<Handling | Refusal> {
+export function letIn(arrival: Arrival): Promise<Handling | Refusal> {
   const { route } = arrival
   switch (route.kind) {
     case 'repository':
@@ -40,23 +40,22 @@ export async function letIn(arrival: Arrival): Promise<Handling | Refusal> {
 async function letIntoRepository(route: RepositoryRoute, arrival: Arrival): Promise<Handling | Refusal> {
   const { ecosystem, parameters, facts, rooms } = arrival
   const organization = parameters.organization ?? ''
-  const attempt = from(arrival, { action: route.action, organization, ecosystem: ecosystem.name, ...facts })
+  const { action } = route
+  const attempt = from(arrival, { action, organization, ecosystem: ecosystem.name, ...facts })
   const decision = await decideEarly(arrival, attempt)
   if (refused(decision)) return decision
   if (decision.answer === 'needs' && !Object.values(facts).includes(pending)) {
     throw new Error('A decision needs what nothing will ever tell: it cannot be let in.')
   }
-  const visit = await openVisit(arrival)
-  const repository = await visit.answers.get(`repository ${ecosystem.name}:${organization}`, () =>
+  const opened = visitOf(arrival, await rooms.answers.now())
+  const repository = await opened.answers.get(`repository ${ecosystem.name}:${organization}`, () =>
     rooms.repositories.find(organization, ecosystem.name),
   )
   if (repository === undefined) return refusals.unknownRepository(ecosystem)
+  const again = (known: Facts, transaction?: Writer) => decide(arrival, { ...attempt, ...known }, transaction)
+  const visit: Visit = { ...opened, decision, repository, decide: again }
   return async () => {
-    const answer = await route.handle({
-      ...visit,
-      ...{ decision, repository },
-      decide: (known, transaction) => decide(arrival, { ...attempt, ...known }, transaction),
-    })
+    const answer = await route.handle(visit)
     return route.ofRows && !refused(answer) ? madeOfRows(answer, visit) : answer
   }
 }
@@ -68,7 +67,7 @@ async function letIntoRegistry(route: RegistryRoute, arrival: Arrival): Promise<
   const decision = await decideEarly(arrival, safe ? { ...asked, safe } : asked)
   if (refused(decision)) return decision
   const allowed = provenBy(decision)
-  const visit = await openVisit(arrival)
+  const visit = visitOf(arrival, await arrival.rooms.answers.now())
   return () =>
     route.handle({
       ...visit,
@@ -87,7 +86,7 @@ async function letEverybodyIn(route: OpenRoute, arrival: Arrival): Promise<Handl
     const decision = await decideEarly(arrival, from(arrival, { action: 'identify' }))
     if (refused(decision)) return decision
   }
-  const visit = await openVisit(arrival)
+  const visit = visitOf(arrival, await arrival.rooms.answers.now())
   return () => route.handle(visit)
 }
 
@@ -110,8 +109,7 @@ function attemptOf(route: RegistryRoute, { organization }: PathParameters): Atte
 
 /** With what of the request may be decided on, or recorded. */
 function from({ request: { address, headers } }: Arrival, attempt: Attempt): Attempt {
-  const client = clientOf(headers.all('user-agent')[0])
-  return { ...attempt, ...(address !== undefined && { address }), ...(client !== undefined && { client }) }
+  return { ...attempt, address, client: clientOf(headers.all('user-agent')[0]) }
 }
 
 async function decide(
@@ -151,6 +149,6 @@ function provenBy(decision: Exclude<Decision, { answer: 'refused' }>): Allowed {
   return decision.proof
 }
 
-async function openVisit({ request, path, parameters, credential, rooms }: Arrival): Promise<OpenVisit> {
-  return { request, path, parameters, credential, rooms, answers: await rooms.answers.now() }
+function visitOf({ request, path, parameters, credential, rooms }: Arrival, answers: AnswersNow): OpenVisit {
+  return { request, path, parameters, credential, answers, rooms }
 }

@@ -16,24 +16,38 @@ export type Matcher<Of> = (segments: readonly string[]) => readonly PathMatch<Of
  * taken apart once, and not for each request.
  */
 export function createMatcher<Of extends { readonly path: string }>(routes: readonly Of[]): Matcher<Of> {
-  const patterns = routes.map(route => ({ route, pieces: route.path.slice(1).split('/') }))
+  const patterns = routes.map(route => ({ route, pieces: piecesOf(route.path) }))
   return segments => {
     const matches: PathMatch<Of>[] = []
-    for (const { route, pieces } of patterns) {
-      const parameters = matchPath(pieces, segments)
-      if (parameters !== undefined) matches.push({ route, parameters })
-    }
+    for (const { route, pieces } of patterns)
+      if (fits(pieces, segments)) matches.push({ route, parameters: parametersOf(pieces, segments) })
     return matches
   }
 }
 
-function matchPath(pieces: readonly string[], segments: readonly string[]): PathParameters | undefined {
-  if (pieces.length !== segments.length) return undefined
-  const fits = (piece: string, index: number) =>
-    piece.startsWith(':') ? segments[index] !== '' : segments[index] === piece
-  if (!pieces.every(fits)) return undefined
+/** What stands between two slashes of a pattern: a text, or a name for whatever stands there. */
+interface Piece {
+  readonly text: string
+  readonly name: string | undefined
+}
+
+function piecesOf(path: string): readonly Piece[] {
+  const texts = path.slice(1).split('/')
+  return texts.map(text => ({ text, name: text.startsWith(':') ? text.slice(1) : undefined }))
+}
+
+function fits(pieces: readonly Piece[], segments: readonly string[]): boolean {
+  if (pieces.length !== segments.length) return false
+  // No closure: this is asked of every pattern for every request.
+  for (let at = 0; at < pieces.length; at += 1) {
+    const { text, name } = pieces[at] as Piece
+    if (name === undefined ? segments[at] !== text : segments[at] === '') return false
+  }
+  return true
+}
+
+function parametersOf(pieces: readonly Piece[], segments: readonly string[]): PathParameters {
   const parameters: Record<string, string> = {}
-  for (const [index, piece] of pieces.entries())
-    if (piece.startsWith(':')) parameters[piece.slice(1)] = segments[index] ?? ''
+  for (const [at, { name }] of pieces.entries()) if (name !== undefined) parameters[name] = segments[at] ?? ''
   return parameters
 }

@@ -33,7 +33,7 @@ export async function burn(
   const found = await findVerifiable(transaction, presented)
   if (found === undefined || found.key.kid !== kid) return unknownKey
   const { key, burnedAt } = found
-  const whole = token.macaroon.caveats.length === 0
+  const whole = token.caveatCount === 0
   if (whole) {
     if (await markRevoked(transaction, key, { now, by: null })) {
       await recordKeyEvent(transaction, 'key.burned', key, { cause, at: now })

@@ -19,7 +19,7 @@ export async function burnedAt(
   madeFrom: keyof typeof burned,
 ): Promise<number | undefined> {
   const { table, handedOut } = burned[madeFrom]
-  if (token.macaroon.caveats.length <= handedOut) return undefined
+  if (token.caveatCount <= handedOut) return undefined
   const row = await reader
     // Typed as one of them: their columns are the same.
     .selectFrom(table as typeof burned.keys.table)

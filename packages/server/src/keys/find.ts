@@ -86,7 +86,8 @@ export function readVerifiable(row: VerifiableRow): VerifiableKey {
     key: readKey(row),
     ownerDisabled: row.owner_disabled_at !== null,
     secondFactor: row.factor_since !== null,
-    ...{ windowClosesAt: undefined, burnedAt: undefined },
+    windowClosesAt: undefined,
+    burnedAt: undefined,
   }
 }
 
@@ -111,11 +112,8 @@ export async function findVerifiable(
   if (row === undefined) return undefined
   const found = readVerifiable(row)
   const [window] = found.secondFactor && asked !== undefined ? await selectWindow(reader, id) : []
-  return {
-    ...found,
-    windowClosesAt: window?.closes_at,
-    burnedAt: await burnedAt(reader, token, 'keys'),
-  }
+  const windowClosesAt = window?.closes_at
+  return { ...found, windowClosesAt, burnedAt: await burnedAt(reader, token, 'keys') }
 }
 
 export async function organizationName(reader: Reader, id: string): Promise<string | undefined> {

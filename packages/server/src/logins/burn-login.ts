@@ -55,7 +55,7 @@ export async function burnLogin(
 
 /** As it was handed out: a refresh token without a restriction, an access token with its expiry alone. */
 function isPlain({ kind, token }: VerifiedLogin): boolean {
-  return token.macaroon.caveats.length === (kind === 'refresh' ? 0 : 1)
+  return token.caveatCount === (kind === 'refresh' ? 0 : 1)
 }
 
 async function revokeSignature(

@@ -16,7 +16,7 @@ export interface AnswersNow {
    * What `make` gave for this name while nothing was written since; else what it gives now. It reads rows and nothing
    * else: no clock, and nothing of whoever asks but what the name says. What is refused or absent is made anew each time.
    */
-  get<T extends object | undefined>(name: string, make: () => Promise<T>): Promise<T>
+  get<T extends object | undefined>(name: string, make: () => Promise<T>): T | Promise<T>
   /** Keeps what was made of rows that were read after `now` was asked for. */
   keep(name: string, made: object): void
 }
@@ -36,14 +36,16 @@ export function createAnswers({ revision }: Pick<Store, 'revision'>): Answers {
     const keep = (name: string, made: object) => {
       if (asked === keptAt) kept.set(name, made, weigh(name, made))
     }
+    async function makeAndKeep<T extends object | undefined>(name: string, make: () => Promise<T>) {
+      const made = await make()
+      if (made !== undefined && !refused(made)) keep(name, made)
+      return made
+    }
     return {
       keep,
-      async get<T extends object | undefined>(name: string, make: () => Promise<T>) {
+      get<T extends object | undefined>(name: string, make: () => Promise<T>) {
         const known = asked === keptAt ? kept.get(name) : undefined
-        if (known !== undefined) return known as T
-        const made = await make()
-        if (made !== undefined && !refused(made)) keep(name, made)
-        return made
+        return known === undefined ? makeAndKeep(name, make) : (known as T)
       },
     }
   }

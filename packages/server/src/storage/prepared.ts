@@ -1,8 +1,16 @@
 /** Queries that are built and compiled once: on the hottest paths that costs more than to run them. */
-import type { CompiledQuery } from 'kysely'
+import type { CompiledQuery, DialectAdapter, QueryResult } from 'kysely'
 import type { Reader } from './store.ts'
 
 export type Value = string | number | null
+
+/**
+ * What the adapter of an engine may do whose readers have one connection: Kysely's way to it, past a pool, plugins and a log, takes
+ * as long as to look up a row.
+ */
+export interface RunsAtOnce {
+  runAtOnce<Row>(query: CompiledQuery<Row>): QueryResult<Row> | Promise<QueryResult<Row>>
+}
 
 /** What a query is built into. */
 export interface Built<Row> {
@@ -44,8 +52,21 @@ export function preparedFor<Row>(
       const place = places[at]
       return place === undefined ? own : values[place]
     })
-    return (await reader.executeQuery<Row>({ ...query, parameters })).rows
+    const { sql, query: node, queryId } = query
+    const found = run<Row>(reader, adapter, { sql, parameters, query: node, queryId })
+    return (found instanceof Promise ? await found : found).rows
   }
+}
+
+/** A transaction's queries go through Kysely, which refuses those that come after its end. */
+function run<Row>(
+  reader: Reader,
+  adapter: DialectAdapter & Partial<RunsAtOnce>,
+  query: CompiledQuery<Row>,
+): QueryResult<Row> | Promise<QueryResult<Row>> {
+  return adapter.runAtOnce === undefined || reader.isTransaction
+    ? reader.executeQuery<Row>(query)
+    : adapter.runAtOnce(query)
 }
 
 interface Plan<Row> {

@@ -45,16 +45,18 @@ export function createLanguage<Caveat extends { readonly kind: string }>(
   }
 
   function readElements(elements: readonly unknown[]): Caveat | Refusal<CaveatReadingCode> {
-    const [tag, ...values] = elements
-    const found = byTag.get(tag)
-    if (found === undefined) return unknownTag(tag)
+    const found = byTag.get(elements[0])
+    if (found === undefined) return unknownTag(elements[0])
     const { definition, fields } = found
-    if (values.length !== fields.length) {
-      return malformed(`${definition.kind} takes ${fields.length} fields and has ${values.length}`)
+    const count = elements.length - 1
+    if (count !== fields.length) {
+      return malformed(`${definition.kind} takes ${fields.length} fields and has ${count}`)
     }
     const caveat: Record<string, unknown> = { kind: definition.kind }
-    for (const [index, [name, field]] of fields.entries()) {
-      const value = field.read(values[index])
+    let at = 0
+    for (const [name, field] of fields) {
+      at += 1
+      const value = field.read(elements[at])
       if (refused(value)) return malformed(`the field ${name} of ${definition.kind} is wrong`, value.message)
       caveat[name] = value
     }

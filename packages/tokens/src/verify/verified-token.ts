@@ -3,6 +3,8 @@ import { type Chain, type Macaroon, PackedMacaroon } from '../macaroon/index.ts'
 
 const maker: unique symbol = Symbol('verify')
 
+const none: readonly Uint8Array[] = Object.freeze([])
+
 /**
  * What `verifySignature` returns, and nothing else can: its class leaves this room as a type only, and its constructor
  * wants a symbol that leaves not even this file. `isVerified` tells a real one from a cast.
@@ -32,9 +34,17 @@ export class VerifiedToken {
     return this.#macaroon
   }
 
+  /** How many caveats the token itself has. */
+  get caveatCount(): number {
+    const macaroon = this.#macaroon
+    return macaroon instanceof PackedMacaroon ? macaroon.caveatCount : macaroon.caveats.length
+  }
+
   /** The first-party caveats in order, as signed: the token's own, then those of its discharges as they were used. */
   get caveats(): readonly Uint8Array[] {
-    this.#caveats ??= this.macaroon.caveats.map(({ identifier }) => identifier)
+    // Most tokens are bare, and need not be taken apart for that.
+    this.#caveats ??=
+      this.caveatCount === 0 ? none : this.macaroon.caveats.map(({ identifier }) => identifier)
     return this.#caveats
   }
 

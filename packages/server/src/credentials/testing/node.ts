@@ -29,7 +29,8 @@ export function createNode(own: Store, { masterKeys, clock }: SmallHouse): Node 
   let asked = 0
   const read = new Proxy(own.read, {
     get(reader, name) {
-      if (name === 'selectFrom' || name === 'executeQuery') asked += 1
+      // A prepared query asks for the executor each time that it runs.
+      if (name === 'selectFrom' || name === 'getExecutor') asked += 1
       const value = Reflect.get(reader, name)
       return typeof value === 'function' ? value.bind(reader) : value
     },

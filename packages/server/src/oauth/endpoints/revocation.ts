@@ -20,7 +20,7 @@ export const revocation: Endpoint = {
     const verified = house.credentials.verify(secret)
     if (refused(verified)) return undefined
     if (verified.kind === 'key') {
-      if (verified.token.macaroon.caveats.length === 0) return keyItself
+      if (verified.token.caveatCount === 0) return keyItself
       await house.credentials.burn(secret, causeOf(asked))
       return undefined
     }

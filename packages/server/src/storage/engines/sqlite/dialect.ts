@@ -11,23 +11,36 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import { whileBusy } from './retry.ts'
+import type { RunsAtOnce } from '../../prepared.ts'
+import { unlessBusy, whileBusy } from './retry.ts'
 
 /** Prepared statements that a connection keeps; the queries of the whole program are fewer. */
 const keptStatements = 256
 
 /** A dialect whose every query runs on this connection, which it closes in the end. */
 export function createSqliteDialect(database: DatabaseSync): Dialect {
+  const connection = new SqliteConnection(database)
   return {
-    createDriver: () => new SqliteDriver(database),
+    createDriver: () => new SqliteDriver(database, connection),
     createQueryCompiler: () => new SqliteQueryCompiler(),
-    createAdapter: () => new SharedConnectionAdapter(),
+    createAdapter: () => new SharedConnectionAdapter(connection),
     createIntrospector: kysely => new SqliteIntrospector(kysely),
   }
 }
 
 /** Queries are synchronous, so any number of callers may share the one connection without a lock. */
-class SharedConnectionAdapter extends SqliteAdapter {
+class SharedConnectionAdapter extends SqliteAdapter implements RunsAtOnce {
+  readonly #connection: SqliteConnection
+
+  constructor(connection: SqliteConnection) {
+    super()
+    this.#connection = connection
+  }
+
+  runAtOnce<Row>(query: CompiledQuery<Row>): QueryResult<Row> | Promise<QueryResult<Row>> {
+    return this.#connection.runAtOnce(query)
+  }
+
   override get supportsMultipleConnections(): boolean {
     return true
   }
@@ -37,9 +50,9 @@ class SqliteDriver implements Driver {
   readonly #database: DatabaseSync
   readonly #connection: SqliteConnection
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, connection: SqliteConnection) {
     this.#database = database
-    this.#connection = new SqliteConnection(database)
+    this.#connection = connection
   }
 
   async init(): Promise<void> {}
@@ -82,7 +95,12 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    return this.transacting ? this.#run(query) : whileBusy(() => this.#run(query))
+    return this.transacting ? this.#run(query) : this.runAtOnce(query)
+  }
+
+  /** A promise only where another process holds the database. */
+  runAtOnce<Row>(query: CompiledQuery): QueryResult<Row> | Promise<QueryResult<Row>> {
+    return unlessBusy(() => this.#run(query))
   }
 
   // biome-ignore lint/correctness/useYield: the contract wants a generator, and there is nothing to yield.

@@ -10,6 +10,16 @@ const patience = 5_000
 
 const longestPause = 50
 
+/** At once where the database is free; else as `whileBusy`. */
+export function unlessBusy<T>(attempt: () => T): T | Promise<T> {
+  try {
+    return attempt()
+  } catch (error) {
+    if (!isBusy(error)) throw error
+    return whileBusy(attempt)
+  }
+}
+
 /** Tries until the database is free: at once, then after ever longer pauses. Throws `StoreBusy` after five seconds. */
 export async function whileBusy<T>(attempt: () => T): Promise<T> {
   let waited = 0
