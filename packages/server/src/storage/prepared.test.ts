@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { prepared, type Reader } from './index.ts'
+import { prepared, type Reader, type Writer } from './index.ts'
 import { unrecorded } from './testing/recorded.ts'
 import { forEachEngine } from './testing/stores.ts'
 import { insertName } from './testing/subject.ts'
@@ -30,6 +30,21 @@ forEachEngine((_engine, open) => {
       return [await names(transaction, 'prepared-d', a), await names(transaction, b, b)]
     })
     expect(within).toEqual([[{ name: a }, { name: 'prepared-d' }], [{ name: b }]])
+  })
+
+  test('one that comes after the end of its transaction is refused, and changes nothing', async () => {
+    const rename = prepared((writer: Reader, from: string, to: string) =>
+      writer.updateTable('names').set({ name: to }).where('name', '=', from),
+    )
+    const store = await open()
+    let ended: Writer | undefined
+    await unrecorded(store).write(async transaction => {
+      await insertName(transaction, 'late')
+      ended = transaction
+    })
+    await expect(async () => ended && rename(ended, 'late', 'later')).rejects.toThrow()
+    const rows = await store.read.selectFrom('names').select('name').where('name', 'like', 'late%').execute()
+    expect(rows).toEqual([{ name: 'late' }])
   })
 
   test('one that changes something takes numbers, and null', async () => {
