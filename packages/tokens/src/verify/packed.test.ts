@@ -106,6 +106,20 @@ test('bytes that are changed after they were read give no proof, and no endless 
   }
 })
 
+test('bytes that become another good token after they were read never verify as one with fewer caveats', () => {
+  const one = encodeV2(
+    appendCaveat(mintMacaroon({ rootKey, identifier: utf8('id'), location: '' }), utf8('a')),
+  )
+  const bareAsLong = Array.from({ length: 20 }, (_, length) =>
+    encodeV2(mintMacaroon({ rootKey, identifier: utf8('id'), location: 'l'.repeat(length) })),
+  ).find(({ length }) => length === one.length)
+  if (bareAsLong === undefined) throw new Error('One of these locations makes it as long.')
+  const packed = packV2(bareAsLong)
+  if (refused(packed)) throw new Error(packed.message)
+  bareAsLong.set(one)
+  expect(verifySignature(packed, rootKey)).toMatchObject({ code: 'signature_mismatch' })
+})
+
 test('only reading makes one', () => {
   const construct = () => Reflect.construct(PackedMacaroon, [Symbol('packV2'), encodeV2(bare), 0, false])
   expect(construct).toThrow('Only packV2')
