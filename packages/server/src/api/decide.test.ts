@@ -37,6 +37,19 @@ forEachEngine((_engine, open) => {
     expect(await events()).toEqual(before)
   })
 
+  test('a repository that is missing can be created, unless its ecosystem is not served here', async () => {
+    const { token } = await house.keyOf(acme.people.owner, [{ actions: ['read'], targets: ['*'] }])
+    const { body: missing } = await ask(token.expose(), { action: 'read', target: 'hex:acme' })
+    expect(missing).toMatchObject({ answer: 'refused', code: 'unknown_repository' })
+    expect(missing.next).toContain('can create it')
+    expect((await ask(token.expose(), { action: 'read', target: 'npm:acme' })).body).toMatchObject({
+      ...{ answer: 'refused', code: 'unknown_ecosystem', reason: 'There is no ecosystem "npm" here.' },
+      next: expect.stringContaining('hex'),
+    })
+    const stranger = { action: 'read', target: 'npm:others' }
+    expect((await ask(token.expose(), stranger)).body).toMatchObject({ code: 'unknown_organization' })
+  })
+
   test('the role counts as it does for the request itself', async () => {
     const { token } = await house.keyOf(acme.people.read, [{ actions: ['publish'], targets: ['pypi:acme'] }])
     expect((await ask(token.expose(), publishWidget)).body.code).toBe('role_insufficient')

@@ -57,9 +57,14 @@ export function createRepositories({ store, clock, random, ecosystems }: Reposit
       return change(transaction, repository, { names, cause: judged.cause, now: clock.now() })
     })
 
+  const objectionToEcosystem = (ecosystem: string) =>
+    ecosystems.includes(ecosystem) ? undefined : unknownEcosystem(ecosystem, ecosystems)
+
   return {
+    objectionToEcosystem,
     async create({ organization, ecosystem, visibility }, by) {
-      if (!ecosystems.includes(ecosystem)) return unknownEcosystem(ecosystem, ecosystems)
+      const objection = objectionToEcosystem(ecosystem)
+      if (objection !== undefined) return objection
       const row = {
         id: newId(random),
         organization_id: organization.id,

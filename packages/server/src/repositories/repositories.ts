@@ -24,6 +24,8 @@ import type {
 } from './repository.ts'
 
 export interface Repositories extends StandingSource {
+  /** Why no repository can be made for it: it is not served here. `create` asks again. */
+  objectionToEcosystem(ecosystem: string): Refusal<'unknown_ecosystem'> | undefined
   /** Refuses an ecosystem that is not served here, and a second repository of one organization and ecosystem. */
   create(
     input: {

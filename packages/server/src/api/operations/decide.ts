@@ -34,7 +34,7 @@ export const decide = defineOperation({
   permission: { action: 'identify' },
   query: querySchema,
   answer: { status: 200, description: 'What would be answered now.', schema: decisionSchema },
-  async run({ query, allowed }, { authorizer }) {
+  async run({ query, allowed }, { authorizer, repositories }) {
     const target = parseTarget(query.target)
     if (refused(target)) return { ...target, code: 'invalid_request' }
     const { organization, ecosystem } = target
@@ -44,7 +44,11 @@ export const decide = defineOperation({
       ...factsOf(query.action, { ...target, organization, ecosystem }, query.version),
       ...(address !== undefined && { address }),
     }
-    return present(await authorizer.authorize(allowed.credential, attempt))
+    const decision = await authorizer.authorize(allowed.credential, attempt)
+    const isMissing = decision.answer === 'refused' && decision.refusal.code === 'unknown_repository'
+    // Nobody can create what no repository can be made for.
+    const objection = isMissing ? repositories.objectionToEcosystem(ecosystem) : undefined
+    return present(decision, objection)
   },
 })
 
@@ -67,11 +71,11 @@ function factsOf(
   }
 }
 
-function present(decision: Decision): z.input<typeof decisionSchema> {
+function present(decision: Decision, objection: Refusal | undefined): z.input<typeof decisionSchema> {
   if (decision.answer === 'allowed') return answered('allowed', [], decision.reason)
   if (decision.answer === 'needs')
     return answered('needs', [...decision.facts], `It depends on: ${decision.facts.join(', ')}.`)
-  const { code, message, next } = decision.refusal
+  const { code, message, next } = objection ?? decision.refusal
   // A code is asked for last, so that nothing else stood against it.
   if (code === 'totp_required') return { ...answered('needs', ['code'], message), code, next }
   return { ...answered('refused', [], message), code, next }
