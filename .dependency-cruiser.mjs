@@ -101,6 +101,7 @@ export const cliRooms = {
   registries: ['desk'],
   narrowing: [],
   desk: [],
+  'kept-code': [],
 }
 
 const room = name => `^packages/server/src/${name}/`

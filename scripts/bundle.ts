@@ -72,12 +72,19 @@ export async function bundleCommand(folder: string): Promise<void> {
     external: id =>
       /^[^./]/.test(id) && !/^@latchkey\/(client\/kept|protocol|tokens)/.test(id) && !id.startsWith('/'),
     treeshake: { moduleSideEffects: false },
+    preserveEntrySignatures: 'allow-extension',
   }
   const made = await generate(input, {
     ...{ format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'late/[name].cjs', minify: true },
     codeSplitting: { groups: [...together] },
   })
-  replace(folder, made)
+  replace(folder, [...made, ...(await beginning(folder))])
+}
+
+/** What loads the rest, in a file of its own: it is compiled anew at each start. */
+function beginning(folder: string): Promise<readonly Made[]> {
+  const input = { input: { start: resolve(folder, 'src/start.ts') }, treeshake: { moduleSideEffects: false } }
+  return generate(input, { format: 'cjs', entryFileNames: '[name].cjs', minify: true })
 }
 
 /**

@@ -3,6 +3,7 @@ import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { key } from '../../packages/cli/src/testing/tokens.ts'
 import { password } from '../support/acme.ts'
 import { type Command, command } from '../support/command.ts'
 import { emptyFolder } from '../support/folder.ts'
@@ -49,7 +50,9 @@ describe.each(names)('packages/%s', name => {
     const files = listed.split('\n').map(file => file.replace('package/', ''))
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']))
     const others = files.filter(file => !/^(LICENSE|README\.md|package\.json|(dist|bin)\/.+)$/.test(file))
-    const inTheWay = files.filter(file => /\.test\.|\.contract\.|(?<!\.d)\.ts$|\.tsbuildinfo$/.test(file))
+    const inTheWay = files.filter(file =>
+      /\.test\.|\.contract\.|(?<!\.d)\.ts$|\.tsbuildinfo$|\.kept/.test(file),
+    )
     expect([others, inTheWay]).toEqual([[], []])
   })
 
@@ -80,6 +83,64 @@ test.each(globSync('*.test.js', { cwd: node20 }))('%s holds on the oldest Node',
   const output = await must({ words: [oldestNode, '--test', '--test-reporter=tap', file], folder: home })
   expect(output).toMatch(/^# fail 0$/m)
   expect(output).not.toMatch(/^# pass 0$/m)
+})
+
+describe('what Node compiled of the command is kept beside it', () => {
+  const installed = join(home, 'node_modules/latchkey/dist')
+  const kept = () => globSync('**/*.kept*', { cwd: installed }).toSorted()
+  const env = {
+    ...{ LATCHKEY_REGISTRY: 'https://packages.example.com', LATCHKEY_TOKEN: key },
+    ...{ LATCHKEY_CONFIG: join(folder.path, 'nobody'), NODE_EXTRA_CA_CERTS: '' },
+  }
+  const question = 'protocol=https\nhost=packages.example.com\npath=git/acme/widget.git\n\n'
+  const type = (words: string, { node = process.execPath, input = '', more = {} } = {}) =>
+    command({
+      words: [node, program('latchkey'), ...words.split(' ')],
+      ...{ folder: home, input, env: { ...env, ...more } },
+    })
+  const ofNode = (version: string, ...files: readonly string[]) =>
+    files.map(file => `${file}.${version}-${process.arch}.kept`)
+
+  test('after runs of what programs start that came to a credential, and no others', async () => {
+    const others = [
+      await type('--help'),
+      await type('token inspect', { input: key }),
+      await type('helper git get', { input: question.replace('packages', 'elsewhere') }),
+      await type('token', { more: { NODE_OPTIONS: '--jitless' } }),
+      await type('token', { more: { NODE_DISABLE_COMPILE_CACHE: '1' } }),
+      await type('token', { more: { LATCHKEY_TOKEN: '' } }),
+    ]
+    expect([others.map(({ status }) => status), kept()]).toEqual([[0, 0, 0, 0, 0, 4], []])
+    const ofGit = ofNode(process.version, 'late/narrowing.cjs.helper-git', 'main.cjs.helper-git')
+    for (const _ of ['the first', 'by what is kept']) {
+      const { output } = await type('helper git get', { input: question })
+      expect(output).toMatch(/^username=__token__\npassword=latchkey-[\w-]+\npassword_expiry_utc=\d+\n$/)
+      expect(kept()).toEqual(ofGit)
+    }
+  })
+
+  test('by many processes at once, of two versions of Node, each of which answers', async () => {
+    const nodes = Array.from({ length: 12 }, (_, index) => (index % 2 === 0 ? oldestNode : process.execPath))
+    const given = await Promise.all(nodes.map(node => type('token', { node })))
+    expect(given.map(({ status, output }) => [status, output])).toEqual(nodes.map(() => [0, `${key}\n`]))
+    const version = (await must({ words: [oldestNode, '--version'], folder: home })).trim()
+    const ofToken = [version, process.version].flatMap(each => ofNode(each, 'main.cjs.token'))
+    expect(kept().filter(file => file.includes('.token.'))).toEqual(ofToken.toSorted())
+  })
+
+  test('and is no more where the command was replaced, or another option of V8’s is on', async () => {
+    const main = join(installed, 'main.cjs')
+    const text = readFileSync(main, 'utf8')
+    const nobody = { more: { LATCHKEY_TOKEN: '' } }
+    expect((await type('token', nobody)).output).toContain('There is no credential')
+    writeFileSync(main, text.replace('There is no credential', 'There is no credencial'))
+    expect((await type('token', nobody)).output).toContain('There is no credencial')
+    expect(await type('token')).toMatchObject({ status: 0, stdout: `${key}\n` })
+    expect((await type('token', nobody)).output).toContain('There is no credencial')
+    writeFileSync(main, text)
+    expect(await type('token', { more: { NODE_OPTIONS: '--jitless' } })).toMatchObject({ status: 0 })
+    expect((await type('token', nobody)).output).toContain('There is no credential')
+  })
 })
 
 test('the server starts, and the command speaks to it on the oldest Node', async () => {

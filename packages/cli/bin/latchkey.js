@@ -6,7 +6,7 @@ const { join } = require('node:path')
 
 const source = join(__dirname, '../src/main.ts')
 if (existsSync(source)) fromSource()
-else require('../dist/main.cjs')
+else require('../dist/start.cjs')
 
 function fromSource() {
   const { enableCompileCache, registerHooks } = require('node:module')

@@ -10,6 +10,11 @@ process.on('uncaughtException', async problem => {
   process.stderr.write(crashReport(problem, process.env), () => process.exit(1))
 })
 
-void runCommandLine(program, process.argv.slice(2), thisDesk(process)).then(exitCode => {
+let found = false
+/** Whether this run came to what it was started for, where a program starts it (`start.ts`). */
+export const foundCredential = (): boolean => found
+
+const desk = thisDesk(process, { onCredential: () => (found = true) })
+void runCommandLine(program, process.argv.slice(2), desk).then(exitCode => {
   process.exitCode = exitCode
 })

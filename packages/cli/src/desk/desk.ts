@@ -15,6 +15,8 @@ export interface Desk extends Terminal {
   overwrite(line: string): void
   /** Standard input as it comes, for what answers before it ends. */
   pieces(): AsyncIterable<Uint8Array>
+  /** Said where a credential was found that can be sent now. */
+  credentialFound(): void
   /** What `@latchkey/client` is handed. Loading that library takes longer than most commands: ask late. */
   machine(): Promise<Machine>
   /** Runs a program to its end. */

@@ -5,7 +5,10 @@ import { standardStreams } from './standard-streams.ts'
 import { wrap } from './wrap.ts'
 
 /** What is seldom needed is loaded when it is. */
-export function thisDesk(running: NodeJS.Process): Desk {
+export function thisDesk(
+  running: NodeJS.Process,
+  { onCredential = () => {} }: { readonly onCredential?: () => void } = {},
+): Desk {
   const streams = standardStreams(running)
   const terminal = processTerminal(
     { ...streams, env: running.env },
@@ -27,6 +30,7 @@ export function thisDesk(running: NodeJS.Process): Desk {
       streams.stderr.write(`${beginning}${forTerminal(line).slice(0, width - 1)}`)
     },
     pieces: () => streams.stdin,
+    credentialFound: onCredential,
     person: {
       get isThere() {
         const { input, error } = terminal.interactive

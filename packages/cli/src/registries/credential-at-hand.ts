@@ -58,7 +58,9 @@ async function theShortWay(
   const onNotice = ({ message }: { readonly message: string }) => desk.say(`latchkey: ${message}\n`)
   const options = { ...chosen, ...only, folder, environment, now: () => desk.now(), onNotice }
   const credential = await resolveKept(options, what)
-  return credential && { credential, chosen }
+  if (credential === undefined) return undefined
+  desk.credentialFound()
+  return { credential, chosen }
 }
 
 function nobody(chosen: Chosen): Refusal<'no_credentials'> {

@@ -32,7 +32,7 @@ export function play(words: readonly string[], scene: AtDesk = {}): Promise<Play
   const environment = scene.environment ?? {}
   return playProgram(program, words, { now: noon, ...scene }, terminal => ({
     ...{ ...terminal, folder, platform, run, hostName: 'build-7' },
-    overwrite: () => {},
+    ...{ overwrite: () => {}, credentialFound: () => {} },
     pieces: async function* () {
       yield* scene.pieces ?? [new TextEncoder().encode(scene.input)]
     },
