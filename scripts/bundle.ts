@@ -78,7 +78,13 @@ export async function bundleCommand(folder: string): Promise<void> {
     ...{ format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'late/[name].cjs', minify: true },
     codeSplitting: { groups: [...together] },
   })
-  replace(folder, [...made, ...(await beginning(folder))])
+  replace(folder, [...made, ...(await beginning(folder))].map(inAscii))
+}
+
+/** A single letter beyond Latin-1 has V8 hold two bytes for each letter of the file. What is minified has them in literals alone. */
+function inAscii({ path, code }: Made): Made {
+  const escaped = (letter: string) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return { path, code: code.replace(/[^\p{ASCII}]/gu, letters => letters.split('').map(escaped).join('')) }
 }
 
 /** What loads the rest, in a file of its own: it is compiled anew at each start. */

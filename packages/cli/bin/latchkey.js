@@ -1,12 +1,19 @@
 #!/usr/bin/env node
 // In the repository the source runs as it is (Node 24 strips the types); what is published runs from dist/.
 // CommonJS, as what is published is: Node begins with it sooner (docs/decisions/027-starting-fast.md).
-const { existsSync } = require('node:fs')
-const { join } = require('node:path')
+const { existsSync, readFileSync } = require('node:fs')
 
-const source = join(__dirname, '../src/main.ts')
+const source = `${__dirname}/../src/main.ts`
 if (existsSync(source)) fromSource()
-else require('../dist/start.cjs')
+else fromBuilt(`${__dirname.slice(0, -'bin'.length)}dist`)
+
+// `require` would look for a file whose place is known, and take longer for it than `latchkey token` has.
+function fromBuilt(folder) {
+  const { Script } = require('node:vm')
+  const path = `${folder}/start.cjs`
+  const text = `(function (require, __dirname) { ${readFileSync(path)}\n})`
+  new Script(text, { filename: path }).runInThisContext()(require, folder)
+}
 
 function fromSource() {
   const { enableCompileCache, registerHooks } = require('node:module')
@@ -16,7 +23,7 @@ function fromSource() {
     process.exit(1)
   }
   // What was stripped and compiled once is not again: half the time to start, a fifth less memory.
-  enableCompileCache(join(__dirname, '../../../node_modules/.cache/latchkey'))
+  enableCompileCache(`${__dirname}/../../../node_modules/.cache/latchkey`)
   registerHooks({
     resolve: (specifier, context, next) =>
       next(specifier, { ...context, conditions: [...context.conditions, 'latchkey-source'] }),

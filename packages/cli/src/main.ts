@@ -11,10 +11,12 @@ process.on('uncaughtException', async problem => {
 })
 
 let found = false
-/** Whether this run came to what it was started for, where a program starts it (`start.ts`). */
-export const foundCredential = (): boolean => found
-
 const desk = thisDesk(process, { onCredential: () => (found = true) })
-void runCommandLine(program, process.argv.slice(2), desk).then(exitCode => {
-  process.exitCode = exitCode
-})
+
+/** Whether all went well and came to a credential, once everything is written and nothing is waited for (`start.ts`). */
+export const gaveCredential: Promise<boolean> = runCommandLine(program, process.argv.slice(2), desk).then(
+  exitCode => {
+    process.exitCode = exitCode
+    return found && exitCode === 0
+  },
+)

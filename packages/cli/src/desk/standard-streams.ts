@@ -56,7 +56,8 @@ function isDevice(descriptor: number): boolean {
   }
 }
 
-const longestPiece = 65_536
+/** More than a program says at once: what is not read into costs as much to make. */
+const longestPiece = 8_192
 
 async function* pieces(running: Running): AsyncGenerator<Uint8Array> {
   for (;;) {

@@ -49,12 +49,12 @@ export async function handOut(
 
 async function narrowHere(
   desk: Desk,
-  { asked, sources }: Known,
+  { asked, ...known }: Known,
   { actions, target, expires }: Doing,
 ): Promise<HandedOut | Refusal> {
   const isRepository = target !== undefined && !target.endsWith(':*')
   const what = isRepository ? { repository: target } : ({ permission: 'read' } as const)
-  const found = await credentialAtHand(desk, asked, what, sources)
+  const found = await credentialAtHand(desk, asked, what, known)
   if (refused(found)) return found
   const { token, origin } = found.credential
   const where = { repository: target === undefined ? [] : [target], audience: [origin] }
@@ -65,11 +65,11 @@ async function narrowHere(
 /** The client asks the registry what stands before it and sees no package or file of a request: that is left out. */
 async function narrowByClient(
   desk: Desk,
-  { asked, sources }: Known,
+  { asked, ...known }: Known,
   { actions: [action], target = '', version, digest }: Doing,
 ): Promise<HandedOut | Refusal> {
   const [repository = ''] = target.split('/', 1)
-  const found = await credentialAtHand(desk, asked, { repository }, sources)
+  const found = await credentialAtHand(desk, asked, { repository }, known)
   if (refused(found)) return found
   const open = await openRegistry(desk, asked)
   if (refused(open)) return open

@@ -3,7 +3,7 @@ import type { SourceName } from '@latchkey/client'
 import { defaultFolder, mayCarry, placeOf, variableFor } from '@latchkey/client/kept'
 import { type Refusal, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
-import { type Chosen, readSettings, registryAddress } from '../registries/index.ts'
+import { type Chosen, readSettings, registryAddress, type Settings } from '../registries/index.ts'
 
 /** What Latchkey's servers are told as a user name, which they ignore; programs cannot do without one. */
 export const anyUsername = '__token__'
@@ -12,6 +12,8 @@ export interface Known {
   readonly asked: { readonly registry: string; readonly account?: string }
   /** Whoever names an account means its login, whatever the environment holds. */
   readonly sources?: readonly SourceName[]
+  /** As they were when it was found. */
+  readonly settings: Settings
 }
 
 /**
@@ -23,10 +25,10 @@ export async function registryAt(
   place: URL,
   username: string | undefined,
 ): Promise<Known | undefined | Refusal> {
-  const all = await knownRegistries(desk)
-  if (refused(all)) return all
+  const settings = await settingsAt(desk)
+  if (refused(settings)) return settings
   const named = username === anyUsername ? undefined : username
-  const [best] = [...inEnvironment(place, desk.environment), ...all]
+  const [best] = [...inEnvironment(place, desk.environment), ...settings.known]
     .filter(known => named === undefined || known.account === named || known.username === named)
     .map(({ registry }) => ({ registry, at: placeOf(registry) }))
     .flatMap(({ registry, at }) => (refused(at) || !mayCarry(at, place) ? [] : [{ registry, at }]))
@@ -34,16 +36,19 @@ export async function registryAt(
   if (best === undefined) return undefined
   const { registry } = best
   return named === undefined
-    ? { asked: { registry } }
-    : { asked: { registry, account: named }, sources: ['login'] }
+    ? { asked: { registry }, settings }
+    : { asked: { registry, account: named }, settings, sources: ['login'] }
 }
 
 /** Those that somebody logs in to here. */
 export async function knownRegistries(desk: Desk): Promise<readonly Chosen[] | Refusal> {
-  const folder = defaultFolder(desk.environment, desk.platform)
-  if (refused(folder)) return folder
-  const settings = await readSettings(folder)
+  const settings = await settingsAt(desk)
   return refused(settings) ? settings : settings.known
+}
+
+async function settingsAt({ environment, platform }: Desk): Promise<Settings | Refusal> {
+  const folder = defaultFolder(environment, platform)
+  return refused(folder) ? folder : readSettings(folder)
 }
 
 /** What is in the environment is for the registry that it names, or for the one whose name it is under. */

@@ -14,7 +14,8 @@ export function readPlace(text: string): URL | undefined {
 }
 
 /** No user, no query, no fragment, no backslash, no port but a plain number. */
-const address = /^https?:\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])(?::[1-9]\d{0,4})?(\/[^\s?#\\]*)?$/i
+const address =
+  /^[Hh][Tt]{2}[Pp][Ss]?:\/\/([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::[1-9]\d{0,4})?(\/[^\s?#\\]*)?$/
 
 /** Slashes and dots that some servers decode, and some do not. */
-const climbs = /%2e|%2f|%5c|\/\//i
+const climbs = /%2[EeFf]|%5[Cc]|\/\//

@@ -9,11 +9,14 @@ export async function* readLines(
   pieces: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<string | Refusal<'bad_request'>, void> {
   let size = 0
-  let begun = Buffer.alloc(0)
+  let begun: Buffer | undefined
   for await (const piece of pieces) {
     size += piece.byteLength
     if (size > limit) return yield tooLong
-    begun = Buffer.concat([begun, piece])
+    begun =
+      begun === undefined
+        ? Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
+        : Buffer.concat([begun, piece])
     for (let end = begun.indexOf('\n'); end !== -1; end = begun.indexOf('\n')) {
       const line = asText(begun.subarray(0, end))
       yield line
@@ -21,7 +24,7 @@ export async function* readLines(
       begun = begun.subarray(end + 1)
     }
   }
-  if (begun.length > 0) yield asText(begun)
+  if (begun !== undefined && begun.length > 0) yield asText(begun)
 }
 
 /** Strict, so that no two texts become one. */
@@ -35,7 +38,8 @@ function asText(bytes: Uint8Array): string | Refusal<'bad_request'> {
 
 /** Whether somebody could take a part of it for something else: line ends in other clothes, NUL, all of Unicode's Cc. */
 export function isPlain(text: string): boolean {
-  return !/\p{Cc}/u.test(text)
+  // Nearly all that is asked: without what it takes to know all of Unicode.
+  return /^[ -~]*$/.test(text) || !/\p{Cc}/u.test(text)
 }
 
 /** `what` the program's request is or does. What stands in it is not repeated: it may be a secret. */

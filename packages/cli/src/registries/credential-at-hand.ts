@@ -5,7 +5,7 @@ import { type Refusal, refuse, refused } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
 import { type Asked, chooseRegistry } from './choose.ts'
 import { openRegistry } from './open-registry.ts'
-import { type Chosen, readSettings } from './settings.ts'
+import { type Chosen, readSettings, type Settings } from './settings.ts'
 import { typedFor } from './typed-for.ts'
 
 /** What it is for: a repository, or the API. */
@@ -16,18 +16,24 @@ export interface AtHand {
   readonly chosen: Chosen
 }
 
+export interface AtHandOptions {
+  /** Those that are looked at; all of them unless told. */
+  readonly sources?: readonly SourceName[]
+  /** Where they were read already. */
+  readonly settings?: Settings
+}
+
 /**
- * Both ways ask the same resolver; the short one loads a tenth of the library, and never the network. `sources`: those
- * that are looked at, all of them unless told. Nobody is asked: `no_credentials` where there is none.
+ * Both ways ask the same resolver; the short one loads a tenth of the library, and never the network. Nobody is asked:
+ * `no_credentials` where there is none.
  */
 export async function credentialAtHand(
   desk: Desk,
   asked: Asked,
   what: CredentialFor,
-  sources?: readonly SourceName[],
+  { settings, ...only }: AtHandOptions = {},
 ): Promise<AtHand | Refusal> {
-  const only = sources === undefined ? {} : { sources }
-  const short = await theShortWay(desk, asked, what, only)
+  const short = await theShortWay(desk, asked, what, { settings, only })
   if (short !== undefined) return short
   const open = await openRegistry(desk, asked, only)
   if (refused(open)) return open
@@ -45,13 +51,16 @@ async function theShortWay(
   desk: Desk,
   asked: Asked,
   what: CredentialFor,
-  only: { readonly sources?: readonly SourceName[] },
+  {
+    settings: read,
+    only,
+  }: { readonly settings: Settings | undefined; readonly only: Pick<AtHandOptions, 'sources'> },
 ): Promise<AtHand | undefined> {
   const { environment } = desk
   if (!['', 'file'].includes(environment['LATCHKEY_STORE']?.trim() ?? '')) return undefined
   const folder = defaultFolder(environment, desk.platform)
   if (refused(folder)) return undefined
-  const settings = await readSettings(folder)
+  const settings = read ?? (await readSettings(folder))
   if (refused(settings)) return undefined
   const chosen = chooseRegistry(desk, asked, settings)
   if (refused(chosen)) return undefined

@@ -17,9 +17,10 @@ export function asWord(address: string): string {
 }
 
 function schemeFor(text: string): string {
-  if (isHere.test(text)) return 'http://'
-  return hasDots.test(text) ? 'https://' : ''
+  const host = text.toLowerCase()
+  if (isHere.test(host)) return 'http://'
+  return hasDots.test(host) ? 'https://' : ''
 }
 
-const isHere = /^(localhost|[a-z0-9-]+\.localhost|127(\.\d+){3}|\[::1\])([:/]|$)/i
-const hasDots = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+([:/]|$)/i
+const isHere = /^(localhost|[a-z0-9-]+\.localhost|127(\.\d+){3}|\[::1\])([:/]|$)/
+const hasDots = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+([:/]|$)/

@@ -1,6 +1,6 @@
 /** Which registries this person logs in to, and which is meant where none is named. Holds no secret. */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { sep } from 'node:path'
 import type { Locks } from '@latchkey/client'
 import { type Refusal, refuse, refused } from '@latchkey/tokens'
 
@@ -70,7 +70,7 @@ export function isSameLogin(one: Chosen | undefined, other: Chosen | undefined):
 }
 
 function pathIn(folder: string): string {
-  return join(folder, 'settings.json')
+  return `${folder}${sep}settings.json`
 }
 
 function parse(text: string): Settings | undefined {

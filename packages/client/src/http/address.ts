@@ -38,7 +38,7 @@ export function mayCarry(
 /** `/a` covers `/a` and `/a/b`, and not `/ab`; nor what climbs out of it for a server that decodes slashes. */
 function isBelow(path: string, prefix: string): boolean {
   const folder = prefix.endsWith('/') ? prefix : `${prefix}/`
-  if (folder !== '/' && /%2f|%5c|\\/i.test(path)) {
+  if (folder !== '/' && /%2[Ff]|%5[Cc]|\\/.test(path)) {
     const decoded = path.replaceAll(/%2f|%5c|\\/gi, '/').replaceAll(/%2e/gi, '.')
     if (decoded.split('/').includes('..')) return false
   }

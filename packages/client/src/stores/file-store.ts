@@ -2,7 +2,7 @@
 
 import { refused } from '@latchkey/tokens'
 import type { AuthError } from '../errors.ts'
-import { join } from '../file-system.ts'
+import { inFolder } from '../file-system.ts'
 import type { Clock } from '../machine.ts'
 import type { Lease, Locks } from '../single-flight/index.ts'
 import { type Files, machineFiles } from './files.ts'
@@ -38,7 +38,7 @@ export function createFileStore({
   sealing,
   files = machineFiles,
 }: FileStoreOptions): Store {
-  const path = join(folder, credentialsFile)
+  const path = inFolder(folder, credentialsFile)
   let prepared = false
   let known: Loaded | undefined
 

@@ -1,7 +1,7 @@
 /** Where a machine keeps a person's settings: the folder that credentials lie in unless the host says otherwise. */
 
 import { type AuthError, authError } from '../errors.ts'
-import { join } from '../file-system.ts'
+import { inFolder } from '../file-system.ts'
 import type { Environment } from '../machine.ts'
 
 /**
@@ -14,9 +14,9 @@ export function defaultFolder(
 ): string | AuthError<'invalid_configuration'> {
   const { LATCHKEY_CONFIG, XDG_CONFIG_HOME, HOME, APPDATA } = environment
   if (LATCHKEY_CONFIG) return LATCHKEY_CONFIG
-  if (platform === 'win32') return APPDATA ? join(APPDATA, 'latchkey') : nowhere('APPDATA')
-  if (XDG_CONFIG_HOME?.startsWith('/')) return join(XDG_CONFIG_HOME, 'latchkey')
-  return HOME ? join(HOME, '.config', 'latchkey') : nowhere('HOME')
+  if (platform === 'win32') return APPDATA ? inFolder(APPDATA, 'latchkey') : nowhere('APPDATA')
+  if (XDG_CONFIG_HOME?.startsWith('/')) return inFolder(XDG_CONFIG_HOME, 'latchkey')
+  return HOME ? inFolder(inFolder(HOME, '.config'), 'latchkey') : nowhere('HOME')
 }
 
 function nowhere(variable: string): AuthError<'invalid_configuration'> {

@@ -1,7 +1,7 @@
 /** What a file of credentials holds: who only looks needs no lock, and little else. */
 
 import { refused } from '@latchkey/tokens'
-import { join, openSync } from '../file-system.ts'
+import { inFolder, openSync } from '../file-system.ts'
 import type { Files } from './files.ts'
 import { parseState } from './format.ts'
 import type { Seal } from './keychain/index.ts'
@@ -48,7 +48,7 @@ export async function readKept({
   folder,
   onNotice = () => {},
 }: ReadOptions): Promise<StoreState | StoreError> {
-  const path = join(folder, credentialsFile)
+  const path = inFolder(folder, credentialsFile)
   const loaded = await loadState(path, { files: { openSync }, onNotice, seal: undefined })
   return refused(loaded) ? loaded : loaded.state
 }

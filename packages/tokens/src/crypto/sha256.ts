@@ -74,10 +74,19 @@ export function createEngine(): Engine {
 
 const schedule = new Int32Array(64)
 
-/** Section 6.2.2. */
+/**
+ * Section 6.2.2. All in one function: a program that narrows one token runs this cold, and V8 would find small functions that
+ * are called 800 times a block worth compiling twice, which takes longer than all the rest of that program.
+ */
 function compress(state: Int32Array, block: Int32Array): void {
   schedule.set(block)
-  for (let i = 16; i < 64; i++) schedule[i] = nextWord(i)
+  for (let i = 16; i < 64; i++) {
+    const x = schedule[i - 15] as number
+    const y = schedule[i - 2] as number
+    const sigma0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3)
+    const sigma1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10)
+    schedule[i] = (schedule[i - 16] as number) + sigma0 + (schedule[i - 7] as number) + sigma1
+  }
   let a = state[0] as number
   let b = state[1] as number
   let c = state[2] as number
@@ -87,9 +96,11 @@ function compress(state: Int32Array, block: Int32Array): void {
   let g = state[6] as number
   let h = state[7] as number
   for (let i = 0; i < 64; i++) {
+    const sigma0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))
+    const sigma1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))
     const constants = ((roundConstants[i] as number) + (schedule[i] as number)) | 0
-    const first = (h + constants + (g ^ (e & (f ^ g))) + bigSigma1(e)) | 0
-    const second = (bigSigma0(a) + (((a ^ b) & (b ^ c)) ^ b)) | 0
+    const first = (h + constants + (g ^ (e & (f ^ g))) + sigma1) | 0
+    const second = (sigma0 + (((a ^ b) & (b ^ c)) ^ b)) | 0
     h = g
     g = f
     f = e
@@ -107,22 +118,4 @@ function compress(state: Int32Array, block: Int32Array): void {
   state[5] = (state[5] as number) + f
   state[6] = (state[6] as number) + g
   state[7] = (state[7] as number) + h
-}
-
-// A rotation is written out where it is needed: a program that narrows one token runs all this cold, 800 calls a block.
-
-function nextWord(i: number): number {
-  const x = schedule[i - 15] as number
-  const y = schedule[i - 2] as number
-  const sigma0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3)
-  const sigma1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10)
-  return (schedule[i - 16] as number) + sigma0 + (schedule[i - 7] as number) + sigma1
-}
-
-function bigSigma0(x: number): number {
-  return ((x >>> 2) | (x << 30)) ^ ((x >>> 13) | (x << 19)) ^ ((x >>> 22) | (x << 10))
-}
-
-function bigSigma1(x: number): number {
-  return ((x >>> 6) | (x << 26)) ^ ((x >>> 11) | (x << 21)) ^ ((x >>> 25) | (x << 7))
 }
