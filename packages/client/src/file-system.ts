@@ -4,13 +4,15 @@
  */
 const fs = process.getBuiltinModule('node:fs')
 
-export const { basename, dirname, join, sep } = process.getBuiltinModule('node:path')
+const path = process.getBuiltinModule('node:path')
+
+export const { basename, dirname, join } = path
 
 /**
  * `join` goes through both letter by letter, in functions that V8 then finds worth compiling: more than a millisecond, of a
  * program that is over in ten.
  */
-export const inFolder = (folder: string, name: string): string => `${folder}${sep}${name}`
+export const inFolder = (folder: string, name: string): string => `${folder}${path.sep}${name}`
 
 type Promised = typeof fs.promises
 
