@@ -7,9 +7,9 @@
  * 3. Nothing depends on it: where it is missing, wrong or cannot be written, the code is compiled, and nothing is said.
  *
  *     const keeping = keepingOf(process, 'token')
- *     const scripts = keeping && scriptsWith(keeping, require)
- *     scripts.load(join(__dirname, 'main.cjs'))
- *     process.once('exit', () => keep(scripts.loaded, keeping))
+ *     const scripts = scriptsWith(keeping, require)
+ *     scripts.load(`${__dirname}/main.cjs`)
+ *     keep(scripts.loaded, keeping)
  */
 export { keep } from './keep.ts'
 export { type Keeping, keepingOf } from './keeping.ts'
