@@ -63,7 +63,8 @@ async function startingWith(
 
 /**
  * The command, from its source: CommonJS, which Node begins with sooner, and with the light parts of our packages in it.
- * The whole client is none of these, and is loaded where somebody has to be asked.
+ * The whole client is none of these, and is loaded where somebody has to be asked. What other programs start is there a
+ * second time, in one file and without the list of all commands: for runs that compile nothing (`kept-code`).
  */
 export async function bundleCommand(folder: string): Promise<void> {
   const input: InputOptions = {
@@ -78,7 +79,25 @@ export async function bundleCommand(folder: string): Promise<void> {
     ...{ format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'late/[name].cjs', minify: true },
     codeSplitting: { groups: [...together] },
   })
-  replace(folder, [...made, ...(await beginning(folder))].map(inAscii))
+  const programs: InputOptions = {
+    ...{ ...input, input: { programs: resolve(folder, 'src/programs.ts') } },
+    // What the command loads late lies together here.
+    checks: { ineffectiveDynamicImport: false },
+  }
+  const ofPrograms = await generate(programs, {
+    ...{ format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'programs/[name].cjs', minify: true },
+    codeSplitting: {
+      groups: [{ name: 'programs', test: /rolldown\/runtime|\/cli\/src\/(programs\.ts|narrowing\/)/ }],
+    },
+  })
+  const start = await alone(folder, 'start', 'src/start.ts')
+  const keep = await alone(folder, 'keep', 'src/kept-code/keep.ts')
+  replace(folder, [...[...made, ...ofPrograms].map(importedLate), ...start, ...keep].map(inAscii))
+}
+
+/** What `start.cjs` loads, and not Node, is handed what imports. */
+function importedLate({ path, code }: Made): Made {
+  return { path, code: path.includes('/') ? code : code.replace(/\bimport\(/g, 'importLate(') }
 }
 
 /** A single letter beyond Latin-1 has V8 hold two bytes for each letter of the file. What is minified has them in literals alone. */
@@ -87,9 +106,9 @@ function inAscii({ path, code }: Made): Made {
   return { path, code: code.replace(/[^\p{ASCII}]/gu, letters => letters.split('').map(escaped).join('')) }
 }
 
-/** What loads the rest, in a file of its own: it is compiled anew at each start. */
-function beginning(folder: string): Promise<readonly Made[]> {
-  const input = { input: { start: resolve(folder, 'src/start.ts') }, treeshake: { moduleSideEffects: false } }
+/** What loads the rest, and what keeps code of it: files of their own, for the first is compiled anew at each start. */
+function alone(folder: string, name: string, path: string): Promise<readonly Made[]> {
+  const input = { input: { [name]: resolve(folder, path) }, treeshake: { moduleSideEffects: false } }
   return generate(input, { format: 'cjs', entryFileNames: '[name].cjs', minify: true })
 }
 

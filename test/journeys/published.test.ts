@@ -111,7 +111,7 @@ describe('what Node compiled of the command is kept beside it', () => {
       await type('token', { more: { LATCHKEY_TOKEN: '' } }),
     ]
     expect([others.map(({ status }) => status), kept()]).toEqual([[0, 0, 0, 0, 0, 4], []])
-    const ofGit = ofNode(process.version, 'late/narrowing.cjs.helper-git', 'main.cjs.helper-git')
+    const ofGit = ofNode(process.version, 'programs.cjs.helper-git')
     for (const _ of ['the first', 'by what is kept']) {
       const { output } = await type('helper git get', { input: question })
       expect(output).toMatch(/^username=__token__\npassword=latchkey-[\w-]+\npassword_expiry_utc=\d+\n$/)
@@ -127,6 +127,21 @@ describe('what Node compiled of the command is kept beside it', () => {
     const ofToken = [version, process.version].flatMap(each => ofNode(each, 'main.cjs.token'))
     expect(kept().filter(file => file.includes('.token.'))).toEqual(ofToken.toSorted())
   })
+
+  test.each(['token', 'token --expires 5m', 'helper git get'])(
+    'and without a credential %s says what it would say otherwise, and nothing more',
+    async words => {
+      for (const node of [process.execPath, oldestNode]) {
+        await type(words, { node, input: question })
+        const more = { LATCHKEY_TOKEN: '' }
+        const { status, output } = await type(words, { node, input: question, more })
+        expect([status, output]).toEqual([
+          4,
+          'latchkey: There is no credential for https://packages.example.com here.\nRun: latchkey login https://packages.example.com\n',
+        ])
+      }
+    },
+  )
 
   test('and is no more where the command was replaced, or another option of V8’s is on', async () => {
     const main = join(installed, 'main.cjs')

@@ -4,15 +4,17 @@
 const { existsSync, readFileSync } = require('node:fs')
 
 const source = `${__dirname}/../src/main.ts`
-if (existsSync(source)) fromSource()
+// What npm installed has no source: it is not even looked for.
+if (!__dirname.includes('node_modules') && existsSync(source)) fromSource()
 else fromBuilt(`${__dirname.slice(0, -'bin'.length)}dist`)
 
 // `require` would look for a file whose place is known, and take longer for it than `latchkey token` has.
 function fromBuilt(folder) {
   const { Script } = require('node:vm')
   const path = `${folder}/start.cjs`
-  const text = `(function (require, __dirname) { ${readFileSync(path)}\n})`
-  new Script(text, { filename: path }).runInThisContext()(require, folder)
+  const text = `(function (require, __dirname, importLate) { ${readFileSync(path, 'utf8')}\n})`
+  const start = new Script(text, { filename: path }).runInThisContext()
+  start(require, folder, name => import(name))
 }
 
 function fromSource() {

@@ -8,12 +8,6 @@
  */
 import type { Program } from '@latchkey/protocol/command'
 import { chapters, commands } from './commands/index.ts'
-import { exitCodes } from './exit-codes.ts'
-import { version } from './version.ts'
+import { identity } from './identity.ts'
 
-const about = 'Credentials for package registries.'
-
-export const program: Program = {
-  ...{ name: 'latchkey', about, version, commands, chapters, exitCodes },
-  jsonVersion: 1,
-}
+export const program: Program = { ...identity, commands, chapters }

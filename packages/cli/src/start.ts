@@ -1,24 +1,49 @@
-/** What is published begins here: the command, by code that is kept where it is one that programs start (docs/decisions/027). */
-import { type Keeping, keep, keepingOf, scriptsWith } from './kept-code/index.ts'
-import type { gaveCredential } from './main.ts'
+/** What is published begins here: the command, by code that is kept where programs start it (docs/decisions/027). */
+import { sep } from 'node:path'
+import {
+  type Keeping,
+  type keep,
+  keepingOf,
+  type Loaded,
+  type Loaders,
+  loadScript,
+} from './kept-code/index.ts'
+import type { gaveCredential } from './programs.ts'
 
-const path = `${__dirname}/main.cjs`
-const keeping = keepingOf(process, startedByPrograms(process.argv.slice(2)))
-if (keeping === undefined) require(path)
-else void run(keeping)
+/** That of `bin/latchkey.js`. */
+declare const importLate: Loaders['importLate']
 
-async function run(keeping: Keeping): Promise<void> {
-  const scripts = scriptsWith(keeping, require)
-  const main = scripts.load(path) as { readonly gaveCredential: typeof gaveCredential }
+const loaders: Loaders = { require, cache: require.cache, importLate }
+const helpers = ['cargo', 'docker', 'git', 'pip']
+const keeping = keepingOf(process, startedByPrograms(process.argv))
+const main = `${__dirname}${sep}main.cjs`
+// The token as it is, is less than what narrows one, even with the list of all commands.
+const path = keeping?.command === 'token' ? main : `${__dirname}${sep}programs.cjs`
+const loaded = keeping && loadScript(path, loaders, keeping)
+if (keeping === undefined || loaded === undefined) loadScript(main, loaders)
+else void toItsEnd(loaded, keeping)
+
+async function toItsEnd(loaded: Loaded, keeping: Keeping): Promise<void> {
+  const { gaveCredential: gave } = loaded.exports as { readonly gaveCredential: typeof gaveCredential }
   // A run that found no credential has not run what others will.
-  if (!(await main.gaveCredential)) return
-  keep(scripts.loaded, keeping)
+  if (!(await gave)) return
+  if (!loaded.isFromKept) {
+    const late = require(`${__dirname}/keep.cjs`) as { readonly keep: typeof keep }
+    late.keep(loaded, keeping)
+  }
   // Node would first wait for what V8 compiles in the background, which is for nothing.
   process.exit()
 }
 
-/** `token`, `helper-git`: nobody waits for the others longer than they take to look. */
-function startedByPrograms([command, which]: readonly string[]): string | undefined {
-  if (command === 'token') return command
-  return command === 'helper' && /^[a-z]+$/.test(which ?? '') ? `helper-${which}` : undefined
+/**
+ * `token`, `token-options`, `helper-git`: what it is kept for, since one run has V8 compile other functions than another;
+ * undefined for what people type, who wait no longer than they take to look.
+ */
+function startedByPrograms(words: readonly string[]): string | undefined {
+  const command = words[2]
+  const next = words[3]
+  if (words.includes('--help') || words.includes('-h')) return undefined
+  if (command === 'token')
+    return next === undefined ? command : next.startsWith('-') ? 'token-options' : undefined
+  return command === 'helper' && next !== undefined && helpers.includes(next) ? `helper-${next}` : undefined
 }

@@ -19,3 +19,4 @@ export {
   scopesToAllow,
 } from './scopes.ts'
 export { Secret } from './secret.ts'
+export { withoutSlashesAtEnd } from './without-slashes-at-end.ts'

@@ -3,6 +3,7 @@ export { type Access, type Fact, type LateFact, lateFacts, type Principal, pendi
 export { type Action, actions, isAction } from './action.ts'
 export { attenuate } from './attenuate.ts'
 export { decodeBase64, encodeBase64url } from './base64.ts'
+export { decodeUtf8 } from './bytes.ts'
 export type { AllowRow } from './caveats/allow.ts'
 export { parseOrigin } from './caveats/audience.ts'
 export { type Digest, parseDigest } from './caveats/digest.ts'
@@ -21,7 +22,15 @@ export { type Cleared, type Clearing, type ClearingCode, clear, isCleared } from
 export { germanPhrases } from './german-phrases.ts'
 export { formatIdentifier, type IdentifierCode, parseIdentifier, type TokenIdentifier } from './identifier.ts'
 export { caveatsInWords, limitsInWords, rowsInWords } from './in-words.ts'
-export { type Inspection, type Issuer, inspect, type Restriction } from './inspect.ts'
+export {
+  expiryOf,
+  type Inspection,
+  type Issued,
+  type Issuer,
+  inspect,
+  type Restriction,
+  readIssued,
+} from './inspect.ts'
 export {
   appendCaveat,
   appendThirdParty,

@@ -53,8 +53,13 @@ export interface Restriction {
   readonly caveat?: Caveat
 }
 
-/** Tells what a token's text says of itself; refuses what is not the text of a macaroon. */
-export function inspect(text: string): Inspection | Refusal {
+/** A token as it was read, before anything of it is put into words. */
+export interface Issued extends Pick<Inspection, 'issuer' | 'prefix' | 'token'> {
+  readonly macaroon: Macaroon
+}
+
+/** Who made a token, and of what kind it is; refuses what is not the text of a macaroon. */
+export function readIssued(text: string): Issued | Refusal {
   const prefix = prefixOf(text)
   const macaroon = readToken(text, { prefix })
   if (refused(macaroon)) {
@@ -63,18 +68,35 @@ export function inspect(text: string): Inspection | Refusal {
   }
   const token = parseIdentifier(macaroon.identifier)
   const issuer = issuerOf(macaroon, token, prefix)
+  return { issuer, prefix, macaroon, ...(refused(token) ? {} : { token }) }
+}
+
+/** Unix seconds: the earliest expiry in its text. None does not mean for ever. */
+export function expiryOf({ macaroon, issuer }: Pick<Issued, 'macaroon' | 'issuer'>): number | undefined {
+  return earliest(macaroon.caveats.map(caveat => meaningOf(caveat, issuer)))
+}
+
+function earliest(meanings: readonly (Caveat | string | undefined)[]): number | undefined {
+  const caveats = meanings.filter(isCaveat)
+  const ends = caveats.flatMap(caveat => (caveat.kind === 'expires' ? [caveat.expiresAt] : []))
+  return ends.length === 0 ? undefined : Math.min(...ends)
+}
+
+/** Tells what a token's text says of itself; refuses what is not the text of a macaroon. */
+export function inspect(text: string): Inspection | Refusal {
+  const issued = readIssued(text)
+  if (refused(issued)) return issued
+  const { issuer, prefix, macaroon, token } = issued
   const restrictions = macaroon.caveats.map(caveat => describeRestriction(caveat, issuer))
-  const expiries = restrictions.flatMap(({ caveat }) =>
-    caveat?.kind === 'expires' ? [caveat.expiresAt] : [],
-  )
+  const expiresAt = earliest(restrictions.map(({ caveat }) => caveat))
   return {
     issuer,
     prefix,
     location: printable(encodeUtf8(macaroon.location)),
     identifier: printable(macaroon.identifier),
-    ...(refused(token) ? {} : { token }),
+    ...(token === undefined ? {} : { token }),
     restrictions,
-    ...(expiries.length === 0 ? {} : { expiresAt: Math.min(...expiries) }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
     understood: restrictions.every(({ caveat }) => caveat !== undefined),
     caution: `This is what its text says, unverified: ${holders[issuer]} may hold further restrictions.`,
     next: nextStep(issuer, macaroon.location),
@@ -120,12 +142,22 @@ function issuerOf(macaroon: Macaroon, token: TokenIdentifier | Refusal, prefix: 
 
 function describeRestriction(caveat: MacaroonCaveat, issuer: Issuer): Restriction {
   if (isThirdParty(caveat)) return { words: `only with a discharge from ${quoted(caveat.location)}` }
+  const meaning = meaningOf(caveat, issuer)
+  if (isCaveat(meaning)) return { words: describeCaveat(meaning), caveat: meaning }
+  const unknown = `a restriction that is not known here: ${quoted(printable(caveat.identifier), 200)}`
+  return { words: meaning ?? unknown }
+}
+
+/** Words alone for an old form of PyPI's without an heir; undefined for what cannot be read here. */
+function meaningOf(caveat: MacaroonCaveat, issuer: Issuer): Caveat | string | undefined {
+  if (isThirdParty(caveat)) return undefined
   const read = readCaveat(caveat.identifier)
-  if (!refused(read)) return { words: describeCaveat(read), caveat: read }
-  const legacy = issuer === 'pypi' ? readLegacy(decodeUtf8(caveat.identifier) ?? '') : undefined
-  if (typeof legacy === 'string') return { words: legacy }
-  if (legacy !== undefined) return { words: describeCaveat(legacy), caveat: legacy }
-  return { words: `a restriction that is not known here: ${quoted(printable(caveat.identifier), 200)}` }
+  if (!refused(read)) return read
+  return issuer === 'pypi' ? readLegacy(decodeUtf8(caveat.identifier) ?? '') : undefined
+}
+
+function isCaveat(meaning: Caveat | string | undefined): meaning is Caveat {
+  return typeof meaning === 'object'
 }
 
 function printable(bytes: Uint8Array): string {

@@ -63,3 +63,24 @@ test('what is written of a target is read back as the same target', () => {
     propertyOptions(10_000),
   )
 })
+
+test('a target is what the form of one says, and nothing else', () => {
+  const ecosystem = '[a-z][a-z0-9]{0,31}'
+  const organization = '[a-z0-9][a-z0-9-]{0,38}'
+  const form = new RegExp(
+    `^(?:\\*|${ecosystem}:\\*|\\*:${organization}|${ecosystem}:${organization}(?:/[!-~]{1,255})?)$`,
+  )
+  const text = fc.oneof(
+    fc.stringMatching(/^[*a0:/-]{0,6}$/),
+    fc.stringMatching(/^[a-z][a-z0-9]{28,34}:[a-z0-9-]{0,3}$/),
+    fc.stringMatching(/^[a-z*]{1,2}:[a-z0-9-]{35,42}(\/[ -~]{0,3})?$/),
+    fc.stringMatching(/^pypi:acme\/[!-~é]{250,260}$/u),
+    fc.string(),
+  )
+  fc.assert(
+    fc.property(text, text => {
+      expect(!refused(parseTarget(text))).toBe(form.test(text))
+    }),
+    propertyOptions(10_000),
+  )
+})

@@ -1,6 +1,6 @@
 /** `latchkey token attenuate`: a narrower token from a token, offline. */
 import { defineCommand } from '@latchkey/protocol/command'
-import { refused } from '@latchkey/tokens'
+import { inspect, refused } from '@latchkey/tokens'
 import { tokenAsData, tokenInWords } from '../describe-token.ts'
 import { asItIs, narrowed, narrowingOptions } from '../narrowing/index.ts'
 import { aboutToken, readTokenText } from '../token-source.ts'
@@ -25,8 +25,9 @@ export const command = defineCommand({
     if (refused(token)) return token
     const narrow = await narrowed(token, { ...asItIs, ...narrowing }, terminal)
     if (refused(narrow)) return narrow
-    const inspection = narrow.inspection()
     const text = narrow.token.expose()
+    const inspection = inspect(text)
+    if (refused(inspection)) return inspection
     const note = terminal.interactive.error ? { note: tokenInWords(inspection, terminal.now()) } : {}
     return { data: { ...tokenAsData(inspection), token: text }, text, ...note }
   },

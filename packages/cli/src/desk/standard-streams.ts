@@ -33,16 +33,18 @@ export function standardStreams(running: Running): StandardStreams {
 }
 
 function output(descriptor: 1 | 2, stream: () => NodeJS.WriteStream): StandardOutput {
+  let known: boolean | undefined
+  const isOne = () => (known ??= isDevice(descriptor))
   return {
     write(text) {
-      if (isDevice(descriptor)) stream().write(text)
+      if (isOne()) stream().write(text)
       else writeWhole(descriptor, text)
     },
     get isTTY() {
-      return isDevice(descriptor) && stream().isTTY === true
+      return isOne() && stream().isTTY === true
     },
     get width() {
-      return (isDevice(descriptor) && stream().columns) || undefined
+      return (isOne() && stream().columns) || undefined
     },
   }
 }

@@ -23,7 +23,9 @@ export function thisDesk(
     get hostName() {
       return running.getBuiltinModule('node:os').hostname()
     },
-    folder: running.cwd(),
+    get folder() {
+      return running.cwd()
+    },
     // A line that goes on in the next is not taken away by what is written over it.
     overwrite: line => {
       const { width = Number.POSITIVE_INFINITY } = streams.stderr

@@ -1,11 +1,12 @@
 /** What lies at an address below a registry. */
+import { withoutSlashesAtEnd } from '@latchkey/protocol'
 import { formatTarget, parseTarget, refused } from '@latchkey/tokens'
 
 /** The segments of its path: `['pypi', 'acme', 'simple']`. */
 export type Below = readonly string[]
 
 export function segmentsBelow(place: URL, registry: string): Below {
-  const prefix = new URL(registry).pathname.replace(/\/+$/, '')
+  const prefix = withoutSlashesAtEnd(new URL(registry).pathname)
   return place.pathname.slice(prefix.length).split('/').filter(Boolean)
 }
 

@@ -1,5 +1,5 @@
 /** What a program says to a helper: of bounded length, in UTF-8, with no sign in it that could begin another line. */
-import { type Refusal, refuse } from '@latchkey/tokens'
+import { decodeUtf8, type Refusal, refuse } from '@latchkey/tokens'
 
 /** Bytes, of the whole input. None of the protocols comes near it. */
 const limit = 65_536
@@ -29,17 +29,18 @@ export async function* readLines(
 
 /** Strict, so that no two texts become one. */
 function asText(bytes: Uint8Array): string | Refusal<'bad_request'> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return badRequest('is not in UTF-8')
-  }
+  return decodeUtf8(bytes) ?? badRequest('is not in UTF-8')
 }
 
 /** Whether somebody could take a part of it for something else: line ends in other clothes, NUL, all of Unicode's Cc. */
 export function isPlain(text: string): boolean {
-  // Nearly all that is asked: without what it takes to know all of Unicode.
-  return /^[ -~]*$/.test(text) || !/\p{Cc}/u.test(text)
+  return isPrintable(text) || !/\p{Cc}/u.test(text)
+}
+
+/** Of visible ASCII, as nearly all that is asked: told by hand, without what it takes to know all of Unicode. */
+function isPrintable(text: string): boolean {
+  for (const sign of text) if (sign < ' ' || sign > '~') return false
+  return true
 }
 
 /** `what` the program's request is or does. What stands in it is not repeated: it may be a secret. */

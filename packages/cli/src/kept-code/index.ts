@@ -7,10 +7,11 @@
  * 3. Nothing depends on it: where it is missing, wrong or cannot be written, the code is compiled, and nothing is said.
  *
  *     const keeping = keepingOf(process, 'token')
- *     const scripts = scriptsWith(keeping, require)
- *     scripts.load(`${__dirname}/main.cjs`)
- *     keep(scripts.loaded, keeping)
+ *     const loaded = loadScript(`${__dirname}/programs.cjs`, loaders, keeping)
+ *     if (loaded && !loaded.isFromKept) keep(loaded, keeping)
+ *
+ * All but `keep` is compiled anew at each start, each function once to find its end and once to run: there are few of them.
  */
 export { keep } from './keep.ts'
 export { type Keeping, keepingOf } from './keeping.ts'
-export { scriptsWith } from './scripts.ts'
+export { type Loaded, type Loaders, loadScript } from './load-script.ts'

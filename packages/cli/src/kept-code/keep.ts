@@ -1,16 +1,19 @@
-/** Keeps what V8 made of scripts, with the functions that this run had it compile. */
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+/** Keeps what V8 made of a script, with the functions that this run had it compile. */
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import type { Keeping } from './keeping.ts'
-import { keptPath, wrapUp } from './kept-file.ts'
-import type { Loaded } from './scripts.ts'
+import { headBytes, keptPath, mayKeep } from './kept-file.ts'
+import type { Loaded } from './load-script.ts'
 
-/** By the owner of the code alone: root leaves nothing of its own in somebody's folder. */
-export function keep(loaded: readonly Loaded[], keeping: Keeping): void {
-  if (!keeping.isPlain) return
-  for (const { path, text, script, isFromKept } of loaded) {
-    if (!isFromKept && statSync(path, { throwIfNoEntry: false })?.uid === keeping.user)
-      replace(keptPath(path, keeping), wrapUp(text, keeping, script.createCachedData()))
-  }
+export function keep({ path, text, script, isFromKept }: Loaded, keeping: Keeping): void {
+  if (isFromKept || !mayKeep(path, keeping)) return
+  replace(keptPath(path, keeping), wrapUp(text, keeping, script.createCachedData()))
+}
+
+function wrapUp(text: string, { build }: Keeping, made: Buffer): Buffer {
+  const parts = [made, Buffer.from(build), Buffer.from(text)]
+  const head = Buffer.alloc(headBytes)
+  for (const [index, { length }] of parts.entries()) head.writeUInt32LE(length, 4 * index)
+  return Buffer.concat([head, ...parts])
 }
 
 /** Whole or not at all, also where the power goes: nothing but its length tells V8 that bytes are missing. */

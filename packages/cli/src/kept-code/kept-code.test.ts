@@ -6,11 +6,12 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { propertyOptions } from '../../../../test/support/runs.ts'
-import { type Keeping, keep, keepingOf, scriptsWith } from './index.ts'
+import { type Keeping, keep, keepingOf, loadScript } from './index.ts'
 import type { Running } from './keeping.ts'
 import { keptPath } from './kept-file.ts'
 
 const require = createRequire(import.meta.url)
+const loaders = { require, cache: require.cache, importLate: async (name: string) => `imported ${name}` }
 const nobody = 65_534
 const thisUser = process.geteuid?.() ?? nobody
 const keeping: Keeping = {
@@ -30,16 +31,17 @@ beforeEach(() => {
 })
 afterEach(() => fs.rmSync(folder, { recursive: true }))
 
-/** One run: what the script says, and whether that was compiled in an earlier one. */
+/** One run: what the script says, and whether that was compiled in an earlier one; undefined where it is not run. */
 function run(by: Keeping = keeping, { keeps = true } = {}) {
-  const { load, loaded } = scriptsWith(by, require)
-  const says = (load(code) as { said(): unknown }).said()
+  const loaded = loadScript(code, loaders, by)
+  if (loaded === undefined) return undefined
+  const says = (loaded.exports as { said(): unknown }).said()
   if (keeps) keep(loaded, by)
-  return { says, isFromKept: loaded.map(({ isFromKept }) => isFromKept) }
+  return { says, isFromKept: loaded.isFromKept }
 }
 
-const compiledAnew = { says: 'what it says', isFromKept: [false] }
-const asKept = { says: 'what it says', isFromKept: [true] }
+const compiledAnew = { says: 'what it says', isFromKept: false }
+const asKept = { says: 'what it says', isFromKept: true }
 
 describe('what a run compiled', () => {
   test('is taken by the next, which keeps nothing anew', () => {
@@ -62,7 +64,7 @@ describe('what a run compiled', () => {
     expect(run()).toEqual(asKept)
   })
 
-  test('is kept of every script that it required, each of which was run once', () => {
+  test('is of what Node knows as that module: what it requires late requires it in turn', () => {
     fs.mkdirSync(join(folder, 'late'))
     fs.writeFileSync(
       join(folder, 'late/part.cjs'),
@@ -70,23 +72,27 @@ describe('what a run compiled', () => {
     )
     fs.writeFileSync(
       code,
-      'exports.said = () => [require("./late/part.cjs") === require("./late/part.cjs"), require("./late/part.cjs").main === exports, require("./late/part.cjs").path.sep, globalThis.runs, __filename, __dirname, module.exports === exports]',
+      'globalThis.starts = (globalThis.starts ?? 0) + 1; exports.said = () => [require("./late/part.cjs").main === exports, require("./late/part.cjs").path.sep, __filename, __dirname, module.exports === exports]',
     )
-    const said = [true, true, '/', expect.any(Number), code, folder, true]
-    expect(run()).toEqual({ says: said, isFromKept: [false, false] })
-    expect(run()).toEqual({ says: said, isFromKept: [true, true] })
-    expect(Reflect.get(globalThis, 'runs')).toBe(2)
+    const said = [true, '/', code, folder, true]
+    expect(run()).toEqual({ says: said, isFromKept: false })
+    expect([Reflect.get(globalThis, 'runs'), Reflect.get(globalThis, 'starts')]).toEqual([1, 1])
+    delete require.cache[join(folder, 'late/part.cjs')]
+    expect(run()).toEqual({ says: said, isFromKept: true })
+    expect([Reflect.get(globalThis, 'runs'), Reflect.get(globalThis, 'starts')]).toEqual([2, 2])
   })
 
-  test('imports what it imports', async () => {
-    fs.writeFileSync(join(folder, 'module.mjs'), 'export default "imported"')
-    fs.writeFileSync(
-      code,
-      'exports.said = async () => [(await import("./module.mjs")).default, (await import("node:path")).sep]',
-    )
+  test('imports what it imports late by what it is handed', async () => {
+    fs.writeFileSync(code, 'exports.said = () => importLate("@latchkey/client")')
     run()
-    const { says, isFromKept } = run()
-    expect([await says, isFromKept]).toEqual([['imported', '/'], [true]])
+    const again = run()
+    expect([await again?.says, again?.isFromKept]).toEqual(['imported @latchkey/client', true])
+  })
+
+  test('is asked for by no run that is to keep nothing', () => {
+    run()
+    const loaded = loadScript(code, loaders)
+    expect([loaded?.isFromKept, fs.readdirSync(folder).length]).toEqual([false, 2])
   })
 })
 
@@ -119,7 +125,9 @@ describe('not taken, and the code is compiled:', () => {
     // Only root gives files away; what is another's to anybody else is this user's.
     if (thisUser === 0) fs.chownSync(kept, nobody, nobody)
     const other = thisUser === 0 ? thisUser : nobody
-    expect(run({ ...keeping, user: other }, { keeps: false })).toEqual(compiledAnew)
+    expect(run({ ...keeping, user: other }, { keeps: false })).toEqual(
+      thisUser === 0 ? compiledAnew : undefined,
+    )
   })
 
   test('a link, a folder and a pipe, which nobody waits for', () => {
@@ -176,18 +184,29 @@ describe('not taken, and the code is compiled:', () => {
   })
 })
 
-describe('nothing is kept', () => {
-  const leavesNothing = (by: Keeping) => {
-    expect(run(by)).toEqual(compiledAnew)
-    expect(fs.readdirSync(folder).filter(name => name !== 'main.cjs')).toEqual([])
-  }
-
-  test('by anybody but the owner of the code, root included', () => {
+describe('not even run, for there is another that is compiled sooner:', () => {
+  test('code of somebody else, of whom nothing is kept; and nothing is left there, by root neither', () => {
     if (thisUser === 0) fs.chownSync(code, nobody, nobody)
-    leavesNothing({ ...keeping, user: thisUser === 0 ? 0 : nobody })
+    expect(run({ ...keeping, user: thisUser === 0 ? 0 : nobody })).toBeUndefined()
+    expect(fs.readdirSync(folder)).toEqual(['main.cjs'])
   })
 
-  test('by a run with options of its own', () => leavesNothing({ ...keeping, isPlain: false }))
+  test('code that nothing is kept of, in a run with options of its own', () => {
+    expect(run({ ...keeping, isPlain: false })).toBeUndefined()
+    expect(fs.readdirSync(folder)).toEqual(['main.cjs'])
+  })
+})
+
+describe('nothing is kept', () => {
+  test('by a run with options of its own that finds what V8 does not take', () => {
+    run()
+    code = join(folder, 'elsewhere.cjs')
+    fs.writeFileSync(code, text)
+    const bad = Buffer.from(fs.readFileSync(kept)).fill(0, 16, 32)
+    fs.writeFileSync(keptPath(code, keeping), bad)
+    expect(run({ ...keeping, isPlain: false })).toEqual(compiledAnew)
+    expect(fs.readFileSync(keptPath(code, keeping)).equals(bad)).toBe(true)
+  })
 
   test('where it cannot be written, and nothing is said', () => {
     const inTheWay = `${kept}.${process.pid}`
@@ -203,11 +222,10 @@ describe('nothing is kept', () => {
   })
 
   test('where the code is gone when the run ends', () => {
-    const { load, loaded } = scriptsWith(keeping, require)
-    load(code)
+    const loaded = loadScript(code, loaders, keeping)
     fs.rmSync(code)
-    keep(loaded, keeping)
-    expect(fs.readdirSync(folder)).toEqual([])
+    if (loaded !== undefined) keep(loaded, keeping)
+    expect([loaded?.isFromKept, fs.readdirSync(folder)]).toEqual([false, []])
   })
 })
 

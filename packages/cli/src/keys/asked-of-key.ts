@@ -4,6 +4,7 @@ import { texts } from '@latchkey/protocol/command'
 import {
   type Action,
   type AllowRow,
+  checkCaveat,
   formatNetwork,
   formatTarget,
   isAction,
@@ -14,7 +15,7 @@ import {
   refused,
 } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
-import { asItIs, forLatchkey, narrowingOptions } from '../narrowing/index.ts'
+import { asItIs, forLatchkey, narrowingOptions, readAll } from '../narrowing/index.ts'
 import type { Row } from './key.ts'
 import type { Tightening } from './keyring.ts'
 
@@ -46,7 +47,8 @@ export async function readAsked(
   const { package: packages, repository, action, network } = asked
   const never = expires === 'never'
   const narrowing = { package: packages, repository, action, network, expires: never ? undefined : expires }
-  const caveats = await forLatchkey({ ...asItIs, ...narrowing }, desk)
+  const said = await forLatchkey({ ...asItIs, ...narrowing }, desk)
+  const caveats = refused(said) ? said : readAll(said, checkCaveat)
   if (refused(caveats)) return caveats
   const rows: Row[] = []
   for (const text of allow) {

@@ -2,7 +2,6 @@
 import type { Terminal } from '@latchkey/protocol/command'
 import {
   type Caveat,
-  checkCaveat,
   type Digest,
   type Network,
   parseAddress,
@@ -30,7 +29,7 @@ export const forLatchkey: Narrow = async (narrowing, terminal) => {
     readExpires(narrowing.expires, terminal.now()),
   ]
   const all = readAll(parts, part => part)
-  return refused(all) ? all : readAll(all.flat(), checkCaveat)
+  return refused(all) ? all : all.flat()
 }
 
 /** Of the very files, and those that were given: one caveat, so that any of them may be sent. */

@@ -1,5 +1,5 @@
 /** Restrictions for a token of PyPI, which understands an expiry and the names of projects. */
-import { checkCaveat, quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
+import { quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
 import { listing, type Narrow, readAll, readExpires } from './narrowing.ts'
 
 const wordless = ['repository', 'action', 'file', 'digest', 'version', 'network', 'audience'] as const
@@ -18,7 +18,7 @@ export const forPypi: Narrow = async (narrowing, terminal) => {
     readExpires(narrowing.expires, terminal.now()),
   ]
   const all = readAll(parts, part => part)
-  return refused(all) ? all : readAll(all.flat(), checkCaveat)
+  return refused(all) ? all : all.flat()
 }
 
 /** `widget` or `pypi:widget`, a name as PEP 508 has it: projects of PyPI belong to no organization. */

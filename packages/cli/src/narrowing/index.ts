@@ -10,5 +10,5 @@
  */
 export { forLatchkey } from './for-latchkey.ts'
 export { type Narrowed, narrowed } from './narrowed.ts'
-export { asItIs, type Narrowing } from './narrowing.ts'
+export { asItIs, type Narrowing, readAll } from './narrowing.ts'
 export { narrowingOptions } from './options.ts'

@@ -2,11 +2,11 @@
 import { Secret } from '@latchkey/protocol'
 import type { Terminal } from '@latchkey/protocol/command'
 import {
-  attenuate,
-  type Inspection,
-  inspect,
+  appendCaveat,
+  expiryOf,
+  packCaveat,
   type Refusal,
-  readToken,
+  readIssued,
   refuse,
   refused,
   tokenLimits,
@@ -14,14 +14,12 @@ import {
 } from '@latchkey/tokens'
 import { forLatchkey } from './for-latchkey.ts'
 import { forPypi } from './for-pypi.ts'
-import type { Narrowing } from './narrowing.ts'
+import { type Narrowing, readAll } from './narrowing.ts'
 
 export interface Narrowed {
   readonly token: Secret
   /** Unix seconds: the earliest end that stands in its text. */
   readonly expiresAt: number | undefined
-  /** What its text says, for people. Read where it is shown: a helper that hands a token out shows nothing. */
-  inspection(): Inspection
 }
 
 /** Asks nobody. Refused where nothing was asked for: a token that stays as it is was not meant. */
@@ -30,26 +28,25 @@ export async function narrowed(
   narrowing: Narrowing,
   terminal: Pick<Terminal, 'now' | 'readFile'>,
 ): Promise<Narrowed | Refusal> {
-  const inspection = inspect(token.expose())
-  if (refused(inspection)) return inspection
-  if (inspection.issuer === 'other') return foreign
-  if (inspection.token?.kind === 'refresh') return refresh
-  const prefix = inspection.prefix || `${inspection.issuer}-`
-  const macaroon = readToken(token.expose(), { prefix })
-  if (refused(macaroon)) return macaroon
-  const read = inspection.issuer === 'pypi' ? forPypi : forLatchkey
+  const issued = readIssued(token.expose())
+  if (refused(issued)) return issued
+  const { issuer, macaroon } = issued
+  if (issuer === 'other') return foreign
+  if (issued.token?.kind === 'refresh') return refresh
+  const read = issuer === 'pypi' ? forPypi : forLatchkey
   const caveats = await read(narrowing, terminal)
   if (refused(caveats)) return caveats
   if (caveats.length === 0) return nothing
-  const text = writeToken(attenuate(macaroon, ...caveats), prefix)
+  const packed = readAll(caveats, packCaveat)
+  if (refused(packed)) return packed
+  const text = writeToken(packed.reduce(appendCaveat, macaroon), issued.prefix || `${issuer}-`)
   if (text.length > tokenLimits.characters) return tooLong
   const ends = caveats.flatMap(caveat => (caveat.kind === 'expires' ? [caveat.expiresAt] : []))
-  const all = inspection.expiresAt === undefined ? ends : [inspection.expiresAt, ...ends]
+  const before = expiryOf(issued)
+  const all = before === undefined ? ends : [before, ...ends]
   return {
     token: new Secret(text),
     expiresAt: all.length === 0 ? undefined : Math.min(...all),
-    // A text that was written here can be read here.
-    inspection: () => inspect(text) as Inspection,
   }
 }
 

@@ -25,7 +25,7 @@ export const asItIs: Narrowing = {
   ...{ version: [], network: [], audience: [] },
 }
 
-/** The caveats that say what was asked for in the issuer's language; refused where it has no words for it. */
+/** The caveats that say what was asked for in the issuer's language, yet to be checked; refused where it has no words for it. */
 export type Narrow = (
   narrowing: Narrowing,
   terminal: Pick<Terminal, 'now' | 'readFile'>,

@@ -1,7 +1,7 @@
 /** Which registry and account is meant. */
 import { type Refusal, refuse } from '@latchkey/tokens'
 import type { Desk } from '../desk/index.ts'
-import { registryAddress } from './registry-address.ts'
+import { hasScheme, registryAddress } from './registry-address.ts'
 import type { Chosen, Settings } from './settings.ts'
 
 export interface Asked {
@@ -18,7 +18,7 @@ export function chooseRegistry(
   const named = asked.registry ?? (environment['LATCHKEY_REGISTRY']?.trim() || undefined)
   const registry = named === undefined ? (current ?? known[0])?.registry : registryAddress(named)
   if (registry === undefined) return noRegistry
-  if (!/^https?:\/\//.test(registry)) return noAddress(asked.registry === undefined)
+  if (!hasScheme(registry)) return noAddress(asked.registry === undefined)
   const there = known.filter(each => each.registry === registry)
   const { account } = asked
   if (account !== undefined) return accountAmong(there, account) ?? { registry, account }

@@ -1,4 +1,5 @@
 /** The one way in which a registry's address is written, however it was typed. */
+import { withoutSlashesAtEnd } from '@latchkey/protocol'
 
 /**
  * `packages.example.com` is `https://packages.example.com`, and a name of this machine is `http://`; no slash at its end.
@@ -8,7 +9,7 @@
 export function registryAddress(typed: string): string {
   const text = typed.trim()
   const whole = schemeFor(text) + text
-  return URL.canParse(whole) ? new URL(whole).href.replace(/\/+$/, '') : text
+  return URL.canParse(whole) ? withoutSlashesAtEnd(new URL(whole).href) : text
 }
 
 /** As a word of a command to copy: an address may hold what a shell obeys, and may have come from anywhere. */
@@ -16,7 +17,13 @@ export function asWord(address: string): string {
   return /^[\w.:/~%-]*$/.test(address) ? address : `'${address.replaceAll("'", '%27')}'`
 }
 
+/** Whether it is written as addresses of registries are. */
+export function hasScheme(address: string): boolean {
+  return address.startsWith('https://') || address.startsWith('http://')
+}
+
 function schemeFor(text: string): string {
+  if (hasScheme(text)) return ''
   const host = text.toLowerCase()
   if (isHere.test(host)) return 'http://'
   return hasDots.test(host) ? 'https://' : ''

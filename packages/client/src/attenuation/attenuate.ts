@@ -1,10 +1,10 @@
 /** Narrows a token to one request before it goes on the wire. */
 import { Secret } from '@latchkey/protocol'
 import {
-  attenuate,
+  appendCaveat,
   type Caveat,
-  checkCaveat,
   type Macaroon,
+  packCaveat,
   parseDigest,
   parseOrigin,
   parseTarget,
@@ -46,7 +46,7 @@ export function attenuateForRequest(
   if (refused(macaroon)) return notNarrowable(macaroon)
   const caveats = caveatsOf(facts, where)
   if (refused(caveats)) return notARequest(caveats)
-  const narrow = attenuate(macaroon, ...caveats)
+  const narrow = caveats.reduce(appendCaveat, macaroon)
   const written = writeToken(narrow, prefix)
   if (isTooLarge(narrow, written)) return tooNarrow
   const { refreshToken: _, ...withoutRefreshToken } = credential
@@ -56,7 +56,7 @@ export function attenuateForRequest(
 function caveatsOf(
   { action, target, version, digests = [] }: RequestFacts,
   { audience, now, unseen }: Where,
-): readonly Caveat[] | Refusal {
+): readonly Uint8Array[] | Refusal {
   // What is decided for the whole repository is refused a token for one package of it.
   const [repository = ''] = target.split('/', 1)
   const seen = parseTarget(unseen.includes('package') ? repository : target)
@@ -72,7 +72,7 @@ function caveatsOf(
     { kind: 'audience', origins: [origin] },
     { kind: 'expires', expiresAt: Math.floor((now + lifetime) / 1000), notBefore: 0 },
   ]
-  return all(caveats.map(checkCaveat))
+  return all(caveats.map(packCaveat))
 }
 
 function onlyVersion(version: string): Caveat {

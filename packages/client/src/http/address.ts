@@ -1,4 +1,5 @@
 /** Where a request may go, and what may go there with it. */
+import { withoutSlashesAtEnd } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { type AuthError, authError } from '../errors.ts'
 import type { Attachment } from './http.ts'
@@ -56,6 +57,6 @@ export function placeOf(
 ): { readonly origin: string; readonly pathPrefix: string } | AuthError {
   const url = readAddress(address)
   if (refused(url)) return url
-  const path = url.pathname.replace(/\/+$/, '')
+  const path = withoutSlashesAtEnd(url.pathname)
   return { origin: url.origin, pathPrefix: path === '' ? '/' : path }
 }

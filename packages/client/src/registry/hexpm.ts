@@ -1,4 +1,5 @@
 /** hex.pm, by configuration alone: forms in, JSON out, a code in a header, keys without `Bearer`. */
+import { withoutSlashesAtEnd } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { placeOf, readAddress } from '../http/index.ts'
 import type { Profile } from './registry.ts'
@@ -22,11 +23,11 @@ export function hexpm({
     if (refused(home)) return home
     const files = readAddress(repository)
     if (refused(files)) return files
-    const oauth = `${trimmed(api)}/oauth`
+    const oauth = `${withoutSlashesAtEnd(api)}/oauth`
     return {
       name: 'hexpm',
       origin: home.origin,
-      api: { url: `${trimmed(api)}/`, trusted: true },
+      api: { url: `${withoutSlashesAtEnd(api)}/`, trusted: true },
       clientId,
       deviceNameParameter: 'name',
       loginScopes: ['api', 'repositories'],
@@ -46,12 +47,8 @@ export function hexpm({
         const found = /^hexpm(?::([a-z0-9_-]+))?$/.exec(name)
         if (found === null) return undefined
         const path = found[1] === undefined ? '/' : `/repos/${found[1]}/`
-        return { url: `${trimmed(repository)}${path}`, trusted: true }
+        return { url: `${withoutSlashesAtEnd(repository)}${path}`, trusted: true }
       },
     }
   }
-}
-
-function trimmed(address: string): string {
-  return address.replace(/\/+$/, '')
 }

@@ -1,5 +1,6 @@
 /** A Latchkey: everything follows from its address, and its endpoints from what it says of itself. */
-import { refused } from '@latchkey/tokens'
+import { withoutSlashesAtEnd } from '@latchkey/protocol'
+import { parseTarget, refused } from '@latchkey/tokens'
 import { readAddress } from '../http/index.ts'
 import { createDiscovery } from './discovery.ts'
 import type { Profile } from './registry.ts'
@@ -12,7 +13,7 @@ export function latchkey(
   return ({ http, clock }) => {
     const url = readAddress(address)
     if (refused(url)) return url
-    const base = url.href.replace(/\/+$/, '')
+    const base = withoutSlashesAtEnd(url.href)
     return {
       name: 'latchkey',
       origin: url.origin,
@@ -24,7 +25,9 @@ export function latchkey(
       codes: { kind: 'window' },
       endpoints: createDiscovery(base, { http, clock }),
       place(repository) {
-        const [, ecosystem, organization] = repositoryName.exec(repository) ?? []
+        const target = parseTarget(repository)
+        if (refused(target) || target.package !== undefined) return undefined
+        const { ecosystem, organization } = target
         if (ecosystem === undefined || organization === undefined) return undefined
         const path = ecosystem === 'hex' ? `hex/repo/repos/${organization}` : `${ecosystem}/${organization}`
         return { url: `${base}/${path}/`, trusted: true }
@@ -32,6 +35,3 @@ export function latchkey(
     }
   }
 }
-
-/** `pypi:acme`. */
-const repositoryName = /^([a-z][a-z0-9]*):([a-z0-9][a-z0-9-]{0,38})$/

@@ -10,10 +10,18 @@ import { isPrivate } from '../http/index.ts'
 export function variableFor(origin: string): string | undefined {
   const url = new URL(origin)
   const labels = url.hostname.split('.')
-  if (!isPrivate(url) || !labels.every(label => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(label)))
-    return undefined
+  if (!isPrivate(url) || !labels.every(isLabel)) return undefined
   // Plain http on its own port would be the same name as https.
   const port = url.port === '' && url.protocol === 'http:' ? '80' : url.port
   const host = url.hostname.replaceAll('-', '__').replaceAll('.', '_').toUpperCase()
   return ['LATCHKEY_TOKEN', host, ...(port === '' ? [] : [port])].join('_')
 }
+
+/** `[a-z0-9]([a-z0-9-]*[a-z0-9])?`, where no capitals are. */
+function isLabel(label: string): boolean {
+  if (label === '' || label.startsWith('-') || label.endsWith('-')) return false
+  for (const letter of label) if (!inLabels.includes(letter)) return false
+  return true
+}
+
+const inLabels = 'abcdefghijklmnopqrstuvwxyz0123456789-'

@@ -54,20 +54,20 @@ function readOpened(
   path: string,
   notice: (notice: StoreNotice) => void,
 ): FoundFile | StoreError {
-  const before = fstatSync(file)
-  if (!before.isFile() || before.size > largest)
+  let found = fstatSync(file, { bigint: true })
+  if (!found.isFile() || found.size > largest)
     return unsafe(path, 'is no file of credentials', 'Move it away, and log in again.')
   const user = process.geteuid?.()
-  if (user !== undefined && before.uid !== user && user !== 0)
+  if (user !== undefined && Number(found.uid) !== user && user !== 0)
     return unsafe(path, 'belongs to another user', 'Run this program as that user, or set LATCHKEY_CONFIG.')
-  if (user !== undefined && before.mode & 0o077) {
+  if (user !== undefined && Number(found.mode) & 0o077) {
     fchmodSync(file, 0o600)
     notice({
       code: 'modes_repaired',
       message: `${path} could be read by others; now it is yours alone (0600). If others use this machine, log out and in again.`,
     })
+    found = fstatSync(file, { bigint: true })
   }
-  const found = fstatSync(file, { bigint: true })
   return { text: readFileSync(file, 'utf8'), print: print(found) }
 }
 

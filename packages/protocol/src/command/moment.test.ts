@@ -1,4 +1,7 @@
+import { refused } from '@latchkey/tokens'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { propertyOptions } from '../../../../test/support/runs.ts'
 import { parseMoment } from './index.ts'
 
 const noon = Date.parse('2026-11-21T12:00:00Z')
@@ -35,4 +38,20 @@ test.each([
 
 test.each(['0s', '2026-11-21', '1999-12-31T23:59:59Z'])('"%s" is past', text => {
   expect(parseMoment(text, noon)).toMatchObject({ message: 'That moment is past.' })
+})
+
+test('a duration is one to six digits and a unit, any number of times, and nothing else', () => {
+  const text = fc.oneof(
+    fc.stringMatching(/^([0-9]{1,7}[smhdw]){1,3}$/),
+    fc.stringMatching(/^[0-9smhd. ٣]{0,6}$/u),
+  )
+  fc.assert(
+    fc.property(text, text => {
+      const moment = parseMoment(text, noon)
+      expect(!refused(moment) || moment.message === 'That moment is past.').toBe(
+        /^(?:[0-9]{1,6}[smhdw])+$/.test(text),
+      )
+    }),
+    propertyOptions(2_000),
+  )
 })

@@ -82,7 +82,8 @@ function incomplete<O extends Options>(
   help: string,
 ): Refusal<'usage'> | undefined {
   const wanted = [...placesIn(command.name), ...(command.operands ?? [])]
-  const takesMore = /\.\.\.\]?$/.test(wanted.at(-1) ?? '')
+  const last = wanted.at(-1) ?? ''
+  const takesMore = last.endsWith('...') || last.endsWith('...]')
   if (operands.length > wanted.length && !takesMore)
     return refuse(
       'usage',

@@ -1,4 +1,5 @@
 /** Variables that go before a login, in this command or in the clients that it works for. */
+import { withoutSlashesAtEnd } from '@latchkey/protocol'
 import { refused } from '@latchkey/tokens'
 import { type Check, type Finding, ok, warning } from '../finding.ts'
 import type { Place } from '../place.ts'
@@ -54,7 +55,7 @@ function ofOurs({ desk: { environment }, chosen }: Place): Finding {
     return warning('LATCHKEY_TOKEN is set, and is sent nowhere: nothing says which registry it is for.', {
       repair: 'Set LATCHKEY_REGISTRY to the address of its registry, or: unset LATCHKEY_TOKEN',
     })
-  if (!refused(chosen) && chosen.registry !== registry.replace(/\/+$/, ''))
+  if (!refused(chosen) && chosen.registry !== withoutSlashesAtEnd(registry))
     return ok(`LATCHKEY_TOKEN is for ${registry} alone, and not for ${chosen.registry}.`)
   return goesFirst('LATCHKEY_TOKEN', `latchkey, at ${registry},`)
 }

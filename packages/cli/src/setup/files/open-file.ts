@@ -2,7 +2,7 @@
 import { lstat, readFile, realpath, stat } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { dirname, relative, sep } from 'node:path'
-import { quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
+import { decodeUtf8, quoted, type Refusal, refuse, refused } from '@latchkey/tokens'
 import { codeOf } from './code-of.ts'
 
 export interface OpenFile {
@@ -52,12 +52,8 @@ export async function changedSince(file: OpenFile, home?: string): Promise<Refus
 }
 
 function read(bytes: Uint8Array): string | undefined {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-    return text.includes('\0') ? undefined : text
-  } catch {
-    return undefined
-  }
+  const text = decodeUtf8(bytes)
+  return text?.includes('\0') ? undefined : text
 }
 
 async function isThere(path: string): Promise<boolean> {
