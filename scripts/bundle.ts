@@ -92,7 +92,15 @@ export async function bundleCommand(folder: string): Promise<void> {
   })
   const start = await alone(folder, 'start', 'src/start.ts')
   const keep = await alone(folder, 'keep', 'src/kept-code/keep.ts')
-  replace(folder, [...[...made, ...ofPrograms].map(importedLate), ...start, ...keep].map(inAscii))
+  replace(
+    folder,
+    [...[...made, ...ofPrograms].map(importedLate), ...start.map(asFunction), ...keep].map(inAscii),
+  )
+}
+
+/** An expression: what is in `bin/` runs it, and hands it what Node gave to that. */
+function asFunction({ path, code }: Made): Made {
+  return { path, code: `(function (require, __dirname, importLate) { ${code}\n})\n` }
 }
 
 /** What `start.cjs` loads, and not Node, is handed what imports. */

@@ -28,6 +28,7 @@ export const startup: Comparison = {
 }
 
 function linesFor(node: string, { command, gitQuestion, environment }: Laid): readonly Line[] {
+  const whatGitStarts = command.replace(/latchkey\.js$/, 'git-credential-latchkey.js')
   const widget = ['--for', 'pypi:acme/widget', '--expires', '5m']
   const lines = [
     { name: nothing, words: [node, '-e', '0'] },
@@ -35,6 +36,7 @@ function linesFor(node: string, { command, gitQuestion, environment }: Laid): re
     { name: 'latchkey token', words: [node, command, 'token'] },
     { name: 'latchkey token --for', words: [node, command, 'token', ...widget] },
     { name: 'latchkey helper git get', words: [node, command, 'helper', 'git', 'get'], input: gitQuestion },
+    { name: 'git-credential-latchkey get', words: [node, whatGitStarts, 'get'], input: gitQuestion },
   ]
   return lines.map(line => ({ ...line, environment }))
 }

@@ -93,6 +93,10 @@ describe('what Node compiled of the command is kept beside it', () => {
     ...{ LATCHKEY_CONFIG: join(folder.path, 'nobody'), NODE_EXTRA_CA_CERTS: '' },
   }
   const question = 'protocol=https\nhost=packages.example.com\npath=git/acme/widget.git\n\n'
+  const cargoQuestion = `${JSON.stringify({
+    ...{ v: 1, kind: 'get', operation: 'read' },
+    registry: { 'index-url': 'sparse+https://packages.example.com/cargo/acme/' },
+  })}\n`
   const type = (words: string, { node = process.execPath, input = '', more = {} } = {}) =>
     command({
       words: [node, program('latchkey'), ...words.split(' ')],
@@ -117,6 +121,23 @@ describe('what Node compiled of the command is kept beside it', () => {
       expect(output).toMatch(/^username=__token__\npassword=latchkey-[\w-]+\npassword_expiry_utc=\d+\n$/)
       expect(kept()).toEqual(ofGit)
     }
+  })
+
+  test('and is taken by what git, docker and cargo start, which answer as the command does', async () => {
+    const asked = [
+      ['git-credential-latchkey get', question, 'password=latchkey-'],
+      ['docker-credential-latchkey get', 'packages.example.com\n', '"Secret":"latchkey-'],
+      ['cargo-credential-latchkey --cargo-plugin', cargoQuestion, '"token":"latchkey-'],
+    ] as const
+    for (const [started, input, answer] of asked)
+      for (const node of [process.execPath, oldestNode, process.execPath, oldestNode]) {
+        const [name = '', ...words] = started.split(' ')
+        const run = [node, join(home, 'node_modules/.bin', name), ...words] as const
+        const { status, output } = await command({ words: run, folder: home, input, env })
+        expect([started, status, output]).toEqual([started, 0, expect.stringContaining(answer)])
+      }
+    for (const name of ['git', 'docker', 'cargo'])
+      expect(kept().filter(file => file.includes(`programs.cjs.helper-${name}.`)).length).toBe(2)
   })
 
   test('by many processes at once, of two versions of Node, each of which answers', async () => {

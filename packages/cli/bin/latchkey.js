@@ -6,15 +6,13 @@ const { existsSync, readFileSync } = require('node:fs')
 const source = `${__dirname}/../src/main.ts`
 // What npm installed has no source: it is not even looked for.
 if (!__dirname.includes('node_modules') && existsSync(source)) fromSource()
-else fromBuilt(`${__dirname.slice(0, -'bin'.length)}dist`)
+else fromBuilt(`${__dirname}/../dist/start.cjs`)
 
 // `require` would look for a file whose place is known, and take longer for it than `latchkey token` has.
-function fromBuilt(folder) {
-  const { Script } = require('node:vm')
-  const path = `${folder}/start.cjs`
-  const text = `(function (require, __dirname, importLate) { ${readFileSync(path, 'utf8')}\n})`
-  const start = new Script(text, { filename: path }).runInThisContext()
-  start(require, folder, name => import(name))
+function fromBuilt(path) {
+  const { runInThisContext } = require('node:vm')
+  const start = runInThisContext(readFileSync(path, 'utf8'), path)
+  start(require, __dirname, name => import(name))
 }
 
 function fromSource() {

@@ -16,9 +16,11 @@ declare const importLate: Loaders['importLate']
 const loaders: Loaders = { require, cache: require.cache, importLate }
 const helpers = ['cargo', 'docker', 'git', 'pip']
 const keeping = keepingOf(process, startedByPrograms(process.argv))
-const main = `${__dirname}${sep}main.cjs`
+// `__dirname` is that of `bin/latchkey.js`, too.
+const dist = `${__dirname.slice(0, -'bin'.length)}dist`
+const main = `${dist}${sep}main.cjs`
 // The token as it is, is less than what narrows one, even with the list of all commands.
-const path = keeping?.command === 'token' ? main : `${__dirname}${sep}programs.cjs`
+const path = keeping?.command === 'token' ? main : `${dist}${sep}programs.cjs`
 const loaded = keeping && loadScript(path, loaders, keeping)
 if (keeping === undefined || loaded === undefined) loadScript(main, loaders)
 else void toItsEnd(loaded, keeping)
@@ -28,7 +30,7 @@ async function toItsEnd(loaded: Loaded, keeping: Keeping): Promise<void> {
   // A run that found no credential has not run what others will.
   if (!(await gave)) return
   if (!loaded.isFromKept) {
-    const late = require(`${__dirname}/keep.cjs`) as { readonly keep: typeof keep }
+    const late = require(`${dist}${sep}keep.cjs`) as { readonly keep: typeof keep }
     late.keep(loaded, keeping)
   }
   // Node would first wait for what V8 compiles in the background, which is for nothing.
