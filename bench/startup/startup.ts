@@ -8,12 +8,12 @@ const nothing = 'node -e 0'
 
 export const startup: Comparison = {
   about:
-    'One run of the command as it is published, with a login that is good for a while: medians of 21 that take turns, CPU time (user and system).',
+    'One run of the command as it is published, with a login that is good for a while: the middle half of 101 that take turns, CPU time (user and system).',
   against: nothing,
   contestants: [],
   async measure() {
     await using laid = await layOut()
-    const costs = await measureInTurn(linesFor(process.execPath, laid), 21)
+    const costs = await measureInTurn(linesFor(process.execPath, laid), 101)
     return costs.map(asRow)
   },
   async facts() {
@@ -57,7 +57,7 @@ function asRow({ name, cpu, wall }: Cost): Row {
 }
 
 async function inShort(what: string, lines: readonly Line[]): Promise<string> {
-  const [base, ...others] = await measureInTurn(lines, 21)
+  const [base, ...others] = await measureInTurn(lines, 61)
   if (base === undefined) return what
   const said = others.map(
     ({ name, cpu }) => `${name} ${(cpu / base.cpu).toFixed(2)} x (${(cpu - base.cpu).toFixed(1)} ms more)`,
