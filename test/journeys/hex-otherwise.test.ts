@@ -232,17 +232,30 @@ test('nothing that was handed out stands in the data folder', async () => {
 })
 
 test('a device is waited for also where others at its address ask too much: no 429 ends the login', async () => {
-  const asked = await askForDevice(client)
-  let other = await client.api('GET', '/users/me')
-  for (let times = 0; times < 10_000 && other.status !== 429; times += 1)
-    other = await client.api('GET', '/users/me')
-  expect(other.status).toBe(429)
-  const code = text(asked, 'device_code')
-  expect(await poll(client, code)).toMatchObject({ status: 400, body: { error: 'slow_down' } })
+  // Several, each polled once: what is left of a second may let one through, and a second poll would be too early by itself.
+  const codes: string[] = []
+  for (let times = 0; times < 5; times += 1) codes.push(text(await askForDevice(client), 'device_code'))
+  const [first = '', ...further] = codes
+  let code = first
+  let polled = await pollWhereOthersAsk(code)
+  for (const next of further) {
+    if (text(polled, 'error') === 'slow_down') break
+    code = next
+    polled = await pollWhereOthersAsk(code)
+  }
+  expect(polled).toMatchObject({ status: 400, body: { error: 'slow_down' } })
   await setTimeout(1_000)
   server.wait(15)
   expect(await poll(client, code)).toMatchObject({ body: { error: 'authorization_pending' } })
 })
+
+async function pollWhereOthersAsk(code: string) {
+  let other = await client.api('GET', '/users/me')
+  for (let times = 0; times < 10_000 && other.status !== 429; times += 1)
+    other = await client.api('GET', '/users/me')
+  expect(other.status).toBe(429)
+  return poll(client, code)
+}
 
 async function ada() {
   const account = await server.rooms.accounts.byUsername('ada')
