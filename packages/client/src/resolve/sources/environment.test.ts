@@ -79,6 +79,18 @@ describe('the variable of a host', () => {
     expect(variableFor(host)).toBe(name)
   })
 
+  test('is there for names of letters, digits and inner hyphens, and for no others', () => {
+    const host = fc.stringMatching(/^[a0._~-]{1,6}$/).filter(text => URL.canParse(`https://${text}`))
+    fc.assert(
+      fc.property(host, host => {
+        const { hostname, origin } = new URL(`https://${host}`)
+        const isSo = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(hostname)
+        expect(variableFor(origin) !== undefined).toBe(isSo)
+      }),
+      propertyOptions(2_000),
+    )
+  })
+
   test('is that of no other host', () => {
     const host = fc.stringMatching(/^[a-c.-]{1,7}(:[0-9])?$/).filter(text => URL.canParse(`https://${text}`))
     const numbers = fc
