@@ -15,7 +15,8 @@ const tell = (name: string, text: string) => {
 }
 
 try {
-  const postgres = await startPostgres(`${folder}-server`)
+  // What autovacuum writes is a revision more: a test that counts what is remembered would see one that nobody made.
+  const postgres = await startPostgres(`${folder}-server`, 'autovacuum=off')
   tell('url', postgres.url)
   while (runs(Number(owner))) await pause(300)
   await postgres.stop()

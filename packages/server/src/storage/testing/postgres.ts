@@ -21,9 +21,10 @@ export interface RunningPostgres {
   stop(): Promise<void>
 }
 
-/** Starts a server of its own, in about a second. `folder` is made where it does not exist. */
+/** Starts a server of its own, in about a second. `folder` is made where it does not exist; settings as `name=value`. */
 export async function startPostgres(
   folder: string = mkdtempSync(join(tmpdir(), 'latchkey-postgres-')),
+  ...more: readonly string[]
 ): Promise<RunningPostgres> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const user = unprivilegedUser()
@@ -37,7 +38,7 @@ export async function startPostgres(
     ['-D', data, '-U', 'latchkey', '--auth=trust', '--no-sync', ...locale],
     { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
   )
-  const settings = ['listen_addresses=', 'fsync=off', 'full_page_writes=off', 'max_connections=500']
+  const settings = ['listen_addresses=', 'fsync=off', 'full_page_writes=off', 'max_connections=500', ...more]
   let server = await run().catch(error => {
     rmSync(folder, { recursive: true, force: true })
     throw error
