@@ -1,7 +1,8 @@
 /** A key as its owner sees it. The text is shown once, when it is made, and is stored nowhere. */
 import type { Role } from '@latchkey/protocol'
-import { type Caveat, readCaveats, refused } from '@latchkey/tokens'
+import { type Caveat, refused } from '@latchkey/tokens'
 import type { KeysTable } from '../storage/index.ts'
+import { readStoredCaveats } from './stored-caveats.ts'
 
 export interface KeyOwner {
   readonly kind: 'account' | 'organization'
@@ -42,7 +43,7 @@ export type KeyRow = KeysTable & { readonly withdrawn_at?: number | null }
 
 /** Throws where the row holds caveats that this program does not know: such a key must not be taken for a wider one. */
 export function readKey(row: KeyRow): Key {
-  const caveats = readCaveats(row.caveats)
+  const caveats = readStoredCaveats(row.caveats)
   if (refused(caveats))
     throw new Error(`The stored caveats of key ${row.id} cannot be read. ${caveats.message}`)
   return {
