@@ -6,7 +6,7 @@ import type { Caveat, Principal, VerifiedToken } from '@latchkey/tokens'
 export interface SecondFactor {
   readonly active: boolean
   /** When the window of this key or login closes, milliseconds since 1970; looked up for what changes something only. */
-  readonly windowClosesAt?: number
+  readonly windowClosesAt?: number | undefined
 }
 
 /** A token whose signature held and whose row is live. What it may do is for its caveats and the role to say. */
@@ -17,7 +17,7 @@ export interface TokenCredential {
   readonly stored: readonly Caveat[]
   readonly principal: Principal
   /** A ceiling for the role: an organization's key has the role that was fixed when it was made. */
-  readonly role?: Role
+  readonly role?: Role | undefined
   /** Whether it was made from a key or from a login. */
   readonly holder: 'key' | 'login'
   /** Of that key or login. */
@@ -25,13 +25,13 @@ export interface TokenCredential {
   /** The key's name, as its owner wrote it; a login's client and device. */
   readonly name: string
   /** When the key or login is over, milliseconds since 1970. The token may be over before that, by its caveats. */
-  readonly expiresAt?: number
+  readonly expiresAt?: number | undefined
   /** Of a key: for how many milliseconds it was made to work, infinity for ever. */
-  readonly lifetime?: number
+  readonly lifetime?: number | undefined
   /** Of the account behind it; absent where that has none, or an organization is behind it. */
-  readonly secondFactor?: SecondFactor
+  readonly secondFactor?: SecondFactor | undefined
   /** Of a token of a login. */
-  readonly login?: LoginFacts
+  readonly login?: LoginFacts | undefined
 }
 
 /** What OAuth endpoints tell of a login's token. */

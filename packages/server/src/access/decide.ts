@@ -1,11 +1,11 @@
 /** Cleared caveats AND the principal's role: the final answer about one access, with its reason. */
 import { type Role, roleWithin } from '@latchkey/protocol'
 import { type Access, clear, lateFacts, pending, type Refusal } from '@latchkey/tokens'
-import { proveAllowed } from './allowed.ts'
+import { type Allowed, proveAllowed } from './allowed.ts'
 import type { Administration } from './attempt.ts'
 import type { Credential } from './credential.ts'
 import type { Decision, DecisionCode } from './decision.ts'
-import { permits, type Situation } from './permits.ts'
+import { type Ground, permits, type Situation } from './permits.ts'
 import { policyObjection } from './policy-objection.ts'
 import { groundInWords } from './reason.ts'
 import {
@@ -62,13 +62,22 @@ export function decide(question: Question): Decision {
   const { administration, client, transaction } = question
   if (safe && transaction) throw new TypeError('What is decided in a transaction changes something.')
   const proof = proveAllowed({ access, credential, administration, client, safe, transaction })
-  return {
-    answer: 'allowed',
-    // In words only for whoever reads them: nearly nobody does.
-    get reason() {
-      return groundInWords(ground, access, credential)
-    },
-    proof,
+  return new AllowedOnGround(ground, proof)
+}
+
+/** In words only for whoever reads them: nearly nobody does. */
+class AllowedOnGround {
+  readonly answer = 'allowed'
+  readonly proof: Allowed
+  readonly #ground: Ground
+
+  constructor(ground: Ground, proof: Allowed) {
+    this.proof = proof
+    this.#ground = ground
+  }
+
+  get reason(): string {
+    return groundInWords(this.#ground, this.proof.access, this.proof.credential)
   }
 }
 

@@ -20,9 +20,13 @@ export function liveLogin(
     token,
     stored: caveats,
     principal: Object.freeze({ kind: 'account', id: login.accountId } satisfies Principal),
-    ...{ holder: 'login', id, name: loginName(login) },
+    role: undefined,
+    holder: 'login',
+    id,
+    name: loginName(login),
     expiresAt: login.expiresAt,
-    ...(secondFactor && { secondFactor }),
+    lifetime: undefined,
+    secondFactor,
     login: { clientId: login.client.id, scope: login.scope, generation },
   }
 }

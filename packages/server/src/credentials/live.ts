@@ -1,7 +1,7 @@
 /** The row: whether a token that verified is live, said only now that its signature held. */
 import { type Principal, quoted, type Refusal, refuse } from '@latchkey/tokens'
 import type { CredentialCode, SessionCredential, TokenCredential } from '../access/index.ts'
-import type { Key, VerifiableKey } from '../keys/index.ts'
+import type { KeyFacts, VerifiableKey } from '../keys/index.ts'
 import { type Reader, secondFactorSince } from '../storage/index.ts'
 import type { VerifiedKey } from './verify.ts'
 
@@ -22,12 +22,14 @@ export function liveCredential(
     token,
     stored: key.caveats,
     principal: Object.freeze({ kind: key.owner.kind, id: key.owner.id } satisfies Principal),
-    ...(key.role && { role: key.role }),
-    ...{ holder: 'key' as const, id },
+    role: key.role,
+    holder: 'key',
+    id,
     name: key.name,
+    expiresAt: key.expiresAt,
     lifetime: (key.expiresAt ?? Number.POSITIVE_INFINITY) - key.createdAt,
-    ...(key.expiresAt !== undefined && { expiresAt: key.expiresAt }),
-    ...(active && { secondFactor: { active, ...(windowClosesAt !== undefined && { windowClosesAt }) } }),
+    secondFactor: active ? { active, windowClosesAt } : undefined,
+    login: undefined,
   }
 }
 
@@ -52,7 +54,7 @@ const unknownKey: Refusal<CredentialCode> = refuse(
   'Make a new key.',
 )
 
-function revoked({ name }: Key, at: number): Refusal<CredentialCode> {
+function revoked({ name }: KeyFacts, at: number): Refusal<CredentialCode> {
   return refuse(
     'key_revoked',
     `The key ${quoted(name)} was revoked at ${instant(at)}.`,
@@ -60,7 +62,7 @@ function revoked({ name }: Key, at: number): Refusal<CredentialCode> {
   )
 }
 
-function burned({ name }: Key, at: number): Refusal<CredentialCode> {
+function burned({ name }: KeyFacts, at: number): Refusal<CredentialCode> {
   return refuse(
     'token_revoked',
     `This token was made from the key ${quoted(name)}, and was revoked at ${instant(at)}; the key was not.`,
@@ -68,7 +70,7 @@ function burned({ name }: Key, at: number): Refusal<CredentialCode> {
   )
 }
 
-function expired({ name }: Key, at: number): Refusal<CredentialCode> {
+function expired({ name }: KeyFacts, at: number): Refusal<CredentialCode> {
   return refuse(
     'token_expired',
     `The key ${quoted(name)} expired at ${instant(at)}.`,
@@ -76,7 +78,7 @@ function expired({ name }: Key, at: number): Refusal<CredentialCode> {
   )
 }
 
-function disabled({ name }: Key): Refusal<CredentialCode> {
+function disabled({ name }: KeyFacts): Refusal<CredentialCode> {
   return refuse(
     'account_disabled',
     `The account that the key ${quoted(name)} belongs to is disabled.`,

@@ -90,15 +90,16 @@ forEachEngine((_engine, open) => {
   })
 
   /** The package exists, with alice as its maintainer: so a reader's refusal is about the role. */
-  const publishOnce = () =>
-    house.store.write(async transaction => {
-      const alice = granted(await authenticate('Bearer', tokens.right))
+  const publishOnce = async () => {
+    const alice = granted(await authenticate('Bearer', tokens.right))
+    return house.store.write(async transaction => {
       const decision = await house.authorizer.authorize(alice, publish, transaction)
       if (decision.answer !== 'allowed') throw new Error(JSON.stringify(decision))
       const sha256 = '0'.repeat(64)
       const file = { displayName: 'widget', filename: 'widget-1.0.tar.gz', size: 1, sha256, details: {} }
       return house.repositories.publishFile(transaction, { allowed: decision.proof, ...file })
     })
+  }
 
   const authenticate = (carrier: keyof typeof carriers, token: string | undefined) => {
     const values = token === undefined ? [] : [carriers[carrier](token)]

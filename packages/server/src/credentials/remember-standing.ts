@@ -33,11 +33,15 @@ function exists(place: Place, { packageId, visibility }: Standing): boolean {
   return place.package === undefined || packageId !== undefined
 }
 
-/** JSON, so that no name can end early and begin another. A person is the same to a place by each of their keys. */
+/**
+ * No name can end early and begin another: how long those are that somebody else may write is told before them, and the package comes
+ * last. A person is the same to a place by each of their keys.
+ */
 function nameOf({ kind, id }: PrincipalParts, credentialId: string | undefined, place: Place): string {
   const { organization, ecosystem, package: name } = place
-  const key = kind === 'organization' ? credentialId : undefined
-  return JSON.stringify([kind, id, key, organization, ecosystem, name])
+  const key = kind === 'organization' ? credentialId : ''
+  const among = `${kind} ${id} ${key} ${organization?.length} ${ecosystem?.length} ${organization} ${ecosystem}`
+  return name === undefined ? among : `${among}/${String(name)}`
 }
 
 interface PrincipalParts {

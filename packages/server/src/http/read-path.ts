@@ -34,11 +34,21 @@ export function readPath(target: string): RequestPath | Refusal<'bad_path'> {
   const path = mark < 0 ? target : target.slice(0, mark)
   const segments = plain.test(path) && path !== '' ? path.slice(1).split('/') : readSegments(path)
   if (refused(segments)) return segments
-  return {
-    segments,
-    get query() {
-      return new URLSearchParams(mark < 0 ? '' : target.slice(mark))
-    },
+  return new PathThatWasRead(segments, mark < 0 ? '' : target.slice(mark))
+}
+
+/** The query is read for the few who ask for it. */
+class PathThatWasRead implements RequestPath {
+  readonly segments: readonly string[]
+  readonly #search: string
+
+  constructor(segments: readonly string[], search: string) {
+    this.segments = segments
+    this.#search = search
+  }
+
+  get query(): URLSearchParams {
+    return new URLSearchParams(this.#search)
   }
 }
 

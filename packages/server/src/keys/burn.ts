@@ -3,9 +3,9 @@ import { isThirdParty, isVerified, type Refusal, readCaveat, refused } from '@la
 import type { Cause } from '../audit/index.ts'
 import { advanceEpoch, type Writer } from '../storage/index.ts'
 import { unknownKey } from './authority.ts'
-import { signatureHash } from './burned.ts'
+import { burnedAt, signatureHash } from './burned.ts'
 import type { CreateKeyContext } from './create-key.ts'
-import { findVerifiable, type TokenOfKey } from './find.ts'
+import { findKey, type TokenOfKey } from './find.ts'
 import type { Key } from './key.ts'
 import { recordKeyEvent } from './key-events.ts'
 import { tellKeyBurned, tellTokenBurned } from './notices/tell-done.ts'
@@ -30,9 +30,8 @@ export async function burn(
   const { token, id, kid } = presented
   const now = context.clock.now()
   if (!isVerified(token)) throw new TypeError('Only what verified is burned.')
-  const found = await findVerifiable(transaction, presented)
-  if (found === undefined || found.key.kid !== kid) return unknownKey
-  const { key, burnedAt } = found
+  const key = await findKey(transaction, id)
+  if (key === undefined || key.kid !== kid) return unknownKey
   const whole = token.caveatCount === 0
   if (whole) {
     if (await markRevoked(transaction, key, { now, by: null })) {
@@ -44,7 +43,7 @@ export async function burn(
 
   const expiresAt = endOf(presented, key)
   const isOver = key.revokedAt !== undefined || (expiresAt !== null && expiresAt <= now)
-  if (burnedAt !== undefined || isOver) return { key, whole }
+  if (isOver || (await burnedAt(transaction, token, 'keys')) !== undefined) return { key, whole }
   await tellTokenBurned(transaction, context, { key, cause, now })
   await transaction
     .deleteFrom('revoked_signatures')

@@ -1,8 +1,8 @@
 /** The look-ups that both a reader and a transaction make. */
 import type { VerifiedToken } from '@latchkey/tokens'
-import { prepared, type Reader, secondFactorSince } from '../storage/index.ts'
+import { gathered, prepared, type Reader, secondFactorSince } from '../storage/index.ts'
 import { burnedAt } from './burned.ts'
-import { type Key, type KeyOwner, readKey } from './key.ts'
+import { factColumns, type Key, type KeyFacts, type KeyOwner, readKey, readKeyFacts } from './key.ts'
 
 /** A token that verified, and the id of the row that its identifier names. */
 export interface TokenOfKey {
@@ -12,7 +12,7 @@ export interface TokenOfKey {
 
 /** A key with what must be known of its owner, and of the very token that was presented. */
 export interface VerifiableKey {
-  readonly key: Key
+  readonly key: KeyFacts
   readonly ownerDisabled: boolean
   /** Whether the account that it belongs to has a second factor. */
   readonly secondFactor: boolean
@@ -22,15 +22,18 @@ export interface VerifiableKey {
   readonly burnedAt: number | undefined
 }
 
-/** Keys with when their master key was withdrawn: what `readKey` takes. */
-export function selectKeys(reader: Reader) {
+function withWithdrawals(reader: Reader) {
   return reader
     .selectFrom('keys')
     .leftJoin('master_keys', join =>
       join.onRef('master_keys.kid', '=', 'keys.kid').on('master_keys.state', '=', 'withdrawn'),
     )
-    .selectAll('keys')
     .select('master_keys.changed_at as withdrawn_at')
+}
+
+/** Keys with when their master key was withdrawn: what `readKey` takes. */
+export function selectKeys(reader: Reader) {
+  return withWithdrawals(reader).selectAll('keys')
 }
 
 /** Keys that still work: neither revoked nor expired, their master key not withdrawn. `now`: milliseconds since 1970. */
@@ -70,29 +73,34 @@ export async function findKey(reader: Reader, id: string): Promise<Key | undefin
 
 /** Keys with what must be known of their owners: what `readVerifiable` takes. */
 export function selectVerifiable(reader: Reader) {
-  return selectKeys(reader)
+  return withWithdrawals(reader)
+    .select(factColumns.map(column => `keys.${column}` as const))
     .leftJoin('accounts', join =>
       join.onRef('accounts.id', '=', 'keys.owner_id').on('keys.owner_kind', '=', 'account'),
     )
-    .select(['accounts.username as owner_username', 'accounts.disabled_at as owner_disabled_at'])
+    .select('accounts.disabled_at as owner_disabled_at')
     .select(secondFactorSince('accounts.id').as('factor_since'))
 }
 
 type VerifiableRow = Awaited<ReturnType<ReturnType<typeof selectVerifiable>['execute']>>[number]
 
 /** As its bare text would be verified, were its window closed. */
-export function readVerifiable(row: VerifiableRow): VerifiableKey {
+export function readVerifiable(
+  row: VerifiableRow,
+  also: Partial<Pick<VerifiableKey, 'windowClosesAt' | 'burnedAt'>> = {},
+): VerifiableKey {
   return {
-    key: readKey(row),
+    key: readKeyFacts(row),
     ownerDisabled: row.owner_disabled_at !== null,
     secondFactor: row.factor_since !== null,
-    windowClosesAt: undefined,
-    burnedAt: undefined,
+    windowClosesAt: also.windowClosesAt,
+    burnedAt: also.burnedAt,
   }
 }
 
-const selectVerifiableById = prepared((reader: Reader, id: string) =>
-  selectVerifiable(reader).where('keys.id', '=', id),
+const findVerifiableRow = gathered(
+  ({ id }: VerifiableRow) => id,
+  (reader, ids) => selectVerifiable(reader).where('keys.id', 'in', ids),
 )
 
 const selectWindow = prepared((reader: Reader, id: string) =>
@@ -100,7 +108,7 @@ const selectWindow = prepared((reader: Reader, id: string) =>
 )
 
 /**
- * One query: the key's row joined with its owner's and its master key's. An organization is never disabled. A second one for a token that
+ * One query, for all who ask at the time: the key's row joined with its owner's and its master key's. An organization is never disabled. A second one for a token that
  * was narrowed, which may have been burned alone; and one for the window, which only what changes something asks for.
  */
 export async function findVerifiable(
@@ -108,12 +116,14 @@ export async function findVerifiable(
   { token, id }: TokenOfKey,
   asked?: 'with its window',
 ): Promise<VerifiableKey | undefined> {
-  const [row] = await selectVerifiableById(reader, id)
+  const row = await findVerifiableRow(reader, id)
   if (row === undefined) return undefined
-  const found = readVerifiable(row)
-  const [window] = found.secondFactor && asked !== undefined ? await selectWindow(reader, id) : []
-  const windowClosesAt = window?.closes_at
-  return { ...found, windowClosesAt, burnedAt: await burnedAt(reader, token, 'keys') }
+  const asksForWindow = asked !== undefined && row.factor_since !== null
+  const [window] = asksForWindow ? await selectWindow(reader, id) : []
+  return readVerifiable(row, {
+    windowClosesAt: window?.closes_at,
+    burnedAt: await burnedAt(reader, token, 'keys'),
+  })
 }
 
 export async function organizationName(reader: Reader, id: string): Promise<string | undefined> {

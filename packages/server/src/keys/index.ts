@@ -25,7 +25,7 @@ export {
   selectVerifiable as selectVerifiableKeys,
   type VerifiableKey,
 } from './find.ts'
-export type { Key, KeyOwner, LastUsed } from './key.ts'
+export type { Key, KeyFacts, KeyOwner, LastUsed } from './key.ts'
 export {
   type AllowForm,
   type KeyForm,

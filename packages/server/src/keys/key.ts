@@ -38,11 +38,24 @@ export interface LastUsed {
   readonly client: string | undefined
 }
 
+/** What a token of a key is decided by. */
+export type KeyFacts = Omit<Key, 'createdBy' | 'lastUsed' | 'replacedBy'>
+
 /** A key counts as revoked from when its master key was withdrawn, if it was not revoked before. */
-export type KeyRow = KeysTable & { readonly withdrawn_at?: number | null }
+interface Withdrawable {
+  readonly withdrawn_at?: number | null
+}
+
+export type KeyRow = KeysTable & Withdrawable
+
+/** The columns that `readKeyFacts` takes. */
+export const factColumns = [
+  ...(['id', 'kid', 'owner_kind', 'owner_id', 'name', 'role'] as const),
+  ...(['caveats', 'created_at', 'expires_at', 'revoked_at'] as const),
+] as const
 
 /** Throws where the row holds caveats that this program does not know: such a key must not be taken for a wider one. */
-export function readKey(row: KeyRow): Key {
+export function readKeyFacts(row: Pick<KeysTable, (typeof factColumns)[number]> & Withdrawable): KeyFacts {
   const caveats = readStoredCaveats(row.caveats)
   if (refused(caveats))
     throw new Error(`The stored caveats of key ${row.id} cannot be read. ${caveats.message}`)
@@ -53,10 +66,17 @@ export function readKey(row: KeyRow): Key {
     name: row.name,
     role: row.role ?? undefined,
     caveats,
-    createdBy: row.created_by ?? undefined,
     createdAt: row.created_at,
     expiresAt: row.expires_at ?? undefined,
     revokedAt: row.revoked_at ?? row.withdrawn_at ?? undefined,
+  }
+}
+
+/** Throws where `readKeyFacts` does. */
+export function readKey(row: KeyRow): Key {
+  return {
+    ...readKeyFacts(row),
+    createdBy: row.created_by ?? undefined,
     lastUsed: readLastUsed(row),
     replacedBy: row.replaced_by ?? undefined,
   }

@@ -26,7 +26,7 @@ export function createLimiter({ clock, capacity, refillEveryMs, keys = 100_000 }
   const buckets = new Map<string, Bucket>()
 
   function add(key: string, now: number): Bucket {
-    makeRoom(now)
+    if (buckets.size >= keys) makeRoom(now)
     const bucket = { fullAt: now, usedAgain: false }
     buckets.set(key, bucket)
     return bucket

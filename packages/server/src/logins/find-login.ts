@@ -2,7 +2,7 @@
 import type { Caveat } from '@latchkey/tokens'
 import type { SecondFactor } from '../access/index.ts'
 import { burnedAt } from '../keys/index.ts'
-import { prepared, type Reader, secondFactorSince } from '../storage/index.ts'
+import { gathered, prepared, type Reader, secondFactorSince } from '../storage/index.ts'
 import { type Login, readLogin } from './login.ts'
 import { allowedBy, ecosystemOf, scopesOf } from './scopes.ts'
 import type { VerifiedLogin } from './verified-login.ts'
@@ -66,19 +66,20 @@ export async function readVerifiable(reader: Reader, row: VerifiableRow): Promis
   }
 }
 
-const selectVerifiableById = prepared((reader: Reader, id: string) =>
-  selectVerifiable(reader).where('logins.id', '=', id),
+const findVerifiableRow = gathered(
+  ({ id }: VerifiableRow) => id,
+  (reader, ids) => selectVerifiable(reader).where('logins.id', 'in', ids),
 )
 
 /**
- * One query: the login's row joined with its account's, its second factor's and its window's. A second one for a client
+ * One query, for all who ask at the time: the login's row joined with its account's, its second factor's and its window's. A second one for a client
  * of one ecosystem, whose scopes reach as far as its account's organizations, and for a token that was narrowed.
  */
 export async function findVerifiable(
   reader: Reader,
   { token, id }: Pick<VerifiedLogin, 'token' | 'id'>,
 ): Promise<VerifiableLogin | undefined> {
-  const [row] = await selectVerifiableById(reader, id)
+  const row = await findVerifiableRow(reader, id)
   if (row === undefined) return undefined
   return { ...(await readVerifiable(reader, row)), burnedAt: await burnedAt(reader, token, 'logins') }
 }

@@ -48,10 +48,10 @@ export function createReach({ store, logins, ...options }: ReachOptions): Reach 
 
     async keys(place, query) {
       const rows = await keyRows(read, place, query)
-      return reaching(rows, reachJudge(options, place), ({ username, ...found }) => {
-        const { id, name, role, caveats, lastUsed } = found.key
+      return reaching(rows, reachJudge(options, place), ({ username, lastUsedAt, ...found }) => {
+        const { id, name, role, caveats, expiresAt: endsAt } = found.key
         const shown = { kind: 'key' as const, id, name, username, role, caveats }
-        const times = { deviceName: undefined, lastUsedAt: lastUsed?.at, endsAt: found.key.expiresAt }
+        const times = { deviceName: undefined, lastUsedAt, endsAt }
         return { credential: keyAsIfPresented(found, now()), shown: { ...shown, ...times } }
       })
     },

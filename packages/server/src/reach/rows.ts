@@ -14,6 +14,7 @@ export async function keyRows(
 ) {
   const owners = of === 'account' ? peopleOf(reader, place) : [place.organization.id]
   const rows = await selectVerifiableKeys(reader)
+    .select(['keys.last_used_at', 'accounts.username as owner_username'])
     .where('keys.owner_kind', '=', of)
     .where('keys.owner_id', 'in', owners)
     .where(behind(page.after, { owner: 'keys.owner_id', createdAt: 'keys.created_at', id: 'keys.id' }))
@@ -25,7 +26,11 @@ export async function keyRows(
   return pageOf(
     page,
     rows,
-    row => ({ ...readVerifiableKey(row), username: row.owner_username ?? undefined }),
+    row => ({
+      ...readVerifiableKey(row),
+      lastUsedAt: row.last_used_at ?? undefined,
+      username: row.owner_username ?? undefined,
+    }),
     row => writePlace({ owner: row.owner_id, createdAt: row.created_at, id: row.id }),
   )
 }

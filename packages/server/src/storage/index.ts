@@ -15,6 +15,7 @@
 export { type Answers, type AnswersNow, createAnswers } from './answers.ts'
 export { advanceEpoch } from './epoch.ts'
 export { createEpochWatch, type Epoch, type EpochWatch, epochPeriod, unconfirmed } from './epoch-watch.ts'
+export { gathered } from './gathered.ts'
 export { createGenerations } from './generations.ts'
 export type { Row, Snapshot } from './moving.ts'
 export { isNewer, openStore } from './open-store.ts'

@@ -1,8 +1,6 @@
 /** Adding to the rows of the usage log, which other nodes add to as well. */
-import { preparedRows, type Store } from '../../storage/index.ts'
-import type { NamedUse } from './usage-log.ts'
-
-const told = ['key_id', 'day', 'action', 'target', 'client', 'network'] as const
+import { type KeyUsageTable, preparedRows, type Store } from '../../storage/index.ts'
+import { told } from './each-once.ts'
 
 const addRows = preparedRows(
   {
@@ -39,9 +37,6 @@ const addRows = preparedRows(
       ),
 )
 
-/** Each row once, with a name of its own. */
-export async function addUses(store: Store, uses: readonly NamedUse[]): Promise<void> {
-  // In one order on every node, so that two never wait for each other.
-  const sorted = uses.toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row)
-  await store.write(transaction => addRows(transaction, sorted), { durability: 'relaxed' })
+export async function addUses(store: Store, uses: readonly KeyUsageTable[]): Promise<void> {
+  await store.write(transaction => addRows(transaction, uses), { durability: 'relaxed' })
 }

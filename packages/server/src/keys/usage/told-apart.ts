@@ -132,6 +132,6 @@ function spellingOf({ action, target, client, address }: KeyUse): string {
 }
 
 /** Nothing in it holds a NUL: ids, actions, names, the first product of a User-Agent, a network. */
-export function nameOf({ key_id, day, action, target, client, network }: Counted['what']): string {
+function nameOf({ key_id, day, action, target, client, network }: Counted['what']): string {
   return `${key_id}\0${day}\0${action}\0${target}\0${client}\0${network}`
 }

@@ -2,7 +2,8 @@
 import type { Clock } from '../../host/index.ts'
 import type { KeyUsageTable } from '../../storage/index.ts'
 import { flushing } from '../write-behind.ts'
-import { type Counted, createToldApart, type KeyUse, mostRows, nameOf } from './told-apart.ts'
+import { eachOnce } from './each-once.ts'
+import { type Counted, createToldApart, type KeyUse, mostRows } from './told-apart.ts'
 
 export interface UsageLog {
   /** Costs less than a microsecond, neither waits nor fails. */
@@ -11,12 +12,9 @@ export interface UsageLog {
   flush(): Promise<void>
 }
 
-/** A row, and the name that it has alone. */
-export type NamedUse = readonly [name: string, row: KeyUsageTable]
-
 export interface UsageLogOptions {
-  /** Adds to what is written. */
-  readonly add: (uses: readonly NamedUse[]) => Promise<void>
+  /** Adds to what is written: rows that differ, in order. */
+  readonly add: (uses: readonly KeyUsageTable[]) => Promise<void>
   readonly clock: Clock
   readonly failed: (error: unknown) => void
 }
@@ -52,7 +50,8 @@ export function createUsageLog({ add, clock, failed }: UsageLogOptions): UsageLo
     const counts = batch.map(row => row.count)
     for (const row of batch) row.count = 0
     try {
-      await add(named(batch, counts))
+      // Of a row that was forgotten meanwhile there may be two.
+      await add(eachOnce(batch.map(({ what }, at) => ({ ...what, count: counts[at] ?? 0 }))))
     } catch (error) {
       for (const [at, row] of batch.entries()) again(row, counts[at] ?? 0)
       failed(error)
@@ -60,15 +59,4 @@ export function createUsageLog({ add, clock, failed }: UsageLogOptions): UsageLo
   }
 
   return { count, flush: flushing(() => unwritten.length > 0, write) }
-}
-
-/** Of a row that was forgotten meanwhile there may be two. */
-function named(batch: readonly Counted[], counts: readonly number[]): readonly NamedUse[] {
-  const rows = new Map<string, KeyUsageTable>()
-  for (const [at, { what }] of batch.entries()) {
-    const name = nameOf(what)
-    const count = (counts[at] ?? 0) + (rows.get(name)?.count ?? 0)
-    rows.set(name, { ...what, count })
-  }
-  return [...rows]
 }

@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { processorTimeOf } from '../../../../../test/support/processor-time.ts'
 import { createSmallHouse, type SmallHouse } from '../../credentials/testing/small-house.ts'
 import { createManualClock } from '../../host/testing.ts'
+import type { KeyUsageTable } from '../../storage/index.ts'
 import { forEachEngine } from '../../storage/testing/stores.ts'
 import { createKeys, type Key, type KeyUse } from '../index.ts'
-import { createUsageLog, type NamedUse } from './usage-log.ts'
+import { createUsageLog } from './usage-log.ts'
 
 const hour = 60 * 60 * 1000
 const day = 24 * hour
@@ -164,11 +165,11 @@ forEachEngine((_engine, open) => {
 
 /** Takes the rows of one flush after another, or nothing while it is gone. */
 function createTaking() {
-  const taken: NamedUse[1][] = []
+  const taken: KeyUsageTable[] = []
   const state = { gone: true }
-  const add = async (uses: readonly NamedUse[]) => {
+  const add = async (uses: readonly KeyUsageTable[]) => {
     if (state.gone) throw new Error('attempt to write a readonly database')
-    taken.push(...uses.map(([, row]) => row))
+    taken.push(...uses)
   }
   return { add, state, taken }
 }
@@ -230,9 +231,9 @@ test('a key that is used for two things in turn is counted for each, however the
   }
   await log.flush()
   expect(taken.map(({ action, target, count }) => [action, target, count])).toEqual([
-    ['read', 'pypi:acme/widget', 10],
     ['publish', 'pypi:acme/widget', 10],
     ['read', 'pypi:acme/gadget', 10],
+    ['read', 'pypi:acme/widget', 10],
   ])
 })
 
