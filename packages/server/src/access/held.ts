@@ -5,6 +5,7 @@ import { changing } from './policy-objection.ts'
 
 /** The caveats in the row and in the text of a token; one that nobody can read allows nothing, and is left out. */
 export function caveatsOf({ stored, token }: TokenCredential): readonly Caveat[] {
+  if (token.caveatCount === 0) return stored
   const text = token.caveats.map(readCaveat)
   return [...stored, ...text.flatMap(caveat => (refused(caveat) ? [] : [caveat]))]
 }

@@ -21,7 +21,20 @@ export function seconds(milliseconds: number): number {
 }
 
 /** What these restrictions leave, in rows and in words. */
-export function presentMayDo(caveats: readonly Caveat[]): z.input<typeof mayDoSchema> {
+type MayDo = z.input<typeof mayDoSchema>
+
+/** Of lists that nobody changes: keys that are restricted alike share one. */
+const presented = new WeakMap<readonly Caveat[], MayDo>()
+
+export function presentMayDo(caveats: readonly Caveat[]): MayDo {
+  const known = presented.get(caveats)
+  if (known !== undefined) return known
+  const mayDo = inRowsAndWords(caveats)
+  if (Object.isFrozen(caveats)) presented.set(caveats, mayDo)
+  return mayDo
+}
+
+function inRowsAndWords(caveats: readonly Caveat[]): MayDo {
   return {
     rows: caveats.flatMap(caveat =>
       caveat.kind === 'allow'

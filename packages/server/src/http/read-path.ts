@@ -37,10 +37,11 @@ export function readPath(target: string): RequestPath | Refusal<'bad_path'> {
   return new PathThatWasRead(segments, mark < 0 ? '' : target.slice(mark))
 }
 
-/** The query is read for the few who ask for it. */
+/** The query is read once somebody asks for it: few do. */
 class PathThatWasRead implements RequestPath {
   readonly segments: readonly string[]
   readonly #search: string
+  #query: URLSearchParams | undefined
 
   constructor(segments: readonly string[], search: string) {
     this.segments = segments
@@ -48,7 +49,8 @@ class PathThatWasRead implements RequestPath {
   }
 
   get query(): URLSearchParams {
-    return new URLSearchParams(this.#search)
+    this.#query ??= new URLSearchParams(this.#search)
+    return this.#query
   }
 }
 

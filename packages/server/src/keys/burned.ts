@@ -12,14 +12,21 @@ const burned = {
   logins: { table: 'revoked_login_signatures', handedOut: 1 },
 } as const
 
-/** When this token, or one that it was made from, was burned. */
-export async function burnedAt(
+/** When this token, or one that it was made from, was burned. One that was not narrowed is not looked for. */
+export function burnedAt(
   reader: Reader,
   token: VerifiedToken,
   madeFrom: keyof typeof burned,
-): Promise<number | undefined> {
+): Promise<number | undefined> | undefined {
   const { table, handedOut } = burned[madeFrom]
-  if (token.caveatCount <= handedOut) return undefined
+  return token.caveatCount <= handedOut ? undefined : firstBurned(reader, token, table)
+}
+
+async function firstBurned(
+  reader: Reader,
+  token: VerifiedToken,
+  table: (typeof burned)[keyof typeof burned]['table'],
+): Promise<number | undefined> {
   const row = await reader
     // Typed as one of them: their columns are the same.
     .selectFrom(table as typeof burned.keys.table)

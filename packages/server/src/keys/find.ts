@@ -120,10 +120,8 @@ export async function findVerifiable(
   if (row === undefined) return undefined
   const asksForWindow = asked !== undefined && row.factor_since !== null
   const [window] = asksForWindow ? await selectWindow(reader, id) : []
-  return readVerifiable(row, {
-    windowClosesAt: window?.closes_at,
-    burnedAt: await burnedAt(reader, token, 'keys'),
-  })
+  const burned = burnedAt(reader, token, 'keys')
+  return readVerifiable(row, { windowClosesAt: window?.closes_at, burnedAt: burned && (await burned) })
 }
 
 export async function organizationName(reader: Reader, id: string): Promise<string | undefined> {

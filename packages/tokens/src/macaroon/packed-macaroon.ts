@@ -68,14 +68,14 @@ export class PackedMacaroon {
 
   /**
    * Has a chain take in identifier and caveats, none of them third-party, where they lie. Gives the signature that the
-   * caveats start from, where the last is this macaroon's own.
+   * caveats start from, where the last is this macaroon's own; where there are no caveats, the two are one.
    */
-  verify(chain: Chain, rootKey: Uint8Array): Uint8Array | undefined {
+  verify(chain: Chain, rootKey: Uint8Array): Uint8Array | 'its own' | undefined {
     const bytes = this.#bytes
     const cursor = cursorOver(bytes)
     if (next(cursor) === field.location) next(cursor)
     chain.start(rootKey, bytes, cursor.start, cursor.at)
-    const first = chain.signature()
+    const first = this.caveatCount === 0 ? 'its own' : chain.signature()
     next(cursor)
     let signed = 0
     for (; next(cursor) === field.identifier; signed += 1) {

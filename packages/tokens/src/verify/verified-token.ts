@@ -13,14 +13,14 @@ export class VerifiedToken {
   #macaroon: Macaroon | PackedMacaroon
   #caveats: readonly Uint8Array[] | undefined
   readonly #chain: Chain
-  readonly #first: Uint8Array
+  readonly #first: Uint8Array | 'its own'
 
   constructor(
     proof: typeof maker,
     macaroon: Macaroon | PackedMacaroon,
     caveats: readonly Uint8Array[] | undefined,
     chain: Chain,
-    first: Uint8Array,
+    first: Uint8Array | 'its own',
   ) {
     if (proof !== maker) throw new TypeError('Only verifySignature makes a VerifiedToken.')
     this.#macaroon = macaroon
@@ -53,12 +53,13 @@ export class VerifiedToken {
    * Computed when asked for. Whoever has one of them can make that token: they are secrets.
    */
   signatures(): readonly Uint8Array[] {
-    this.#chain.resume(this.#first)
+    const first = this.#first === 'its own' ? this.macaroon.signature : this.#first
+    this.#chain.resume(first)
     const later = this.macaroon.caveats.map(caveat => {
       this.#chain.append(caveat)
       return this.#chain.signature()
     })
-    return [this.#first.slice(), ...later]
+    return [first.slice(), ...later]
   }
 
   static has(value: unknown): value is VerifiedToken {
@@ -66,12 +67,15 @@ export class VerifiedToken {
   }
 }
 
-/** For `verifySignature` only: the room's index does not name it. `caveats` are given where there are discharges. */
+/**
+ * For `verifySignature` only: the room's index does not name it. `caveats` are given where there are discharges; `first`
+ * is what they start from.
+ */
 export function makeVerified(
   macaroon: Macaroon | PackedMacaroon,
   caveats: readonly Uint8Array[] | undefined,
   chain: Chain,
-  first: Uint8Array,
+  first: Uint8Array | 'its own',
 ): VerifiedToken {
   return new VerifiedToken(maker, macaroon, caveats, chain, first)
 }
