@@ -21,7 +21,7 @@ export const authorize: Comparison = {
       'validate, first sight',
       `${validate}; each time another of 100,000 keys`,
       validate,
-      unknown(50_000),
+      unknown(100_000),
     ),
     oidcProvider('sqlite'),
     oidcProvider('memory'),
@@ -92,7 +92,7 @@ function known({ token }: LatchkeyUnderMeasurement) {
   return () => token
 }
 
-/** Each begins elsewhere, so that neither is shown what the other was. */
+/** Each has 100,000 of its own, so that neither is shown what the other was. */
 function unknown(from: number) {
   return ({ tokens }: LatchkeyUnderMeasurement) => inTurn(tokens, from)
 }

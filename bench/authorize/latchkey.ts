@@ -1,4 +1,4 @@
-/** A server under measurement: Latchkey with one package of three files and 100,000 keys. */
+/** A server under measurement: Latchkey with one package of three files and two times 100,000 keys. */
 import { gzipSync } from 'node:zlib'
 import { openMeasuredHouse } from '../servers/latchkey-house.ts'
 import { reportUsage } from '../servers/usage.ts'
@@ -27,5 +27,5 @@ export interface LatchkeyUnderMeasurement {
   readonly tokens: readonly string[]
 }
 
-const tokens = keysLike(made, 100_000)
+const tokens = keysLike(made, 200_000)
 reportUsage({ origin, token: token.expose(), tokens } satisfies LatchkeyUnderMeasurement)

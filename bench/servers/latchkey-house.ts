@@ -75,7 +75,10 @@ export async function openMeasuredHouse() {
     keysLike({ key }: CreatedKey, count: number): readonly string[] {
       const minting = { kid: key.kid, key: masterKeys.keys.get(key.kid) ?? new Uint8Array() }
       const location = new URL(origin).host
-      const copies = copy('keys', count, n => ({ id: idOf(`key ${n}`), name: `key ${n}` }))
+      // Names of one length, and so are the answers that hold them.
+      const copies = copy('keys', count, n => {
+        return { id: idOf(`key ${n}`), name: `key ${String(n).padStart(6, '0')}` }
+      })
       return copies.map(({ id }) => mintKeyText({ minting, id, location }).expose())
     },
   }

@@ -99,6 +99,7 @@ async function ask(origin: string, times: number, next: () => string, status: nu
     })
     send()
     await closed
+    if (received > 0) throw new Error('The server hung up, or an answer was shorter than the first.')
   }
   const awake = stayAwake()
   await Promise.all(Array.from({ length: Math.min(connections, times) }, each))
