@@ -53,7 +53,8 @@ forEachEngine((_engine, open) => {
 
     test('tells what it was used for by day, a page at a time, to its owner alone', async () => {
       const { key } = await make()
-      const use = { key: key.id, action: 'publish', client: 'twine/4.0.2', address: '192.0.2.7' } as const
+      const from = { client: 'twine/4.0.2', address: '192.0.2.7' }
+      const use = { key: key.id, owner: key.owner.id, action: 'publish', ...from } as const
       for (const target of ['pypi:acme/widget', 'pypi:acme/widget', '']) house.keys.count({ ...use, target })
       await house.keys.flush()
       const first = await house.call('GET', `${path}/${key.id}/usage?limit=1`, { token })

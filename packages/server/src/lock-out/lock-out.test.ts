@@ -470,7 +470,7 @@ If you do not know why, ask an administrator of the server at once, and look at 
       for (const node of [house, elsewhere]) {
         const target = 'pypi:acme/widget'
         node.keys.used(key.id, { at: node.clock.now(), ...from })
-        node.keys.count({ key: key.id, action: 'read', target, ...from })
+        node.keys.count({ key: key.id, owner: ada.id, action: 'read', target, ...from })
         node.audit.note({ what: 'token.refused', code: 'network', keyId: key.id, ...from })
         node.audit.note({ what: 'request.refused', code: 'not_allowed', accountId: ada.id, ...from })
         node.audit.note({

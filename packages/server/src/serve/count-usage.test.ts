@@ -19,6 +19,7 @@ function counted(changed: Partial<Observation>): readonly KeyUse[] {
 test('a request that was allowed is a use of its key: of what, with which client, from where', () => {
   const use = {
     key: 'k1',
+    owner: 'a1',
     action: 'read',
     target: 'pypi:acme/widget',
     client: 'pip/24.0',

@@ -6,11 +6,12 @@ import { targetOf } from './target-of.ts'
 
 export function countUsage(keys: Pick<Keys, 'count'>): Observe {
   return seen => {
-    const { key, action, answer, address, userAgent, status } = seen
-    if (key === undefined || answer !== 'allowed' || action === undefined || action === 'operator') return
+    const { key, principal, action, answer, address, userAgent, status } = seen
+    if (key === undefined || principal === undefined || principal.kind === 'nobody') return
+    if (answer !== 'allowed' || action === undefined || action === 'operator') return
     // Names that nobody has are as many as somebody asks for: a package counts where there was something.
     const isThere = status === 304 || (status >= 200 && status < 300)
     const target = targetOf(isThere ? seen : { ...seen, package: undefined })
-    keys.count({ key, action, target, client: clientOf(userAgent), address })
+    keys.count({ key, owner: principal.id, action, target, client: clientOf(userAgent), address })
   }
 }

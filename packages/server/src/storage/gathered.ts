@@ -1,11 +1,8 @@
 /** Look-ups of single rows: all that are asked for in one turn of the event loop are made with one query. */
 import { setImmediate } from 'node:timers'
-import { type Built, preparedFor } from './prepared.ts'
+import type { Built } from './prepared.ts'
+import { preparedList } from './prepared-list.ts'
 import type { Reader } from './store.ts'
-
-/** Ids that a query takes. What is left over of one is filled up with nulls, which no row has. */
-const sizes = [1, 4, 16, 64] as const
-const [, , , most] = sizes
 
 /** Ids that were asked for, and what will be found of them. */
 interface Gathering<Row> {
@@ -24,21 +21,8 @@ export function gathered<Row>(
   idOf: (row: Row) => string,
   build: (reader: Reader, ids: readonly string[]) => Built<Row>,
 ): (reader: Reader, id: string) => Promise<Row | undefined> {
-  const statements = sizes.map(size => ({ size, run: preparedFor(size, build) }))
+  const find = preparedList(build)
   const gatherings = new WeakMap<Reader, Gathering<Row>>()
-
-  async function find(reader: Reader, ids: readonly string[]): Promise<readonly Row[]> {
-    const statement = statements.find(({ size }) => size >= ids.length)
-    if (statement !== undefined) {
-      const nulls = Array.from<null>({ length: statement.size - ids.length }).fill(null)
-      return statement.run(reader, [...ids, ...nulls])
-    }
-    const [some, others] = await Promise.all([
-      find(reader, ids.slice(0, most)),
-      find(reader, ids.slice(most)),
-    ])
-    return [...some, ...others]
-  }
 
   function begin(reader: Reader): Gathering<Row> {
     const ids = new Set<string>()

@@ -1,6 +1,7 @@
 /** Adding to the rows of the usage log, which other nodes add to as well. */
-import { type KeyUsageTable, preparedRows, type Store } from '../../storage/index.ts'
+import { preparedList, preparedRows, type Store } from '../../storage/index.ts'
 import { told } from './each-once.ts'
+import type { OwnedUse } from './told-apart.ts'
 
 const addRows = preparedRows(
   {
@@ -15,20 +16,7 @@ const addRows = preparedRows(
       .expression(({ selectFrom }) =>
         selectFrom('counted')
           .select([...told, 'count'])
-          .where('key_id', 'is not', null)
-          // Of a person who was deleted since nothing more is written: it would tell who it was. Not a join, which might change the order.
-          .where(
-            query =>
-              query
-                .selectFrom('keys')
-                .innerJoin('accounts', join =>
-                  join.onRef('accounts.id', '=', 'keys.owner_id').on('keys.owner_kind', '=', 'account'),
-                )
-                .select('accounts.deleted_at')
-                .whereRef('keys.id', '=', 'counted.key_id'),
-            'is',
-            null,
-          ),
+          .where('key_id', 'is not', null),
       )
       .onConflict(conflict =>
         conflict
@@ -37,6 +25,21 @@ const addRows = preparedRows(
       ),
 )
 
-export async function addUses(store: Store, uses: readonly KeyUsageTable[]): Promise<void> {
-  await store.write(transaction => addRows(transaction, uses), { durability: 'relaxed' })
+const selectDeleted = preparedList((reader, ids) =>
+  reader.selectFrom('accounts').select('id').where('id', 'in', ids).where('deleted_at', 'is not', null),
+)
+
+/** Each row once. Of a person who was deleted since nothing more is written: it would tell who it was. */
+export async function addUses(store: Store, uses: readonly OwnedUse[]): Promise<void> {
+  const owners = [...new Set(uses.map(({ owner }) => owner))]
+  await store.write(
+    async transaction => {
+      const deleted = new Set((await selectDeleted(transaction, owners)).map(({ id }) => id))
+      await addRows(
+        transaction,
+        uses.filter(({ owner }) => !deleted.has(owner)),
+      )
+    },
+    { durability: 'relaxed' },
+  )
 }

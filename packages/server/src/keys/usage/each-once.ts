@@ -5,8 +5,8 @@ import type { KeyUsageTable } from '../../storage/index.ts'
 export const told = ['key_id', 'day', 'action', 'target', 'client', 'network'] as const
 
 /** Those that are told apart by nothing are added up: a statement must not change a row twice. */
-export function eachOnce(uses: readonly KeyUsageTable[]): readonly KeyUsageTable[] {
-  const rows: KeyUsageTable[] = []
+export function eachOnce<Row extends KeyUsageTable>(uses: readonly Row[]): readonly Row[] {
+  const rows: Row[] = []
   for (const row of uses.toSorted(inOrder)) {
     const last = rows.at(-1)
     if (last === undefined || inOrder(last, row) !== 0) rows.push(row)

@@ -6,6 +6,8 @@ import type { KeyUsageTable } from '../../storage/index.ts'
 /** One request that was allowed. */
 export interface KeyUse {
   readonly key: string
+  /** The account or organization that the key belongs to. */
+  readonly owner: string
   readonly action: Action
   /** `pypi:acme/widget`, `pypi:acme`, `acme`; empty where it was about none of these. */
   readonly target: string
@@ -13,9 +15,14 @@ export interface KeyUse {
   readonly address: string | undefined
 }
 
+/** A row, with whose key it is about. */
+export interface OwnedUse extends KeyUsageTable {
+  readonly owner: string
+}
+
 /** A row, and how often it happened since it was written. */
 export interface Counted {
-  readonly what: Omit<KeyUsageTable, 'count'>
+  readonly what: Omit<OwnedUse, 'count'>
   count: number
 }
 
@@ -123,8 +130,8 @@ function isSame(one: KeyUse, other: KeyUse): boolean {
   )
 }
 
-function whatOf({ key, action, target, client = '', address }: KeyUse, day: number): Counted['what'] {
-  return { key_id: key, day, action, target, client, network: networkOf(address) ?? '' }
+function whatOf({ key, owner, action, target, client = '', address }: KeyUse, day: number): Counted['what'] {
+  return { owner, key_id: key, day, action, target, client, network: networkOf(address) ?? '' }
 }
 
 function spellingOf({ action, target, client, address }: KeyUse): string {

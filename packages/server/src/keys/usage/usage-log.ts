@@ -1,9 +1,8 @@
 /** What keys are used for: counted in memory as it happens, written each second. What is lost in a crash is that second. */
 import type { Clock } from '../../host/index.ts'
-import type { KeyUsageTable } from '../../storage/index.ts'
 import { flushing } from '../write-behind.ts'
 import { eachOnce } from './each-once.ts'
-import { type Counted, createToldApart, type KeyUse, mostRows } from './told-apart.ts'
+import { type Counted, createToldApart, type KeyUse, mostRows, type OwnedUse } from './told-apart.ts'
 
 export interface UsageLog {
   /** Costs less than a microsecond, neither waits nor fails. */
@@ -14,7 +13,7 @@ export interface UsageLog {
 
 export interface UsageLogOptions {
   /** Adds to what is written: rows that differ, in order. */
-  readonly add: (uses: readonly KeyUsageTable[]) => Promise<void>
+  readonly add: (uses: readonly OwnedUse[]) => Promise<void>
   readonly clock: Clock
   readonly failed: (error: unknown) => void
 }

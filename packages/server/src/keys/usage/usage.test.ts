@@ -3,16 +3,16 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { processorTimeOf } from '../../../../../test/support/processor-time.ts'
 import { createSmallHouse, type SmallHouse } from '../../credentials/testing/small-house.ts'
 import { createManualClock } from '../../host/testing.ts'
-import type { KeyUsageTable } from '../../storage/index.ts'
 import { forEachEngine } from '../../storage/testing/stores.ts'
 import { createKeys, type Key, type KeyUse } from '../index.ts'
+import type { OwnedUse } from './told-apart.ts'
 import { createUsageLog } from './usage-log.ts'
 
 const hour = 60 * 60 * 1000
 const day = 24 * hour
 const firstDay = Date.UTC(2026, 0, 1)
 const read: Omit<KeyUse, 'key'> = {
-  ...{ action: 'read', target: 'pypi:acme/widget' },
+  ...{ owner: 'ada', action: 'read', target: 'pypi:acme/widget' },
   ...{ client: 'pip/24.0', address: '192.0.2.7' },
 }
 const row = {
@@ -165,9 +165,9 @@ forEachEngine((_engine, open) => {
 
 /** Takes the rows of one flush after another, or nothing while it is gone. */
 function createTaking() {
-  const taken: KeyUsageTable[] = []
+  const taken: OwnedUse[] = []
   const state = { gone: true }
-  const add = async (uses: readonly KeyUsageTable[]) => {
+  const add = async (uses: readonly OwnedUse[]) => {
     if (state.gone) throw new Error('attempt to write a readonly database')
     taken.push(...uses)
   }

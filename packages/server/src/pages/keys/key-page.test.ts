@@ -143,7 +143,13 @@ test('whatever a key is called is text on each of its pages, and never part of t
   expect((await now())?.name).toBe(name)
   const use = { address: '192.0.2.7', client: '<script>' }
   house.keys.used(key.id, { at: house.clock.now(), ...use })
-  house.keys.count({ key: key.id, action: 'publish', target: 'pypi:acme/<script>', ...use })
+  house.keys.count({
+    key: key.id,
+    owner: key.owner.id,
+    action: 'publish',
+    target: 'pypi:acme/<script>',
+    ...use,
+  })
   await house.keys.flush()
   const list = '/account/keys'
   for (const at of [list, path(), `${path()}/usage`, `${path()}/tighten`, `${path()}/revoke`]) {

@@ -28,7 +28,7 @@ forEachEngine((_engine, open) => {
     address: '192.0.2.7',
   } as const
   const count = (more: Partial<Parameters<PagesHouse['keys']['count']>[0]> = {}) =>
-    house.keys.count({ key: key.id, ...use, ...more })
+    house.keys.count({ key: key.id, owner: key.owner.id, ...use, ...more })
 
   test.each(['', '/usage'])('stands by day on the page %s, the newest first', async below => {
     expect((await visitor.get(path() + below)).html).toMatch(/Nothing (yet|of this kind)\./)

@@ -33,7 +33,7 @@ forEachEngine((_engine, open) => {
     expect((await visitor.get('/account/keys')).html).toMatch(/Last used<\/dt><dd><span class="soft">never/)
     granted(await house.authenticate(token))
     const use = { address: '192.0.2.7', client: 'twine/4.0.2' }
-    house.keys.count({ key: key.id, action: 'read', target: 'pypi:acme/widget', ...use })
+    house.keys.count({ key: key.id, owner: key.owner.id, action: 'read', target: 'pypi:acme/widget', ...use })
     await house.keys.flush()
     house.clock.advance(3 * hour)
     const { html } = await visitor.get('/account/keys')

@@ -25,7 +25,13 @@ forEachEngine((_engine, open) => {
   const use = async (id: string) => {
     const by = { client: 'twine/4.0.2', address: '192.0.2.7' }
     house.keys.used(id, { at: house.clock.now(), ...by })
-    house.keys.count({ key: id, action: 'publish', target: 'pypi:acme/widget', ...by })
+    house.keys.count({
+      key: id,
+      owner: acme.people.owner.id,
+      action: 'publish',
+      target: 'pypi:acme/widget',
+      ...by,
+    })
     await house.keys.flush()
   }
 

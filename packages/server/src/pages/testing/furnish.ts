@@ -99,10 +99,11 @@ export async function furnish(house: PagesHouse): Promise<Furnished> {
   await publish(house, acme, { displayName: 'nightly', filename: 'nightly-1.0.tar.gz' }, build.token)
 
   const use = { address: '192.0.2.7', client: 'twine/6.1.0 CPython/3.13.1' }
-  for (const id of [laptop.id, release.id, ci.id]) {
+  for (const { id, owner } of [laptop, release, ci]) {
     house.keys.used(id, { at: house.clock.now(), ...use })
-    if (id !== laptop.id) house.keys.count({ key: id, action: 'publish', target: 'pypi:acme/widget', ...use })
-    house.keys.count({ key: id, action: 'read', target: 'pypi:acme', ...use })
+    const used = { key: id, owner: owner.id, ...use }
+    if (id !== laptop.id) house.keys.count({ ...used, action: 'publish', target: 'pypi:acme/widget' })
+    house.keys.count({ ...used, action: 'read', target: 'pypi:acme' })
   }
   await house.keys.flush()
   const latchkey = preconfigured.find(({ id }) => id === 'latchkey')

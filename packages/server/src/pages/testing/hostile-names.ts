@@ -22,8 +22,9 @@ export async function renameEverything(house: PagesHouse, text: string): Promise
     for (const [index, { id }] of (await house.keys.list(whose)).items.entries()) {
       const renamed = await house.keys.rename(id, `${text}${index}`, 'local command')
       if (refused(renamed) && renamed.code !== 'key_over') throw new Error(renamed.message)
-      house.keys.used(id, { at: house.clock.now(), address: '192.0.2.7', client: text })
-      house.keys.count({ key: id, action: 'read', target: 'pypi:acme', address: '192.0.2.7', client: text })
+      const from = { address: '192.0.2.7', client: text }
+      house.keys.used(id, { at: house.clock.now(), ...from })
+      house.keys.count({ key: id, owner: whose.id, action: 'read', target: 'pypi:acme', ...from })
     }
   }
   await house.keys.flush()

@@ -31,7 +31,8 @@ describe.each(testEngines)('on $name', engine => {
     )
     expect((await run(`key usage ${key.id}`)).output).toBe('It was not used.\n')
 
-    const use = { key: key.id, action: 'read', client: 'pip/24.0', address: '192.0.2.7' } as const
+    const from = { client: 'pip/24.0', address: '192.0.2.7' }
+    const use = { key: key.id, owner: 'ada', action: 'read', ...from } as const
     const today = () => new Date().toISOString().slice(0, 10)
     const before = today()
     const counted = await withRooms(environment, async ({ keys }) => {
