@@ -2,6 +2,7 @@
 import type { z } from '@hono/zod-openapi'
 import type { Refusal } from '@latchkey/tokens'
 import type { Allowed } from '../access/index.ts'
+import type { AnswersNow } from '../storage/index.ts'
 import type { ApiHouse } from './house.ts'
 import type { ApiPermission } from './permission.ts'
 
@@ -16,6 +17,8 @@ export interface Call<Parameters = unknown, Query = unknown, Body = unknown> {
   readonly query: Query
   readonly body: Body
   readonly allowed: Allowed
+  /** Of an operation that is made of rows. */
+  readonly answers?: AnswersNow | undefined
 }
 
 export interface Operation {

@@ -81,7 +81,7 @@ describe.each(testEngines)('$name: a node that remembers requests', engine => {
     const credentials = limitCredentials(node.credentials, limits)
     const answers = createAnswers(own)
     const seen: typeof answers = {
-      now: answers.now,
+      ...answers,
       last: name => names.add(name) && answers.last(name),
     }
     const front = listPackages(node, credentials, seen, () => {

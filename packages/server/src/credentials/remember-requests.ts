@@ -10,7 +10,7 @@ import { createSeenBefore } from './seen-before.ts'
 
 export interface RememberRequestsOptions {
   readonly credentials: Pick<Credentials, 'use'>
-  readonly answers: Answers
+  readonly answers: Pick<Answers, 'now' | 'last'>
   readonly epoch: Epoch
   readonly clock: Clock
 }

@@ -66,6 +66,8 @@ async function dispatch(
   )
   const facts = (route.kind === 'repository' && route.facts?.(parameters)) || {}
   if (refused(facts)) return sayNo({ ecosystem, request }, facts)
+  // Asked together with whose the credential is: a database that is far away is waited for once.
+  const answers = options.answers.soon()
   const credential = await identify(ecosystem, request, options)
   if (refused(credential)) {
     // A user name alone: pip sends it before it asks its keyring, which only a 401 makes it do.
@@ -73,7 +75,17 @@ async function dispatch(
       ? askWho({ ecosystem, request }, credential)
       : sayNo({ ecosystem, request }, credential)
   }
-  const arrival: Arrival = { ecosystem, request, path, parameters, route, facts, credential, rooms: options }
+  const arrival: Arrival = {
+    ecosystem,
+    request,
+    path,
+    parameters,
+    route,
+    facts,
+    credential,
+    answers,
+    rooms: options,
+  }
   const handle = await letIn(arrival)
   if (refused(handle)) {
     // Whoever sent nothing is asked who they are; whoever did is told why that is not enough.

@@ -20,6 +20,7 @@ export interface Arrival {
   readonly route: Route
   readonly facts: Facts
   readonly credential: Credential
+  readonly answers: Promise<AnswersNow>
   readonly rooms: EcosystemRooms
 }
 
@@ -47,7 +48,7 @@ async function letIntoRepository(route: RepositoryRoute, arrival: Arrival): Prom
   if (decision.answer === 'needs' && !Object.values(facts).includes(pending)) {
     throw new Error('A decision needs what nothing will ever tell: it cannot be let in.')
   }
-  const opened = visitOf(arrival, await rooms.answers.now())
+  const opened = visitOf(arrival, await arrival.answers)
   const repository = await opened.answers.get(`repository ${ecosystem.name}:${organization}`, () =>
     rooms.repositories.find(organization, ecosystem.name),
   )
@@ -67,7 +68,7 @@ async function letIntoRegistry(route: RegistryRoute, arrival: Arrival): Promise<
   const decision = await decideEarly(arrival, safe ? { ...asked, safe } : asked)
   if (refused(decision)) return decision
   const allowed = provenBy(decision)
-  const visit = visitOf(arrival, await arrival.rooms.answers.now())
+  const visit = visitOf(arrival, await arrival.answers)
   return () =>
     route.handle({
       ...visit,
@@ -86,7 +87,7 @@ async function letEverybodyIn(route: OpenRoute, arrival: Arrival): Promise<Handl
     const decision = await decideEarly(arrival, from(arrival, { action: 'identify' }))
     if (refused(decision)) return decision
   }
-  const visit = visitOf(arrival, await arrival.rooms.answers.now())
+  const visit = visitOf(arrival, await arrival.answers)
   return () => route.handle(visit)
 }
 
@@ -149,6 +150,9 @@ function provenBy(decision: Exclude<Decision, { answer: 'refused' }>): Allowed {
   return decision.proof
 }
 
-function visitOf({ request, path, parameters, credential, rooms }: Arrival, answers: AnswersNow): OpenVisit {
+function visitOf(
+  { request, path, parameters, credential, rooms }: Omit<Arrival, 'answers'>,
+  answers: AnswersNow,
+): OpenVisit {
   return { request, path, parameters, credential, answers, rooms }
 }

@@ -97,3 +97,19 @@ test.each([
   for (let each = 0; each < 20; each += 1) await now.get(`${each}`, make)
   expect(make.mock.calls.length).toBeGreaterThan(30)
 })
+
+test('what was asked for soon and failed troubles nobody who does not wait for it', async () => {
+  let gone = true
+  const answers = createAnswers({
+    revision: async () => {
+      if (gone) throw new Error('gone')
+      return '1'
+    },
+  })
+  void answers.soon()
+  // A rejection that nobody handles would fail the whole run by now.
+  await new Promise(resolve => setImmediate(resolve))
+  await expect(answers.soon()).rejects.toThrow('gone')
+  gone = false
+  expect(await answers.soon()).toBe(await answers.now())
+})

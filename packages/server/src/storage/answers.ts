@@ -6,6 +6,8 @@ import type { Store } from './store.ts'
 export interface Answers {
   /** Asks the store whether anything was written since, and gives what still holds. */
   now(): Promise<AnswersNow>
+  /** The same, begun before it is known to be needed: that it failed hears only who waits for it. */
+  soon(): Promise<AnswersNow>
   /** What was last kept under this name: it holds if it was kept by what `now` gives. */
   last(name: string): object | undefined
 }
@@ -51,15 +53,22 @@ export function createAnswers({ revision }: Pick<Store, 'revision'>): Answers {
   }
 
   let current = at('')
+  async function now(): Promise<AnswersNow> {
+    const asked = await revision()
+    if (asked !== keptAt) {
+      kept.clear()
+      keptAt = asked
+      current = at(asked)
+    }
+    return current
+  }
+
   return {
-    async now() {
-      const asked = await revision()
-      if (asked !== keptAt) {
-        kept.clear()
-        keptAt = asked
-        current = at(asked)
-      }
-      return current
+    now,
+    soon() {
+      const asked = now()
+      asked.catch(() => {})
+      return asked
     },
     last: name => kept.get(name),
   }

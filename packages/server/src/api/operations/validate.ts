@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { type Caveat, type Refusal, refused } from '@latchkey/tokens'
 import { type Allowed, caveatsOf, endOf, type TokenCredential } from '../../access/index.ts'
+import type { AnswersNow } from '../../storage/index.ts'
 import type { ApiHouse } from '../house.ts'
 import { defineOperation } from '../operation.ts'
 import { presentMayDo, presentOrganization, seconds } from '../present.ts'
@@ -45,12 +46,13 @@ export const validate = defineOperation({
   permission: { action: 'identify' },
   ofRows: true,
   answer: { status: 200, description: 'The token is good.', schema: validationSchema },
-  async run({ allowed }, house) {
+  async run({ allowed, answers }, house) {
     const credential = await tokenNow(allowed, house)
     if (refused(credential)) return credential
     const caveats = caveatsOf(credential)
+    const remembered = answers ?? (await house.answers.now())
     return {
-      ...(await identityOf(credential, caveats, house)),
+      ...(await identityOf(credential, caveats, remembered, house)),
       [credential.holder]: presentHolder(credential),
       may: presentMayDo(caveats),
       expires_at: endOf(credential, caveats) ?? null,
@@ -62,10 +64,15 @@ function presentHolder({ id, name, expiresAt }: TokenCredential): z.infer<typeof
   return { id, name, expires_at: expiresAt === undefined ? null : seconds(expiresAt) }
 }
 
-async function identityOf(credential: TokenCredential, caveats: readonly Caveat[], house: ApiHouse) {
+async function identityOf(
+  credential: TokenCredential,
+  caveats: readonly Caveat[],
+  answers: AnswersNow,
+  house: ApiHouse,
+) {
   const { principal, role } = credential
   if (principal.kind === 'account') {
-    const { username, memberships } = await personOf(principal.id, house)
+    const { username, memberships } = await personOf(principal.id, answers, house)
     return {
       identity: { kind: 'account' as const, id: principal.id, name: username },
       organizations: memberships
@@ -82,9 +89,8 @@ async function identityOf(credential: TokenCredential, caveats: readonly Caveat[
 }
 
 /** Looked up once for all of their keys, while nobody writes. */
-async function personOf(accountId: string, { answers, accounts, organizations }: ApiHouse) {
-  const now = await answers.now()
-  return now.get(`person ${accountId}`, async () => {
+function personOf(accountId: string, answers: AnswersNow, { accounts, organizations }: ApiHouse) {
+  return answers.get(`person ${accountId}`, async () => {
     const account = await accounts.byId(accountId)
     return { username: account?.username ?? '', memberships: await organizations.memberships(accountId) }
   })
