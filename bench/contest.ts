@@ -53,6 +53,8 @@ export async function contest(contestants: readonly Contestant[]): Promise<reado
 /** How often the work is to be done in a round; finding out warms it up. */
 async function enough({ work, seconds = secondsOfARound }: Run): Promise<number> {
   for (let times = 64; ; times *= 2) {
+    if ((await work(times)) < seconds / 2) continue
+    // Whatever else was done meanwhile, as a collection of all garbage, would make every round a short one.
     const took = await work(times)
     if (took > seconds / 2) return Math.ceil((times * seconds) / took)
   }
